@@ -1,0 +1,165 @@
+"""What a message catalog is: messages with their comments, flags and history, and the state of each."""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+import re
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+FUZZY = "fuzzy"
+
+
+class State(StrEnum):
+    """How far a message has come. Derived from it each time, stored nowhere."""
+
+    UNTRANSLATED = "untranslated"
+    OUTDATED = "outdated"
+    DRAFT = "draft"
+    TRANSLATED = "translated"
+    REVIEWED = "reviewed"
+
+    @property
+    def rank(self) -> int:
+        """0 for untranslated up to 4 for reviewed."""
+        return _ORDER.index(self)
+
+
+_ORDER = tuple(State)
+
+
+@dataclass(frozen=True, slots=True)
+class Previous:
+    """What the source said when the translation was made: the ``#|`` lines."""
+
+    msgid: str | None = None
+    msgctxt: str | None = None
+    msgid_plural: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """A reviewer's stamp: ``# reviewed: NAME, 2026-11-21, 3fa2c1d0``."""
+
+    name: str
+    date: str
+    """ISO 8601 calendar date."""
+    digest: str
+    """`Message.digest` at the time of the review."""
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One entry of a catalog. Strings are unescaped; line breaks are ``\\n``."""
+
+    msgid: str
+    msgctxt: str | None = None
+    """The segment's id; None in domains that have none (``interface``)."""
+    msgid_plural: str | None = None
+    msgstr: tuple[str, ...] = ("",)
+    """One string; of an entry with ``msgid_plural`` one a plural form."""
+    comments: tuple[str, ...] = ()
+    """Translator's comment lines, without the ``#`` and one blank after it."""
+    extracted: tuple[str, ...] = ()
+    """``#.`` lines."""
+    references: tuple[str, ...] = ()
+    """``#:`` references, ``path`` or ``path:line``."""
+    flags: tuple[str, ...] = ()
+    """``#,`` flags in their order, those unknown to us included."""
+    workflow: tuple[str, ...] = ()
+    """``#=`` flags."""
+    previous: Previous | None = None
+    obsolete: bool = False
+    line: int | None = field(default=None, compare=False)
+    """Where the entry begins in its file, counted from 1."""
+
+    @property
+    def key(self) -> tuple[str | None, str]:
+        """What makes the entry unique in its catalog."""
+        return (self.msgctxt, self.msgid)
+
+    @property
+    def fuzzy(self) -> bool:
+        """Marked as not to be relied on."""
+        return FUZZY in self.flags
+
+    @property
+    def translated(self) -> bool:
+        """Every form has a text, checked or not."""
+        return all(self.msgstr)
+
+    @property
+    def digest(self) -> str:
+        """Eight hex digits that change when msgid or msgstr does."""
+        text = "\0".join((self.msgid, self.msgid_plural or "", *self.msgstr))
+        return hashlib.sha256(text.encode()).hexdigest()[:8]
+
+    @property
+    def review(self) -> Review | None:
+        """The last review stamp among the comments, valid or not."""
+        for comment in reversed(self.comments):
+            if match := _REVIEWED.fullmatch(comment.strip()):
+                return Review(*match.groups())
+        return None
+
+    @property
+    def origin(self) -> str | None:
+        """Where the translation came from, e.g. ``machine/apertium``; None for a human's own work."""
+        for comment in self.comments:
+            if match := _ORIGIN.fullmatch(comment.strip()):
+                return match[1]
+        return None
+
+    @property
+    def state(self) -> State:
+        """How far this message has come."""
+        if not self.translated:
+            return State.UNTRANSLATED
+        if self.fuzzy:
+            return State.OUTDATED if self.previous and self.previous.msgid is not None else State.DRAFT
+        review = self.review
+        return State.REVIEWED if review and review.digest == self.digest else State.TRANSLATED
+
+
+_REVIEWED = re.compile(r"reviewed: (.+), (\d{4}-\d{2}-\d{2}), ([0-9a-f]{8})")
+_ORIGIN = re.compile(r"origin: (.+)")
+
+
+@dataclass(frozen=True, slots=True)
+class Catalog:
+    """One PO or POT file."""
+
+    messages: tuple[Message, ...] = ()
+    """In file order, without the header; obsolete ones last."""
+    headers: tuple[tuple[str, str], ...] = ()
+    """Name and value in their order, unknown ones included."""
+    header: Message = Message(msgid="")
+    """The header entry for its comments and flags; its msgstr is `headers` written out."""
+    path: str = ""
+    """Of the file it was read from, as diagnostics name it."""
+
+    @property
+    def live(self) -> Iterator[Message]:
+        """The messages that are in use."""
+        return (message for message in self.messages if not message.obsolete)
+
+    @property
+    def obsolete(self) -> Iterator[Message]:
+        """The messages whose source is gone."""
+        return (message for message in self.messages if message.obsolete)
+
+    def value(self, name: str, default: str = "") -> str:
+        """A header's value; names compare without regard to case."""
+        return next((value for key, value in self.headers if key.lower() == name.lower()), default)
+
+    def with_value(self, name: str, value: str) -> Catalog:
+        """The same catalog with one header set, in its place or at the end."""
+        pairs = [(key, value if key.lower() == name.lower() else old) for key, old in self.headers]
+        if name.lower() not in {key.lower() for key, _ in self.headers}:
+            pairs.append((name, value))
+        return dataclasses.replace(self, headers=tuple(pairs))

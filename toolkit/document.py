@@ -1,0 +1,143 @@
+"""A document as the toolkit sees it: typed front matter, a tree of blocks, and the segments in reading order."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import datetime
+    from collections.abc import Iterator
+
+
+class Kind(StrEnum):
+    """What a block is. The value names it in segment ids and to translators."""
+
+    HEADING = "heading"
+    PARAGRAPH = "paragraph"
+    LIST = "list"
+    ITEM = "item"
+    QUOTE = "quote"
+    CODE = "code"
+    TABLE = "table"
+    ROW = "row"
+    CELL = "cell"
+    FOOTNOTES = "footnotes"
+    FOOTNOTE = "footnote"
+    RULE = "rule"
+    META = "meta"
+
+
+class Role(StrEnum):
+    """What a block means, given in the source as ``{.role}``."""
+
+    RECOMMENDATIONS = "recommendations"
+    QUESTION = "question"
+    ACTIONS = "actions"
+    NOTE = "note"
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """The smallest translatable text: the inline Markdown of one block, unwrapped to one line."""
+
+    id: str
+    """A name, not an address: it never changes once given. The ``msgctxt`` of its message."""
+    text: str
+    """Inline Markdown; soft line breaks are blanks, hard ones stay."""
+    kind: Kind
+    where: tuple[str, ...]
+    """Where it stands in words, outermost first: headings, then ``item 2 of 4`` or the like."""
+    line: int
+    """Where it begins in the source file, counted from 1."""
+    given: bool = False
+    """The source itself names it (``{#id}``, or a front matter key)."""
+    numbered: bool = False
+    """Its id was formed from a role and a number (``rec-7``), so it moves when the list is renumbered."""
+
+    @property
+    def section(self) -> tuple[str, ...]:
+        """The headings above it."""
+        return self.where[:-1]
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A node of the document's tree."""
+
+    kind: Kind
+    segment: Segment | None = None
+    """The text of a leaf that has one."""
+    children: tuple[Block, ...] = ()
+    id: str | None = None
+    """Anchor of a block that has no segment of its own but was given a name (a list, a quotation)."""
+    role: Role | None = None
+    level: int = 0
+    """Of a heading: 2 to 6; 1 is the document's title."""
+    ordered: bool = False
+    start: int = 1
+    """The first number of an ordered list."""
+    tight: bool = False
+    """A list whose items are not set apart by blank lines."""
+    literal: str = ""
+    """Verbatim text of a code block."""
+    header: bool = False
+    """Of a table row or cell: it is a heading of its table."""
+    align: str = ""
+    """Of a table cell: ``left``, ``center``, ``right`` or nothing."""
+
+    def walk(self) -> Iterator[Block]:
+        """This block and all below it, in reading order."""
+        yield self
+        for child in self.children:
+            yield from child.walk()
+
+
+@dataclass(frozen=True, slots=True)
+class Meta:
+    """The front matter. Texts that a reader sees are segments as well, with ids ``meta/<key>``."""
+
+    title: str
+    language: str
+    """BCP 47 tag of the language that the document is written in."""
+    subtitle: str = ""
+    date: datetime.date | None = None
+    place: str = ""
+    event: str = ""
+    publishers: tuple[str, ...] = ()
+    kind: str = ""
+    """What sort of document this is, in words."""
+    version: str = ""
+    identifier: str = ""
+    """A DOI, ISBN, URN or address; as given."""
+    rights: str = ""
+    keywords: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One source file, parsed."""
+
+    name: str
+    """The file's name without its ending, and the domain of its catalogs."""
+    path: str
+    """Of the source file, relative to the project's root, with forward slashes."""
+    meta: Meta
+    front: tuple[Segment, ...]
+    """The segments of the front matter."""
+    blocks: tuple[Block, ...]
+    revision: str
+    """Short hash of the source text: tells one state of the source from another."""
+    references: tuple[tuple[str, str, str], ...] = ()
+    """Markdown link references as (label, target, title), so that ``[text][label]`` works in translations."""
+
+    def walk(self) -> Iterator[Block]:
+        """All blocks in reading order."""
+        for block in self.blocks:
+            yield from block.walk()
+
+    @property
+    def segments(self) -> tuple[Segment, ...]:
+        """Everything to translate, in reading order."""
+        return self.front + tuple(block.segment for block in self.walk() if block.segment)

@@ -187,7 +187,7 @@ def test_interviews_keep_their_addresses(line: str) -> None:
         r"\\_",
         r"(?m)^\s*(?:-\s+|\d+\.\s+)?[«»eo*] ",
         r"[\uE000-\uF8FF\uFFFD\u00AD\u0000-\u0009\u000B-\u001F]",
-        r"(?m)-$",
+        r"(?m)-$|\w- \w",
         r"(?m)[ \t]+$",
         r" [,;?!]| \.(?![a-z])",
         r"\S {2,}\S",

@@ -1,0 +1,91 @@
+"""A profile for a language that has none here, made from CLDR. The only importer of Babel's locale data."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import babel
+from babel.core import get_global
+from babel.localedata import exists
+from babel.messages.plurals import get_plural
+from pyphen import language_fallback  # type: ignore[import-untyped]
+
+from toolkit.locales.model import Locale
+
+if TYPE_CHECKING:
+    from typing import Literal
+
+_DATE_FIELD = re.compile(r"'(?P<text>[^']*)'|(?P<day>d+)|(?P<month>[ML]+)|(?P<year>y+)")
+_NOT_CONFIRMED = ("quotes", "inner_quotes", "date", "plural_forms")
+
+
+def default_profile(tag: str) -> Locale | None:
+    """A usable profile from CLDR, or None if CLDR does not know the language in that script.
+
+    Quotation marks are “ ” ‘ ’, which Babel cannot tell; hyphenation is pyphen's if it has the language; nothing
+    is said about letters.
+    """
+    if not exists(tag.replace("-", "_")):
+        return None
+    cldr = babel.Locale.parse(tag, sep="-")
+    symbols = cldr.number_symbols["latn"]
+    lists, choices = cldr.list_patterns["standard"], cldr.list_patterns.get("or", cldr.list_patterns["standard"])
+    direction: Literal["ltr", "rtl"] = "rtl" if cldr.text_direction == "rtl" else "ltr"
+    script = _script(cldr)
+    return Locale(
+        tag=tag,
+        autonym=_capitalised(cldr.get_display_name(tag) or tag),
+        name=cldr.get_display_name("en") or tag,
+        direction=direction,
+        script=script,
+        gettext=str(cldr),
+        plural_forms=_plural_forms(cldr),
+        quotes=("“", "”"),
+        inner_quotes=("‘", "’"),
+        decimal=symbols["decimal"],
+        group=_unbreakable(symbols["group"]),
+        percent=_unbreakable(re.sub(r"[#,0.]+", "{0}", str(cldr.percent_formats[None].pattern))),
+        date=_date_pattern(cldr),
+        months=tuple(cldr.months["format"]["wide"][number] for number in range(1, 13)),
+        list_separator=lists["middle"].removeprefix("{0}").removesuffix("{1}"),
+        list_and=lists["end"],
+        list_or=choices["end"],
+        hyphenation=language_fallback(tag) or "",
+        font=script,
+        needs_native_review=_NOT_CONFIRMED,
+    )
+
+
+def _script(cldr: babel.Locale) -> str:
+    """ISO 15924 code, by the tag itself or by CLDR's likely subtags."""
+    if cldr.script:
+        return cldr.script
+    likely = get_global("likely_subtags").get(cldr.language, "")
+    return next((part for part in likely.split("_") if len(part) == len("Latn")), "Latn")
+
+
+def _plural_forms(cldr: babel.Locale) -> str:
+    """CLDR's rule where two forms do; Babel's gettext table has one form for several languages that CLDR gives two."""
+    categories = cldr.plural_form.tags
+    if not categories:
+        return "nplurals=1; plural=0;"
+    if categories == {"one"}:
+        return f"nplurals=2; plural=(n {'>' if cldr.plural_form(0) == 'one' else '!='} 1);"
+    return f"{get_plural(str(cldr)).plural_forms.rstrip(';')};"
+
+
+def _date_pattern(cldr: babel.Locale) -> str:
+    def field(match: re.Match[str]) -> str:
+        return match["text"] or f"{{{match.lastgroup}}}"
+
+    pattern = _DATE_FIELD.sub(field, cldr.date_formats["long"].pattern)
+    return pattern.replace("{day} {month}", "{day}\u00a0{month}")
+
+
+def _unbreakable(text: str) -> str:
+    return text.replace(" ", "\u00a0")
+
+
+def _capitalised(text: str) -> str:
+    return text[:1].upper() + text[1:]

@@ -32,11 +32,13 @@ def words(body: str) -> list[str]:
 
 
 def section(name: str, identifier: str) -> str:
-    """The text from the heading with this id to the next heading of level 2."""
+    """The text from the heading with this id to the next heading of its level or above."""
     _, body = split(name)
-    found = re.search(rf"(?ms)^\{{#{identifier}\}}\n## .*?(?=^\{{[^}}\n]*\}}\n## |\Z)", body)
-    assert found, f"{name} has no section {identifier}"
-    return found.group()
+    heading = re.search(rf"(?m)^\{{#{identifier}[ }}].*\n(#+) ", body)
+    assert heading, f"{name} has no section {identifier}"
+    rest = body[heading.end() :]
+    end = re.search(rf"(?m)^\{{[^}}\n]*\}}\n#{{2,{len(heading[1])}}} ", rest)
+    return heading[0] + rest[: end.start() if end else None]
 
 
 def numbers(text: str) -> list[int]:
@@ -112,7 +114,7 @@ def test_body_and_appendix_keep_their_own_wording(body: str, appendix: str) -> N
 def test_every_track_answers_the_three_questions(track: str, actions: int, additional: int) -> None:
     """A track asks three questions; its actions and additional recommendations are lists."""
     text = section("cis-2023", track)
-    asked = re.findall(rf"(?m)^\{{#{track}-(\w+) \.question\}}\n### ", text)
+    asked = re.findall(rf"(?m)^\{{#{track}-(\w+) \.question\}}\n#### ", text)
     assert asked == ["relevance", "actions", "additional"]
     before, after = text.split(f"{{#{track}-additional .question}}")
     assert len(re.findall(r"(?m)^- ", before)) == actions

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import datetime
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
 
 class Kind(StrEnum):
@@ -55,6 +55,11 @@ class Segment:
     """The source itself names it (``{#id}``, or a front matter key)."""
     numbered: bool = False
     """Its id was formed from a role and a number (``rec-7``), so it moves when the list is renumbered."""
+
+    @property
+    def named(self) -> bool:
+        """The source fixes its id, by itself or by role and number."""
+        return self.given or self.numbered
 
     @property
     def section(self) -> tuple[str, ...]:
@@ -141,3 +146,15 @@ class Document:
     def segments(self) -> tuple[Segment, ...]:
         """Everything to translate, in reading order."""
         return self.front + tuple(block.segment for block in self.walk() if block.segment)
+
+    def with_ids(self, ids: Sequence[str]) -> Document:
+        """The same document with other segment ids, given in the order of `segments`."""
+        names = iter(ids)
+        front = tuple(replace(segment, id=next(names)) for segment in self.front)
+        blocks = tuple(_with_ids(block, names) for block in self.blocks)
+        return replace(self, front=front, blocks=blocks)
+
+
+def _with_ids(block: Block, names: Iterator[str]) -> Block:
+    segment = replace(block.segment, id=next(names)) if block.segment else None
+    return replace(block, segment=segment, children=tuple(_with_ids(child, names) for child in block.children))

@@ -1,0 +1,1 @@
+"""Source texts: Markdown with front matter in, `Document` out. The only room that knows markdown-it and YAML."""

@@ -1,0 +1,146 @@
+"""A document in one language: for every segment the text to show, the language that text is in, and its state."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from toolkit.catalog.model import State
+from toolkit.catalog.typography import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from toolkit.catalog.model import Catalog, Message
+    from toolkit.document import Document, Segment
+
+SOURCE = "source"
+"""The state of a segment in the language that the document was written in: nothing to translate."""
+
+_TRANSLATOR = re.compile(r"(?P<name>[^<>,:]+?)\s*(?:<[^>]*>)?,\s*\d{4}")
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """One step of a fallback chain: a locale, its catalog, and how its texts become those of the edition."""
+
+    locale: str
+    catalog: Catalog
+    minimum: State
+    """The least state that may be shown."""
+    convert: Callable[[str], str] | None = None
+    """Script conversion, of a derived locale; the text then counts as the edition's own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rendition:
+    """What an edition shows for one segment."""
+
+    segment: Segment
+    text: str
+    """Inline Markdown."""
+    locale: str
+    """The language that the text is in."""
+    state: str
+    """Of the segment in the edition's own language: a `State`, or `SOURCE`."""
+
+
+@dataclass(frozen=True)
+class LocalizedDocument:
+    """A document and what stands in place of each of its segments."""
+
+    document: Document
+    locale: str
+    renditions: Mapping[str, Rendition]
+    translators: tuple[str, ...]
+    """Names from the catalogs' head comments, in their order."""
+    reviewers: tuple[str, ...]
+    """Names from the review stamps that still hold."""
+
+    @cached_property
+    def counts(self) -> dict[str, int]:
+        """How many segments are in each state; states without any are left out."""
+        found = Counter(rendition.state for rendition in self.renditions.values())
+        order = (SOURCE, *reversed(State))
+        return {str(state): found[state] for state in order if found[state]}
+
+    def text(self, id: str) -> str:
+        """The Markdown shown for a segment; empty if the document has no such segment."""
+        rendition = self.renditions.get(id)
+        return rendition.text if rendition else ""
+
+
+def localize(document: Document, locale: str, chain: Sequence[Link]) -> LocalizedDocument:
+    """The document in `locale`, each segment from the first link of the chain that has a publishable text.
+
+    What no link has stands in the document's own language.
+    """
+    indexes = [{message.msgctxt: message for message in link.catalog.live} for link in chain]
+    steps = list(zip(chain, indexes, strict=True))
+    renditions = {segment.id: _rendition(segment, document, locale, steps) for segment in document.segments}
+    own = [link.catalog for link in chain if _is_own(link, locale)]
+    return LocalizedDocument(
+        document=document,
+        locale=locale,
+        renditions=renditions,
+        translators=_unique(name for catalog in own for name in translators(catalog)),
+        reviewers=_unique(_reviewers(renditions, steps, locale)),
+    )
+
+
+def present_state(message: Message | None, text: str) -> State:
+    """How far the translation of a segment has come, given the text that the segment has now."""
+    if message is None or not message.translated:
+        return State.UNTRANSLATED
+    if message.msgid != text and fold(message.msgid) != fold(text):
+        return State.OUTDATED
+    return message.state
+
+
+def translators(catalog: Catalog) -> tuple[str, ...]:
+    """The translators that the head comments name (``# Anna Petrova <a@b.org>, 2024.``), without addresses."""
+    found = (_TRANSLATOR.match(comment.strip()) for comment in catalog.header.comments)
+    return tuple(match["name"].strip() for match in found if match and match["name"].strip() != "FIRST AUTHOR")
+
+
+def _is_own(link: Link, locale: str) -> bool:
+    return link.locale == locale or link.convert is not None
+
+
+def _rendition(
+    segment: Segment, document: Document, locale: str, steps: Sequence[tuple[Link, dict[str | None, Message]]]
+) -> Rendition:
+    own = State.UNTRANSLATED
+    shown: tuple[str, str] | None = None
+    for link, index in steps:
+        message = index.get(segment.id)
+        state = present_state(message, segment.text)
+        if _is_own(link, locale) and state.rank > own.rank:
+            own = state
+        if shown is None and message and state is not State.UNTRANSLATED and state.rank >= link.minimum.rank:
+            text = message.msgstr[0]
+            shown = (link.convert(text), locale) if link.convert else (text, link.locale)
+    text, language = shown or (segment.text, document.meta.language)
+    if locale == document.meta.language and own is State.UNTRANSLATED:
+        return Rendition(segment, text, language, SOURCE)
+    return Rendition(segment, text, language, own)
+
+
+def _reviewers(
+    renditions: Mapping[str, Rendition], steps: Sequence[tuple[Link, dict[str | None, Message]]], locale: str
+) -> list[str]:
+    names = []
+    for link, index in steps:
+        if _is_own(link, locale):
+            for id in renditions:
+                message = index.get(id)
+                if message and message.state is State.REVIEWED and message.review:
+                    names.append(message.review.name)
+    return names
+
+
+def _unique(names: object) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(names))  # type: ignore[call-overload]

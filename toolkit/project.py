@@ -1,0 +1,305 @@
+"""A project: its settings, typed, and where everything lies."""
+
+from __future__ import annotations
+
+import difflib
+import re
+import tomllib
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from toolkit.catalog.model import State
+from toolkit.errors import Diagnostic, Location, UsageError
+from toolkit.locales import known_locales, load_locale
+
+SETTINGS_FILE = "polyedition.toml"
+PYPROJECT = "pyproject.toml"
+INTERFACE = "interface"
+"""The domain of the theme's own words."""
+TERMS = "terms"
+"""The domain of the termbase."""
+FORMATS = ("html", "pdf")
+PAGE_SIZES = ("A4", "Letter")
+
+
+@dataclass(frozen=True, slots=True)
+class LocaleSettings:
+    """What a project says about one of its locales: ``[locales.<tag>]``."""
+
+    fallback: tuple[str, ...] = ()
+    """Locales whose text is shown where this one has none, before the source text."""
+    minimum: State | None = None
+    """The least state that is published; None: the project's."""
+    team: str = ""
+    """For the header ``Language-Team``."""
+
+
+@dataclass(frozen=True)
+class Project:
+    """The settings of a project, and its paths."""
+
+    root: Path
+    settings_file: str
+    """Name of the file that the settings come from."""
+    title: str
+    """Of the collection, on the home page."""
+    locales: tuple[str, ...]
+    """BCP 47 tags of the languages to publish, in the order in which they are listed."""
+    sources: str = "sources"
+    i18n: str = "i18n"
+    output: str = "output"
+    theme: str = "theme"
+    chosen_documents: tuple[str, ...] = ()
+    """Names of the documents in their order; empty: all in the sources folder, by name."""
+    formats: tuple[str, ...] = FORMATS
+    page_size: str = "A4"
+    minimum: State = State.DRAFT
+    bugs: str = ""
+    """Address for the catalogs' header ``Report-Msgid-Bugs-To``."""
+    locale_settings: dict[str, LocaleSettings] = field(default_factory=dict)
+
+    @cached_property
+    def documents(self) -> tuple[str, ...]:
+        """The names of the documents. Raises `UsageError` where a chosen one has no source."""
+        found = sorted(
+            path.stem for path in (self.root / self.sources).glob("*.md") if path.stem.lower() != "readme"
+        )
+        for name in self.chosen_documents:
+            if name not in found:
+                raise self.error(f"the document {name} has no source", f"write {self.sources}/{name}.md, or remove it")
+        return self.chosen_documents or tuple(found)
+
+    def source(self, document: str) -> Path:
+        """The document's source file."""
+        return self.root / self.sources / f"{document}.md"
+
+    def template(self, domain: str) -> Path:
+        """The template that is the domain's ledger of ids."""
+        return self.root / self.i18n / "templates" / f"{domain}.pot"
+
+    def catalog(self, domain: str, locale: str) -> Path:
+        """The catalog of a domain in a locale."""
+        return self.root / self.i18n / locale / f"{domain}.po"
+
+    @property
+    def output_path(self) -> Path:
+        """The folder of the editions."""
+        return self.root / self.output
+
+    @property
+    def cache_path(self) -> Path:
+        """A folder that may be deleted at any time."""
+        return self.root / ".polyedition"
+
+    @property
+    def theme_path(self) -> Path:
+        """The project's own theme files, which go before the built-in ones."""
+        return self.root / self.theme
+
+    def name(self, path: Path) -> str:
+        """How diagnostics call a file: relative to the root where it lies inside, with forward slashes."""
+        try:
+            return path.resolve().relative_to(self.root.resolve()).as_posix()
+        except ValueError:
+            return path.as_posix()
+
+    def settings_of(self, locale: str) -> LocaleSettings:
+        """What the project says about a locale."""
+        return self.locale_settings.get(locale, LocaleSettings())
+
+    def minimum_of(self, locale: str) -> State:
+        """The least state that the locale's editions publish."""
+        return self.settings_of(locale).minimum or self.minimum
+
+    def is_derived(self, locale: str) -> bool:
+        """Whether the locale's texts come from another one by script conversion."""
+        return load_locale(locale).derived_from is not None
+
+    def chain(self, locale: str) -> tuple[str, ...]:
+        """The locale and those that it falls back on, without the source language."""
+        profile = load_locale(locale)
+        chain = [locale]
+        if profile.derived_from:
+            chain.append(profile.derived_from)
+        chain += self.settings_of(locale).fallback
+        return tuple(dict.fromkeys(chain))
+
+    def select_locales(self, wanted: tuple[str, ...]) -> tuple[str, ...]:
+        """The wanted locales in the project's order; all without a wish. Raises `UsageError` for one it has not."""
+        return _select("locale", wanted, self.locales)
+
+    def select_documents(self, wanted: tuple[str, ...]) -> tuple[str, ...]:
+        """The wanted documents in the project's order; all without a wish. Raises `UsageError` for one it has not."""
+        return _select("document", wanted, self.documents)
+
+    def error(self, message: str, hint: str, key: str | None = None) -> UsageError:
+        """A `UsageError` about the settings file, with the line of the key if it is found."""
+        path = self.root / self.settings_file
+        return _settings_error(path, message, hint, key)
+
+
+def _select(what: str, wanted: tuple[str, ...], known: tuple[str, ...]) -> tuple[str, ...]:
+    unknown = [one for one in wanted if one not in known]
+    if unknown:
+        raise UsageError(
+            Diagnostic(what, f"this project has no {what} {unknown[0]}", hint=f"it has: {', '.join(known) or 'none'}")
+        )
+    return tuple(one for one in known if one in wanted) if wanted else known
+
+
+def find_project(start: Path) -> Project:
+    """The project that `start` lies in. Raises `UsageError` if there is none, or its settings are wrong."""
+    for folder in (start.resolve(), *start.resolve().parents):
+        for name in (SETTINGS_FILE, PYPROJECT):
+            path = folder / name
+            if path.is_file() and (table := _read_table(path)) is not None:
+                return _project(path, table)
+    raise UsageError(
+        Diagnostic(
+            "no-project",
+            f"no project in {start} or above it",
+            hint=f"run `polyedition init DIR`, or go to a folder with a {SETTINGS_FILE}",
+        )
+    )
+
+
+def _read_table(path: Path) -> dict[str, Any] | None:
+    """The settings in a file; None for a pyproject.toml that has none."""
+    try:
+        data = tomllib.loads(path.read_text("utf-8"))
+    except tomllib.TOMLDecodeError as error:
+        line = re.search(r"line (\d+)", str(error))
+        where = Location(path.as_posix(), int(line[1]) if line else None)
+        message = str(error).split(" (at")[0]
+        raise UsageError(Diagnostic("settings", f"not TOML: {message}", where, hint="mend the line")) from None
+    except (OSError, UnicodeDecodeError) as error:
+        raise UsageError(
+            Diagnostic("settings", f"cannot be read: {error}", Location(path.as_posix()), hint="save it as UTF-8")
+        ) from None
+    if path.name == SETTINGS_FILE:
+        return data
+    tool = data.get("tool", {})
+    return tool.get("polyedition") if isinstance(tool, dict) else None
+
+
+def _settings_error(path: Path, message: str, hint: str, key: str | None = None) -> UsageError:
+    line = None
+    if key:
+        pattern = re.compile(rf'^\s*\[?.*"?\b{re.escape(key)}\b"?\s*[]=.]')
+        numbered = enumerate(path.read_text("utf-8").splitlines(), start=1)
+        line = next((number for number, text in numbered if pattern.match(text)), None)
+    return UsageError(Diagnostic("settings", message, Location(path.as_posix(), line), hint=hint))
+
+
+@dataclass(slots=True)
+class _Settings:
+    """Reads typed values out of a table and remembers which keys were asked for."""
+
+    path: Path
+    table: dict[str, Any]
+    known: set[str] = field(default_factory=set)
+
+    def fail(self, key: str, message: str, hint: str) -> UsageError:
+        return _settings_error(self.path, message, hint, key)
+
+    def text(self, key: str, default: str) -> str:
+        self.known.add(key)
+        value = self.table.get(key, default)
+        if not isinstance(value, str):
+            raise self.fail(key, f"{key} must be a text", f'write {key} = "…"')
+        return value
+
+    def folder(self, key: str, default: str) -> str:
+        value = self.text(key, default)
+        if Path(value).is_absolute() or ".." in Path(value).parts or value in {"", "."}:
+            raise self.fail(key, f"{key} must be a folder inside the project: {value!r}", f'write {key} = "{default}"')
+        return value.rstrip("/")
+
+    def texts(self, key: str, default: tuple[str, ...] = ()) -> tuple[str, ...]:
+        self.known.add(key)
+        value = self.table.get(key, list(default))
+        if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
+            raise self.fail(key, f"{key} must be a list of texts", f'write {key} = ["…", "…"]')
+        if len(set(value)) < len(value):
+            raise self.fail(key, f"{key} names something twice", "name each once")
+        return tuple(value)
+
+    def choice(self, key: str, default: str, choices: tuple[str, ...]) -> str:
+        value = self.text(key, default)
+        if value not in choices:
+            raise self.fail(key, f"{key} cannot be {value!r}", f"choose one of: {', '.join(choices)}")
+        return value
+
+    def below(self, key: str) -> _Settings:
+        self.known.add(key)
+        value = self.table.get(key, {})
+        if not isinstance(value, dict):
+            raise self.fail(key, f"{key} must be a table", f"write [{key}] and its keys below it")
+        return _Settings(self.path, value)
+
+    def reject_unknown(self, place: str = "") -> None:
+        for key in self.table:
+            if key not in self.known:
+                close = difflib.get_close_matches(key, self.known, n=1)
+                hint = f"did you mean {close[0]}?" if close else f"known: {', '.join(sorted(self.known))}"
+                raise self.fail(key, f"unknown setting {place}{key}", hint)
+
+
+def _project(path: Path, table: dict[str, Any]) -> Project:
+    settings = _Settings(path, table)
+    locales = settings.texts("locales", ("en",))
+    for tag in locales:
+        _require_locale(settings, "locales", tag)
+    publish = settings.below("publish")
+    formats = settings.texts("formats", FORMATS)
+    for one in formats:
+        if one not in FORMATS:
+            raise settings.fail("formats", f"unknown format {one}", f"known: {', '.join(FORMATS)}")
+    project = Project(
+        root=path.parent,
+        settings_file=path.name,
+        title=settings.text("title", path.parent.name),
+        locales=locales,
+        sources=settings.folder("sources", "sources"),
+        i18n=settings.folder("i18n", "i18n"),
+        output=settings.folder("output", "output"),
+        theme=settings.folder("theme", "theme"),
+        chosen_documents=settings.texts("documents"),
+        formats=formats,
+        page_size=settings.choice("page-size", "A4", PAGE_SIZES),
+        minimum=State(publish.choice("minimum", State.DRAFT, _PUBLISHABLE)),
+        bugs=settings.text("bugs", ""),
+        locale_settings=_locale_settings(settings.below("locale"), locales),
+    )
+    publish.reject_unknown("publish.")
+    settings.reject_unknown()
+    return project
+
+
+_PUBLISHABLE = tuple(str(state) for state in State if state is not State.UNTRANSLATED)
+
+
+def _locale_settings(settings: _Settings, locales: tuple[str, ...]) -> dict[str, LocaleSettings]:
+    found = {}
+    for tag in settings.table:
+        if tag not in locales:
+            raise settings.fail(tag, f"settings for a locale that is not published: {tag}", "add it to locales")
+        one = settings.below(tag)
+        fallback = one.texts("fallback")
+        for other in fallback:
+            _require_locale(one, "fallback", other)
+        minimum = one.choice("minimum", "", ("", *_PUBLISHABLE))
+        found[tag] = LocaleSettings(fallback, State(minimum) if minimum else None, one.text("team", ""))
+        one.reject_unknown(f"locale.{tag}.")
+    return found
+
+
+def _require_locale(settings: _Settings, key: str, tag: str) -> None:
+    try:
+        load_locale(tag)
+    except UsageError as error:
+        (found,) = error.diagnostics
+        close = difflib.get_close_matches(tag, known_locales(), n=1)
+        raise settings.fail(key, found.message, f"did you mean {close[0]}?" if close else found.hint) from None

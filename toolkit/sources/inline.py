@@ -1,0 +1,128 @@
+"""Inline Markdown to HTML, for the source's texts and for translations alike.
+
+Translations are untrusted: what comes out holds only the elements of CommonMark (``em strong code a br img``) and
+footnote references; links lead where `is_safe_target` allows, pictures come from the caller, HTML is plain text.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from markdown_it.common.utils import escapeHtml
+
+from toolkit.sources.syntax import is_safe_target, parser
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from markdown_it.token import Token
+
+
+def no_picture(source: str) -> str | None:  # noqa: ARG001 - the signature is the protocol
+    """The picture policy that shows none."""
+    return None
+
+
+@dataclass(slots=True)
+class InlineRenderer:
+    """Renders the texts of one document in one language; keeps count of the footnote references on the way."""
+
+    quotes: tuple[str, str, str, str] | None = None
+    """Outer and inner pair of marks that straight quotes become; None leaves them straight."""
+    references: Sequence[tuple[str, str, str]] = ()
+    """Link references of the document as (label, target, title)."""
+    notes: Sequence[str] = ()
+    """Names of the document's footnotes in their order."""
+    picture: Callable[[str], str | None] = no_picture
+    """Gives the address to put into an ``img``, or None where the picture may not be shown."""
+    target: Callable[[str], str] = str
+    """Turns a link's target into the one that the edition needs."""
+    _env: dict[str, Any] = field(init=False, default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self._env = {
+            "references": {label: {"href": href, "title": title} for label, href, title in self.references},
+            "footnotes": {
+                "refs": {f":{name}": number for number, name in enumerate(self.notes)},
+                "list": {number: {"label": name, "count": 0} for number, name in enumerate(self.notes)},
+            },
+        }
+
+    def html(self, text: str) -> str:
+        """The text as HTML."""
+        (inline,) = parser(self.quotes).parseInline(text, self._env)
+        return self._render(inline.children or [])
+
+    def plain(self, text: str) -> str:
+        """The text without markup, its quotes made typographic: for titles, bookmarks and metadata."""
+        (inline,) = parser(self.quotes).parseInline(text, {"references": self._env["references"]})
+        return "".join(_plain(inline.children or []))
+
+    def _render(self, tokens: Sequence[Token]) -> str:
+        parts: list[str] = []
+        open_links: list[bool] = []
+        for token in tokens:
+            match token.type:
+                case "link_open":
+                    parts.append(self._link(token, open_links))
+                case "link_close":
+                    parts.append("</a>" if open_links.pop() else "")
+                case "image":
+                    parts.append(self._image(token))
+                case "footnote_ref":
+                    parts.append(_footnote_reference(token))
+                case _:
+                    parts.append(_simple(token))
+        return "".join(parts)
+
+    def _link(self, token: Token, open_links: list[bool]) -> str:
+        href = str(token.attrs.get("href", ""))
+        open_links.append(is_safe_target(href))
+        if not open_links[-1]:
+            return ""
+        title = token.attrs.get("title")
+        extra = f' title="{escapeHtml(str(title))}"' if title else ""
+        return f'<a href="{escapeHtml(self.target(href))}"{extra}>'
+
+    def _image(self, token: Token) -> str:
+        words = "".join(_plain(token.children or []))
+        address = self.picture(str(token.attrs.get("src", "")))
+        if address is None:
+            return escapeHtml(words)
+        return f'<img src="{escapeHtml(address)}" alt="{escapeHtml(words)}">'
+
+
+def _footnote_reference(token: Token) -> str:
+    label, again = escapeHtml(str(token.meta["label"])), int(token.meta["subId"])
+    anchor = f"ref-{label}" + (f"-{again + 1}" if again else "")
+    number = int(token.meta["id"]) + 1
+    return f'<sup class="note-ref"><a id="{anchor}" href="#note-{label}" role="doc-noteref">{number}</a></sup>'
+
+
+def _plain(tokens: Sequence[Token]) -> Sequence[str]:
+    parts = []
+    for token in tokens:
+        if token.type in {"text", "code_inline"}:
+            parts.append(token.content)
+        elif token.type in {"softbreak", "hardbreak"}:
+            parts.append(" ")
+        elif token.type == "image":
+            parts.extend(_plain(token.children or []))
+    return parts
+
+
+def _simple(token: Token) -> str:
+    match token.type:
+        case "em_open" | "strong_open":
+            return f"<{token.tag}>"
+        case "em_close" | "strong_close":
+            return f"</{token.tag}>"
+        case "code_inline":
+            return f"<code>{escapeHtml(token.content)}</code>"
+        case "hardbreak":
+            return "<br>"
+        case "softbreak":
+            return " "
+        case _:
+            return escapeHtml(token.content)

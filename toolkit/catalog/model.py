@@ -110,10 +110,21 @@ class Message:
     @property
     def origin(self) -> str | None:
         """Where the translation came from, e.g. ``machine/apertium``; None for a human's own work."""
-        for comment in self.comments:
-            if match := _ORIGIN.fullmatch(comment.strip()):
-                return match[1]
-        return None
+        match = self._origin_comment
+        return match[1] if match else None
+
+    @property
+    def origin_digest(self) -> str | None:
+        """`Message.digest` when the translation was put in, if the origin's comment says so.
+
+        Another digest now means that somebody has edited the translation since.
+        """
+        match = self._origin_comment
+        return match[2] if match else None
+
+    @property
+    def _origin_comment(self) -> re.Match[str] | None:
+        return next(filter(None, (_ORIGIN.fullmatch(comment.strip()) for comment in self.comments)), None)
 
     @property
     def state(self) -> State:
@@ -127,7 +138,7 @@ class Message:
 
 
 _REVIEWED = re.compile(r"reviewed: (.+), (\d{4}-\d{2}-\d{2}), ([0-9a-f]{8})")
-_ORIGIN = re.compile(r"origin: (.+)")
+_ORIGIN = re.compile(r"origin: (.+?)(?:, ([0-9a-f]{8}))?")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,115 @@
+"""How much two texts share, counted in the words that are special to them rather than in those that many texts have."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+_WORD = re.compile(r"\w+")
+_SOFT_HYPHEN = "\u00ad"
+_NEAR = 0.75
+"""Share of letters in common from which two words count as forms, or a misspelling, of one."""
+_SHORTEST_NEAR = 4
+"""Letters: shorter words are too often near each other by chance."""
+_MOST_LEFT = 24
+"""Words: with more than these left over on a side, looking for misspellings changes nothing."""
+_CONTAINED = 0.9
+"""Share of the shorter text found in the longer one from which it counts as grown rather than changed."""
+_FEWEST_CONTAINED = 6
+"""Words: a shorter text is contained in another too easily."""
+_MOST_GROWTH = 3.0
+
+
+def words_of(text: str) -> list[str]:
+    """The words of a text in order, in lower case."""
+    return _WORD.findall(text.replace(_SOFT_HYPHEN, "").lower())
+
+
+class Likeness:
+    """The likeness of any two texts of two versions of a document.
+
+    A word counts 1/n if n segments have it: what many segments share ("Everyone has the right to …") says little
+    about whether two are the same.
+    """
+
+    def __init__(self, old: Iterable[str], new: Iterable[str]) -> None:
+        old_texts, new_texts = set(old), set(new)
+        frequency = _frequency(old_texts & new_texts)
+        before, after = _frequency(old_texts - new_texts), _frequency(new_texts - old_texts)
+        # A word that survives an edit must not look more common than one that the edit took away.
+        for word in before.keys() | after.keys():
+            frequency[word] += max(before[word], after[word])
+        self.frequency: Mapping[str, int] = frequency
+
+    def weight(self, word: str) -> float:
+        """What a word counts: 1 if one segment has it, less the more have it."""
+        return 1.0 / (self.frequency.get(word) or 1)
+
+    def compare(self, first: Sequence[str], second: Sequence[str]) -> float:
+        """The likeness of two texts given as words: 0 for nothing in common, 1 for the same words in any order."""
+        if not first or not second:
+            return 0.0
+        one, two = Counter(first), Counter(second)
+        shared = self._sum(one & two)
+        left, right = one - two, two - one
+        near, left_near, right_near = self._pair_near(left, right) if shared else (0.0, 0.0, 0.0)
+        first_sum = shared + self._sum(left) + left_near
+        second_sum = shared + self._sum(right) + right_near
+        common = shared + near
+        likeness = 2 * common / (first_sum + second_sum)
+        smaller, larger = sorted((first_sum, second_sum))
+        contained = common / smaller
+        if (
+            contained >= _CONTAINED
+            and larger <= _MOST_GROWTH * smaller
+            and min(len(first), len(second)) >= _FEWEST_CONTAINED
+        ):
+            return max(likeness, 0.95 * contained)
+        return likeness
+
+    def rarest(self, words: Sequence[str], most: int) -> list[str]:
+        """Up to `most` different words, the rarest first."""
+        return sorted(set(words), key=lambda word: (self.frequency.get(word, 0), word))[:most]
+
+    def _sum(self, words: Mapping[str, int]) -> float:
+        return sum(count * self.weight(word) for word, count in words.items())
+
+    def _pair_near(self, left: Counter[str], right: Counter[str]) -> tuple[float, float, float]:
+        """What nearly equal words count; takes them out of both counters and gives what they weigh on either side.
+
+        A pair weighs as its more common word: a misspelling is rare, yet not special.
+        """
+        candidates = [word for word in right if _is_wordlike(word)]
+        if not candidates or len(left) > _MOST_LEFT or len(right) > _MOST_LEFT:
+            return 0.0, 0.0, 0.0
+        from rapidfuzz.distance import Indel
+
+        found = weighed = 0.0
+        for word in sorted(filter(_is_wordlike, left)):
+            ratios = [(Indel.normalized_similarity(word, other), other) for other in candidates if right[other]]
+            ratio, other = max(ratios, default=(0.0, ""))
+            if ratio < _NEAR:
+                continue
+            count = min(left[word], right[other])
+            weight = count * min(self.weight(word), self.weight(other))
+            left[word] -= count
+            right[other] -= count
+            found += ratio * weight
+            weighed += weight
+        return found, weighed, weighed
+
+
+def _is_wordlike(word: str) -> bool:
+    return len(word) >= _SHORTEST_NEAR and not word.isdigit()
+
+
+def _frequency(texts: Iterable[str]) -> Counter[str]:
+    """In how many of the texts each word is."""
+    found: Counter[str] = Counter()
+    for text in texts:
+        found.update(set(words_of(text)))
+    return found

@@ -1,0 +1,284 @@
+"""The template of a document, and the catalogs of its locales brought up to it without losing a sentence."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, TypeVar
+
+from toolkit.catalog.align import SEPARATOR, Alignment, Continuation, align, where_of
+from toolkit.catalog.carry import (
+    absorb,
+    blank,
+    carry,
+    carry_joined,
+    holds_work,
+    is_changed_back,
+    retire,
+    same_text,
+    without_stale_origin,
+)
+from toolkit.catalog.model import FUZZY, Catalog, Message
+from toolkit.document import Kind, Segment
+
+if TYPE_CHECKING:
+    import datetime
+    from collections.abc import Iterable, Sequence
+
+    from toolkit.document import Document
+
+GENERATOR = "polyedition"
+CREATED = "POT-Creation-Date"
+REVISED = "PO-Revision-Date"
+PLURAL_FORMS = "Plural-Forms"
+NEVER_REVISED = "YEAR-MO-DA HO:MI+ZONE"
+NOBODY_YET = "Automatically generated"
+"""What gettext's own tools write for the translator of a catalog that nobody has touched."""
+
+_Key = TypeVar("_Key")
+_DEFAULT_PLURAL = re.compile(r"INTEGER|EXPRESSION")
+_FORMS = re.compile(r"nplurals\s*=\s*(\d+)")
+
+
+def build_template(document: Document, ledger: Catalog | None, *, now: datetime.datetime) -> tuple[Catalog, Alignment]:
+    """The template of a document, and what became of each message of the committed one, its `ledger`.
+
+    The date of creation stays the ledger's unless something else changes. `now` carries its time zone.
+    """
+    alignment = align(tuple(ledger.live) if ledger else (), document.segments)
+    messages = tuple(
+        Message(
+            msgid=segment.text,
+            msgctxt=id,
+            extracted=(SEPARATOR.join(segment.where),),
+            references=(document.path,),
+        )
+        for segment, id in zip(document.segments, alignment.ids, strict=True)
+    )
+    meta = document.meta
+    derived = {
+        "Project-Id-Version": " ".join(filter(None, (document.name, meta.version))),
+        "X-Source-Language": meta.language,
+    }
+    return template_catalog(messages, ledger, derived, now=now), alignment
+
+
+def template_catalog(
+    messages: Iterable[Message], ledger: Catalog | None, derived: dict[str, str], *, now: datetime.datetime
+) -> Catalog:
+    """A template with the usual headers, those in `derived` among them, and whatever else the ledger's head has."""
+    defaults = {
+        "Project-Id-Version": "",
+        "Report-Msgid-Bugs-To": "",
+        CREATED: _time(now),
+        REVISED: NEVER_REVISED,
+        "Last-Translator": "",
+        "Language-Team": "",
+        "Language": "",
+        "MIME-Version": "1.0",
+        "Content-Type": "text/plain; charset=UTF-8",
+        "Content-Transfer-Encoding": "8bit",
+        "X-Generator": GENERATOR,
+    }
+    template = ledger or Catalog(header=Message(msgid="", flags=(FUZZY,)))
+    for name, value in (defaults | derived).items():
+        if name in derived or not _has(template, name):
+            template = template.with_value(name, value)
+    template = replace(template, messages=tuple(messages))
+    if ledger and template != ledger:
+        template = template.with_value(CREATED, _time(now))
+    return template
+
+
+def new_catalog(
+    template: Catalog, *, locale: str, language: str, plural_forms: str, team: str, now: datetime.datetime
+) -> Catalog:
+    """An untranslated catalog for a locale.
+
+    `language` is its English name, for the head comment; `team` goes into Language-Team and may be empty.
+    `plural_forms` is the whole value of Plural-Forms. No person is named before there is one.
+    """
+    project = template.value("Project-Id-Version")
+    catalog = replace(template, messages=(), path="", header=Message("", comments=(f"{language}: {project}",)))
+    for name, value in (
+        (REVISED, _time(now)),
+        ("Last-Translator", NOBODY_YET),
+        ("Language-Team", team or "none"),
+        ("Language", locale.replace("-", "_")),
+        (PLURAL_FORMS, plural_forms),
+        ("X-Generator", GENERATOR),
+    ):
+        catalog = catalog.with_value(name, value)
+    forms = _forms(catalog)
+    return replace(catalog, messages=tuple(blank(message, forms) for message in template.live))
+
+
+def update_catalog(
+    catalog: Catalog,
+    template: Catalog,
+    alignment: Alignment | None,
+    *,
+    cosmetic: bool = False,
+    plural_forms: str = "",
+) -> Catalog:
+    """The catalog of a locale brought up to the template: its order, texts and places, every translation kept.
+
+    `alignment` is that of the template with its ledger; None for a domain whose messages are known by their texts
+    (``interface``), where only equal texts continue each other. With `cosmetic` all changes of texts count as
+    typographic ones. `plural_forms` replaces a missing Plural-Forms, or the placeholder that tools write.
+    Afterwards every old msgstr is in the catalog: live, obsolete or in a translator comment.
+    """
+    catalog = _with_headers(catalog, template, plural_forms)
+    update = _Update(catalog, template, cosmetic)
+    live = tuple(update.fit(alignment))
+    return replace(catalog, messages=update.with_obsolete(live))
+
+
+def _with_headers(catalog: Catalog, template: Catalog, plural_forms: str) -> Catalog:
+    if template.value(CREATED) and catalog.value(CREATED) != template.value(CREATED):
+        catalog = catalog.with_value(CREATED, template.value(CREATED))
+    current = catalog.value(PLURAL_FORMS)
+    if plural_forms and (not current or _DEFAULT_PLURAL.search(current)):
+        catalog = catalog.with_value(PLURAL_FORMS, plural_forms)
+    return catalog
+
+
+@dataclass
+class _Update:
+    """One catalog on its way: which of its messages are still to be placed."""
+
+    catalog: Catalog
+    template: Catalog
+    cosmetic: bool
+    used: set[int] = field(default_factory=set)
+    """Messages, by `id()`, that went into the new catalog, live."""
+    kept: list[Message] = field(default_factory=list)
+    """Parts of joined messages: their translations go on, and they stay as they were, too."""
+
+    def __post_init__(self) -> None:
+        self.live = [without_stale_origin(message) for message in self.catalog.live]
+        self.forms = _forms(self.catalog)
+        self.revivable: dict[object, list[Message]] = defaultdict(list)
+        for message in self.catalog.obsolete:
+            if any(message.msgstr):
+                self.revivable[message.key].append(message)
+                self.revivable[message.msgid].append(message)
+
+    def fit(self, alignment: Alignment | None) -> Iterable[Message]:
+        """The live messages, in the template's order."""
+        targets = tuple(self.template.live)
+        for target, continuation, sources in zip(targets, *self._sources(targets, alignment), strict=True):
+            yield self._placed(target, continuation, sources)
+
+    def with_obsolete(self, live: tuple[Message, ...]) -> tuple[Message, ...]:
+        """The live messages and after them the obsolete ones, no two of all with one key."""
+        gone = [message for message in self.live if id(message) not in self.used and holds_work(message)]
+        old = [message for message in self.catalog.obsolete if id(message) not in self.used]
+        entries = {message.key: message for message in live}
+        for message in (*old, *(retire(message) for message in (*self.kept, *gone))):
+            present = entries.get(message.key)
+            entries[message.key] = _merged(present, message) if present else message
+        return tuple(entries.values())
+
+    def _sources(
+        self, targets: Sequence[Message], alignment: Alignment | None
+    ) -> tuple[Sequence[Continuation], Sequence[Sequence[Message]]]:
+        """For each message of the template what it continues, and the catalog's messages of that."""
+        if alignment is None:
+            by_key = {message.key: message for message in self.live}
+            return [Continuation("")] * len(targets), [_present(by_key, [target.key]) for target in targets]
+        by_id = {message.msgctxt or "": message for message in self.live}
+        in_step = len(by_id) == len(self.live) and _texts(by_id) == alignment.texts
+        if not in_step:
+            by_id = self._with_own_ids(targets)
+            alignment = _realign(by_id, targets, alignment)
+        continuations = alignment.continuations
+        return continuations, [_present(by_id, continuation.old) for continuation in continuations]
+
+    def _with_own_ids(self, targets: Sequence[Message]) -> dict[str, Message]:
+        """The live messages by id, even where several share one or have none: the one with the template's text first."""
+        wanted = {target.key for target in targets}
+        places: dict[str, int] = {}
+        for place, message in sorted(enumerate(self.live), key=lambda pair: pair[1].key not in wanted):
+            name = message.msgctxt or ""
+            places[f"{name}\0{place}" if not name or name in places else name] = place
+        return {name: self.live[place] for name, place in sorted(places.items(), key=lambda pair: pair[1])}
+
+    def _placed(self, target: Message, continuation: Continuation, sources: Sequence[Message]) -> Message:
+        if len(sources) > 1:
+            return self._joined(target, sources)
+        source = sources[0] if sources else None
+        if source and self._is_better_than_obsolete(source, target):
+            self.used.add(id(source))
+            cosmetic = self.cosmetic and not continuation.divided
+            return carry(source, target, cosmetic=cosmetic, forms=self.forms)
+        revived = self._revived(target)
+        return revived or blank(target, self.forms)
+
+    def _joined(self, target: Message, sources: Sequence[Message]) -> Message:
+        self.used.update(map(id, sources))
+        self.kept += filter(holds_work, sources)
+        return carry_joined(sources, target)
+
+    def _is_better_than_obsolete(self, source: Message, target: Message) -> bool:
+        """Whether the present translation beats an obsolete one of exactly this text under this id."""
+        if same_text(source, target) or is_changed_back(source, target):
+            return True
+        return all(id(message) in self.used for message in self.revivable.get(target.key, ()))
+
+    def _revived(self, target: Message) -> Message | None:
+        """The obsolete message of this text, under this id if there is one, the furthest come of several."""
+        for key in (target.key, target.msgid):
+            candidates = [message for message in self.revivable.get(key, ()) if id(message) not in self.used]
+            if candidates:
+                best = max(candidates, key=lambda message: message.state.rank)
+                self.used.add(id(best))
+                return carry(best, target, forms=self.forms)
+        return None
+
+
+def _merged(present: Message, other: Message) -> Message:
+    """One entry for two of the same key: the live one, else the one that has come further, else the later."""
+    if not present.obsolete or other.state.rank < present.state.rank:
+        return absorb(present, other)
+    return absorb(other, present)
+
+
+def _realign(by_id: dict[str, Message], targets: Sequence[Message], alignment: Alignment) -> Alignment:
+    """The alignment of the template with a catalog that did not take part in all updates of the ledger.
+
+    Ids are names, so that one in both means the same segment, but for those that are addresses.
+    """
+    numbered = {continuation.id for continuation in alignment.continuations if continuation.numbered}
+    old = [replace(message, msgctxt=id) for id, message in by_id.items()]
+    return align(old, [_segment(target, target.msgctxt in numbered) for target in targets])
+
+
+def _segment(message: Message, numbered: bool) -> Segment:
+    where, id = where_of(message), message.msgctxt or ""
+    kind = Kind.HEADING if where[-1] == Kind.HEADING else Kind.PARAGRAPH
+    if id.startswith(f"{Kind.META}/"):
+        kind = Kind.META
+    return Segment(id, message.msgid, kind, where, line=0, given=not numbered, numbered=numbered)
+
+
+def _present(messages: dict[_Key, Message], keys: Iterable[_Key]) -> list[Message]:
+    return [messages[key] for key in keys if key in messages]
+
+
+def _texts(messages: dict[str, Message]) -> dict[str, str]:
+    return {id: message.msgid for id, message in messages.items()}
+
+
+def _has(catalog: Catalog, name: str) -> bool:
+    return any(key.lower() == name.lower() for key, _ in catalog.headers)
+
+
+def _forms(catalog: Catalog) -> int:
+    match = _FORMS.search(catalog.value(PLURAL_FORMS))
+    return int(match[1]) if match else 2
+
+
+def _time(now: datetime.datetime) -> str:
+    return now.strftime("%Y-%m-%d %H:%M%z")

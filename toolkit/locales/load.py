@@ -15,6 +15,8 @@ from toolkit.locales.model import Locale
 DATA = Path(__file__).parent / "data"
 """The profiles, one file a locale, named by its tag."""
 
+_OWN_READERS = ("conversion", "syllables")
+"""Tables of a profile that only their own modules read: `toolkit.locales.script` and `toolkit.locales.hyphenation`."""
 _TAG = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-(?:[A-Z]{2}|[0-9]{3}))?")
 
 
@@ -57,7 +59,8 @@ def read_profile(path: Path) -> Locale:
 
     data: dict[str, Any] = tomllib.loads(path.read_text(encoding="utf-8"))
     data = {key: tuple(value) if isinstance(value, list) else value for key, value in data.items()}
-    data.pop("conversion", None)
+    for table in _OWN_READERS:
+        data.pop(table, None)
     capitals = data.get("capitals", {})
     for name in ("alphabet", "auxiliary"):
         data[name] = _both_cases(data.get(name, ""), capitals)

@@ -16,7 +16,7 @@ class Locale:
 
     Who uses what: the catalogs `gettext` and `plural_forms`; localizing `fallback` and `derived_from`; the editions
     `autonym`, `direction`, `script`, `quotes`, `inner_quotes`, `date`, `months`, `hyphenation`, `font`, `nobreak_after`
-    and `nobreak_before`; the formats (`toolkit.locales.format`) `capitals` and all about numbers, dates, lists; the checks
+    and `nobreak_before`; the formats (`toolkit.locales.format`) `capitals` and what concerns numbers, dates, lists; the checks
     `alphabet`, `auxiliary`, `word_marks`, `confusable`, `wrong_marks`, `sentence_end` and the signs of numbers.
     """
 
@@ -74,7 +74,7 @@ class Locale:
     A key may be longer than one character (``o'``): the longest that fits wins. Look-alikes of other scripts
     (`toolkit.locales.lookalikes`) are in it; they are wrong only in a word that has letters of this locale's script."""
     capitals: Mapping[str, str] = field(default_factory=dict, compare=False)
-    """Letters whose upper case is not Unicode's default: ``i`` and ``İ`` in Azerbaijani, ``և`` and ``ԵՎ`` in Armenian."""
+    """Letters whose upper case is not Unicode's default: ``i`` → ``İ`` in Azerbaijani, ``և`` → ``ԵՎ`` in Armenian."""
     wrong_marks: Mapping[str, str] = field(default_factory=dict, compare=False)
     """Punctuation seen by mistake and the right one: ``:`` and ``։`` in Armenian."""
     sentence_end: str = ".?!…"

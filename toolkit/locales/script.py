@@ -156,7 +156,7 @@ def _is_roman(word: str, rest: str) -> bool:
 def _quotes(text: str, source: Locale, target: Locale) -> str:
     """The text with the target's marks for the source's; the inner pair only where both marks are there."""
     if source.quotes != target.quotes:
-        text = text.translate(str.maketrans(dict(zip(source.quotes, target.quotes, strict=True))))
+        text = text.translate({ord(old): new for old, new in zip(source.quotes, target.quotes, strict=True)})
     opening, closing = map(re.escape, source.inner_quotes)
     pair = re.compile(rf"(?<!\w){opening}((?:(?!{opening}).)*?\S){closing}(?!\w)", re.DOTALL)
     return pair.sub(lambda match: match[1].join(target.inner_quotes), text)

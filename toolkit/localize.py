@@ -9,10 +9,11 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from toolkit.catalog.model import State
-from toolkit.catalog.typography import fold
+from toolkit.catalog.typography import same_but_typography
+from toolkit.errors import Location
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from toolkit.catalog.model import Catalog, Message
     from toolkit.document import Document, Segment
@@ -35,6 +36,10 @@ class Link:
     """Script conversion, of a derived locale; the text then counts as the edition's own."""
 
 
+_Step = tuple[Link, "dict[str | None, Message]"]
+"""A link and its live messages by segment id."""
+
+
 @dataclass(frozen=True, slots=True)
 class Rendition:
     """What an edition shows for one segment."""
@@ -46,6 +51,8 @@ class Rendition:
     """The language that the text is in."""
     state: str
     """Of the segment in the edition's own language: a `State`, or `SOURCE`."""
+    location: Location
+    """Where the text is written."""
 
 
 @dataclass(frozen=True)
@@ -95,7 +102,7 @@ def present_state(message: Message | None, text: str) -> State:
     """How far the translation of a segment has come, given the text that the segment has now."""
     if message is None or not message.translated:
         return State.UNTRANSLATED
-    if message.msgid != text and fold(message.msgid) != fold(text):
+    if not same_but_typography(message.msgid, text):
         return State.OUTDATED
     return message.state
 
@@ -110,27 +117,29 @@ def _is_own(link: Link, locale: str) -> bool:
     return link.locale == locale or link.convert is not None
 
 
-def _rendition(
-    segment: Segment, document: Document, locale: str, steps: Sequence[tuple[Link, dict[str | None, Message]]]
-) -> Rendition:
+def _rendition(segment: Segment, document: Document, locale: str, steps: Sequence[_Step]) -> Rendition:
     own = State.UNTRANSLATED
-    shown: tuple[str, str] | None = None
+    shown: tuple[str, str, Location] | None = None
     for link, index in steps:
         message = index.get(segment.id)
         state = present_state(message, segment.text)
         if _is_own(link, locale) and state.rank > own.rank:
             own = state
         if shown is None and message and state is not State.UNTRANSLATED and state.rank >= link.minimum.rank:
-            text = message.msgstr[0]
-            shown = (link.convert(text), locale) if link.convert else (text, link.locale)
-    text, language = shown or (segment.text, document.meta.language)
-    if locale == document.meta.language and own is State.UNTRANSLATED:
-        return Rendition(segment, text, language, SOURCE)
-    return Rendition(segment, text, language, own)
+            shown = _text(link, message, locale)
+    text, language, place = shown or (segment.text, document.meta.language, Location(document.path, segment.line))
+    is_source = locale == document.meta.language and own is State.UNTRANSLATED
+    return Rendition(segment, text, language, SOURCE if is_source else own, place)
+
+
+def _text(link: Link, message: Message, locale: str) -> tuple[str, str, Location]:
+    place = Location(link.catalog.path, message.line)
+    text = message.msgstr[0]
+    return (link.convert(text), locale, place) if link.convert else (text, link.locale, place)
 
 
 def _reviewers(
-    renditions: Mapping[str, Rendition], steps: Sequence[tuple[Link, dict[str | None, Message]]], locale: str
+    renditions: Mapping[str, Rendition], steps: Sequence[_Step], locale: str
 ) -> list[str]:
     names = []
     for link, index in steps:
@@ -142,5 +151,5 @@ def _reviewers(
     return names
 
 
-def _unique(names: object) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(names))  # type: ignore[call-overload]
+def _unique(names: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(names))

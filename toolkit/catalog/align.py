@@ -36,8 +36,10 @@ _ALL_PAIRS = 256
 """In a gap with no more pairs than this every one is compared."""
 _RAREST, _POSTINGS, _CLOSEST = 6, 50, 5
 """Otherwise: candidates by the rarest words, unless too many texts have the word; this many are compared."""
-_RARE = 20
-"""A word that no more segments have than this can make a competitor."""
+_RARE, _LOOKED_AT = 100, 300
+"""Competitors are found by words that no more segments have than this, in so many segments at most, rarest first."""
+_CLEARLY = 1.5
+"""By this factor any other text must be further away than the one that a new text continues."""
 _SAME_PART = 0.75
 """Share of a part's words that must be found in its place for a text to count as divided or joined."""
 _MOST_PARTS = 3
@@ -302,12 +304,22 @@ class _Aligner:
                 for index in candidates
                 if _sort_of_old(self.old[index]) == _sort_of_new(self.new[place])
             ]
-            best = max((pair.likeness for pair in pairs), default=0.0)
-            pairs = [pair for pair in pairs if pair.likeness >= best > 0 and best >= least(pair.old, place)]
-            unambiguous = len({self.old[pair.old].msgid for pair in pairs}) == 1
-            if unambiguous and not self._has_competitor(pairs[0]):
-                found += pairs
+            if best := self._clearly_best(pairs, least):
+                found += best
         return found
+
+    def _clearly_best(self, pairs: list[Pair], least: Callable[[int, int], float]) -> list[Pair]:
+        """The best pair of one new segment (several if the old text is repeated), or nothing in doubt."""
+        if not pairs:
+            return []
+        best = max(pairs, key=lambda pair: pair.likeness)
+        text = self.old[best.old].msgid
+        rivals = [pair.likeness for pair in pairs if self.old[pair.old].msgid != text]
+        if best.likeness < least(best.old, best.new) or any(_is_near(best.likeness, rival) for rival in rivals):
+            return []
+        if self._has_competitor(best):
+            return []
+        return [pair for pair in pairs if self.old[pair.old].msgid == text]
 
     def _candidates(self, olds: list[int], news: list[int]) -> Iterator[tuple[int, Sequence[int]]]:
         if len(olds) * len(news) <= _ALL_PAIRS:
@@ -344,19 +356,25 @@ class _Aligner:
     # -- a likeness that many share proves nothing -------------------------------------------------
 
     def _has_competitor(self, pair: Pair) -> bool:
-        """Whether the new text is as much like a text that is still in its old place."""
+        """Whether the new text is about as much like a text that is still in its old place."""
         words = self._new_words(pair.new)
         shared: dict[str, float] = defaultdict(float)
-        for word in set(words):
-            for text in self._alive.get(word, ()):
+        budget = _LOOKED_AT
+        for word in self.likeness.rarest(words, len(words)):
+            texts = self._alive.get(word, ())
+            budget -= len(texts)
+            if budget < 0:
+                break
+            for text in texts:
                 shared[text] += self.likeness.weight(word)
         own = {self.old[pair.old].msgid, self.new[pair.new].text}
         closest = sorted((text for text in shared if text not in own), key=lambda text: (-shared[text], text))
-        return any(self.likeness.compare(words_of(text), words) >= pair.likeness for text in closest[:_CLOSEST])
+        likenesses = (self.likeness.compare(words_of(text), words) for text in closest[:_CLOSEST])
+        return any(_is_near(pair.likeness, likeness) for likeness in likenesses)
 
     @cached_property
     def _alive(self) -> dict[str, list[str]]:
-        """The texts that certainly go on, by each of the rare words that the others need."""
+        """The texts that certainly go on, by each of the rarer words that the others have."""
         needed = {word for place in self._left_new() for word in self._new_words(place)}
         needed = {word for word in needed if self.likeness.frequency[word] <= _RARE}
         texts = {segment.text for place, segment in enumerate(self.new) if self.old_of[place] >= 0}
@@ -468,6 +486,11 @@ _KEYS: tuple[tuple[Callable[[Message], Hashable], Callable[[Segment], Hashable]]
 def _repeated(texts: Iterator[str]) -> set[str]:
     seen: set[str] = set()
     return {text for text in texts if text in seen or seen.add(text)}  # type: ignore[func-returns-value]
+
+
+def _is_near(best: float, other: float) -> bool:
+    """Whether the other is not clearly further away than the best."""
+    return 1 - other <= _CLEARLY * (1 - best)
 
 
 def _is_composed(whole: list[str], parts: list[list[str]]) -> bool:

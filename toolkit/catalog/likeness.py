@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from math import log
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -21,6 +22,8 @@ _CONTAINED = 0.9
 """Share of the shorter text found in the longer one from which it counts as grown rather than changed."""
 _FEWEST_CONTAINED = 6
 """Words: a shorter text is contained in another too easily."""
+_BRIEF = 3
+"""Words: a text as short as this may have nothing but misspelt words."""
 _MOST_GROWTH = 3.0
 
 
@@ -32,8 +35,8 @@ def words_of(text: str) -> list[str]:
 class Likeness:
     """The likeness of any two texts of two versions of a document.
 
-    A word counts 1/n if n segments have it: what many segments share ("Everyone has the right to …") says little
-    about whether two are the same.
+    A word counts the more the fewer segments have it (its inverse document frequency, log(1 + N/n)): what many
+    share ("Everyone has the right to …") says little about whether two are the same.
     """
 
     def __init__(self, old: Iterable[str], new: Iterable[str]) -> None:
@@ -44,10 +47,15 @@ class Likeness:
         for word in before.keys() | after.keys():
             frequency[word] += max(before[word], after[word])
         self.frequency: Mapping[str, int] = frequency
+        self.size = max(len(old_texts), len(new_texts), 1)
+        self.weights: dict[str, float] = {}
 
     def weight(self, word: str) -> float:
-        """What a word counts: 1 if one segment has it, less the more have it."""
-        return 1.0 / (self.frequency.get(word) or 1)
+        """What a word counts; always more than nothing."""
+        weight = self.weights.get(word)
+        if weight is None:
+            weight = self.weights[word] = log(1 + self.size / (self.frequency.get(word) or 1))
+        return weight
 
     def compare(self, first: Sequence[str], second: Sequence[str]) -> float:
         """The likeness of two texts given as words: 0 for nothing in common, 1 for the same words in any order."""
@@ -56,9 +64,10 @@ class Likeness:
         one, two = Counter(first), Counter(second)
         shared = self._sum(one & two)
         left, right = one - two, two - one
-        near, left_near, right_near = self._pair_near(left, right) if shared else (0.0, 0.0, 0.0)
-        first_sum = shared + self._sum(left) + left_near
-        second_sum = shared + self._sum(right) + right_near
+        brief = max(len(first), len(second)) <= _BRIEF
+        near, near_weight = self._pair_near(left, right) if shared or brief else (0.0, 0.0)
+        first_sum = shared + self._sum(left) + near_weight
+        second_sum = shared + self._sum(right) + near_weight
         common = shared + near
         likeness = 2 * common / (first_sum + second_sum)
         smaller, larger = sorted((first_sum, second_sum))
@@ -78,14 +87,14 @@ class Likeness:
     def _sum(self, words: Mapping[str, int]) -> float:
         return sum(count * self.weight(word) for word, count in words.items())
 
-    def _pair_near(self, left: Counter[str], right: Counter[str]) -> tuple[float, float, float]:
-        """What nearly equal words count; takes them out of both counters and gives what they weigh on either side.
+    def _pair_near(self, left: Counter[str], right: Counter[str]) -> tuple[float, float]:
+        """What nearly equal words have in common, and what they weigh; takes them out of both counters.
 
         A pair weighs as its more common word: a misspelling is rare, yet not special.
         """
         candidates = [word for word in right if _is_wordlike(word)]
         if not candidates or len(left) > _MOST_LEFT or len(right) > _MOST_LEFT:
-            return 0.0, 0.0, 0.0
+            return 0.0, 0.0
         from rapidfuzz.distance import Indel
 
         found = weighed = 0.0
@@ -100,7 +109,7 @@ class Likeness:
             right[other] -= count
             found += ratio * weight
             weighed += weight
-        return found, weighed, weighed
+        return found, weighed
 
 
 def _is_wordlike(word: str) -> bool:

@@ -56,12 +56,14 @@ class PoReader:
 
     def read(self, text: str) -> Catalog:
         """The catalog; meaningless if there are diagnostics afterwards."""
-        ordinary, string, keyword = _ORDINARY.fullmatch, self._string, self._keyword
+        ordinary, string, keyword, comment = _ORDINARY.fullmatch, self._string, self._keyword, self._comment
         for number, line in enumerate(text.split("\n"), 1):
             if not line:
                 continue
             if self.conflict or line[0] in "<|=>":
                 self._conflict_line(number, line)
+            elif line[0] == "#" and line[1:2] not in "~|":
+                comment(number, line)
             elif match := ordinary(line):
                 mark, word, index, piece = match.groups()
                 if word:
@@ -108,11 +110,13 @@ class PoReader:
                     self.entry.broken = True
 
     def _comment(self, number: int, line: str) -> None:
-        """A ``#`` line, or the rest of a line from a ``#`` on."""
+        """A ``#`` line, or the rest of a line from a ``#`` on; one blank after the mark is not part of the text."""
         entry = self._annotated(number)
         match line[1:2]:
+            case " ":
+                entry.comments.append(line[2:])
             case ".":
-                entry.extracted.append(_after_mark(line, 2))
+                entry.extracted.append(line[3:] if line[2:3] == " " else line[2:])
             case ":":
                 entry.references += references_of(line[2:])
             case "," | "!":
@@ -120,7 +124,7 @@ class PoReader:
             case "=":
                 entry.workflow += flags_of(line[2:])
             case _:
-                entry.comments.append(_after_mark(line, 1))
+                entry.comments.append(line[1:])
 
     def _odd_string(self, number: int, mark: str, quoted: str) -> None:
         plain = plain_string(quoted)
@@ -380,11 +384,6 @@ def _incomplete(entry: Entry) -> tuple[int, Problem] | None:
     if entry.previous and ("msgid" not in entry.previous or not all(entry.previous.values())):
         return entry.previous_line, Problem("previous", "no previous msgid", "add the `#| msgid` line, or remove these")
     return None
-
-
-def _after_mark(line: str, at: int) -> str:
-    """The text of a comment: one blank after the mark does not belong to it."""
-    return line[at + 1 :] if line[at : at + 1] == " " else line[at:]
 
 
 _DOMAIN = Problem(

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from markdown_it.common.utils import escapeHtml
 
-from toolkit.sources.syntax import is_safe_target, parser
+from toolkit.sources.syntax import Quotes, is_safe_target, parser
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -26,10 +26,8 @@ def no_picture(source: str) -> str | None:  # noqa: ARG001 - the signature is th
 
 @dataclass(slots=True)
 class InlineRenderer:
-    """Renders the texts of one document in one language; keeps count of the footnote references on the way."""
+    """Renders the texts of one edition of a document; keeps count of the footnote references on the way."""
 
-    quotes: tuple[str, str, str, str] | None = None
-    """Outer and inner pair of marks that straight quotes become; None leaves them straight."""
     references: Sequence[tuple[str, str, str]] = ()
     """Link references of the document as (label, target, title)."""
     notes: Sequence[str] = ()
@@ -49,14 +47,14 @@ class InlineRenderer:
             },
         }
 
-    def html(self, text: str) -> str:
-        """The text as HTML."""
-        (inline,) = parser(self.quotes).parseInline(text, self._env)
+    def html(self, text: str, quotes: Quotes | None = None) -> str:
+        """The text as HTML; its straight quotes become the given marks, outer and inner pair."""
+        (inline,) = parser(quotes).parseInline(text, self._env)
         return self._render(inline.children or [])
 
-    def plain(self, text: str) -> str:
-        """The text without markup, its quotes made typographic: for titles, bookmarks and metadata."""
-        (inline,) = parser(self.quotes).parseInline(text, {"references": self._env["references"]})
+    def plain(self, text: str, quotes: Quotes | None = None) -> str:
+        """The text without markup: for titles, bookmarks and metadata."""
+        (inline,) = parser(quotes).parseInline(text, {"references": self._env["references"]})
         return "".join(_plain(inline.children or []))
 
     def _render(self, tokens: Sequence[Token]) -> str:

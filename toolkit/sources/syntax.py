@@ -14,6 +14,9 @@ SAFE_TARGET = re.compile(r"(?:https?://|mailto:|#)", re.IGNORECASE)
 _DOCUMENT_TARGET = re.compile(r"[\w-]+\.md(?:#[\w./-]+)?")
 """Another document of the project, as its source file is called."""
 
+Quotes = tuple[str, str, str, str]
+"""Quotation marks: the outer pair, then the inner pair."""
+
 
 def is_safe_target(target: str) -> bool:
     """Whether a link or an autolink may lead there; anything else stays plain text.
@@ -24,7 +27,7 @@ def is_safe_target(target: str) -> bool:
 
 
 @cache
-def parser(quotes: tuple[str, str, str, str] | None = None) -> MarkdownIt:
+def parser(quotes: Quotes | None = None) -> MarkdownIt:
     """The parser; with four quotation marks (outer pair, inner pair) straight quotes become those."""
     options: dict[str, object] = {"html": False}
     if quotes:

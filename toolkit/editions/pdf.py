@@ -1,0 +1,137 @@
+"""The PDF edition. The only importer of WeasyPrint; import this module only when a PDF is really to be made."""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+import os
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from toolkit.errors import Diagnostic, Location, Severity, ToolkitError
+from toolkit.fonts import FAMILIES, write_font_configuration
+from toolkit.locales import load_locale
+from toolkit.locales.hyphenation import register
+from toolkit.templates import render
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from weasyprint.text.fonts import FontConfiguration
+
+    from toolkit.edition import Edition
+
+
+@dataclass(frozen=True, slots=True)
+class Pdf:
+    """A finished PDF."""
+
+    data: bytes
+    pages: int
+    warnings: tuple[Diagnostic, ...]
+
+
+def render_print(edition: Edition) -> str:
+    """The HTML that the PDF is made of."""
+    return render(
+        edition.project.theme_path,
+        "print.html",
+        edition.interface,
+        edition=edition,
+        locale=edition.locale,
+        source_language=load_locale(edition.localized.document.meta.language).autonym,
+        body=edition.markup(suffix=".pdf").body(),
+    )
+
+
+def render_pdf(edition: Edition) -> Pdf:
+    """The PDF of a document in one language.
+
+    Raises `ToolkitError` naming every character that no font of the edition has, and the segment that it stands in.
+    """
+    html = render_print(edition)
+    register(edition.project.locales)
+    font_configuration = _font_configuration(edition.project.cache_path)
+    from weasyprint import HTML  # noqa: PLC0415 - only after the font configuration is in force
+
+    with _Log() as log:
+        source = HTML(string=html, url_fetcher=_fetcher(), base_url=None)
+        document = source.render(font_config=font_configuration, presentational_hints=False)
+        data = document.write_pdf(pdf_tags=True, pdf_identifier=hashlib.sha256(html.encode()).digest()[:16])
+    _require_glyphs(document.fonts, edition)
+    place = Location(edition.localized.document.path)
+    warnings = tuple(
+        Diagnostic("pdf", text, place, Severity.WARNING, hint=f"look at the {edition.locale.name} PDF")
+        for text in log.messages
+    )
+    return Pdf(data, len(document.pages), warnings)
+
+
+@cache
+def _font_configuration(cache_path: Path) -> FontConfiguration:
+    """WeasyPrint's fonts, one set a process; the environment variable counts when the first is made."""
+    os.environ["FONTCONFIG_FILE"] = str(write_font_configuration(cache_path))
+    try:
+        from weasyprint.text.fonts import FontConfiguration  # noqa: PLC0415
+    except OSError as error:
+        raise ToolkitError(
+            Diagnostic("pango", f"Pango cannot be loaded: {str(error).splitlines()[0]}", hint="run `polyedition doctor`")
+        ) from None
+    return FontConfiguration()
+
+
+def _require_glyphs(fonts: dict[str, Any], edition: Edition) -> None:
+    found = []
+    for font in fonts.values():
+        found += [_no_glyph(chr(code), edition) for code in font.missing]
+        if font.family not in FAMILIES:
+            found += [_strange_font(sign, font.family, edition) for sign in sorted(set("".join(font.to_unicode.values())))]
+    if found:
+        raise ToolkitError(*dict.fromkeys(found))
+
+
+def _no_glyph(sign: str, edition: Edition) -> Diagnostic:
+    message = f"no font has the character {sign} (U+{ord(sign):04X})"
+    return _about(sign, edition, "missing-glyph", message, "use another character, or a theme with a font that has it")
+
+
+def _strange_font(sign: str, family: str, edition: Edition) -> Diagnostic:
+    message = f"the character {sign} (U+{ord(sign):04X}) comes from the font {family}, which is not the edition's"
+    return _about(sign, edition, "fallback-font", message, f"the fonts are: {', '.join(sorted(FAMILIES))}")
+
+
+def _about(sign: str, edition: Edition, code: str, message: str, hint: str) -> Diagnostic:
+    """A diagnostic at the first segment whose text has the sign."""
+    for rendition in edition.localized.renditions.values():
+        if sign in rendition.text:
+            return Diagnostic(code, message, rendition.location, detail=f"segment {rendition.segment.id}", hint=hint)
+    place = Location(edition.project.name(edition.project.catalog("interface", edition.localized.locale)))
+    return Diagnostic(code, message, place, hint=hint)
+
+
+def _fetcher() -> Any:
+    """Gives WeasyPrint the data that the page itself carries, and refuses every other address."""
+    from weasyprint import URLFetcher  # noqa: PLC0415
+
+    return URLFetcher(allowed_protocols=("data",), allow_redirects=False)
+
+
+class _Log(logging.Handler):
+    """Collects WeasyPrint's warnings while it is entered."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.messages: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.messages.append(record.getMessage())
+
+    def __enter__(self) -> _Log:
+        logger = logging.getLogger("weasyprint")
+        logger.addHandler(self)
+        logger.propagate = False
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        logging.getLogger("weasyprint").removeHandler(self)

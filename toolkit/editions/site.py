@@ -1,0 +1,116 @@
+"""The pages that lead to the editions: the home page, and a page for each language."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from toolkit.edition import Share, languages, shares
+from toolkit.locales import load_locale
+from toolkit.locales.format import format_date, format_size
+from toolkit.localize import SOURCE
+from toolkit.catalog.model import State
+from toolkit.templates import render
+
+if TYPE_CHECKING:
+    import datetime
+    from collections.abc import Mapping, Sequence
+
+    from toolkit.interface import Interface
+    from toolkit.locales import Locale
+    from toolkit.project import Project
+
+
+@dataclass(frozen=True, slots=True)
+class EditionFacts:
+    """What the pages say about one document in one language."""
+
+    document: str
+    title: str
+    title_language: str
+    subtitle: str
+    date: datetime.date | None
+    counts: Mapping[str, int]
+    sizes: Mapping[str, int]
+    """Bytes of the file in each format."""
+
+
+@dataclass(frozen=True, slots=True)
+class _File:
+    name: str
+    format: str
+    size: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Card:
+    name: str
+    title: str
+    title_language: str
+    subtitle: str
+    date: str
+    files: Sequence[_File]
+    shares: Sequence[Share]
+    percent_css: str
+    """The share of text that is in the edition's language, for a bar."""
+    state_words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Section:
+    locale: Locale
+    cards: Sequence[_Card]
+
+
+def render_locale(project: Project, tag: str, facts: Sequence[EditionFacts], interface: Interface) -> str:
+    """The page of one language."""
+    locale = load_locale(tag)
+    return render(
+        project.theme_path,
+        "locale.html",
+        interface,
+        project=project,
+        locale=locale,
+        all_languages=languages(project, tag),
+        cards=[_card(one, locale) for one in facts],
+    )
+
+
+def render_home(
+    project: Project, facts: Mapping[str, Sequence[EditionFacts]], interfaces: Mapping[str, Interface]
+) -> str:
+    """The first page. Its own words are in the project's first language, each section's in its own."""
+    first = project.locales[0]
+    sections = []
+    for tag in project.locales:
+        locale = load_locale(tag)
+        cards = [_card(one, locale, interfaces[tag], project) for one in facts.get(tag, ())]
+        sections.append(_Section(locale, cards))
+    return render(
+        project.theme_path, "home.html", interfaces[first], project=project, locale=load_locale(first), sections=sections
+    )
+
+
+def _card(facts: EditionFacts, locale: Locale, interface: Interface | None = None, project: Project | None = None) -> _Card:
+    total = sum(facts.counts.values()) or 1
+    present = facts.counts.get(SOURCE, 0) + sum(
+        facts.counts.get(state, 0) for state in State if state not in {State.UNTRANSLATED, State.OUTDATED}
+    )
+    listed = shares(dict(facts.counts), locale)
+    words = ""
+    if interface and project:
+        words = render(project.theme_path, "shares.html", interface, list=listed, locale=locale).strip()
+    return _Card(
+        name=facts.document,
+        title=facts.title,
+        title_language=facts.title_language,
+        subtitle=facts.subtitle,
+        date=format_date(locale, facts.date) if facts.date else "",
+        files=[
+            _File(f"{facts.document}.{format}", format.upper(), format_size(locale, size))
+            for format, size in facts.sizes.items()
+        ],
+        shares=listed,
+        percent_css=f"{100 * present / total:.1f}%",
+        state_words=words,
+    )

@@ -1,0 +1,86 @@
+"""The fonts of the PDFs: from installed packages alone, through a private fontconfig file that is alike on every machine."""
+
+from __future__ import annotations
+
+import importlib.util
+from pathlib import Path
+from typing import NamedTuple
+
+from toolkit.errors import Diagnostic, ToolkitError
+from toolkit.files import write_atomically
+
+
+class FontPackage(NamedTuple):
+    """A Python package that ships fonts."""
+
+    module: str
+    distribution: str
+    files: tuple[str, ...]
+    """Paths of the font files inside the package."""
+    families: tuple[str, ...]
+
+
+PACKAGES = (
+    FontPackage(
+        "fontpkg_noto_serif",
+        "fontpkg-noto-serif",
+        ("files/NotoSerif[wdth,wght].ttf", "files/NotoSerif-Italic[wdth,wght].ttf"),
+        ("Noto Serif",),
+    ),
+    FontPackage(
+        "fontpkg_noto_sans",
+        "fontpkg-noto-sans",
+        ("files/NotoSans[wdth,wght].ttf", "files/NotoSans-Italic[wdth,wght].ttf"),
+        ("Noto Sans",),
+    ),
+    FontPackage(
+        "manimgx_fonts",
+        "manimgx-fonts",
+        tuple(f"NotoSans{script}[wght].ttf" for script in ("Armenian", "Arabic", "Georgian", "Hebrew")),
+        ("Noto Sans Armenian", "Noto Sans Arabic", "Noto Sans Georgian", "Noto Sans Hebrew"),
+    ),
+)
+
+FAMILIES = frozenset(family for package in PACKAGES for family in package.families)
+"""Every family that an edition may use; a glyph from any other is a silent fallback, and an error."""
+
+
+def font_files() -> tuple[Path, ...]:
+    """The font files. Raises `ToolkitError` naming the packages that are not installed."""
+    found, missing = [], []
+    for package in PACKAGES:
+        spec = importlib.util.find_spec(package.module)
+        folder = Path(spec.origin).parent if spec and spec.origin else None
+        for name in package.files:
+            if folder and (folder / name).is_file():
+                found.append(folder / name)
+            elif package.distribution not in missing:
+                missing.append(package.distribution)
+    if missing:
+        raise ToolkitError(
+            Diagnostic("fonts", "fonts are missing", hint=f"install them: pip install {' '.join(missing)}")
+        )
+    return tuple(found)
+
+
+def write_font_configuration(cache: Path) -> Path:
+    """The path of a fontconfig file in the cache folder that knows our fonts and no others."""
+    files = font_files()
+    folders = "".join(f"  <dir>{_xml(str(folder))}</dir>\n" for folder in sorted({file.parent for file in files}))
+    accepted = "".join(f"      <glob>{_xml(str(file))}</glob>\n" for file in files)
+    text = (
+        '<?xml version="1.0"?>\n<!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">\n<fontconfig>\n'
+        f"{folders}  <cachedir>{_xml(str(cache / 'fontconfig'))}</cachedir>\n"
+        f"  <selectfont>\n    <rejectfont><glob>*</glob></rejectfont>\n    <acceptfont>\n{accepted}    </acceptfont>\n"
+        "  </selectfont>\n  <config><rescan><int>0</int></rescan></config>\n</fontconfig>\n"
+    )
+    path = cache / "fonts.conf"
+    data = text.encode()
+    if not path.is_file() or path.read_bytes() != data:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        write_atomically(path, data)
+    return path
+
+
+def _xml(text: str) -> str:
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")

@@ -1,0 +1,163 @@
+"""Brings templates and catalogs up to their sources: what ``polyedition update`` does."""
+
+from __future__ import annotations
+
+import datetime
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from toolkit.catalog.model import Catalog, State
+from toolkit.catalog.po import read_po, write_po
+from toolkit.catalog.update import build_template, new_catalog, template_catalog, update_catalog
+from toolkit.collection import Collection, catalog_states
+from toolkit.locales import load_locale
+from toolkit.project import INTERFACE, TERMS
+from toolkit.templates import BUILT_IN
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from toolkit.catalog.align import Alignment
+    from toolkit.project import Project
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A file that an update wrote."""
+
+    path: str
+    locale: str | None
+    """None: a template."""
+    domain: str
+    before: dict[State, int]
+    after: dict[State, int]
+
+    @property
+    def words(self) -> str:
+        """What it means for the locale, in words."""
+        parts = [
+            f"{self.after[state] - self.before[state]:+d} {state}"
+            for state in reversed(State)
+            if self.after[state] != self.before[state]
+        ]
+        return ", ".join(parts) or "order or comments"
+
+
+def update_project(
+    project: Project,
+    locales: Sequence[str],
+    *,
+    cosmetic: bool = False,
+    now: datetime.datetime | None = None,
+    step: Callable[[str], None] = lambda name: None,  # noqa: ARG005
+) -> list[Change]:
+    """Updates every template, and every catalog of the locales; says which files changed.
+
+    `step` is called with each domain's name before it. The template is written after its catalogs: a run that is
+    killed between them leaves the ledger as it was, and the next run does the rest.
+    """
+    update = _Update(Collection(project), tuple(locales), cosmetic, now or _now())
+    changes: list[Change] = []
+    for name in project.documents:
+        step(name)
+        document = update.collection.source(name)
+        ledger = update.collection.ledger(name)
+        template, alignment = build_template(document, ledger, now=update.now)
+        changes += update.domain(name, update.with_bugs(template, ledger), ledger, alignment)
+    step(INTERFACE)
+    ledger = update.collection.ledger(INTERFACE)
+    changes += update.domain(INTERFACE, _interface_template(project, ledger, update.now), ledger, None)
+    terms = update.collection.ledger(TERMS)
+    if terms:
+        step(TERMS)
+        changes += update.domain(TERMS, terms, terms, None)
+    return changes
+
+
+def _now() -> datetime.datetime:
+    """The time, or ``SOURCE_DATE_EPOCH`` where that is set (reproducible-builds.org)."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    if epoch.isdigit():
+        return datetime.datetime.fromtimestamp(int(epoch), datetime.UTC)
+    return datetime.datetime.now(datetime.UTC)
+
+
+@dataclass(slots=True)
+class _Update:
+    collection: Collection
+    locales: tuple[str, ...]
+    cosmetic: bool
+    now: datetime.datetime
+
+    @property
+    def project(self) -> Project:
+        return self.collection.project
+
+    def with_bugs(self, template: Catalog, ledger: Catalog | None) -> Catalog:
+        """The template with the project's address for reports, in a new one only."""
+        if ledger or not self.project.bugs:
+            return template
+        return template.with_value("Report-Msgid-Bugs-To", self.project.bugs)
+
+    def domain(
+        self, name: str, template: Catalog, ledger: Catalog | None, alignment: Alignment | None
+    ) -> Iterator[Change]:
+        """Writes the catalogs of a domain and then its template."""
+        for locale in self.locales:
+            yield from self._locale(name, locale, template, alignment)
+        if ledger is None or template != ledger:
+            path = self.project.template(name)
+            write_po(template, path)
+            yield Change(self.project.name(path), None, name, _counts(ledger), _counts(template))
+
+    def _locale(self, domain: str, locale: str, template: Catalog, alignment: Alignment | None) -> Iterator[Change]:
+        old = self.collection.catalog(domain, locale)
+        if old is None and self.project.is_derived(locale):
+            return
+        profile = load_locale(locale)
+        new = (
+            update_catalog(old, template, alignment, cosmetic=self.cosmetic, plural_forms=profile.plural_forms)
+            if old
+            else self._new(domain, locale, template)
+        )
+        if new != old:
+            path = self.project.catalog(domain, locale)
+            write_po(new, path)
+            yield Change(self.project.name(path), locale, domain, _counts(old), _counts(new))
+
+    def _new(self, domain: str, locale: str, template: Catalog) -> Catalog:
+        profile = load_locale(locale)
+        catalog = new_catalog(
+            template,
+            locale=profile.gettext,
+            language=profile.name,
+            plural_forms=profile.plural_forms,
+            team=self.project.settings_of(locale).team,
+            now=self.now,
+        )
+        if domain != INTERFACE or not (shipped := _shipped_interface(locale)):
+            return catalog
+        return update_catalog(shipped, template, None, plural_forms=profile.plural_forms)
+
+
+def _shipped_interface(locale: str) -> Catalog | None:
+    """The interface's catalog that comes with the toolkit: in its package, or in the checkout that it runs from."""
+    for folder in (BUILT_IN / "i18n", BUILT_IN.parents[1] / "i18n"):
+        path = folder / locale / f"{INTERFACE}.po"
+        if path.is_file():
+            return read_po(path)
+    return None
+
+
+def _interface_template(project: Project, ledger: Catalog | None, now: datetime.datetime) -> Catalog:
+    from toolkit.extract import extract_interface  # noqa: PLC0415 - imports Babel
+
+    derived = {"Project-Id-Version": INTERFACE, "X-Source-Language": "en"}
+    folders: tuple[Path, ...] = (project.theme_path, BUILT_IN)
+    return template_catalog(extract_interface(folders), ledger, derived, now=now)
+
+
+def _counts(catalog: Catalog | None) -> dict[State, int]:
+    return catalog_states(catalog) if catalog else dict.fromkeys(State, 0)

@@ -1,0 +1,93 @@
+"""The theme: templates and style sheets, a project's own before the built-in ones of the same name."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined, TemplateError, TemplateNotFound
+from markupsafe import Markup as Safe
+from markupsafe import escape
+
+from toolkit.errors import Diagnostic, Location, ToolkitError
+
+if TYPE_CHECKING:
+    from toolkit.interface import Interface
+
+BUILT_IN = Path(__file__).parent / "theme"
+_PLACEHOLDER = re.compile(r"\{(\w+)\}")
+
+
+def fill(text: str, values: dict[str, object]) -> Safe:
+    """The text, escaped, with its ``{name}`` filled in; names without a value stay as they are.
+
+    Translations are untrusted, hence no `str.format`: a placeholder is a name and nothing else.
+    """
+
+    def value(match: re.Match[str]) -> str:
+        name = match[1]
+        return str(escape(values[name])) if name in values else match[0]
+
+    return Safe(_PLACEHOLDER.sub(value, str(escape(text))))  # noqa: S704 - both parts are escaped
+
+
+def css_content(text: str, **counters: str) -> Safe:
+    """The value of a CSS ``content`` property: the words as strings, each ``{name}`` as the given CSS function."""
+    parts = []
+    for index, part in enumerate(_PLACEHOLDER.split(text)):
+        if index % 2:
+            parts.append(counters.get(part, css_string("{" + part + "}")))
+        elif part:
+            parts.append(css_string(part))
+    return Safe(" ".join(parts))  # noqa: S704 - css_string escapes
+
+
+def css_string(text: str) -> Safe:
+    """The text as a CSS string that can break out neither of it nor of the ``style`` element."""
+    return Safe('"' + re.sub(r'["\\<>&\x00-\x1f]', lambda sign: f"\\{ord(sign[0]):x} ", text) + '"')  # noqa: S704
+
+
+@cache
+def environment(theme: Path) -> Environment:
+    """The template environment of a project's theme folder, which need not exist."""
+    made = Environment(
+        loader=ChoiceLoader([FileSystemLoader(theme), FileSystemLoader(BUILT_IN)]),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    made.filters["css_string"] = css_string
+    made.globals["css_content"] = css_content
+    made.globals["asset"] = lambda name: Safe(_asset(made, name))  # noqa: S704 - the theme is the author's own
+    return made
+
+
+def render(theme: Path, name: str, interface: Interface, **context: object) -> str:
+    """A template filled in. Raises `ToolkitError` where the project's own template is wrong."""
+
+    def translate(text: str, **values: object) -> Safe:
+        return fill(interface.gettext(text), values)
+
+    def translate_plural(singular: str, plural: str, number: int, **values: object) -> Safe:
+        return fill(interface.ngettext(singular, plural, number), {"number": number, **values})
+
+    try:
+        template = environment(theme).get_template(name)
+        return template.render(_=translate, ngettext=translate_plural, **context)
+    except TemplateError as error:
+        raise _template_error(error, name) from None
+
+
+def _asset(made: Environment, name: str) -> str:
+    assert made.loader is not None
+    return made.loader.get_source(made, name)[0]
+
+
+def _template_error(error: TemplateError, name: str) -> ToolkitError:
+    line = getattr(error, "lineno", None)
+    where = Location(getattr(error, "filename", None) or getattr(error, "name", None) or name, line)
+    hint = "put the file into the theme folder" if isinstance(error, TemplateNotFound) else "mend the template"
+    return ToolkitError(Diagnostic("template", f"the template cannot be used: {error}", where, hint=hint))

@@ -97,7 +97,8 @@ def test_exceptions_are_needed() -> None:
         table = getattr(rules, name)
         for latin, cyrillic in table.items():
             others = {key: value for key, value in table.items() if key != latin}
-            assert _convert_word(latin, replace(rules, **{name: others})) != cyrillic, latin
+            word = f"ma{latin}" if name == "infixes" else latin
+            assert cyrillic not in _convert_word(word, replace(rules, **{name: others})), latin
 
 
 @given(st.lists(st.sampled_from("abdefghijklmnopqrstuvxyz'ʻʼ -.,5"), max_size=40).map("".join))

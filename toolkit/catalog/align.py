@@ -1,13 +1,13 @@
 """Which old segment is this new one? The alignment of a revised document with the committed template.
 
 First what is certain: the same text under the same id, in the same section, elsewhere; then an id that the author
-gave. Between these anchors the texts that are alike, in order; last, what was both moved and reworded. The rest is
-new: no previous translation is better than a wrong one.
+gave. Between these anchors the texts that are alike, in order; last, headings over the same text, and what was both
+moved and reworded. The rest is new: no previous translation is better than a wrong one.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from itertools import pairwise
@@ -30,6 +30,8 @@ SEPARATOR = " › "
 _LEAST_LIKENESS, _LEAST_LIKENESS_SHORT = 0.65, 0.9
 _LEAST_LIKENESS_HEADING = 0.5
 _LEAST_LIKENESS_MOVED = 0.8
+_FEWEST_GROWN = 3
+"""Words: a text of so many that only gained or only lost words is not held to be a short one."""
 _SAME_NUMBER = 0.15
 """Taken off the least likeness where the number is the same as well."""
 _ALL_PAIRS = 256
@@ -167,6 +169,7 @@ class _Aligner:
         for gaps in (self._gaps_in_order, self._gaps_between_neighbours):
             for olds, news in gaps():
                 self._match_gap(olds, news)
+        self._match_renamed_headings()
         self._match_moved_and_reworded()
 
     def _is_done(self) -> bool:
@@ -286,6 +289,15 @@ class _Aligner:
         for pair in heaviest_chain(self._alike(olds, news, self._least)):
             self._pair(pair.old, pair.new)
 
+    def _match_renamed_headings(self) -> None:
+        """A heading over the same text is the same heading, even if no word of it is left."""
+        for place in self._left_new():
+            following = self.old_of[place + 1] if place + 1 < len(self.new) else -1
+            if following < 1 or self.new_of[following - 1] >= 0 or not self._is_new_text(place + 1):
+                continue
+            if _sort_of_new(self.new[place]) == Kind.HEADING == _sort_of_old(self.old[following - 1]):
+                self._pair(following - 1, place)
+
     def _match_moved_and_reworded(self) -> None:
         """What is left anywhere, if it is very much alike: it was moved and touched in one go."""
         pairs = self._alike(list(self._left_old()), list(self._left_new()), self._least_moved)
@@ -345,8 +357,10 @@ class _Aligner:
         """The likeness that a pair must have: in a short text one changed word may change everything."""
         if self.new[place].kind is Kind.HEADING:
             return _LEAST_LIKENESS_HEADING
-        shorter = min(len(self._old_words(index)), len(self._new_words(place)))
-        least = min(_LEAST_LIKENESS_SHORT, max(_LEAST_LIKENESS, 0.98 - 0.02 * shorter))
+        shorter, longer = sorted((self._old_words(index), self._new_words(place)), key=len)
+        if len(shorter) >= _FEWEST_GROWN and not Counter(shorter) - Counter(longer):
+            return _LEAST_LIKENESS
+        least = min(_LEAST_LIKENESS_SHORT, max(_LEAST_LIKENESS, 0.98 - 0.02 * len(shorter)))
         same_number = self.new[place].numbered and self.old[index].msgctxt == self.new[place].id
         return least - _SAME_NUMBER if same_number else least
 
@@ -458,7 +472,7 @@ def _sort_of_old(message: Message) -> str:
     id = message.msgctxt or ""
     if id.startswith(f"{Kind.META}/"):
         return Kind.META
-    is_heading = where_of(message)[-1] == Kind.HEADING or f"/{Kind.HEADING}-" in f"/{id}"
+    is_heading = where_of(message)[-1] == Kind.HEADING or id.rpartition("/")[2].startswith(f"{Kind.HEADING}-")
     return Kind.HEADING if is_heading else _TEXT
 
 

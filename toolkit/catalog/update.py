@@ -100,7 +100,9 @@ def new_catalog(
     `plural_forms` is the whole value of Plural-Forms. No person is named before there is one.
     """
     project = template.value("Project-Id-Version")
-    catalog = replace(template, messages=(), path="", header=Message("", comments=(f"{language}: {project}",)))
+    catalog = replace(
+        template, messages=(), path="", header=Message("", comments=(f"{language} translation of {project}",))
+    )
     for name, value in (
         (REVISED, _time(now)),
         ("Last-Translator", NOBODY_YET),

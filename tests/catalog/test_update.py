@@ -1,0 +1,173 @@
+"""Catalogs brought up to a revised source: the folders of ``tests/cases/update``, and what they cannot show."""
+
+from __future__ import annotations
+
+import datetime
+import shutil
+import subprocess
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from toolkit.catalog.carry import EARLIER
+from toolkit.catalog.model import FUZZY, Catalog, Message, Previous, State
+from toolkit.catalog.po import format_po, parse_po
+from toolkit.catalog.update import build_template, new_catalog, update_catalog
+from toolkit.sources.markdown import parse_markdown
+
+CASES = Path(__file__).parent.parent / "cases" / "update"
+FOLDERS = sorted(path.name for path in CASES.iterdir() if path.is_dir())
+NOW = datetime.datetime(2026, 11, 21, 10, 0, tzinfo=datetime.UTC)
+LATER = NOW + datetime.timedelta(days=1)
+RUSSIAN = "nplurals=3; plural=(n%10==1 ? 0 : n%10>=2 && n%10<=4 ? 1 : 2);"
+
+
+@pytest.mark.parametrize("name", FOLDERS)
+def test_case(name: str) -> None:
+    """`before.md` became `after.md`: updating `ru.po` gives `expected.po`, and updating again changes nothing."""
+    folder = CASES / name
+    before, after = ((folder / file).read_text(encoding="utf-8") for file in ("before.md", "after.md"))
+    catalog = parse_po((folder / "ru.po").read_bytes(), "ru.po")
+    ledger, _ = build_template(parse_markdown(before, "sources/plan.md", "plan"), None, now=NOW)
+    revised = parse_markdown(after, "sources/plan.md", "plan")
+    template, alignment = build_template(revised, ledger, now=LATER)
+    updated = update_catalog(catalog, template, alignment, cosmetic=name.startswith("cosmetic"))
+    assert format_po(updated) == (folder / "expected.po").read_text(encoding="utf-8")
+    again, same = build_template(revised, template, now=LATER + datetime.timedelta(days=1))
+    assert again == template
+    assert update_catalog(updated, again, same) == updated
+
+
+SOURCE = "---\ntitle: The plan\nlanguage: en\nversion: '2'\n---\n\n# Aims\n\nRead more books.\n"
+
+
+def first(source: str = SOURCE) -> tuple[Catalog, Catalog]:
+    """The template of a source and an untranslated Russian catalog."""
+    template, _ = build_template(parse_markdown(source, "sources/plan.md", "plan"), None, now=NOW)
+    catalog = new_catalog(template, locale="uz-Cyrl", language="Uzbek", plural_forms=RUSSIAN, team="", now=NOW)
+    return template, catalog
+
+
+def test_template_names_the_place_in_words_and_the_file_without_a_line() -> None:
+    """So that an edit above a segment does not touch its entry."""
+    template, _ = first()
+    assert template.messages[-1].extracted == ("Aims › paragraph 1",)
+    assert template.messages[-1].references == ("sources/plan.md",)
+    assert template.value("Project-Id-Version") == "plan 2"
+    assert template.value("X-Source-Language") == "en"
+
+
+def test_template_keeps_its_date_until_something_changes() -> None:
+    """POT-Creation-Date tells when the content changed, not when somebody ran the command."""
+    ledger, _ = first()
+    same, _ = build_template(parse_markdown(SOURCE, "sources/plan.md", "plan"), ledger, now=LATER)
+    assert same == ledger
+    changed, _ = build_template(parse_markdown(SOURCE + "\nNew.\n", "sources/plan.md", "plan"), ledger, now=LATER)
+    assert changed.value("POT-Creation-Date") == "2026-11-22 10:00+0000"
+
+
+def test_headers_of_other_tools_stay() -> None:
+    """Unknown headers survive in the ledger and in a catalog, at their places."""
+    template, catalog = first()
+    ledger = replace(template, headers=(("X-Tool", "7"), *template.headers))
+    revised, alignment = build_template(parse_markdown(SOURCE + "\nNew.\n", "p", "plan"), ledger, now=LATER)
+    updated = update_catalog(catalog.with_value("X-Poedit-Basepath", "."), revised, alignment)
+    assert revised.headers[0] == ("X-Tool", "7")
+    assert updated.headers[-1] == ("X-Poedit-Basepath", ".")
+
+
+@pytest.mark.parametrize(
+    ("present", "expected"),
+    [
+        ("", RUSSIAN),
+        ("nplurals=INTEGER; plural=EXPRESSION;", RUSSIAN),
+        ("nplurals=1; plural=0;", "nplurals=1; plural=0;"),
+    ],
+)
+def test_plural_forms_are_set_only_where_there_are_none(present: str, expected: str) -> None:
+    """A translator's own rule is not overruled."""
+    template, catalog = first()
+    catalog = catalog.with_value("Plural-Forms", present)
+    updated = update_catalog(catalog, template, None, plural_forms=RUSSIAN)
+    assert updated.value("Plural-Forms") == expected
+
+
+@pytest.mark.skipif(not shutil.which("msgfmt"), reason="gettext is not installed")
+def test_msgfmt_has_nothing_to_say_about_a_new_catalog(tmp_path: Path) -> None:
+    """Every header is there, none has a placeholder, and no person is invented."""
+    _, catalog = first()
+    path = tmp_path / "new.po"
+    path.write_text(format_po(catalog), encoding="utf-8")
+    done = subprocess.run(["msgfmt", "-c", "-o", "/dev/null", path], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert catalog.value("Language") == "uz_Cyrl"
+
+
+def interface(*messages: Message) -> Catalog:
+    return Catalog(messages, headers=(("Plural-Forms", RUSSIAN),))
+
+
+def test_without_contexts_only_equal_texts_continue_each_other() -> None:
+    """The words of the theme: a changed word is a new word, and the old one stays as an obsolete entry."""
+    page = Message("{n} page", msgid_plural="{n} pages", flags=("python-brace-format",))
+    catalog = interface(
+        replace(page, msgstr=("{n} страница", "{n} страницы", "{n} страниц")),
+        Message("Contents", msgstr=("Содержание",)),
+    )
+    updated = update_catalog(catalog, interface(Message("Table of contents"), page), None)
+    assert [(message.msgid, message.obsolete) for message in updated.messages] == [
+        ("Table of contents", False),
+        ("{n} page", False),
+        ("Contents", True),
+    ]
+    assert updated.messages[0].msgstr == ("",)
+    assert updated.messages[1] == catalog.messages[0]
+
+
+def test_a_new_plural_entry_has_as_many_forms_as_the_language() -> None:
+    """Three for Russian, whatever the template has."""
+    updated = update_catalog(interface(), interface(Message("a", msgid_plural="b", msgstr=("", ""))), None)
+    assert updated.messages[0].msgstr == ("", "", "")
+
+
+def test_forms_that_have_no_place_any_more_are_kept_as_comments() -> None:
+    """An entry that loses its plural keeps the first form; the others stay readable."""
+    old = Message("page", msgid_plural="pages", msgstr=("стр.", "страницы", "страниц"))
+    (message,) = update_catalog(interface(old), interface(Message("page")), None).messages
+    assert message.msgstr == ("стр.",)
+    assert message.state is State.OUTDATED
+    assert message.comments == (f"{EARLIER}страницы", f"{EARLIER}страниц")
+
+
+def test_an_obsolete_entry_under_a_live_key_becomes_a_comment() -> None:
+    """Two entries of one key would be an illegal file; the other translation and its remarks stay visible."""
+    live = Message("Read.", "a", msgstr=("Читайте.",))
+    other = Message("Read.", "a", msgstr=("Прочтите\n\\.",), comments=("ask Anna",), obsolete=True)
+    (message,) = update_catalog(interface(live, other), interface(Message("Read.", "a")), None).messages
+    assert message.msgstr == ("Читайте.",)
+    assert message.comments == ("ask Anna", f"{EARLIER}Прочтите\\n\\\\.")
+
+
+def test_empty_entries_leave_no_trace() -> None:
+    """What nobody translated or remarked on does not become obsolete."""
+    updated = update_catalog(interface(Message("Old.")), interface(Message("New.")), None)
+    assert [message.msgid for message in updated.messages] == ["New."]
+
+
+def test_flags_and_comments_of_a_translator_stay_when_the_text_changes() -> None:
+    """Also flags that are unknown to us; the fuzzy mark comes first."""
+    ledger, _ = first()
+    catalog = replace(
+        ledger,
+        messages=tuple(
+            replace(message, msgstr=("Да.",), flags=("no-wrap", "x-seen"), comments=("hm",), workflow=("wip",))
+            for message in ledger.messages
+        ),
+    )
+    source = parse_markdown(SOURCE.replace("Read more", "Read many more"), "sources/plan.md", "plan")
+    template, alignment = build_template(source, ledger, now=LATER)
+    message = update_catalog(catalog, template, alignment).messages[-1]
+    assert message.flags == (FUZZY, "no-wrap", "x-seen")
+    assert (message.comments, message.workflow) == (("hm",), ("wip",))
+    assert message.previous == Previous("Read more books.")

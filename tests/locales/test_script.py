@@ -95,10 +95,10 @@ def test_exceptions_are_needed() -> None:
     rules = _rules("uz-Cyrl")
     for name in ("words", "stems", "infixes"):
         table = getattr(rules, name)
-        for latin, cyrillic in table.items():
+        for latin in table:
+            word = {"words": latin, "stems": f"{latin}xona", "infixes": f"ma{latin}"}[name]
             others = {key: value for key, value in table.items() if key != latin}
-            word = f"ma{latin}" if name == "infixes" else latin
-            assert cyrillic not in _convert_word(word, replace(rules, **{name: others})), latin
+            assert _convert_word(word, replace(rules, **{name: others})) != _convert_word(word, rules), latin
 
 
 @given(st.lists(st.sampled_from("abdefghijklmnopqrstuvxyz'ʻʼ -.,5"), max_size=40).map("".join))

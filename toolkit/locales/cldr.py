@@ -35,7 +35,7 @@ def default_profile(tag: str) -> Locale | None:
     script = _script(cldr)
     return Locale(
         tag=tag,
-        autonym=_capitalised(cldr.get_display_name(tag) or tag),
+        autonym=_capitalised(cldr.get_display_name() or tag),
         name=cldr.get_display_name("en") or tag,
         direction=direction,
         script=script,
@@ -88,4 +88,5 @@ def _unbreakable(text: str) -> str:
 
 
 def _capitalised(text: str) -> str:
-    return text[:1].upper() + text[1:]
+    """With a title-case first letter; Georgian, which has capitals but not at the start of a name, stays as it is."""
+    return text[:1].title() + text[1:]

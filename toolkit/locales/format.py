@@ -71,10 +71,10 @@ def lower(locale: Locale, text: str) -> str:
 
 
 def capitalise(locale: Locale, text: str) -> str:
-    """The text with its first letter in upper case and the rest as it is (``Oʻz``, ``İnformasiya``, ``Եւ``)."""
-    first = text[:1]
-    capital = locale.capitals.get(first) or first.upper()
-    return capital[:1] + (capital[1:].lower() if len(capital) > 1 else "") + text[1:]
+    """The text with its first letter in upper case and the rest as it is (``Oʻz``, ``İnformasiya``, ``Եվ``)."""
+    capital = locale.capitals.get(text[:1])
+    first = capital[:1] + capital[1:].lower() if capital else text[:1].title()
+    return first + text[1:]
 
 
 def _size_decimals(rank: int) -> int:

@@ -151,7 +151,7 @@ def _vowels(units: list[str], rules: _Syllables) -> list[int]:
 def _is_opaque(word: str, locale: Locale) -> bool:
     """Nothing is known about the syllables of an acronym or of a word with digits or letters of another script."""
     known = locale.alphabet | set(locale.word_marks) | set("’\u00ad")
-    return not known.issuperset(word) or (word.isupper() and len(word) <= _LONGEST_ACRONYM)
+    return not word or not known.issuperset(word) or (word.isupper() and len(word) <= _LONGEST_ACRONYM)
 
 
 def _small(letter: str) -> str:

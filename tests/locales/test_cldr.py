@@ -1,0 +1,41 @@
+"""Languages without a profile of their own."""
+
+from __future__ import annotations
+
+import datetime
+
+import pytest
+
+from toolkit.locales import load_locale
+from toolkit.locales.format import format_date, format_number, join_and
+
+
+def test_georgian() -> None:
+    """An association in Georgia adds its language and finds everything it needs."""
+    locale = load_locale("ka")
+    assert (locale.autonym, locale.name, locale.direction, locale.script) == ("ქართული", "Georgian", "ltr", "Geor")
+    assert locale.plural_forms == "nplurals=2; plural=(n != 1);"
+    assert format_date(locale, datetime.date(2023, 4, 20)) == "20\u00a0აპრილი, 2023"
+    assert format_number(locale, 1234.5, 1) == "1\u00a0234,5"
+    assert join_and(locale, ["A", "B", "C"]) == "A, B და C"
+    assert locale.quotes == ("“", "”")
+    assert not locale.alphabet
+
+
+@pytest.mark.parametrize(
+    ("tag", "direction", "script", "gettext", "hyphenation"),
+    [
+        ("uk", "ltr", "Cyrl", "uk", "uk"),
+        ("he", "rtl", "Hebr", "he", ""),
+        ("sr-Latn", "ltr", "Latn", "sr_Latn", "sr_Latn"),
+        ("mn", "ltr", "Cyrl", "mn", "mn"),
+        ("de", "ltr", "Latn", "de", "de"),
+    ],
+)
+def test_others(tag: str, direction: str, script: str, gettext: str, hyphenation: str) -> None:
+    """Direction, script and dictionary come with the language."""
+    locale = load_locale(tag)
+    assert (locale.direction, locale.script, locale.gettext) == (direction, script, gettext)
+    assert locale.hyphenation == hyphenation
+    assert " " not in locale.group + locale.percent
+    assert all(field in locale.date for field in ("{day}", "{month}", "{year}"))

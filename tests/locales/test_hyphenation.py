@@ -1,0 +1,123 @@
+"""Where words are broken."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from toolkit.locales import known_locales, load_locale
+from toolkit.locales.hyphenation import positions, register
+
+RULED = tuple(tag for tag in known_locales() if load_locale(tag).hyphenation == "rules")
+WORDS = {
+    "az": "ki-tab-xa-na əmək-daş-lıq İn-for-ma-si-ya mə-lu-mat Azər-bay-can İN-Kİ-ŞAF cə-miy-yət",
+    "hy": "գրա-դա-րան մի-ու-թյուն գոր-ծըն-կեր Հա-յաս-տան մաս-նա-կից ներ-կա-յա-ցու-ցիչ հա-մա-գոր-ծակ-ցու-թյուն արևելք բա՞ց",
+    "kk": "кі-тап-ха-на жа-уап қа-уіп-сіз-дік мә-де-ни-ет ба-уыр ын-ты-мақ-тас-тық ұсы-ныс-тар Қа-зақ-стан объ-ект",
+    "ky": "ки-теп-ка-на-лар кыз-мат-таш-тык му-га-лим өнүк-тү-рүү Кыр-гыз-стан жооп-туу бо-луу",
+    "tg": "ки-тоб-хо-на маъ-лу-мот ҳам-ко-рӣ То-ҷи-кис-тон санъ-ат фар-ҳан-гӣ ҷум-ҳу-рӣ",
+    "tk": "ki-tap-ha-na hyz-mat-daş-lyk Türk-me-nis-tan mag-lu-mat me-de-ni-ýet",
+    "uz": "ku-tub-xo-na-chi-lik oʻqi-tuv-chi teng-lik sanʼ-at maʼ-lu-mot mash-gʻu-lot Oʻz-be-kis-ton oi-la toʻgʻ-ri singil menga",
+    "uz-Cyrl": "ку-туб-хо-на-чи-лик ўқи-тув-чи тенг-лик санъ-ат маъ-лу-мот ком-пью-тер объ-ект са-ё-ҳат аль-бом менга",
+}
+
+
+def _hyphenated(word: str, tag: str) -> str:
+    at = [0, *positions(word, load_locale(tag)), len(word)]
+    return "-".join(word[start:end] for start, end in pairwise(at))
+
+
+def test_every_ruled_locale_is_tried() -> None:
+    """No locale with syllable rules is without its words here."""
+    assert set(WORDS) == set(RULED)
+
+
+@pytest.mark.parametrize(("tag", "word"), [(tag, word) for tag, words in WORDS.items() for word in words.split()])
+def test_syllables(tag: str, word: str) -> None:
+    """Words break between syllables."""
+    assert _hyphenated(word.replace("-", ""), tag) == word
+
+
+@pytest.mark.parametrize(
+    ("tag", "word"),
+    [
+        ("uz", "IFLA"),
+        ("uz-Cyrl", "АҚШ"),
+        ("kk", "library"),
+        ("kk", "кiтапхана"),
+        ("uz", "2023yil"),
+        ("tg", ""),
+        ("ar", "مكتبة"),
+    ],
+)
+def test_words_left_whole(tag: str, word: str) -> None:
+    """Acronyms, digits, foreign or mixed letters are never broken."""
+    assert positions(word, load_locale(tag)) == []
+
+
+@pytest.mark.parametrize(("tag", "word"), [("ru", "биб-лио-те-ка"), ("be", "біб-лі-я-тэ-ка"), ("ro", "bi-bli-o-te-că")])
+def test_pyphen_where_it_has_patterns(tag: str, word: str) -> None:
+    """The other locales use pyphen's dictionaries."""
+    assert _hyphenated(word.replace("-", ""), tag).count("-") >= 2
+
+
+@given(st.sampled_from(RULED), st.data())
+def test_laws(tag: str, data: st.DataObject) -> None:
+    """Whatever the word: breaks ascend, leave two letters on either side, and part no digraph and no sign."""
+    locale = load_locale(tag)
+    word = data.draw(st.text(sorted(locale.alphabet | set(locale.word_marks)), max_size=20))
+    found = positions(word, locale)
+    assert found == sorted(set(found))
+    for at in found:
+        assert 2 <= at <= len(word) - 2
+        assert word[at].lower() not in "ьъʻʼ’՛՜՞"
+        assert word[at - 1 : at + 1].lower() not in {"uz": ("sh", "ch", "ng"), "hy": ("ու",), "uz-Cyrl": ("нг",)}.get(
+            tag, ()
+        )
+
+
+@given(st.sampled_from(RULED), st.text(max_size=20))
+def test_any_word_passes(tag: str, word: str) -> None:
+    """No word, however strange, raises an error."""
+    assert all(0 < at < len(word) for at in positions(word, load_locale(tag)))
+
+
+UZBEK = "Kutubxonachilik sohasidagi mutaxassislar hamkorligini rivojlantirish boʻyicha tavsiyanomalar muhokama qilindi"
+CYRILLIC = "Кутубхоначилик соҳасидаги мутахассислар ҳамкорлигини ривожлантириш бўйича тавсияномалар муҳокама қилинди"
+
+
+@pytest.mark.parametrize(("tag", "text"), [("uz", UZBEK), ("uz-Cyrl", CYRILLIC)])
+def test_weasyprint_breaks_lines(tag: str, text: str) -> None:
+    """In a narrow column WeasyPrint breaks words with hyphens, at our places only."""
+    pdfium = pytest.importorskip("pypdfium2")
+    weasyprint = pytest.importorskip("weasyprint")
+    register([tag])
+    style = "@page{size:60mm 120mm;margin:5mm} p{width:24mm;hyphens:auto;font:11pt serif}"
+    pdf = weasyprint.HTML(string=f'<html lang="{tag}"><style>{style}</style><p>{text}</p>').write_pdf()
+    lines = pdfium.PdfDocument(pdf)[0].get_textpage().get_text_range().split("\r\n")
+    broken = [line for line in lines if line.endswith(("\u2010", "-", "\u00ad", "\ufffe"))]
+    joined = "".join(line[:-1] if line in broken else f"{line} " for line in lines).strip()
+    assert len(broken) >= 5
+    assert joined == text
+    ends = {part for word in text.split() for part in _parts(word, tag)}
+    assert all(line[:-1].split()[-1] in ends for line in broken)
+
+
+def _parts(word: str, tag: str) -> set[str]:
+    """Every piece of the word that may stand before a hyphen."""
+    at = [0, *positions(word, load_locale(tag))]
+    return {word[start:end] for start in at for end in at if start < end}
+
+
+def test_register_twice_is_register_once() -> None:
+    """Registering again changes nothing."""
+    import pyphen
+
+    register(["uz", "kk", "ru"])
+    before = dict(pyphen.LANGUAGES)
+    register(["uz", "kk", "ru"])
+    assert before == pyphen.LANGUAGES
+    assert pyphen.language_fallback("uz-Cyrl-UZ") in ("uz", "uz_Cyrl")
+    assert pyphen.Pyphen(lang="kk").inserted("кітапхана") == "кі-тап-ха-на"

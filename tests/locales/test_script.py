@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from toolkit.errors import UsageError
 from toolkit.locales import load_locale
-from toolkit.locales.script import _convert_word, _rules, convert_script, to_cyrillic
+from toolkit.locales.script import _convert_word, _rules, _Table, convert_script, to_cyrillic
 
 CYRILLIC = load_locale("uz-Cyrl")
 PARAGRAPHS = [
@@ -97,7 +97,7 @@ def test_exceptions_are_needed() -> None:
         table = getattr(rules, name)
         for latin in table:
             word = {"words": latin, "stems": f"{latin}xona", "infixes": f"ma{latin}"}[name]
-            others = {key: value for key, value in table.items() if key != latin}
+            others = _Table({key: value for key, value in table.items() if key != latin})
             assert _convert_word(word, replace(rules, **{name: others})) != _convert_word(word, rules), latin
 
 

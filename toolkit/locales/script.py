@@ -50,14 +50,22 @@ _UNTOUCHABLE = re.compile(
 _COLLAPSED = re.compile(r"\[([^\[\]]+)\]\[\]")
 
 
+class _Table(dict[str, str]):
+    """What is read and what it becomes; knows its longest key."""
+
+    def __init__(self, entries: Mapping[str, str]) -> None:
+        super().__init__(entries)
+        self.longest = max(map(len, self), default=0)
+
+
 @dataclass(frozen=True, slots=True)
 class _Rules:
-    letters: Mapping[str, str]
-    initial: Mapping[str, str]
+    letters: _Table
+    initial: _Table
+    words: _Table
+    stems: _Table
+    infixes: _Table
     vowels: str
-    words: Mapping[str, str]
-    stems: Mapping[str, str]
-    infixes: Mapping[str, str]
     keep: re.Pattern[str]
     after_number: re.Pattern[str]
 
@@ -88,7 +96,7 @@ def _convert_plain(text: str, tag: str, keep: tuple[str, ...]) -> str:
 
     def words(part: str) -> str:
         part = rules.after_number.sub(lambda match: f"{match[1]}\u00a0{match[2]}", part)
-        return _WORD.sub(lambda match: _convert_match(match, rules), part)
+        return _WORD.sub(lambda match: _convert_match(match, tag), part)
 
     def unkept(part: str) -> str:
         return _outside(rules.keep, part, words)
@@ -99,11 +107,16 @@ def _convert_plain(text: str, tag: str, keep: tuple[str, ...]) -> str:
     return _outside(_UNTOUCHABLE, text, names)
 
 
-def _convert_match(match: re.Match[str], rules: _Rules) -> str:
+def _convert_match(match: re.Match[str], tag: str) -> str:
     word, rest = match[0], match.string[match.end() :]
     if _is_foreign(word) or _is_roman(word, rest):
         return word
-    return _convert_word(_AFTER_O_OR_G.sub("ʻ", word), rules)
+    return _converted(_AFTER_O_OR_G.sub("ʻ", word), tag)
+
+
+@functools.lru_cache(maxsize=1 << 16)
+def _converted(word: str, tag: str) -> str:
+    return _convert_word(word, _rules(tag))
 
 
 def _convert_word(word: str, rules: _Rules) -> str:
@@ -128,7 +141,7 @@ def _next_piece(low: str, at: int, rules: _Rules) -> tuple[str, str]:
     if at == 0 or low[at - 1] in rules.vowels:
         tables.insert(-1, rules.initial)
     for table in tables:
-        for size in range(min(_longest(table), len(low) - at), 0, -1):
+        for size in range(min(table.longest, len(low) - at), 0, -1):
             if (seen := low[at : at + size]) in table:
                 return seen, table[seen]
     return low[at], low[at]
@@ -175,15 +188,12 @@ def _any_of(names: Iterable[str]) -> str:
     return "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
 
 
-def _longest(table: Mapping[str, str]) -> int:
-    return max(map(len, table), default=0)
-
-
 @functools.cache
 def _rules(tag: str) -> _Rules:
     data = tomllib.loads((DATA / f"{tag}.toml").read_text(encoding="utf-8"))["conversion"]
     return _Rules(
-        **{name: data[name] for name in ("letters", "initial", "vowels", "words", "stems", "infixes")},
+        **{name: _Table(data[name]) for name in ("letters", "initial", "words", "stems", "infixes")},
+        vowels=data["vowels"],
         keep=re.compile(rf"(?<![\w'’‘`ʻʼ-])(?:{_any_of(data['keep'])})(?=[a-z]*\b)(?!['’‘`ʻʼ])"),
         after_number=re.compile(rf"(\d)-({_any_of(data['after_number'])})(?=[a-z]*\b)"),
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 
 import pytest
 
@@ -15,7 +15,7 @@ def test_georgian() -> None:
     locale = load_locale("ka")
     assert (locale.autonym, locale.name, locale.direction, locale.script) == ("ქართული", "Georgian", "ltr", "Geor")
     assert locale.plural_forms == "nplurals=2; plural=(n != 1);"
-    assert format_date(locale, datetime.date(2023, 4, 20)) == "20\u00a0აპრილი, 2023"
+    assert format_date(locale, dt.date(2023, 4, 20)) == "20\u00a0აპრილი, 2023"
     assert format_number(locale, 1234.5, 1) == "1\u00a0234,5"
     assert join_and(locale, ["A", "B", "C"]) == "A, B და C"
     assert locale.quotes == ("“", "”")

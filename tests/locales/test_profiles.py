@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 import gettext
 import unicodedata
 
@@ -106,7 +106,7 @@ AUTONYMS = {
     "fa": "فارسی",
 }
 SCRIPT_NAMES = {"Latn": "LATIN", "Cyrl": "CYRILLIC", "Armn": "ARMENIAN", "Arab": "ARABIC"}
-DAY = datetime.date(2023, 4, 20)
+DAY = dt.date(2023, 4, 20)
 EVERY = pytest.mark.parametrize("tag", known_locales())
 SPECIFIED = pytest.mark.parametrize("tag", sorted(DATES))
 
@@ -139,9 +139,7 @@ def test_names_and_script(tag: str) -> None:
     """The autonym is written in the locale's own script; direction and font follow from it."""
     locale = load_locale(tag)
     assert (locale.tag, locale.autonym) == (tag, AUTONYMS[tag])
-    assert all(
-        SCRIPT_NAMES[locale.script] in unicodedata.name(letter) for letter in locale.autonym if letter not in "ʻ"
-    )
+    assert all(SCRIPT_NAMES[locale.script] in unicodedata.name(letter) for letter in locale.autonym if letter != "ʻ")
     assert locale.direction == ("rtl" if locale.script == "Arab" else "ltr")
     assert locale.font == locale.script
     assert locale.name.isascii()
@@ -161,7 +159,7 @@ def test_plural_forms(tag: str) -> None:
 
 @EVERY
 def test_plural_forms_work(tag: str) -> None:
-    """gettext can evaluate the rule, and it reaches every form and no other."""
+    """The gettext module can evaluate the rule, and it reaches every form and no other."""
     locale = load_locale(tag)
     rule = gettext.c2py(locale.plural_forms.split("plural=")[1].rstrip(";"))  # type: ignore[attr-defined]
     assert {rule(number) for number in range(1000)} == set(range(locale.plural_count))
@@ -189,8 +187,8 @@ def test_months(tag: str) -> None:
     """There are twelve different months, and no date shows a leading zero."""
     locale = load_locale(tag)
     assert len(set(locale.months)) == 12
-    assert all(month in format_date(locale, datetime.date(2023, at, 1)) for at, month in enumerate(locale.months, 1))
-    assert "01" not in format_date(locale, datetime.date(2023, 1, 1))
+    assert all(month in format_date(locale, dt.date(2023, at, 1)) for at, month in enumerate(locale.months, 1))
+    assert "01" not in format_date(locale, dt.date(2023, 1, 1))
 
 
 @SPECIFIED
@@ -203,7 +201,7 @@ def test_numbers(tag: str) -> None:
 
 @SPECIFIED
 def test_lists(tag: str) -> None:
-    """ "And" and "or" are the specified words."""
+    """The words for “and” and “or” are the specified ones."""
     locale, (both, either) = load_locale(tag), WORDS[tag]
     assert join_and(locale, ["A", "B", "C"]) == f"A, B {both} C"
     assert join_or(locale, ["A", "B"]) == f"A {either} B"

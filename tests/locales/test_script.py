@@ -51,6 +51,11 @@ def test_wrong_apostrophes(latin: str, cyrillic: str, wrong: str) -> None:
         ("poeziya aeroport duet e-hukumat", "поэзия аэропорт дуэт э-ҳукумат"),
         ("Vasilyevna Solovyov Tsvetayeva Nyu-York", "Васильевна Соловьёв Цветаева Нью-Йорк"),
         ("o`zbek, ma`no, shu`la", "ўзбек, маъно, шуъла"),
+        ("moʻjiza, moʻʼjiza, mo‘’jiza", "мўъжиза, мўъжиза, мўъжиза"),
+        (
+            "folklor, matritsa, bestseller, genotsid, radiointervyu",
+            "фольклор, матрица, бестселлер, геноцид, радиоинтервью",
+        ),
         ("olgan, Olga, yodgorlik, sirka, sentabrda", "олган, Ольга, ёдгорлик, сирка, сентябрда"),
         ("1990-yillarda, 5-sinf, 1-may", "1990\u00a0йилларда, 5-синф, 1\u00a0май"),
     ],

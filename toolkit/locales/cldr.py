@@ -9,7 +9,7 @@ import babel
 from babel.core import get_global
 from babel.localedata import exists
 from babel.messages.plurals import get_plural
-from pyphen import language_fallback  # type: ignore[import-untyped]
+from pyphen import language_fallback
 
 from toolkit.locales.model import Locale
 

@@ -6,7 +6,7 @@ from decimal import ROUND_HALF_EVEN, Decimal
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    import datetime
+    import datetime as dt
     from collections.abc import Sequence
 
     from toolkit.locales.model import Locale
@@ -15,7 +15,7 @@ _KILO = 1000
 _SIZE_UNITS = ("B", "kB", "MB", "GB")
 
 
-def format_date(locale: Locale, date: datetime.date) -> str:
+def format_date(locale: Locale, date: dt.date) -> str:
     """The long date, without a leading zero: ``20 апреля 2023 г.``"""
     return locale.date.format(
         day=_own_digits(locale, str(date.day)),

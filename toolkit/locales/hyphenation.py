@@ -38,7 +38,7 @@ def positions(word: str, locale: Locale) -> list[int]:
         return _syllable_breaks(word, locale)
     if not locale.hyphenation:
         return []
-    import pyphen  # type: ignore[import-untyped]
+    import pyphen
 
     return [int(position) for position in pyphen.Pyphen(lang=locale.hyphenation).positions(word)]
 

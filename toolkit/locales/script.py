@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 _WRONG = "['’‘`ʻʼ´]"
 _LETTER = "[A-Za-z]"
 _WORD = re.compile(
-    rf"{_LETTER}(?:{_WRONG}?{_LETTER})*"  # the tutuq stands between letters
+    rf"{_LETTER}(?:{_WRONG}{{0,2}}{_LETTER})*"  # the tutuq stands between letters, once even after oʻ
     rf"(?:ʼ|(?<=[oOgG])ʻ|(?<=[aeiouAEIOU][gG]){_WRONG})?"  # so may it end a word, as oʻ and gʻ may: togʻ
 )
 _OTHER_MARK = re.compile(_WRONG.replace("ʻ", ""))

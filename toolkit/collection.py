@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache, partial
+from functools import cache, lru_cache, partial
 from typing import TYPE_CHECKING
 
 from toolkit.catalog.align import align
@@ -26,12 +26,12 @@ class Collection:
 
     def __init__(self, project: Project) -> None:
         self.project = project
-        # Caches live and die with the collection, one run of a command.
-        self.source = cache(self._source)
-        self.document = cache(self._document)
-        self.catalog = cache(self._catalog)
+        # The caches live and die with the collection, one run of a command. They are bounded, so that a project of a
+        # thousand documents needs no more memory than one of ten; whoever goes document by document misses nothing.
+        self.source = lru_cache(4)(self._source)
+        self.document = lru_cache(4)(self._document)
+        self.catalog = lru_cache(64)(self._catalog)
         self.interface = cache(self._interface)
-        self.localized = cache(self._localized)
 
     def ledger(self, domain: str) -> Catalog | None:
         """The committed template of a domain; None before the first update."""
@@ -40,7 +40,7 @@ class Collection:
 
     def _source(self, name: str) -> Document:
         """The document as its source says it, ids not yet settled."""
-        from toolkit.sources.markdown import read_markdown  # noqa: PLC0415 - the no-op build reads no source
+        from toolkit.sources.markdown import read_markdown
 
         path = self.project.source(name)
         where = self.project.name(path)
@@ -86,7 +86,7 @@ class Collection:
                 links.append(Link(tag, catalog, minimum, convert))
         return tuple(links)
 
-    def _localized(self, name: str, locale: str) -> LocalizedDocument:
+    def localized(self, name: str, locale: str) -> LocalizedDocument:
         """The document in a locale."""
         return localize(self.document(name), locale, self.chain(name, locale))
 
@@ -100,7 +100,7 @@ class Collection:
 
 def converter(locale: str) -> Callable[[str], str]:
     """The script conversion that makes a text of the locale that this one is derived from its own."""
-    from toolkit.locales.script import convert_script  # noqa: PLC0415 - only derived locales need it
+    from toolkit.locales.script import convert_script
 
     return partial(convert_script, locale=load_locale(locale))
 

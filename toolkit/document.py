@@ -93,7 +93,7 @@ class Block:
     """Of a table cell: ``left``, ``center``, ``right`` or nothing."""
 
     def walk(self) -> Iterator[Block]:
-        """This block and all below it, in reading order."""
+        """The block itself and all below it, in reading order."""
         yield self
         for child in self.children:
             yield from child.walk()

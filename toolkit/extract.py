@@ -38,7 +38,15 @@ def _templates(folders: Sequence[Path]) -> list[tuple[str, Path]]:
 
 def _messages(name: str, path: Path) -> Iterator[Message]:
     options = {"trim_blocks": "true", "lstrip_blocks": "true", "silent": "false"}
-    texts = extract(babel_extract, BytesIO(path.read_bytes()), _KEYWORDS, [_COMMENT], options, strip_comment_tags=True)
+    texts = extract(
+        # Babel's and Jinja's annotations of the same protocol differ.
+        babel_extract,  # type: ignore[arg-type]
+        BytesIO(path.read_bytes()),
+        _KEYWORDS,
+        [_COMMENT],
+        options,
+        strip_comment_tags=True,
+    )
     for _, text, comments, _ in texts:
         singular, plural = (text, None) if isinstance(text, str) else (text[0], text[1])
         yield Message(

@@ -138,9 +138,7 @@ def _text(link: Link, message: Message, locale: str) -> tuple[str, str, Location
     return (link.convert(text), locale, place) if link.convert else (text, link.locale, place)
 
 
-def _reviewers(
-    renditions: Mapping[str, Rendition], steps: Sequence[_Step], locale: str
-) -> list[str]:
+def _reviewers(renditions: Mapping[str, Rendition], steps: Sequence[_Step], locale: str) -> list[str]:
     names = []
     for link, index in steps:
         if _is_own(link, locale):

@@ -175,9 +175,7 @@ class Markup:
         return f"<{tag}{anchor}{scope}{align}{self._language(cell.segment)}>{self._html(cell.segment)}</{tag}>\n"
 
     def _footnotes(self, block: Block) -> str:
-        items = "".join(
-            f'<li id="note-{note.id}">\n{self._blocks_of_note(note)}</li>\n' for note in block.children
-        )
+        items = "".join(f'<li id="note-{note.id}">\n{self._blocks_of_note(note)}</li>\n' for note in block.children)
         title = f"<h2>{escape(self.notes_title)}</h2>\n" if self.notes_title else ""
         return f'<section class="notes" role="doc-endnotes">\n{title}<ol>\n{items}</ol>\n</section>\n'
 

@@ -63,9 +63,7 @@ class Project:
     @cached_property
     def documents(self) -> tuple[str, ...]:
         """The names of the documents. Raises `UsageError` where a chosen one has no source."""
-        found = sorted(
-            path.stem for path in (self.root / self.sources).glob("*.md") if path.stem.lower() != "readme"
-        )
+        found = sorted(path.stem for path in (self.root / self.sources).glob("*.md") if path.stem.lower() != "readme")
         for name in self.chosen_documents:
             if name not in found:
                 raise self.error(f"the document {name} has no source", f"write {self.sources}/{name}.md, or remove it")

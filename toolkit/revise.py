@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime
 import os
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from toolkit.catalog.model import Catalog, State
@@ -152,10 +151,10 @@ def _shipped_interface(locale: str) -> Catalog | None:
 
 
 def _interface_template(project: Project, ledger: Catalog | None, now: datetime.datetime) -> Catalog:
-    from toolkit.extract import extract_interface  # noqa: PLC0415 - imports Babel
+    from toolkit.extract import extract_interface
 
     derived = {"Project-Id-Version": INTERFACE, "X-Source-Language": "en"}
-    folders: tuple[Path, ...] = (project.theme_path, BUILT_IN)
+    folders = (project.theme_path, BUILT_IN)
     return template_catalog(extract_interface(folders), ledger, derived, now=now)
 
 

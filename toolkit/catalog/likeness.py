@@ -22,6 +22,8 @@ _CONTAINED = 0.9
 """Share of the shorter text found in the longer one from which it counts as grown rather than changed."""
 _FEWEST_CONTAINED = 6
 """Words: a shorter text is contained in another too easily."""
+_WORTH_A_LOOK = 0.3
+"""Share of the shorter text in common without which misspellings are not looked for."""
 _BRIEF = 3
 """Words: a text as short as this may have nothing but misspelt words."""
 _MOST_GROWTH = 3.0
@@ -64,10 +66,12 @@ class Likeness:
         one, two = Counter(first), Counter(second)
         shared = self._sum(one & two)
         left, right = one - two, two - one
-        brief = max(len(first), len(second)) <= _BRIEF
-        near, near_weight = self._pair_near(left, right) if shared or brief else (0.0, 0.0)
-        first_sum = shared + self._sum(left) + near_weight
-        second_sum = shared + self._sum(right) + near_weight
+        first_sum, second_sum = shared + self._sum(left), shared + self._sum(right)
+        near = 0.0
+        if shared >= _WORTH_A_LOOK * min(first_sum, second_sum) or max(len(first), len(second)) <= _BRIEF:
+            near, near_weight = self._pair_near(left, right)
+            first_sum = shared + self._sum(left) + near_weight
+            second_sum = shared + self._sum(right) + near_weight
         common = shared + near
         likeness = 2 * common / (first_sum + second_sum)
         smaller, larger = sorted((first_sum, second_sum))
@@ -95,14 +99,16 @@ class Likeness:
         candidates = [word for word in right if _is_wordlike(word)]
         if not candidates or len(left) > _MOST_LEFT or len(right) > _MOST_LEFT:
             return 0.0, 0.0
+        from rapidfuzz import process
         from rapidfuzz.distance import Indel
 
         found = weighed = 0.0
         for word in sorted(filter(_is_wordlike, left)):
-            ratios = [(Indel.normalized_similarity(word, other), other) for other in candidates if right[other]]
-            ratio, other = max(ratios, default=(0.0, ""))
-            if ratio < _NEAR:
+            match = process.extractOne(word, candidates, scorer=Indel.normalized_similarity, score_cutoff=_NEAR)
+            if match is None:
                 continue
+            other, ratio, place = match
+            del candidates[place]
             count = min(left[word], right[other])
             weight = count * min(self.weight(word), self.weight(other))
             left[word] -= count

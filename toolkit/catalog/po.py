@@ -72,7 +72,8 @@ def _shortened(found: list[Diagnostic], path: str) -> list[Diagnostic]:
     found = sorted(found, key=lambda one: (one.location and one.location.line) or 0)
     if len(found) <= SHOWN:
         return found
-    rest = Diagnostic("more-errors", f"{len(found) - SHOWN} more errors in this file", Location(path))
+    hint = "mend these first; is it a catalog at all?"
+    rest = Diagnostic("more-errors", f"{len(found) - SHOWN} more errors in this file", Location(path), hint=hint)
     return [*found[:SHOWN], rest]
 
 

@@ -20,6 +20,7 @@ _STRING = rb'"(?:[^"\\\r\n]|\\.)*+"'
 _HEADER = re.compile(
     rb"(?:\A(?:\xef\xbb\xbf)?|[\r\n])[ \t]*msgid[ \t]*(?:\"\"\s*)+msgstr[ \t]*((?:" + _STRING + rb"\s*+)++)"
 )
+_PROBE = b'msgid "\\n"\n'
 _BETWEEN_STRINGS = re.compile(rb'"\s*"')
 _CHARSET = re.compile(rb"charset=([^\s\\\";]+)", re.IGNORECASE)
 _LINE_END = re.compile(rb"\r\n?|\n")
@@ -65,8 +66,8 @@ def _charset(data: bytes, path: str, found: list[Diagnostic]) -> str:
         return UTF_8
     try:
         codec = codecs.lookup(name).name
-        # Rejects what is no text encoding (hex, zlib) or not a superset of ASCII (UTF-16, EBCDIC).
-        if b'msgid "'.decode(codec) == 'msgid "':
+        # Rejects what is no charset (hex, unicode_escape) and what is not a superset of ASCII (UTF-16, EBCDIC).
+        if _PROBE.decode(codec) == _PROBE.decode("ascii"):
             return codec
     except (LookupError, ValueError):
         pass

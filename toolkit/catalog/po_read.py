@@ -51,13 +51,19 @@ class PoReader:
         self.lines_of_keys: dict[tuple[str | None, str], int] = {}
         self.conflict = ""
         """In which part of a merge conflict we are: behind ``<``, ``|`` or ``=``."""
+        self.held = ""
+        """A line that a backslash within a string joins to the next one."""
+        self.held_number = 0
         self.byte_escapes = False
         """Some string had escapes of bytes beyond ASCII, which are surrogates until the string is whole."""
 
     def read(self, text: str) -> Catalog:
         """The catalog; meaningless if there are diagnostics afterwards."""
         ordinary, string, keyword, comment = _ORDINARY.fullmatch, self._string, self._keyword, self._comment
-        for number, line in enumerate(text.split("\n"), 1):
+        for line_number, text_line in enumerate(text.split("\n"), 1):
+            number, line = line_number, text_line
+            if self.held:
+                number, line = self._joined(text_line)
             if not line:
                 continue
             if self.conflict or line[0] in "<|=>":
@@ -71,6 +77,8 @@ class PoReader:
                 string(number, mark, piece)
             else:
                 self._other_line(number, line)
+        if self.held:
+            self._error(self.held_number, _UNTERMINATED, self.held)
         self._finish()
         return self._catalog()
 
@@ -93,6 +101,9 @@ class PoReader:
             self._comment(number, line)
             return
         mark, tokens = tokens_of(line)
+        if line.endswith("\\") and tokens and tokens[-1].kind is TokenKind.UNTERMINATED:
+            self.held, self.held_number = line[:-1], number
+            return
         for token in tokens:
             match token.kind:
                 case TokenKind.KEYWORD:
@@ -150,6 +161,11 @@ class PoReader:
         if mark == "<" or not self.conflict:
             self._error(number, _CONFLICT_MARKER, line)
         self.conflict = "" if mark == ">" else mark
+
+    def _joined(self, line: str) -> tuple[int, str]:
+        """The line that is held back and this one as one, under the number of the first."""
+        line, self.held = self.held + line, ""
+        return self.held_number, line
 
     # Strings
 

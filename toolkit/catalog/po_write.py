@@ -4,7 +4,7 @@ Measured with GNU gettext 0.21: comments, extracted comments, references, flags,
 is the first flag; a string with a line break inside begins on a line of its own; references are wrapped at 79 bytes;
 obsolete entries stand last.
 Kept although msgcat drops them: flags that it does not know (behind the known ones), ``fuzzy`` of an entry without a
-translation, ``wrap``. ``#=`` lines follow the ``#,`` line.
+translation, ``wrap``, obsolete entries without a translation, ``range`` of obsolete entries. ``#=`` lines follow ``#,``.
 """
 
 from __future__ import annotations
@@ -59,7 +59,8 @@ def format_po(catalog: Catalog) -> str:
     entries += [_entry(message, "#~ ") for message in catalog.obsolete]
     text = "\n".join(entries)
     _require_writable(text, catalog.path)
-    return text
+    # To gettext a backslash at the end of any line, even of a comment, joins the next one to it.
+    return text.replace("\\\n", "\\ \n")
 
 
 def ordered_flags(flags: Iterable[str]) -> list[str]:

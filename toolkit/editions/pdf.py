@@ -7,7 +7,7 @@ import logging
 import os
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 
 from toolkit.errors import Diagnostic, Location, Severity, ToolkitError
 from toolkit.fonts import FAMILIES, write_font_configuration
@@ -53,11 +53,11 @@ def render_pdf(edition: Edition) -> Pdf:
     html = render_print(edition)
     register(edition.project.locales)
     font_configuration = _font_configuration(edition.project.cache_path)
-    from weasyprint import HTML  # noqa: PLC0415 - only after the font configuration is in force
+    from weasyprint import HTML
 
     with _Log() as log:
         source = HTML(string=html, url_fetcher=_fetcher(), base_url=None)
-        document = source.render(font_config=font_configuration, presentational_hints=False)
+        document = source.render(font_config=font_configuration, presentational_hints=True)
         data = document.write_pdf(pdf_tags=True, pdf_identifier=hashlib.sha256(html.encode()).digest()[:16])
     _require_glyphs(document.fonts, edition)
     place = Location(edition.localized.document.path)
@@ -73,10 +73,12 @@ def _font_configuration(cache_path: Path) -> FontConfiguration:
     """WeasyPrint's fonts, one set a process; the environment variable counts when the first is made."""
     os.environ["FONTCONFIG_FILE"] = str(write_font_configuration(cache_path))
     try:
-        from weasyprint.text.fonts import FontConfiguration  # noqa: PLC0415
+        from weasyprint.text.fonts import FontConfiguration
     except OSError as error:
         raise ToolkitError(
-            Diagnostic("pango", f"Pango cannot be loaded: {str(error).splitlines()[0]}", hint="run `polyedition doctor`")
+            Diagnostic(
+                "pango", f"Pango cannot be loaded: {str(error).splitlines()[0]}", hint="run `polyedition doctor`"
+            )
         ) from None
     return FontConfiguration()
 
@@ -86,7 +88,9 @@ def _require_glyphs(fonts: dict[str, Any], edition: Edition) -> None:
     for font in fonts.values():
         found += [_no_glyph(chr(code), edition) for code in font.missing]
         if font.family not in FAMILIES:
-            found += [_strange_font(sign, font.family, edition) for sign in sorted(set("".join(font.to_unicode.values())))]
+            found += [
+                _strange_font(sign, font.family, edition) for sign in sorted(set("".join(font.to_unicode.values())))
+            ]
     if found:
         raise ToolkitError(*dict.fromkeys(found))
 
@@ -112,7 +116,7 @@ def _about(sign: str, edition: Edition, code: str, message: str, hint: str) -> D
 
 def _fetcher() -> Any:
     """Gives WeasyPrint the data that the page itself carries, and refuses every other address."""
-    from weasyprint import URLFetcher  # noqa: PLC0415
+    from weasyprint import URLFetcher
 
     return URLFetcher(allowed_protocols=("data",), allow_redirects=False)
 
@@ -127,7 +131,7 @@ class _Log(logging.Handler):
     def emit(self, record: logging.LogRecord) -> None:
         self.messages.append(record.getMessage())
 
-    def __enter__(self) -> _Log:
+    def __enter__(self) -> Self:
         logger = logging.getLogger("weasyprint")
         logger.addHandler(self)
         logger.propagate = False

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from toolkit.catalog.model import State
 from toolkit.edition import Share, languages, shares
 from toolkit.locales import load_locale
 from toolkit.locales.format import format_date, format_size
 from toolkit.localize import SOURCE
-from toolkit.catalog.model import State
 from toolkit.templates import render
 
 if TYPE_CHECKING:
@@ -87,11 +87,18 @@ def render_home(
         cards = [_card(one, locale, interfaces[tag], project) for one in facts.get(tag, ())]
         sections.append(_Section(locale, cards))
     return render(
-        project.theme_path, "home.html", interfaces[first], project=project, locale=load_locale(first), sections=sections
+        project.theme_path,
+        "home.html",
+        interfaces[first],
+        project=project,
+        locale=load_locale(first),
+        sections=sections,
     )
 
 
-def _card(facts: EditionFacts, locale: Locale, interface: Interface | None = None, project: Project | None = None) -> _Card:
+def _card(
+    facts: EditionFacts, locale: Locale, interface: Interface | None = None, project: Project | None = None
+) -> _Card:
     total = sum(facts.counts.values()) or 1
     present = facts.counts.get(SOURCE, 0) + sum(
         facts.counts.get(state, 0) for state in State if state not in {State.UNTRANSLATED, State.OUTDATED}

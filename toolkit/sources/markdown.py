@@ -223,9 +223,7 @@ class _Builder:
             items.append(Block(Kind.ITEM, children=children))
         self.position += 1
         tight = any(inner.hidden for inner in self.tokens[begin : self.position] if inner.type == "paragraph_open")
-        return Block(
-            Kind.LIST, children=tuple(items), id=anchor, role=role, ordered=ordered, start=start, tight=tight
-        )
+        return Block(Kind.LIST, children=tuple(items), id=anchor, role=role, ordered=ordered, start=start, tight=tight)
 
     def _prefix(self, anchor: str | None, role: Role | None, ordered: bool) -> str:
         """What the ids of a list's items begin with; empty when they are not numbered."""
@@ -274,7 +272,9 @@ class _Builder:
         label = str(token.meta["label"])
         children: list[Block] = []
         if not _ID.fullmatch(label) and not label.isdigit():
-            self._error(f"the footnote's name {label!r} has other signs than letters and digits", "rename it", "footnote")
+            self._error(
+                f"the footnote's name {label!r} has other signs than letters and digits", "rename it", "footnote"
+            )
         if label in self.seen_notes:
             first = self.seen_notes[label]
             self._error(f"the footnote {label} is given twice", f"the first is in line {first}; keep one", "footnote")
@@ -322,7 +322,9 @@ class _Builder:
             target = str(child.attrs.get("href", "")) if child.type == "link_open" else ""
             if target and not is_safe_target(target):
                 self._error(
-                    f"a link leads to {target}", "link to http(s) addresses, mailto:, #anchors or name.md", "link-target"
+                    f"a link leads to {target}",
+                    "link to http(s) addresses, mailto:, #anchors or name.md",
+                    "link-target",
                 )
 
     def _segment(self, text: str, kind: Kind, place: str, given: str | None, numbered: str = "") -> Segment:
@@ -368,7 +370,9 @@ class _Builder:
     def _given_id(self, value: str) -> str | None:
         if _ID.fullmatch(value):
             return value
-        self._error(f"the id {value!r} is not usable", "begin with a Latin letter; go on with letters, digits, - . _", "id")
+        self._error(
+            f"the id {value!r} is not usable", "begin with a Latin letter; go on with letters, digits, - . _", "id"
+        )
         return None
 
     def _role(self, value: str) -> Role | None:
@@ -387,4 +391,3 @@ def _shorten(words: str) -> str:
     if len(words) <= _WHERE_LENGTH:
         return words
     return words[:_WHERE_LENGTH].rsplit(" ", 1)[0].rstrip(" ,.;:") + " …"
-

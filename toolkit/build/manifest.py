@@ -1,0 +1,98 @@
+"""``output/manifest.json``: what every file of the output is, and what went into it. The same input gives the same bytes."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from toolkit import __version__
+from toolkit.files import write_atomically
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from pathlib import Path
+
+NAME = "manifest.json"
+JOURNAL = ".journal"
+"""What an unfinished build has made: one JSON line a file, folded into the manifest at the end."""
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """One file of the output."""
+
+    path: str
+    """Relative to the output folder, with forward slashes."""
+    bytes: int
+    sha256: str
+    format: str
+    locale: str | None = None
+    """None: a page that belongs to no language (the home page)."""
+    document: str | None = None
+    """None: a page that leads to documents."""
+    revision: str | None = None
+    """Of the source."""
+    states: Mapping[str, int] = field(default_factory=dict)
+    """How many segments are in each state."""
+    title: str = ""
+    title_language: str = ""
+    subtitle: str = ""
+    date: str = ""
+    """ISO 8601 calendar date of the document."""
+    pages: int | None = None
+    """Of a PDF."""
+    inputs: Mapping[str, str] = field(default_factory=dict)
+    """Short hashes of all that went into it, by what it is."""
+
+    def as_json(self) -> dict[str, Any]:
+        """Its fields, those that say nothing left out."""
+        found = {name: getattr(self, name) for name in self.__slots__}
+        return {name: value for name, value in found.items() if value not in (None, "", {})}
+
+
+def read_manifest(output: Path) -> dict[str, File]:
+    """The files that the last build and the unfinished one after it recorded, by path; none if nothing is readable."""
+    files = {}
+    try:
+        entries = json.loads((output / NAME).read_bytes())["files"]
+        files = {entry["path"]: File(**entry) for entry in entries}
+    except (OSError, ValueError, KeyError, TypeError):
+        files = {}
+    for file in _journal(output / JOURNAL):
+        files[file.path] = file
+    return files
+
+
+def _journal(path: Path) -> list[File]:
+    try:
+        lines = path.read_text("utf-8").splitlines()
+    except (OSError, UnicodeDecodeError):
+        return []
+    found = []
+    for line in lines:
+        try:
+            found.append(File(**json.loads(line)))
+        except (ValueError, TypeError):
+            break  # the line that the killed run was writing
+    return found
+
+
+def write_manifest(output: Path, files: Iterable[File]) -> bool:
+    """Writes the manifest if it says something new, and ends the journal."""
+    entries = [file.as_json() for file in sorted(files, key=lambda file: file.path)]
+    data = {"generator": f"polyedition {__version__}", "files": entries}
+    text = json.dumps(data, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+    path = output / NAME
+    changed = not path.is_file() or path.read_bytes() != text.encode()
+    if changed:
+        write_atomically(path, text.encode())
+    (output / JOURNAL).unlink(missing_ok=True)
+    return changed
+
+
+def record(output: Path, file: File) -> None:
+    """Adds a finished file to the journal."""
+    output.mkdir(parents=True, exist_ok=True)
+    with (output / JOURNAL).open("a", encoding="utf-8") as journal:
+        journal.write(json.dumps(file.as_json(), ensure_ascii=False, sort_keys=True) + "\n")

@@ -1,0 +1,111 @@
+"""What is out of date, and why: a pure function of what is there and what was recorded."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from toolkit.build.manifest import File
+    from toolkit.project import Project
+
+
+class EditionInputs(Protocol):
+    """Gives the hashes of what goes into an edition."""
+
+    def edition(self, document: str, locale: str, format: str) -> dict[str, str]:
+        """The hashes by what they are of."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A file that has to be made."""
+
+    path: str
+    document: str
+    locale: str
+    format: str
+    inputs: Mapping[str, str]
+    reason: str
+    """Why, in words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What a build has to do."""
+
+    targets: tuple[Target, ...]
+    unchanged: tuple[str, ...]
+    """Paths of the wanted files that are as they should be."""
+    removed: tuple[str, ...]
+    """Paths of recorded files that no longer have a source."""
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """Which editions a call is about."""
+
+    documents: Sequence[str]
+    locales: Sequence[str]
+    formats: Sequence[str]
+
+
+def edition_path(document: str, locale: str, format: str) -> str:
+    """Where an edition lies in the output folder."""
+    return f"{locale}/{document}.{format}"
+
+
+def page_paths(project: Project) -> list[str]:
+    """Where the pages that lead to the editions lie."""
+    return ["index.html", *(f"{locale}/index.html" for locale in project.locales)]
+
+
+def make_plan(
+    project: Project,
+    selection: Selection,
+    inputs: EditionInputs,
+    recorded: Mapping[str, File],
+    sizes: Mapping[str, int],
+) -> Plan:
+    """The plan for the selected editions. `sizes` has the bytes of each file that is really there."""
+    targets: list[Target] = []
+    unchanged: list[str] = []
+    for document in selection.documents:
+        for locale in selection.locales:
+            for format in selection.formats:
+                path = edition_path(document, locale, format)
+                now = inputs.edition(document, locale, format)
+                reason = _reason(path, now, recorded.get(path), sizes)
+                if reason:
+                    targets.append(Target(path, document, locale, format, now, reason))
+                else:
+                    unchanged.append(path)
+    wanted = set(page_paths(project)) | {
+        edition_path(document, locale, format)
+        for document in project.documents
+        for locale in project.locales
+        for format in project.formats
+    }
+    removed = tuple(sorted(path for path in recorded if path not in wanted))
+    return Plan(tuple(targets), tuple(unchanged), removed)
+
+
+def _reason(path: str, now: Mapping[str, str], file: File | None, sizes: Mapping[str, int]) -> str:
+    """Why a file must be made; nothing if it need not be."""
+    if path not in sizes:
+        return "it is not there"
+    if file is None:
+        return "nothing is known of how it was made"
+    if sizes[path] != file.bytes:
+        return "it was changed by hand or damaged"
+    return changed_inputs(file.inputs, now)
+
+
+def changed_inputs(before: Mapping[str, str], now: Mapping[str, str]) -> str:
+    """Which inputs differ, in words; nothing if none does."""
+    names = [name for name in now if before.get(name) != now[name]]
+    names += [f"{name} (gone)" for name in before if name not in now]
+    return f"changed: {', '.join(names)}" if names else ""

@@ -1,0 +1,100 @@
+"""Makes one edition in all its formats; runs in a process of its own, which keeps what it has read for the next."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import TYPE_CHECKING
+
+from toolkit.build.manifest import File
+from toolkit.build.run import Job, Made
+from toolkit.collection import Collection
+from toolkit.edition import Edition
+from toolkit.errors import Diagnostic, Location, Severity, ToolkitError
+from toolkit.files import write_atomically
+
+if TYPE_CHECKING:
+    from toolkit.build.plan import Target
+    from toolkit.project import Project
+
+
+def make(collection: Collection, job: Job) -> Made:
+    """Writes the files of a job; what goes wrong comes back as diagnostics."""
+    try:
+        edition = Edition(
+            collection.project,
+            collection.localized(job.document, job.locale),
+            collection.interface(job.locale),
+        )
+        diagnostics = list(_stale_template(collection, job.document))
+    except ToolkitError as error:
+        return Made(diagnostics=error.diagnostics)
+    files = []
+    for target in job.targets:
+        try:
+            data, pages, warnings = _render(edition, target.format)
+        except ToolkitError as error:
+            diagnostics += error.diagnostics
+            continue
+        diagnostics += warnings
+        write_atomically(collection.project.output_path / target.path, data)
+        files.append(_file(edition, target, data, pages))
+    return Made(tuple(files), tuple(diagnostics))
+
+
+def _render(edition: Edition, format: str) -> tuple[bytes, int | None, tuple[Diagnostic, ...]]:
+    if format == "pdf":
+        from toolkit.editions.pdf import render_pdf
+
+        pdf = render_pdf(edition)
+        return pdf.data, pdf.pages, pdf.warnings
+    from toolkit.editions.html import render_html
+
+    return render_html(edition).encode(), None, ()
+
+
+def _file(edition: Edition, target: Target, data: bytes, pages: int | None) -> File:
+    localized = edition.localized
+    meta = localized.document.meta
+    return File(
+        path=target.path,
+        bytes=len(data),
+        sha256=hashlib.sha256(data).hexdigest(),
+        format=target.format,
+        locale=target.locale,
+        document=target.document,
+        revision=localized.document.revision,
+        states=localized.counts,
+        title=edition.title_text,
+        title_language=localized.renditions["meta/title"].locale,
+        subtitle=edition.plain("subtitle"),
+        date=meta.date.isoformat() if meta.date else "",
+        pages=pages,
+        inputs=dict(target.inputs),
+    )
+
+
+def _stale_template(collection: Collection, name: str) -> list[Diagnostic]:
+    """A warning where the source has changed since the last update."""
+    document = collection.document(name)
+    ledger = collection.ledger(name)
+    known = [(message.msgctxt, message.msgid) for message in ledger.live] if ledger else []
+    if known == [(segment.id, segment.text) for segment in document.segments]:
+        return []
+    place = Location(document.path)
+    message = "the source has changed since the last update"
+    return [Diagnostic("stale-template", message, place, Severity.WARNING, hint="run `polyedition update`")]
+
+
+_collection: Collection | None = None
+
+
+def start(project: Project) -> None:
+    """Prepares this process for jobs of a project."""
+    global _collection  # noqa: PLW0603 - a worker process has one project and reads its files once
+    _collection = Collection(project)
+
+
+def work(job: Job) -> Made:
+    """`make` in a process that was prepared with `start`."""
+    assert _collection is not None
+    return make(_collection, job)

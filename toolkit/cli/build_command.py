@@ -1,0 +1,121 @@
+"""``polyedition build``."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from toolkit.build.plan import Plan, Selection, Target
+from toolkit.build.run import Outcome, build
+from toolkit.cli.show import diagnostic_data, is_terminal, show_diagnostics, show_json
+from toolkit.project import FORMATS, Project, find_project
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+class _Formats(click.ParamType[tuple[str, ...]]):
+    name = "html,pdf"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, ...]:
+        names = tuple(str(value).split(","))
+        for name in names:
+            if name not in FORMATS:
+                self.fail(f"{name!r} is no format; known: {', '.join(FORMATS)}", param, ctx)
+        return names
+
+
+@click.command("build")
+@click.option("-l", "--locale", "locales", multiple=True, metavar="LOCALE", help="Only this language; may be repeated.")
+@click.option(
+    "-d", "--document", "documents", multiple=True, metavar="DOC", help="Only this document; may be repeated."
+)
+@click.option("-f", "--format", "formats", type=_Formats(), help="Only these formats, separated by commas.")
+@click.option("-j", "--jobs", type=click.IntRange(1), metavar="N", help="How many processes; by default one a core.")
+@click.option("--explain", is_flag=True, help="Say of each file why it is made.")
+@click.option("--json", "as_json", is_flag=True, help="Print what was done as JSON.")
+def command(
+    locales: tuple[str, ...],
+    documents: tuple[str, ...],
+    formats: tuple[str, ...] | None,
+    jobs: int | None,
+    explain: bool,
+    as_json: bool,
+) -> int:
+    """Build the editions that are out of date.
+
+    \b
+    Examples:
+      polyedition build
+      polyedition build -l kk -d cis-2023 -f pdf
+      polyedition build --explain
+    """
+    project = find_project(Path.cwd())
+    selection = Selection(
+        project.select_documents(documents),
+        project.select_locales(locales),
+        tuple(one for one in project.formats if formats is None or one in formats),
+    )
+    begin = time.monotonic()
+    progress = _Progress(explain, quiet=as_json)
+    outcome = build(project, selection, workers=jobs, start=progress.start, done=progress.done)
+    progress.finish()
+    seconds = time.monotonic() - begin
+    if as_json:
+        show_json(_data(outcome, seconds))
+    else:
+        _summary(project, outcome, seconds, explain)
+    return show_diagnostics(outcome.diagnostics)
+
+
+class _Progress:
+    """A bar on a terminal, a line a file in a pipe."""
+
+    def __init__(self, explain: bool, quiet: bool) -> None:
+        self.explain = explain
+        self.quiet = quiet
+        self.bar: click._termui_impl.ProgressBar[None] | None = None
+        self._exit: Callable[[], object] = lambda: None
+
+    def start(self, plan: Plan) -> None:
+        if not self.quiet and is_terminal() and len(plan.targets) > 1:
+            self.bar = click.progressbar(length=len(plan.targets), label="building", item_show_func=lambda item: item)
+            self.bar.__enter__()
+
+    def done(self, target: Target) -> None:
+        if self.bar:
+            self.bar.update(1, target.path)  # type: ignore[arg-type]
+        elif not self.quiet:
+            click.echo(f"built {target.path}" + (f" ({target.reason})" if self.explain else ""))
+
+    def finish(self) -> None:
+        if self.bar:
+            self.bar.__exit__(None, None, None)
+
+
+def _summary(project: Project, outcome: Outcome, seconds: float, explain: bool) -> None:
+    for path in outcome.removed:
+        click.echo(f"removed {path}")
+    if explain and is_terminal():
+        for path, reason in outcome.built:
+            click.echo(f"{path}: {reason}")
+    if not outcome.built and not outcome.removed:
+        click.echo(f"nothing to do: {outcome.unchanged} editions in {project.output}/ are up to date")
+        return
+    click.echo(
+        f"{len(outcome.built)} files built, {outcome.unchanged} editions unchanged, in {seconds:.1f} s: "
+        f"{project.output}/index.html"
+    )
+
+
+def _data(outcome: Outcome, seconds: float) -> dict[str, object]:
+    return {
+        "built": [{"path": path, "reason": reason} for path, reason in outcome.built],
+        "removed": outcome.removed,
+        "unchanged": outcome.unchanged,
+        "diagnostics": [diagnostic_data(one) for one in outcome.diagnostics],
+        "seconds": round(seconds, 3),
+    }

@@ -1,0 +1,46 @@
+"""``polyedition doctor``."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from toolkit.cli.show import show_json
+
+if TYPE_CHECKING:
+    from toolkit.doctor import Finding
+
+_MARKS = {True: ("ok", "green"), False: ("missing", "red")}
+
+
+@click.command("doctor")
+@click.option("--json", "as_json", is_flag=True, help="Print the findings as JSON.")
+def command(as_json: bool) -> int:
+    """Say whether this machine has all that is needed, and the one command that mends it.
+
+    \b
+    Examples:
+      polyedition doctor
+    """
+    from toolkit.doctor import examine, remedy
+
+    findings = examine()
+    missing = [finding for finding in findings if not finding.present]
+    if as_json:
+        show_json(
+            [{"name": one.name, "present": one.present, "needed": one.needed, "detail": one.detail} for one in findings]
+        )
+    else:
+        for finding in findings:
+            click.echo(_line(finding))
+        if missing:
+            click.echo(f"\nto mend it: {remedy(missing)}")
+    return 1 if any(finding.needed for finding in missing) else 0
+
+
+def _line(finding: Finding) -> str:
+    mark, colour = _MARKS[finding.present]
+    if not finding.present and not finding.needed:
+        mark, colour = "absent", "yellow"
+    return f"{click.style(mark.ljust(8), fg=colour)} {finding.name.ljust(22)} {finding.detail}"

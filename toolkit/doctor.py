@@ -1,0 +1,142 @@
+"""What this machine has of what the toolkit needs, and how each system's package manager brings the rest."""
+
+from __future__ import annotations
+
+import ctypes.util
+import platform
+import shutil
+import sys
+from dataclasses import dataclass, field
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from toolkit.errors import ToolkitError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+_SYSTEMS = ("debian", "fedora", "macos", "windows")
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """Something that the toolkit uses."""
+
+    name: str
+    purpose: str
+    libraries: tuple[str, ...] = ()
+    """Shared libraries, any one of which is it."""
+    program: str = ""
+    """A program on the PATH, instead."""
+    needed: bool = True
+    """Without it, editions cannot be built."""
+    packages: Mapping[str, str] = field(default_factory=dict)
+    """The system's packages that bring it: Debian and Ubuntu, Fedora, macOS (Homebrew), Windows (MSYS2)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Whether something is there."""
+
+    name: str
+    present: bool
+    needed: bool
+    detail: str
+    packages: Mapping[str, str] = field(default_factory=dict)
+
+
+NEEDS = (
+    Need(
+        "Pango",
+        "draws the text of PDFs",
+        ("pango-1.0-0", "pango-1.0", "libpango-1.0-0"),
+        packages=dict(zip(_SYSTEMS, ("libpango-1.0-0", "pango", "pango", "mingw-w64-x86_64-pango"), strict=True)),
+    ),
+    Need(
+        "PangoFT2",
+        "fonts of PDFs",
+        ("pangoft2-1.0-0", "pangoft2-1.0", "libpangoft2-1.0-0"),
+        packages=dict(zip(_SYSTEMS, ("libpangoft2-1.0-0", "pango", "pango", "mingw-w64-x86_64-pango"), strict=True)),
+    ),
+    Need(
+        "HarfBuzz subset",
+        "makes PDFs small",
+        ("harfbuzz-subset", "harfbuzz-subset-0", "libharfbuzz-subset-0"),
+        needed=False,
+        packages=dict(
+            zip(_SYSTEMS, ("libharfbuzz-subset0", "harfbuzz", "harfbuzz", "mingw-w64-x86_64-harfbuzz"), strict=True)
+        ),
+    ),
+    Need(
+        "gettext",
+        "msgfmt and msgcat, for checking catalogs",
+        program="msgfmt",
+        needed=False,
+        packages=dict(zip(_SYSTEMS, ("gettext", "gettext", "gettext", "mingw-w64-x86_64-gettext-tools"), strict=True)),
+    ),
+)
+
+_INSTALL = {
+    "debian": "sudo apt-get install -y {}",
+    "fedora": "sudo dnf install -y {}",
+    "macos": "brew install {}",
+    "windows": "pacman -S --noconfirm {}",
+}
+
+
+def examine() -> list[Finding]:
+    """A finding for Python, every library and program, and the fonts."""
+    python = platform.python_version()
+    findings = [Finding("Python", sys.version_info >= (3, 11), True, f"{python}; 3.11 or newer is needed")]
+    findings += [_examine(need) for need in NEEDS]
+    return [*findings, _weasyprint(), _fonts()]
+
+
+def remedy(missing: Sequence[Finding]) -> str:
+    """The one command that brings what is missing on this system."""
+    system = this_system()
+    packages = sorted({one.packages[system] for one in missing if system in one.packages})
+    python = sorted({one.packages["pip"] for one in missing if "pip" in one.packages})
+    commands = []
+    if packages:
+        commands.append(_INSTALL[system].format(" ".join(packages)))
+    if python:
+        commands.append(f"{sys.executable} -m pip install {' '.join(python)}")
+    return " && ".join(commands) or "install Python 3.11 or newer"
+
+
+def this_system() -> str:
+    """Which of the package managers we know this system has: debian, fedora, macos or windows."""
+    if sys.platform == "darwin":
+        return "macos"
+    if sys.platform == "win32":
+        return "windows"
+    release = Path("/etc/os-release")
+    text = release.read_text("utf-8").lower() if release.is_file() else ""
+    return "fedora" if any(name in text for name in ("fedora", "rhel", "suse")) else "debian"
+
+
+def _examine(need: Need) -> Finding:
+    if need.program:
+        found = shutil.which(need.program)
+    else:
+        found = next(filter(None, map(ctypes.util.find_library, need.libraries)), None)
+    return Finding(need.name, bool(found), need.needed, need.purpose + (f": {found}" if found else ""), need.packages)
+
+
+def _weasyprint() -> Finding:
+    try:
+        return Finding("WeasyPrint", True, True, f"lays PDFs out: {version('weasyprint')}")
+    except PackageNotFoundError:
+        return Finding("WeasyPrint", False, True, "lays PDFs out", {"pip": "weasyprint"})
+
+
+def _fonts() -> Finding:
+    from toolkit.fonts import PACKAGES, font_files
+
+    names = " ".join(package.distribution for package in PACKAGES)
+    try:
+        return Finding("fonts", True, True, f"{len(font_files())} files from {names}")
+    except ToolkitError:
+        return Finding("fonts", False, True, names, {"pip": names})

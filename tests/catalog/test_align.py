@@ -81,6 +81,15 @@ def test_list_items_with_one_stem_do_not_inherit_from_each_other(left: int) -> N
     assert continued(old, new)[0] == ()
 
 
+def test_a_long_stem_is_no_proof_while_another_item_has_it() -> None:
+    """One word of twelve differs, but from the item that stays no more than from the one that went."""
+    stem = "We need to strengthen the role that public libraries play in supporting"
+    old = plan(f"{stem} farmers.", f"{stem} seafarers.", *PLAN)
+    assert continued(old, plan(f"{stem} prisoners.", *(one.text for one in old[1:])))[0] == ()
+    alone = plan(f"{stem} farmers.", *PLAN)
+    assert continued(alone, plan(f"{stem} prisoners.", *PLAN))[0] == ("0",)
+
+
 def test_numbers_alone_do_not_make_texts_alike() -> None:
     """«Recommendations 1 — 3» has nothing to do with «Recommendations 6 — 9»."""
     assert continued(plan("Recommendations 1 — 3"), plan("Recommendations 6 — 9")) == [()]

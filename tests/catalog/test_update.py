@@ -171,3 +171,29 @@ def test_flags_and_comments_of_a_translator_stay_when_the_text_changes() -> None
     assert message.flags == (FUZZY, "no-wrap", "x-seen")
     assert (message.comments, message.workflow) == (("hm",), ("wip",))
     assert message.previous == Previous("Read more books.")
+
+
+def test_a_catalog_that_missed_a_renumbering_is_aligned_by_its_own_texts() -> None:
+    """`rec-1` of the catalog is not `rec-1` of the ledger any more; its text is now the second."""
+    head = "---\ntitle: The plan\nlanguage: en\n---\n\n{.recommendations}\n"
+    train, build = "Train librarians to teach media literacy.", "Build a shared catalogue of rare books."
+    _, catalog = first(f"{head}1. {train}\n2. {build}\n")
+    catalog = replace(catalog, messages=tuple(replace(m, msgstr=(f"<{m.msgid}>",)) for m in catalog.messages))
+    later = f"{head}1. Open on Sundays and on holidays.\n2. {train}\n3. {build.replace('rare', 'very rare')}\n"
+    ledger, _ = first(later)
+    template, alignment = build_template(parse_markdown(later, "sources/plan.md", "plan"), ledger, now=LATER)
+    updated = {message.msgctxt: message for message in update_catalog(catalog, template, alignment).messages}
+    assert updated["rec-1"].msgstr == ("",)
+    assert updated["rec-2"].msgstr == (f"<{train}>",)
+    assert (updated["rec-3"].msgstr, updated["rec-3"].state) == ((f"<{build}>",), State.OUTDATED)
+
+
+def test_two_live_entries_of_one_id_after_a_merge_of_branches_both_survive() -> None:
+    """The one with the present text stays; the other becomes obsolete."""
+    template, catalog = first()
+    last = replace(catalog.messages[-1], msgstr=("Читайте больше.",))
+    other = replace(last, msgid="Read less.", msgstr=("Читайте меньше.",))
+    merged = replace(catalog, messages=(*catalog.messages[:-1], other, last))
+    again, alignment = build_template(parse_markdown(SOURCE, "sources/plan.md", "plan"), template, now=LATER)
+    updated = update_catalog(merged, again, alignment)
+    assert updated.messages[-2:] == (last, replace(other, obsolete=True, extracted=(), references=()))

@@ -24,16 +24,17 @@ needs_msgcat = pytest.mark.skipif(
 )
 
 # Letters of several scripts, all that has an escape, and what a careless reader takes for a line end.
-LETTERS = st.sampled_from("aZ 09\"\\\n\t\r\a\b\f\v#~|:,.=<>%[]жӯəԱʻé€\u00a0\u0085\u2028\u2068𝔸")
+LETTERS = st.sampled_from('aZ 09"\\\n\t\r\a\b\f\v#~|:,.=<>%[]жӯəԱʻé€\u00a0\u0085\u2028\u2068𝔸')
 TEXTS = st.text(LETTERS, max_size=25)
 NAMES = st.text(LETTERS, min_size=1, max_size=8)
-LINES = st.text(st.sampled_from("aZ 09\"\\\t#~|:,.=<жӯԱ\u2028𝔸"), max_size=12).filter(
+LINES = st.text(st.sampled_from('aZ 09"\\\t#~|:,.=<жӯԱ\u2028𝔸'), max_size=12).filter(
     lambda line: not line.endswith("\\")  # a blank is added, see test_po.py
 )
 REFERENCES = st.from_regex(r"[a-zж][a-zж./_-]{0,30}(:[1-9][0-9]{0,4})?", fullmatch=True)
 SPACED_REFERENCES = st.from_regex(r"[a-z]{1,5} [a-z ]{0,3}[a-z](:[1-9][0-9]?)?", fullmatch=True)
+PREVIOUS = st.builds(Previous, msgid=TEXTS, msgctxt=st.none() | TEXTS, msgid_plural=st.none() | TEXTS)
 HEADER_NAMES = st.from_regex(r"X-[A-Za-z-]{1,12}", fullmatch=True)
-HEADER_VALUES = st.text(st.sampled_from("abc ж\"\\\t:;"), max_size=12)
+HEADER_VALUES = st.text(st.sampled_from('abc ж"\\\t:;'), max_size=12)
 
 
 def flags(*, known: bool) -> st.SearchStrategy[tuple[str, ...]]:
@@ -67,9 +68,9 @@ def messages(draw: st.DrawFn, *, as_msgcat: bool) -> Message:
         references=draw(st.lists(references, max_size=6, unique=True).map(tuple)),
         flags=chosen,
         workflow=() if as_msgcat else draw(st.lists(st.sampled_from(("seen", "in work")), unique=True).map(tuple)),
-        previous=draw(st.none() | st.builds(Previous, msgid=TEXTS, msgctxt=st.none() | TEXTS, msgid_plural=st.none() | TEXTS)),
+        previous=draw(st.none() | PREVIOUS),
         obsolete=obsolete,
-    )  # fmt: skip
+    )
 
 
 @st.composite
@@ -77,7 +78,9 @@ def catalogs(draw: st.DrawFn, *, as_msgcat: bool = False) -> Catalog:
     """Any catalog in canonical order with a header that names UTF-8."""
     found = draw(st.lists(messages(as_msgcat=as_msgcat), max_size=4, unique_by=lambda message: message.key))
     headers = draw(st.lists(st.tuples(HEADER_NAMES, HEADER_VALUES), max_size=3))
-    header = Message(msgid="", comments=draw(st.lists(LINES, max_size=2).map(tuple)), flags=draw(flags(known=as_msgcat)))
+    header = Message(
+        msgid="", comments=draw(st.lists(LINES, max_size=2).map(tuple)), flags=draw(flags(known=as_msgcat))
+    )
     ordered = sorted(found, key=lambda message: message.obsolete)
     return Catalog(tuple(ordered), (*headers, UTF_8), header, "ru.po")
 
@@ -116,7 +119,8 @@ def _disguised_line(line: str, chance: random.Random) -> list[str]:
     mark, keyword, text = match[1], match[2] or "", match[3]
     pieces = re.findall(r"\\.|[^\\]+", text)
     cut = chance.randrange(len(pieces) + 1)
-    halves = ["".join(map(lambda piece: _disguised_piece(piece, chance), part)) for part in (pieces[:cut], pieces[cut:])]
+    parts = (pieces[:cut], pieces[cut:])
+    halves = ["".join(_disguised_piece(piece, chance) for piece in part) for part in parts]
     blank = chance.choice(("", " ", " \t"))
     if chance.random() < 0.3:
         return [f'{mark}{blank}{keyword}{blank}"{halves[0]}"{blank}"{halves[1]}"{blank}']

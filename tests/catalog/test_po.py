@@ -231,7 +231,7 @@ class TestLegal:
         """Comments with and without a blank, of any kind and in any order, arrive where they belong."""
         message = only(
             "#tight\n#  two\n#\n##hash\n#\ttab \n#_ under\n#.ext\n#.  ext2\n#.\n#,fuzzy,c-format\n#, odd , no-wrap\n"
-            "#:a.c:1 b.c:2\n#: c.c\n#! excl\n#=wf, x\n#: foo.c : 013 x:y:3 a.c:1 ./z\n#|msgid \"old\"\n# late\n"
+            '#:a.c:1 b.c:2\n#: c.c\n#! excl\n#=wf, x\n#: foo.c : 013 x:y:3 a.c:1 ./z\n#|msgid "old"\n# late\n'
             'msgid "a"\nmsgstr "b"\n'
         )  # fmt: skip
         assert message.comments == ("tight", " two", "", "#hash", "\ttab ", "_ under", "late")
@@ -483,7 +483,7 @@ def test_another_reader_understands() -> None:
 
 def mutants(source: bytes, count: int) -> list[bytes]:
     """So many damaged copies of a file, the same in every run."""
-    chance = random.Random(2019)
+    chance = random.Random(2019)  # noqa: S311 -- the same in every run
     snippets = [
         b'"',
         b"\\",

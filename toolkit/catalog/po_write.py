@@ -3,8 +3,9 @@
 Measured with GNU gettext 0.21: comments, extracted comments, references, flags, previous strings, then the entry; fuzzy
 is the first flag; a string with a line break inside begins on a line of its own; references are wrapped at 79 bytes;
 obsolete entries stand last.
-Kept although msgcat drops them: flags that it does not know (behind the known ones), ``fuzzy`` of an entry without a
-translation, ``wrap``, obsolete entries without a translation, ``range`` of obsolete entries. ``#=`` lines follow ``#,``.
+Kept although msgcat drops them: flags that it does not know (behind the known ones), ``wrap``, ``fuzzy`` of an entry
+without a translation, obsolete entries without a translation, and the ``range`` of obsolete ones. ``#=`` lines stand
+below ``#,``.
 """
 
 from __future__ import annotations

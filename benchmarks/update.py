@@ -6,13 +6,13 @@ import datetime
 import random
 import shutil
 import subprocess
-import sys
 import tempfile
 import time
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from benchmarks.rows import Row
 from toolkit.catalog.po import format_po, parse_po
 from toolkit.catalog.update import build_template, new_catalog, update_catalog
 from toolkit.document import Block, Document, Kind, Meta, Segment
@@ -34,25 +34,16 @@ _EDITED = 10
 _SYLLABLES = [consonant + vowel for consonant in "bdgklmnprstv" for vowel in "aeio"]
 
 
-def measure(sizes: Sequence[int] = SIZES) -> list[tuple[str, float, str]]:
-    """What was measured, how much, and in which unit."""
+def measure(sizes: Sequence[int] = SIZES) -> list[Row]:
+    """The rows of the table."""
     rows = []
     for size in sizes:
         own, peer = _measure_size(size)
         name = f"update, {size:,} segments, a tenth edited"
-        rows.append((name, own, "s"))
+        rows.append(Row(name, own, "s", TARGETS[size]))
         if peer is not None:
-            rows.append((f"{name}: of msgmerge's {peer:.2f} s", own / peer, "×"))
+            rows.append(Row(f"{name}: of msgmerge's {peer:.2f} s", own / peer, "×"))
     return rows
-
-
-def main() -> int:
-    """Print the table; 1 if a target is missed."""
-    rows = measure()
-    for name, value, unit in rows:
-        print(f"{name:<64} {value:8.2f} {unit}")
-    seconds = [value for _, value, unit in rows if unit == "s"]
-    return int(any(value > TARGETS[size] for size, value in zip(SIZES, seconds, strict=True)))
 
 
 def revision(size: int) -> tuple[list[Segment], list[Segment]]:
@@ -126,7 +117,3 @@ def _msgmerge(po: bytes, template: Catalog) -> float | None:
         command = [program, "--quiet", "--previous", "--no-wrap", "-o", str(Path(folder, "out.po")), str(old), str(new)]
         subprocess.run(command, check=True)
         return time.perf_counter() - begin
-
-
-if __name__ == "__main__":
-    sys.exit(main())

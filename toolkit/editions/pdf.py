@@ -23,6 +23,10 @@ if TYPE_CHECKING:
     from toolkit.edition import Edition
 
 
+PDF_OPTIONS: dict[str, Any] = {"pdf_tags": True}
+"""How every PDF is written."""
+
+
 @dataclass(frozen=True, slots=True)
 class Pdf:
     """A finished PDF."""
@@ -58,7 +62,7 @@ def render_pdf(edition: Edition) -> Pdf:
     with _Log() as log:
         source = HTML(string=html, url_fetcher=_fetcher(), base_url=None)
         document = source.render(font_config=font_configuration, presentational_hints=True)
-        data = document.write_pdf(pdf_tags=True, pdf_identifier=hashlib.sha256(html.encode()).digest()[:16])
+        data = document.write_pdf(**PDF_OPTIONS, pdf_identifier=hashlib.sha256(html.encode()).digest()[:16])
     _require_glyphs(document.fonts, edition)
     place = Location(edition.localized.document.path)
     warnings = tuple(

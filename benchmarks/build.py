@@ -1,0 +1,154 @@
+"""Builds against their floor: WeasyPrint alone, in one process, making PDFs of the same final HTML."""
+
+from __future__ import annotations
+
+import json
+import os
+import resource
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from benchmarks.rows import Row
+from toolkit.build.inputs import Inputs
+from toolkit.build.manifest import File, write_manifest
+from toolkit.build.plan import edition_path
+from toolkit.collection import Collection
+from toolkit.edition import Edition
+from toolkit.editions.pdf import PDF_OPTIONS, render_print
+from toolkit.project import Project, find_project
+
+ROOT = Path(__file__).resolve().parents[1]
+COMMAND = Path(sys.executable).with_name("polyedition")
+DOCUMENTS = 4
+LOCALES = ("ru", "az", "hy", "be", "kk", "ky", "tg", "uz", "uz-Cyrl", "ro", "tk")
+MANY = 1_000
+
+_FLOOR = """
+import hashlib, os, sys
+from pathlib import Path
+os.environ["FONTCONFIG_FILE"] = sys.argv[2]
+from toolkit.locales.hyphenation import register
+register(sys.argv[3].split(","))
+from weasyprint import HTML
+from weasyprint.text.fonts import FontConfiguration
+fonts = FontConfiguration()
+for path in sorted(Path(sys.argv[1]).glob("*.html")):
+    document = HTML(string=path.read_text("utf-8")).render(font_config=fonts, presentational_hints=True)
+    document.write_pdf(**eval(sys.argv[4]))
+"""
+
+
+def measure() -> list[Row]:
+    """The rows of the table."""
+    with tempfile.TemporaryDirectory() as folder:
+        return [
+            *_cold_builds(Path(folder) / "cold"),
+            *_small_builds(Path(folder) / "real"),
+            *_many(Path(folder) / "many"),
+        ]
+
+
+def _cold_builds(folder: Path) -> list[Row]:
+    project = _copies(folder, DOCUMENTS)
+    _run(folder, "build", "-l", LOCALES[0], "-d", project.documents[0])  # writes the font configuration
+    floor = _floor(project, folder / "floor")
+    rows = [Row(f"floor: WeasyPrint alone, {DOCUMENTS} documents × {len(LOCALES)} locales", floor, "s")]
+    for jobs, limit in ((1, 1.25), (2, 0.75)):
+        shutil.rmtree(folder / "output")
+        seconds = _run(folder, "build", f"-j{jobs}")
+        rows.append(Row(f"cold build, HTML and PDF, -j{jobs}", seconds, "s"))
+        rows.append(Row(f"cold build -j{jobs} of the floor", seconds / floor, "×", limit))
+    rows.append(Row("largest process so far", resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024, "MB", 300))
+    return rows
+
+
+def _small_builds(folder: Path) -> list[Row]:
+    project = _copies(folder, 2)
+    _run(folder, "build")
+    idle = min(_run(folder, "build") for _ in range(5))
+    document = project.documents[-1]
+    lone = _floor(project, folder / "floor", locales=("kk",), documents=(document,))
+    path = project.catalog(document, "kk")
+    text = path.read_text("utf-8")
+    place = text.index('msgstr "', text.index('"rec-7"')) + len('msgstr "')
+    path.write_text(text[:place] + "…" + text[place:], "utf-8")
+    changed = _run(folder, "build")
+    return [
+        Row("no-op build of both documents, whole process", idle, "s", 0.25),
+        Row("one changed string", changed, "s"),
+        Row("one changed string, less one document's floor", changed - lone, "s", 1.0),
+    ]
+
+
+def _many(folder: Path) -> list[Row]:
+    """A no-op build of a thousand documents; their editions are stood in for, since only the plan is measured."""
+    project = _copies(folder, MANY, source="alma-2019")
+    inputs = Inputs(project)
+    files = []
+    for document in project.documents:
+        for locale in project.locales:
+            for format in project.formats:
+                path = edition_path(document, locale, format)
+                target = project.output_path / path
+                target.parent.mkdir(parents=True, exist_ok=True)
+                target.write_bytes(b"x")
+                hashes = inputs.edition(document, locale, format)
+                files.append(File(path, 1, "", format, locale, document, title=document, inputs=hashes))
+    write_manifest(project.output_path, files)
+    _run(folder, "build")  # makes the pages
+    seconds = min(_run(folder, "build") for _ in range(3))
+    return [Row(f"no-op build of {MANY:,} documents × {len(LOCALES)} locales", seconds, "s", 3.0)]
+
+
+def _copies(folder: Path, number: int, source: str | None = None) -> Project:
+    """A project of copies of the real documents, with their catalogs."""
+    real = find_project(ROOT)
+    names = []
+    for index in range(number):
+        name = source or real.documents[index % len(real.documents)]
+        copy = f"{name}-{index:04}"
+        names.append(copy)
+        _copy(real.source(name), folder / "sources" / f"{copy}.md")
+        _copy(real.template(name), folder / "i18n" / "templates" / f"{copy}.pot")
+        for locale in LOCALES:
+            _copy(real.catalog(name, locale), folder / "i18n" / locale / f"{copy}.po")
+    for locale in LOCALES:
+        _copy(real.catalog("interface", locale), folder / "i18n" / locale / "interface.po")
+    settings = f"title = 'Benchmark'\nlocales = {json.dumps(LOCALES)}\n"
+    (folder / "polyedition.toml").write_text(settings, "utf-8")
+    return find_project(folder)
+
+
+def _copy(source: Path, target: Path) -> None:
+    target.parent.mkdir(parents=True, exist_ok=True)
+    if source.is_file():
+        shutil.copyfile(source, target)
+
+
+def _floor(
+    project: Project, folder: Path, locales: tuple[str, ...] = LOCALES, documents: tuple[str, ...] | None = None
+) -> float:
+    """Seconds of a process that does nothing but make the PDFs of HTML files that are there."""
+    folder.mkdir(parents=True)
+    collection = Collection(project)
+    for document in documents or project.documents:
+        for locale in locales:
+            edition = Edition(project, collection.localized(document, locale), collection.interface(locale))
+            (folder / f"{document}-{locale}.html").write_text(render_print(edition), "utf-8")
+    fonts = project.cache_path / "fonts.conf"
+    script = [sys.executable, "-c", _FLOOR, str(folder), str(fonts), ",".join(locales), repr(PDF_OPTIONS)]
+    return _time(script, ROOT)
+
+
+def _run(folder: Path, *arguments: str) -> float:
+    return _time([str(COMMAND), *arguments], folder)
+
+
+def _time(command: list[str], folder: Path) -> float:
+    begin = time.perf_counter()
+    subprocess.run(command, cwd=folder, check=True, stdout=subprocess.DEVNULL, env=os.environ | {"PYTHONHASHSEED": "0"})
+    return time.perf_counter() - begin

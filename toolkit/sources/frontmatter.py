@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 FENCE = "---"
+_NULL = "tag:yaml.org,2002:null"
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z]{4})?(-([A-Za-z]{2}|\d{3}))?")
 
 TRANSLATABLE = ("title", "subtitle", "place", "event", "publishers", "kind", "rights", "keywords")
@@ -40,6 +42,8 @@ class _Reader:
     first_line: int
     diagnostics: list[Diagnostic] = field(default_factory=list)
     lines: dict[str, int] = field(default_factory=dict)
+    item_lines: dict[str, list[int]] = field(default_factory=dict)
+    unreadable: bool = False
 
     def error(self, line: int, message: str, hint: str, code: str = "front-matter") -> None:
         self.diagnostics.append(Diagnostic(code, message, Location(self.path, line), hint=hint))
@@ -48,27 +52,39 @@ class _Reader:
         return int(node.start_mark.line) + self.first_line
 
     def text(self, key: str, node: yaml.Node) -> str:
-        if isinstance(node, yaml.ScalarNode) and node.tag != "tag:yaml.org,2002:null":
-            return " ".join(str(node.value).split())
-        self.error(self.line(node), f"{key} must be a text", f'write {key}: "…" on one line')
+        if isinstance(node, yaml.ScalarNode) and node.tag != _NULL and (text := " ".join(str(node.value).split())):
+            return text
+        if isinstance(node, yaml.ScalarNode):
+            self.error(self.line(node), f"{key} is empty", "write the text, or remove the line")
+        else:
+            self.error(
+                self.line(node), f"{key} must be a text", "write it on one line, in '…' if it begins with a sign"
+            )
         return ""
 
     def texts(self, key: str, node: yaml.Node) -> tuple[str, ...]:
         if isinstance(node, yaml.SequenceNode):
-            return tuple(self.text(key, item) for item in node.value)
+            items = [(self.text(f"an item of {key}", item), self.line(item)) for item in node.value]
+            self.item_lines[key] = [line for _, line in items]
+            return tuple(text for text, _ in items)
         self.error(self.line(node), f"{key} must be a list", f"write {key}: and below it one line `  - …` an item")
         return ()
 
     def date(self, key: str, node: yaml.Node) -> datetime.date | None:
+        value = self.text(key, node)
         try:
-            return datetime.date.fromisoformat(self.text(key, node))
+            if _DATE.fullmatch(value):
+                return datetime.date.fromisoformat(value)
         except ValueError:
-            self.error(self.line(node), f"{key} is not a date", f"write {key}: 2023-04-20 (year-month-day)")
-            return None
+            pass  # a 30th of February, told below
+        if value:
+            hint = f"write {key}: 2023-04-20 (year-month-day)"
+            self.error(self.line(node), f"{key} is not a date: {value!r}", hint)
+        return None
 
     def tag(self, key: str, node: yaml.Node) -> str:
         value = self.text(key, node)
-        if not _TAG.fullmatch(value):
+        if value and not _TAG.fullmatch(value):
             self.error(self.line(node), f"{key} is not a language tag: {value!r}", "write a BCP 47 tag: en, uz-Cyrl")
         return value
 
@@ -98,10 +114,10 @@ def read_front_matter(text: str, path: str) -> tuple[FrontMatter, list[Diagnosti
         return FrontMatter(Meta("", ""), (), body, first_line), reader.diagnostics
     values = _values(head, reader)
     for key in ("title", "language"):
-        if not values.get(key) and key not in reader.lines:
+        if key not in reader.lines and not reader.unreadable:
             reader.error(1, f"{key} is missing in the front matter", f"add a line `{key}: …`")
     meta = Meta(**{"title": "", "language": "", **values})  # type: ignore[arg-type]
-    return FrontMatter(meta, _segments(meta, reader.lines), body, first_line), reader.diagnostics
+    return FrontMatter(meta, _segments(meta, reader), body, first_line), reader.diagnostics
 
 
 def _divide(text: str) -> tuple[str | None, str, int]:
@@ -114,18 +130,12 @@ def _divide(text: str) -> tuple[str | None, str, int]:
 
 
 def _values(head: str, reader: _Reader) -> dict[str, object]:
-    try:
-        node = yaml.compose(head, Loader=yaml.SafeLoader)
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        problem = " ".join(str(getattr(error, "problem", None) or getattr(error, "reason", "") or "unreadable").split())
-        line = (mark.line if mark else 0) + reader.first_line
-        reader.error(line, f"the front matter is not YAML: {problem}", "put texts with a colon or a quote into '…'")
-        return {}
+    node = _compose(head, reader)
     if node is None:
         return {}
     if not isinstance(node, yaml.MappingNode):
         reader.error(reader.line(node), "the front matter must be lines `key: value`", "see the example in README.md")
+        reader.unreadable = True
         return {}
     values: dict[str, object] = {}
     for key_node, value_node in node.value:
@@ -133,9 +143,27 @@ def _values(head: str, reader: _Reader) -> dict[str, object]:
     return values
 
 
+def _compose(head: str, reader: _Reader) -> yaml.Node | None:
+    """The YAML as nodes: nothing is built of them, so neither tags nor references of references do anything."""
+    try:
+        return yaml.compose(head, Loader=yaml.SafeLoader)
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        problem = " ".join(str(getattr(error, "problem", None) or getattr(error, "reason", "") or "unreadable").split())
+        line = mark.line if mark else head.count("\n", 0, getattr(error, "position", 0))
+    except RecursionError:
+        problem, line = "lists within lists without end", 0
+    hint = "put texts with a colon or a quote into '…'"
+    reader.error(line + reader.first_line, f"the front matter is not YAML: {problem}", hint)
+    reader.unreadable = True
+    return None
+
+
 def _take(reader: _Reader, key_node: yaml.Node, value_node: yaml.Node, values: dict[str, object]) -> None:
     key, line = str(key_node.value), reader.line(key_node)
-    if key not in _KEYS:
+    if not isinstance(key_node, yaml.ScalarNode):
+        reader.error(line, "a key of the front matter must be a word", f"known keys: {', '.join(_KEYS)}")
+    elif key not in _KEYS:
         close = difflib.get_close_matches(key, _KEYS, n=1)
         hint = f"did you mean {close[0]}?" if close else f"known keys: {', '.join(_KEYS)}"
         reader.error(line, f"unknown key in the front matter: {key}", hint)
@@ -146,17 +174,18 @@ def _take(reader: _Reader, key_node: yaml.Node, value_node: yaml.Node, values: d
         values[key] = _KEYS[key](reader, key, value_node)
 
 
-def _segments(meta: Meta, lines: dict[str, int]) -> tuple[Segment, ...]:
+def _segments(meta: Meta, reader: _Reader) -> tuple[Segment, ...]:
     found = []
     for key in TRANSLATABLE:
         value = getattr(meta, key)
-        line = lines.get(key, 1)
+        line = reader.lines.get(key, 1)
         if isinstance(value, str):
             if value:
                 found.append(Segment(f"meta/{key}", value, Kind.META, ("title page", key), line, given=True))
             continue
         name = key.removesuffix("s")
-        for number, item in enumerate(value, start=1):
+        lines = reader.item_lines.get(key, ())
+        for number, (item, line) in enumerate(zip(value, lines, strict=True), start=1):
             where = ("title page", f"{name} {number} of {len(value)}")
             found.append(Segment(f"meta/{name}-{number}", item, Kind.META, where, line, numbered=True))
     return tuple(found)

@@ -6,8 +6,11 @@ footnote references; links lead where `is_safe_target` allows, pictures come fro
 
 from __future__ import annotations
 
+import re
+from copy import deepcopy
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote
 
 from markdown_it.common.utils import escapeHtml
 
@@ -17,6 +20,14 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from markdown_it.token import Token
+
+
+_CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\u202d\u202e\ufffe\uffff]")
+
+
+def without_controls(text: str) -> str:
+    """The text without the control characters that HTML and PDF have no place for, and without those that turn it round."""
+    return _CONTROLS.sub("", text)
 
 
 def no_picture(source: str) -> str | None:  # noqa: ARG001 - the signature is the protocol
@@ -49,12 +60,13 @@ class InlineRenderer:
 
     def html(self, text: str, quotes: Quotes | None = None) -> str:
         """The text as HTML; its straight quotes become the given marks, outer and inner pair."""
-        (inline,) = parser(quotes).parseInline(text, self._env)
+        (inline,) = parser(quotes).parseInline(without_controls(text), self._env)
         return self._render(inline.children or [])
 
     def plain(self, text: str, quotes: Quotes | None = None) -> str:
         """The text without markup: for titles, bookmarks and metadata."""
-        (inline,) = parser(quotes).parseInline(text, {"references": self._env["references"]})
+        env = {"references": self._env["references"], "footnotes": deepcopy(self._env["footnotes"])}
+        (inline,) = parser(quotes).parseInline(without_controls(text), env)
         return "".join(_plain(inline.children or []))
 
     def _render(self, tokens: Sequence[Token]) -> str:
@@ -85,7 +97,8 @@ class InlineRenderer:
 
     def _image(self, token: Token) -> str:
         words = "".join(_plain(token.children or []))
-        address = self.picture(str(token.attrs.get("src", "")))
+        source = unquote(str(token.attrs.get("src", "")))
+        address = self.picture(source) if source.isprintable() else None
         if address is None:
             return escapeHtml(words)
         return f'<img src="{escapeHtml(address)}" alt="{escapeHtml(words)}">'

@@ -11,7 +11,7 @@ from toolkit.document import Block, Document, Kind, Role, Segment
 from toolkit.errors import Diagnostic, Location, ToolkitError, raise_if_errors
 from toolkit.sources.frontmatter import read_front_matter
 from toolkit.sources.inline import InlineRenderer
-from toolkit.sources.syntax import is_safe_target, parser
+from toolkit.sources.syntax import MOST_NESTING, STRAY_ATTRIBUTES, is_safe_target, parser
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -19,11 +19,15 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 _ID = re.compile(r"[A-Za-z][A-Za-z0-9._-]*")
-_ATTRIBUTE_LINE = re.compile(r"(?m)^[ >]*\{[#.][^{}]*\}\s*$")
+_ATTRIBUTE_LINE = re.compile(r"(?m)^[ >]*\{\s*[#.]\S")
 _SOFT_BREAK = re.compile(r"(?<!\\)\n[ \t]*")
 _HARD_BREAK = re.compile(r"(?: {2,}|\\)\n[ \t]*")
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ufffe\uffff]")
+_PICTURE_ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|[/\\]|(?:.*[/\\])?\.\.(?:[/\\]|$)", re.IGNORECASE)
 _WHERE_LENGTH = 56
 _DEFAULT_PREFIX = {Role.RECOMMENDATIONS: "rec"}
+RESERVED = frozenset(("content", "contents-title"))
+"""Ids that the pages of the editions have themselves."""
 
 
 def read_markdown(data: bytes, path: str, name: str) -> Document:
@@ -43,10 +47,12 @@ def parse_markdown(text: str, path: str, name: str) -> Document:
     """The document in a source text. Raises `ToolkitError` with every fault found, each with its line."""
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     front, diagnostics = read_front_matter(text, path)
+    diagnostics += _control_characters(text, path)
     env: dict[str, object] = {}
     tokens = parser().parse(front.body, env)
-    builder = _Builder(path, front.first_line, diagnostics, front.meta.title)
+    builder = _Builder(path, front.first_line, diagnostics)
     blocks = builder.build(tokens)
+    builder.refuse_stray_attributes(env.get(STRAY_ATTRIBUTES))
     named = [(segment.id, segment.line) for segment in (*front.segments, *builder.segments) if segment.named]
     _require_unique([*named, *builder.anchors], path, diagnostics)
     raise_if_errors(diagnostics)
@@ -80,6 +86,14 @@ def _references(env: dict[str, object]) -> tuple[tuple[str, str, str], ...]:
     return tuple(sorted((label, entry["href"], entry.get("title", "")) for label, entry in found.items()))
 
 
+def _control_characters(text: str, path: str) -> Iterator[Diagnostic]:
+    """An error for each character that no format of an edition can hold."""
+    for match in _CONTROL.finditer(text):
+        line = text.count("\n", 0, match.start()) + 1
+        message = f"the control character U+{ord(match[0]):04X} stands in the text"
+        yield Diagnostic("control-character", message, Location(path, line), hint="delete it; it cannot be seen")
+
+
 def _require_unique(names: Sequence[tuple[str, int]], path: str, diagnostics: list[Diagnostic]) -> None:
     """Names that the source gives, itself or by role and number, must differ."""
     lines: dict[str, int] = {}
@@ -111,7 +125,6 @@ class _Builder:
     path: str
     first_line: int
     diagnostics: list[Diagnostic]
-    title: str
     segments: list[Segment] = field(default_factory=list)
     headings: list[_Heading] = field(default_factory=list)
     paragraphs: int = 0
@@ -121,6 +134,7 @@ class _Builder:
     anchors: list[tuple[str, int]] = field(default_factory=list)
     """Names given to blocks that have no text of their own, with their lines."""
     line: int = 1
+    notes: list[Block] = field(default_factory=list)
     seen_notes: dict[str, int] = field(default_factory=dict)
 
     def build(self, tokens: Sequence[Token]) -> tuple[Block, ...]:
@@ -128,14 +142,19 @@ class _Builder:
         levels = [int(token.tag[1]) for token in tokens if token.type == "heading_open"]
         self.shift = 2 - min(levels, default=2)
         blocks = list(self._blocks(until=None))
-        notes = [block for block in blocks if block.kind is Kind.FOOTNOTE]
-        if notes:
+        if self.notes:
             order = self._note_order(tokens)
-            self._require_used(notes, order)
-            notes.sort(key=lambda note: order.get(note.id or "", len(order)))
-            blocks = [block for block in blocks if block.kind is not Kind.FOOTNOTE]
-            blocks.append(Block(Kind.FOOTNOTES, children=tuple(notes)))
+            self._require_used(order)
+            self.notes.sort(key=lambda note: order.get(note.id or "", len(order)))
+            blocks.append(Block(Kind.FOOTNOTES, children=tuple(self.notes)))
         return tuple(blocks)
+
+    def refuse_stray_attributes(self, lines: object) -> None:
+        """An error for each attribute line, counted from 0 in the body, that no block follows."""
+        for line in lines if isinstance(lines, list) else ():
+            self.line = line + self.first_line
+            hint = "put {#id .role} directly above a heading, paragraph, list, quotation, table or code"
+            self._error("the attribute line belongs to no block", hint, "attributes")
 
     # -- blocks -----------------------------------------------------------------------------------
 
@@ -149,6 +168,7 @@ class _Builder:
                 return
             if token.map:
                 self.line = token.map[0] + self.first_line
+            self._require_shallow(token)
             block = self._block(token, item, first)
             if block:
                 yield block
@@ -173,13 +193,20 @@ class _Builder:
             case "hr":
                 return Block(Kind.RULE)
             case "footnote_reference_open":
-                return self._footnote(token)
+                self.notes.append(self._footnote(token))
         return None
+
+    def _require_shallow(self, token: Token) -> None:
+        """The parser drops what lies deeper than it reads, so that is an error."""
+        if token.nesting == 1 and token.level >= MOST_NESTING - 1 and token.type not in {"paragraph_open", "inline"}:
+            self._error("lists or quotations lie too deep in each other", "write it flatter", "nesting")
 
     def _heading(self, token: Token) -> Block:
         anchor, role = self._attributes(token)
         level = min(int(token.tag[1]) + self.shift, 6)
         text = self._inline()
+        if not text:
+            self._error("the heading is empty", "write its text, or delete the #", "heading")
         while self.headings and self.headings[-1].level >= level:
             self.headings.pop()
         words = InlineRenderer().plain(text)
@@ -207,7 +234,8 @@ class _Builder:
     def _list(self, token: Token) -> Block:
         anchor, role = self._named(token)
         ordered = token.type == "ordered_list_open"
-        start = int(token.attrs.get("start", 1))
+        start = token.attrs.get("start", 1)
+        start = start if isinstance(start, int) else 1
         prefix = self._prefix(anchor, role, ordered)
         begin = self.position
         count = self._count_items(begin)
@@ -216,13 +244,15 @@ class _Builder:
             opening = self.tokens[self.position]
             self.position += 1
             self.line = (opening.map or [0])[0] + self.first_line
+            self._require_shallow(opening)
             number = len(items)
             place = f"item {number + 1} of {count}"
             number_id = f"{prefix}-{start + number}" if prefix else ""
             children = tuple(self._blocks("list_item_close", (place, number_id)))
             items.append(Block(Kind.ITEM, children=children))
         self.position += 1
-        tight = any(inner.hidden for inner in self.tokens[begin : self.position] if inner.type == "paragraph_open")
+        own = [inner for inner in self.tokens[begin : self.position] if inner.level == token.level + 2]
+        tight = any(inner.hidden for inner in own if inner.type == "paragraph_open")
         return Block(Kind.LIST, children=tuple(items), id=anchor, role=role, ordered=ordered, start=start, tight=tight)
 
     def _prefix(self, anchor: str | None, role: Role | None, ordered: bool) -> str:
@@ -279,6 +309,7 @@ class _Builder:
             first = self.seen_notes[label]
             self._error(f"the footnote {label} is given twice", f"the first is in line {first}; keep one", "footnote")
         self.seen_notes[label] = self.line
+        self.anchors.append((f"ref-{label}", self.line))
         place = (f"footnote {label}", f"note-{label}")
         children.extend(self._blocks("footnote_reference_close", place))
         return Block(Kind.FOOTNOTE, id=label, children=tuple(children))
@@ -292,8 +323,8 @@ class _Builder:
                     order.setdefault(str(child.meta["label"]), len(order))
         return order
 
-    def _require_used(self, notes: Sequence[Block], order: dict[str, int]) -> None:
-        for note in notes:
+    def _require_used(self, order: dict[str, int]) -> None:
+        for note in self.notes:
             if note.id not in order:
                 self.line = self.seen_notes[note.id or ""]
                 self._error(f"nothing refers to the footnote {note.id}", f"write [^{note.id}] in the text", "footnote")
@@ -319,13 +350,13 @@ class _Builder:
                 "attributes",
             )
         for child in token.children or []:
-            target = str(child.attrs.get("href", "")) if child.type == "link_open" else ""
-            if target and not is_safe_target(target):
-                self._error(
-                    f"a link leads to {target}",
-                    "link to http(s) addresses, mailto:, #anchors or name.md",
-                    "link-target",
-                )
+            target = str(child.attrs.get("href" if child.type == "link_open" else "src", ""))
+            if child.type == "link_open" and not is_safe_target(target):
+                hint = "link to http(s) addresses, mailto:, #anchors or name.md"
+                self._error(f"a link leads to {target or 'nowhere'}", hint, "link-target")
+            elif child.type == "image" and (not target or _PICTURE_ELSEWHERE.match(target)):
+                hint = "put the picture into the folder of the sources and name it from there"
+                self._error(f"a picture comes from {target or 'nowhere'}", hint, "picture")
 
     def _segment(self, text: str, kind: Kind, place: str, given: str | None, numbered: str = "") -> Segment:
         where = (*(_shorten(heading.words) for heading in self.headings), place)
@@ -351,12 +382,13 @@ class _Builder:
     def _attributes(self, token: Token) -> tuple[str | None, Role | None]:
         """The id and the role that the line above the block gives it."""
         anchor, role = None, None
-        for key, value in token.attrs.items():
+        refused = token.meta.get("insecure_attrs", {})
+        for key, value in (token.attrs | refused).items():
             if key == "id":
                 anchor = self._given_id(str(value))
             elif key == "class":
                 role = self._role(str(value))
-            elif key != "start":
+            elif key != "start" or isinstance(value, str):
                 self._error(f"unknown attribute {key}", "write only {#id .role}", "attributes")
         return anchor, role
 
@@ -368,6 +400,9 @@ class _Builder:
         return anchor, role
 
     def _given_id(self, value: str) -> str | None:
+        if value in RESERVED:
+            self._error(f"the id {value} is taken by the pages themselves", "choose another", "id")
+            return None
         if _ID.fullmatch(value):
             return value
         self._error(

@@ -7,9 +7,11 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 
 from babel.messages.extract import extract
+from jinja2 import TemplateSyntaxError
 from jinja2.ext import babel_extract
 
 from toolkit.catalog.model import Message
+from toolkit.templates import template_error
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -20,10 +22,13 @@ _COMMENT = "TRANSLATORS:"
 
 
 def extract_interface(folders: Sequence[Path]) -> tuple[Message, ...]:
-    """The messages of all templates, in the order of file names and lines; a file goes before a later folder's one."""
+    """The messages of all templates, in the order of file names and lines; a file goes before a later folder's one.
+
+    Raises `ToolkitError` for a template that cannot be read.
+    """
     found: dict[tuple[str | None, str], Message] = {}
     for name, path in _templates(folders):
-        for message in _messages(name, path):
+        for message in _read(name, path):
             found[message.key] = _merged(found[message.key], message) if message.key in found else message
     return tuple(found.values())
 
@@ -34,6 +39,13 @@ def _templates(folders: Sequence[Path]) -> list[tuple[str, Path]]:
         for path in sorted(folder.glob("*.html")):
             found.setdefault(path.name, path)
     return sorted(found.items())
+
+
+def _read(name: str, path: Path) -> tuple[Message, ...]:
+    try:
+        return tuple(_messages(name, path))
+    except (TemplateSyntaxError, UnicodeDecodeError) as error:
+        raise template_error(error, path.parent, name) or error from None
 
 
 def _messages(name: str, path: Path) -> Iterator[Message]:

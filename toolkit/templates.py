@@ -3,11 +3,20 @@
 from __future__ import annotations
 
 import re
+import traceback
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined, TemplateError, TemplateNotFound
+from jinja2 import (
+    ChoiceLoader,
+    Environment,
+    FileSystemLoader,
+    StrictUndefined,
+    TemplateError,
+    TemplateNotFound,
+    TemplateSyntaxError,
+)
 from markupsafe import Markup as Safe
 from markupsafe import escape
 
@@ -35,6 +44,8 @@ def fill(text: str, values: dict[str, object]) -> Safe:
 
 def css_content(text: str, **counters: str) -> Safe:
     """The value of a CSS ``content`` property: the words as strings, each ``{name}`` as the given CSS function."""
+    if isinstance(text, Safe):
+        text = text.unescape()  # what is escaped for HTML would be read letter by letter
     parts = []
     for index, part in enumerate(_PLACEHOLDER.split(text)):
         if index % 2:
@@ -77,8 +88,13 @@ def render(theme: Path, name: str, interface: Interface, **context: object) -> s
     try:
         template = environment(theme).get_template(name)
         return template.render(_=translate, ngettext=translate_plural, **context)
-    except TemplateError as error:
-        raise _template_error(error, name) from None
+    except ToolkitError:
+        raise
+    except Exception as error:
+        found = template_error(error, theme, name)
+        if found is None:
+            raise
+        raise found from None
 
 
 def _asset(made: Environment, name: str) -> str:
@@ -86,8 +102,27 @@ def _asset(made: Environment, name: str) -> str:
     return made.loader.get_source(made, name)[0]
 
 
-def _template_error(error: TemplateError, name: str) -> ToolkitError:
-    line = getattr(error, "lineno", None)
-    where = Location(getattr(error, "filename", None) or getattr(error, "name", None) or name, line)
-    hint = "put the file into the theme folder" if isinstance(error, TemplateNotFound) else "mend the template"
-    return ToolkitError(Diagnostic("template", f"the template cannot be used: {error}", where, hint=hint))
+def template_error(error: Exception, theme: Path, name: str) -> ToolkitError | None:
+    """What is wrong with a template, as its author sees it: file and line; None if no template of theirs is at fault."""
+    place = _place(error, theme, name)
+    if isinstance(error, UnicodeDecodeError):
+        message, hint = "the template is not UTF-8", "save the file in the encoding UTF-8"
+        place = place or (theme / name, None)
+    elif isinstance(error, TemplateNotFound):
+        message, hint = f"there is no template {error.name}", "put the file into the theme folder, or mend the name"
+    elif isinstance(error, TemplateError) or (place and place[0].is_relative_to(theme)):
+        message, hint = f"the template cannot be used: {' '.join(str(error).split())}", "mend the template"
+    else:
+        return None
+    path, line = place or (theme / name, None)
+    shown = f"{theme.name}/{path.relative_to(theme).as_posix()}" if path.is_relative_to(theme) else path.as_posix()
+    return ToolkitError(Diagnostic("template", message, Location(shown, line), hint=hint))
+
+
+def _place(error: Exception, theme: Path, name: str) -> tuple[Path, int | None] | None:
+    """The innermost line of a template that led to the error; Jinja gives templates frames of their own."""
+    if isinstance(error, TemplateSyntaxError):
+        return Path(error.filename or theme / name), error.lineno
+    places = [(Path(frame.filename), frame.lineno) for frame in traceback.extract_tb(error.__traceback__)]
+    inside = [place for place in places if any(place[0].is_relative_to(folder) for folder in (theme, BUILT_IN))]
+    return inside[-1] if inside else None

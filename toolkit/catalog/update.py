@@ -20,6 +20,7 @@ from toolkit.catalog.carry import (
     without_stale_origin,
 )
 from toolkit.catalog.model import FUZZY, Catalog, Message
+from toolkit.catalog.review import seal_reviews
 from toolkit.document import Kind, Segment
 
 if TYPE_CHECKING:
@@ -129,12 +130,12 @@ def update_catalog(
     `alignment` is that of the template with its ledger; None for a domain whose messages are known by their texts
     (``interface``), where only equal texts continue each other. With `cosmetic` all changes of texts count as
     typographic ones. `plural_forms` replaces a missing Plural-Forms, or the placeholder that tools write.
-    Afterwards every old msgstr is in the catalog: live, obsolete or in a translator comment.
+    Afterwards every old msgstr is in the catalog: live, obsolete or in a translator comment. New review stamps are sealed.
     """
     catalog = _with_headers(catalog, template, plural_forms)
     update = _Update(catalog, template, cosmetic)
     live = tuple(update.fit(alignment))
-    return replace(catalog, messages=update.with_obsolete(live))
+    return seal_reviews(replace(catalog, messages=update.with_obsolete(live)))
 
 
 def _with_headers(catalog: Catalog, template: Catalog, plural_forms: str) -> Catalog:

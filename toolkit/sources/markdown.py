@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
 _ID = re.compile(r"[A-Za-z][A-Za-z0-9._-]*")
 _ATTRIBUTE_LINE = re.compile(r"(?m)^[ >]*\{\s*[#.]\S")
-_SOFT_BREAK = re.compile(r"(?<!\\)\n[ \t]*")
-_HARD_BREAK = re.compile(r"(?: {2,}|\\)\n[ \t]*")
+_SOFT_BREAK = re.compile(r"[ \t]*\n[ \t]*")
+_HARD_BREAK = re.compile(r"(?: {2,}|(?<!\\)((?:\\\\)*)\\)\n[ \t]*")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ufffe\uffff]")
 _PICTURE_ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|[/\\]|(?:.*[/\\])?\.\.(?:[/\\]|$)", re.IGNORECASE)
 _WHERE_LENGTH = 56
@@ -74,7 +74,7 @@ def unwrap(content: str) -> str:
     """
     if "\n" not in content:
         return content
-    marked = _HARD_BREAK.sub("\\\\\x00", content)
+    marked = _HARD_BREAK.sub(lambda match: (match[1] or "") + "\\\x00", content)
     unwrapped = _SOFT_BREAK.sub(" ", marked).replace("\x00", "\n")
     same = parser().renderInline(unwrapped).replace("\n", " ") == parser().renderInline(content).replace("\n", " ")
     return unwrapped if same else content
@@ -305,12 +305,14 @@ class _Builder:
             self._error(
                 f"the footnote's name {label!r} has other signs than letters and digits", "rename it", "footnote"
             )
+        named = "" if label in self.seen_notes else f"note-{label}"
         if label in self.seen_notes:
             first = self.seen_notes[label]
             self._error(f"the footnote {label} is given twice", f"the first is in line {first}; keep one", "footnote")
+        else:
+            self.anchors.append((f"ref-{label}", self.line))
         self.seen_notes[label] = self.line
-        self.anchors.append((f"ref-{label}", self.line))
-        place = (f"footnote {label}", f"note-{label}")
+        place = (f"footnote {label}", named)
         children.extend(self._blocks("footnote_reference_close", place))
         return Block(Kind.FOOTNOTE, id=label, children=tuple(children))
 
@@ -406,7 +408,7 @@ class _Builder:
         if _ID.fullmatch(value):
             return value
         self._error(
-            f"the id {value!r} is not usable", "begin with a Latin letter; go on with letters, digits, - . _", "id"
+            f"the id {value!r} is not usable", "begin with a Latin letter; go on with letters, digits, - _", "id"
         )
         return None
 

@@ -172,18 +172,25 @@ class Markup:
         if not cell.segment:
             return f"<{tag}{scope}{align}></{tag}>\n"
         anchor = f' id="{escape(cell.segment.id)}"'
-        return f"<{tag}{anchor}{scope}{align}{self._language(cell.segment)}>{self._html(cell.segment)}</{tag}>\n"
+        language = self._language(cell.segment)
+        if language and cell.align:
+            align, language = "", language.replace('class="', f'class="{cell.align} ')
+        return f"<{tag}{anchor}{scope}{align}{language}>{self._html(cell.segment)}</{tag}>\n"
 
     def _footnotes(self, block: Block) -> str:
-        items = "".join(f'<li id="note-{note.id}">\n{self._blocks_of_note(note)}</li>\n' for note in block.children)
+        # Notes may refer to notes: all are written before it is asked which of them a text leads to.
+        written = [(note.id or "", self._blocks(note.children)) for note in block.children]
+        items = "".join(f'<li id="note-{id}">\n{self._with_way_back(id, html)}</li>\n' for id, html in written)
         title = f"<h2>{escape(self.notes_title)}</h2>\n" if self.notes_title else ""
         return f'<section class="notes" role="doc-endnotes">\n{title}<ol>\n{items}</ol>\n</section>\n'
 
-    def _blocks_of_note(self, note: Block) -> str:
-        back = f'<a href="#ref-{note.id}" role="doc-backlink">↩</a>'
-        html = self._blocks(note.children).replace(f'<p id="note-{note.id}"', "<p", 1)
+    def _with_way_back(self, id: str, html: str) -> str:
+        """The note's HTML with a link to where it is referred to; a translation may have lost the reference."""
+        html = html.replace(f'<p id="note-{id}"', "<p", 1)
+        if not self._inline.refers_to(id):
+            return html
         before, end, after = html.rpartition("</p>")
-        return f"{before} {back}{end}{after}"
+        return f'{before} <a href="#ref-{id}" role="doc-backlink">↩</a>{end}{after}'
 
     # -- texts ------------------------------------------------------------------------------------
 

@@ -63,6 +63,10 @@ class InlineRenderer:
         (inline,) = parser(quotes).parseInline(without_controls(text), self._env)
         return self._render(inline.children or [])
 
+    def refers_to(self, note: str) -> bool:
+        """Whether one of the texts given to `html` so far refers to the footnote."""
+        return any(entry["label"] == note and entry["count"] for entry in self._env["footnotes"]["list"].values())
+
     def plain(self, text: str, quotes: Quotes | None = None) -> str:
         """The text without markup: for titles, bookmarks and metadata."""
         env = {"references": self._env["references"], "footnotes": deepcopy(self._env["footnotes"])}

@@ -182,9 +182,13 @@ def embedded_picture(source: str, folder: Path) -> str | None:
         return None
     path = (folder / source).resolve()
     kind = _PICTURES.get(path.suffix.lower())
-    if kind is None or not path.is_relative_to(folder.resolve()) or not path.is_file():
+    if kind is None or not path.is_relative_to(folder.resolve()):
         return None
-    return f"data:{kind};base64,{base64.b64encode(path.read_bytes()).decode()}"
+    try:
+        data = path.read_bytes()
+    except OSError:  # there is none, or its name is longer than any
+        return None
+    return f"data:{kind};base64,{base64.b64encode(data).decode()}"
 
 
 def _edition_target(target: str, project: Project, suffix: str) -> str:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache, lru_cache, partial
 from typing import TYPE_CHECKING
 
 from toolkit.catalog.align import align
 from toolkit.catalog.model import Catalog, State
 from toolkit.catalog.po import parse_po, read_po
-from toolkit.errors import Diagnostic, Location, ToolkitError
+from toolkit.errors import Diagnostic, Location, ToolkitError, UsageError
 from toolkit.interface import SOURCE_LANGUAGE, Interface
 from toolkit.locales import load_locale
 from toolkit.localize import Link, LocalizedDocument, localize
@@ -52,7 +53,13 @@ class Collection:
                 Diagnostic("unreadable", f"the source cannot be read: {reason}", Location(where), hint="check the file")
             ) from None
         document = read_markdown(data, where, name)
-        load_locale(document.meta.language)
+        try:
+            load_locale(document.meta.language)
+        except UsageError as error:
+            lines = data.split(b"\n")
+            line = next((number for number, text in enumerate(lines, start=1) if text.startswith(b"language")), 1)
+            place = Location(where, line)
+            raise ToolkitError(*(replace(one, location=place) for one in error.diagnostics)) from None
         return document
 
     def _document(self, name: str) -> Document:

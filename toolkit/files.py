@@ -4,10 +4,20 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import stat
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from toolkit.errors import Diagnostic, Location, ToolkitError
+from toolkit.errors import Diagnostic, Location, ToolkitError, UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+_PATIENCE = 0.5
+"""Seconds to wait for a lock: the workers of a killed build end, and let it go, within this time."""
+_TEMPORARY = re.compile(r"\.[0-9a-f]{16}\.tmp")
 
 
 def write_atomically(path: Path, data: bytes) -> None:
@@ -30,6 +40,36 @@ def write_atomically(path: Path, data: bytes) -> None:
             raise
     except OSError as error:
         raise ToolkitError(_unwritable(path, error)) from error
+
+
+@contextlib.contextmanager
+def exclusive(path: Path, message: str) -> Iterator[None]:
+    """Holds the lock at `path`, which ends with the process, however that ends.
+
+    Raises `UsageError` (``locked``) with the message where another process holds it, `ToolkitError` (``unwritable``)
+    where no lock can be made.
+    """
+    from filelock import FileLock, Timeout
+
+    lock = FileLock(path)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        lock.acquire(timeout=_PATIENCE)
+    except Timeout:
+        raise UsageError(Diagnostic("locked", message, hint="wait until it has ended")) from None
+    except OSError as error:
+        raise ToolkitError(_unwritable(path, error)) from error
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+def strays(folder: Path) -> list[Path]:
+    """The temporary files that killed runs have left in a folder."""
+    with contextlib.suppress(OSError):
+        return [path for path in folder.iterdir() if _TEMPORARY.fullmatch(path.name)]
+    return []
 
 
 def _write_through(path: Path, data: bytes, mode: int | None) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import os
 import re
 import tomllib
 from dataclasses import dataclass, field
@@ -22,6 +23,12 @@ TERMS = "terms"
 """The domain of the termbase."""
 FORMATS = ("html", "pdf")
 PAGE_SIZES = ("A4", "Letter")
+RESERVED_NAMES = frozenset((INTERFACE, TERMS, "index"))
+"""No document can have these names: its catalogs or its pages would be those of the toolkit."""
+_HEADER = re.compile(r"\s*\[([^\[\]]+)\]")
+_ASSIGNMENT = re.compile(r"""\s*((?:[\w-]+|"[^"]*"|'[^']*')(?:\s*\.\s*(?:[\w-]+|"[^"]*"|'[^']*'))*)\s*=""")
+_KEY_PART = re.compile(r"[\w-]+|\"[^\"]*\"|'[^']*'")
+_CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +73,16 @@ class Project:
         found = sorted(path.stem for path in (self.root / self.sources).glob("*.md") if path.stem.lower() != "readme")
         for name in self.chosen_documents:
             if name not in found:
-                raise self.error(f"the document {name} has no source", f"write {self.sources}/{name}.md, or remove it")
-        return self.chosen_documents or tuple(found)
+                raise self.error(
+                    f"the document {name} has no source", f"write {self.sources}/{name}.md, or remove it", "documents"
+                )
+        documents = self.chosen_documents or tuple(found)
+        for name in documents:
+            if name.lower() in RESERVED_NAMES:
+                place = Location(self.name(self.source(name)))
+                message = f"a document cannot be called {name}: that name is taken by the toolkit's own files"
+                raise UsageError(Diagnostic("document-name", message, place, hint="give the file another name"))
+        return documents
 
     def source(self, document: str) -> Path:
         """The document's source file."""
@@ -132,10 +147,14 @@ class Project:
         """The wanted documents in the project's order; all without a wish. Raises `UsageError` for one it has not."""
         return _select("document", wanted, self.documents)
 
+    def select_formats(self, wanted: tuple[str, ...]) -> tuple[str, ...]:
+        """The wanted formats in the project's order; all without a wish. Raises `UsageError` for one it has not."""
+        return _select("format", wanted, self.formats)
+
     def error(self, message: str, hint: str, key: str | None = None) -> UsageError:
         """A `UsageError` about the settings file, with the line of the key if it is found."""
         path = self.root / self.settings_file
-        return _settings_error(path, message, hint, key)
+        return _settings_error(path, message, hint, *((*_section(path), key) if key else ()))
 
 
 def _select(what: str, wanted: tuple[str, ...], known: tuple[str, ...]) -> tuple[str, ...]:
@@ -166,29 +185,60 @@ def find_project(start: Path) -> Project:
 def _read_table(path: Path) -> dict[str, Any] | None:
     """The settings in a file; None for a pyproject.toml that has none."""
     try:
-        data = tomllib.loads(path.read_text("utf-8"))
+        data = tomllib.loads(path.read_text("utf-8-sig"))
     except tomllib.TOMLDecodeError as error:
         line = re.search(r"line (\d+)", str(error))
-        where = Location(path.as_posix(), int(line[1]) if line else None)
+        where = Location(_shown(path), int(line[1]) if line else None)
         message = str(error).split(" (at")[0]
         raise UsageError(Diagnostic("settings", f"not TOML: {message}", where, hint="mend the line")) from None
     except (OSError, UnicodeDecodeError) as error:
         raise UsageError(
-            Diagnostic("settings", f"cannot be read: {error}", Location(path.as_posix()), hint="save it as UTF-8")
+            Diagnostic("settings", f"cannot be read: {error}", Location(_shown(path)), hint="save it as UTF-8")
         ) from None
     if path.name == SETTINGS_FILE:
         return data
     tool = data.get("tool", {})
-    return tool.get("polyedition") if isinstance(tool, dict) else None
+    table = tool.get("polyedition") if isinstance(tool, dict) else None
+    if table is not None and not isinstance(table, dict):
+        raise _settings_error(path, "tool.polyedition must be a table", "write [tool.polyedition]", *_section(path))
+    return table
 
 
-def _settings_error(path: Path, message: str, hint: str, key: str | None = None) -> UsageError:
-    line = None
-    if key:
-        pattern = re.compile(rf'^\s*\[?.*"?\b{re.escape(key)}\b"?\s*[]=.]')
-        numbered = enumerate(path.read_text("utf-8").splitlines(), start=1)
-        line = next((number for number, text in numbered if pattern.match(text)), None)
-    return UsageError(Diagnostic("settings", message, Location(path.as_posix(), line), hint=hint))
+def _section(path: Path) -> tuple[str, ...]:
+    """Where in a file of this name the settings stand."""
+    return ("tool", "polyedition") if path.name == PYPROJECT else ()
+
+
+def _settings_error(path: Path, message: str, hint: str, *keys: str) -> UsageError:
+    line = _line(path.read_text("utf-8-sig").splitlines(), keys)
+    return UsageError(Diagnostic("settings", message, Location(_shown(path), line), hint=hint))
+
+
+def _line(lines: list[str], keys: tuple[str, ...]) -> int | None:
+    """The line that sets a key, or that of the nearest table around it."""
+    places: dict[tuple[str, ...], int] = {}
+    table: tuple[str, ...] = ()
+    for number, text in enumerate(lines, start=1):
+        if header := _HEADER.match(text):
+            table = found = _key(header[1])
+        elif assignment := _ASSIGNMENT.match(text):
+            found = table + _key(assignment[1])
+        else:
+            continue
+        for length in range(1, len(found) + 1):
+            places.setdefault(found[:length], number)
+    return next((places[keys[:length]] for length in range(len(keys), 0, -1) if keys[:length] in places), None)
+
+
+def _key(dotted: str) -> tuple[str, ...]:
+    return tuple(part.strip("\"'") for part in _KEY_PART.findall(dotted))
+
+
+def _shown(path: Path) -> str:
+    """How errors call the settings file: as seen from where the user stands, if that is in the project."""
+    here = Path.cwd()
+    inside = here.resolve().is_relative_to(path.parent.resolve())
+    return Path(os.path.relpath(path.resolve(), here.resolve())).as_posix() if inside else path.as_posix()
 
 
 @dataclass(slots=True)
@@ -197,16 +247,20 @@ class _Settings:
 
     path: Path
     table: dict[str, Any]
+    place: tuple[str, ...]
+    """The keys that lead to the table in its file."""
     known: set[str] = field(default_factory=set)
 
     def fail(self, key: str, message: str, hint: str) -> UsageError:
-        return _settings_error(self.path, message, hint, key)
+        return _settings_error(self.path, message, hint, *self.place, key)
 
     def text(self, key: str, default: str) -> str:
         self.known.add(key)
         value = self.table.get(key, default)
         if not isinstance(value, str):
             raise self.fail(key, f"{key} must be a text", f'write {key} = "…"')
+        if _CONTROL.search(value):
+            raise self.fail(key, f"{key} has a control character: {value!r}", f'write {key} = "…" on one line')
         return value
 
     def folder(self, key: str, default: str) -> str:
@@ -224,6 +278,12 @@ class _Settings:
             raise self.fail(key, f"{key} names something twice", "name each once")
         return tuple(value)
 
+    def some_texts(self, key: str, default: tuple[str, ...]) -> tuple[str, ...]:
+        value = self.texts(key, default)
+        if not value:
+            raise self.fail(key, f"{key} names nothing", f'write {key} = ["{default[0]}"]')
+        return value
+
     def choice(self, key: str, default: str, choices: tuple[str, ...]) -> str:
         value = self.text(key, default)
         if value not in choices:
@@ -235,7 +295,7 @@ class _Settings:
         value = self.table.get(key, {})
         if not isinstance(value, dict):
             raise self.fail(key, f"{key} must be a table", f"write [{key}] and its keys below it")
-        return _Settings(self.path, value)
+        return _Settings(self.path, value, (*self.place, key))
 
     def reject_unknown(self, place: str = "") -> None:
         for key in self.table:
@@ -246,12 +306,12 @@ class _Settings:
 
 
 def _project(path: Path, table: dict[str, Any]) -> Project:
-    settings = _Settings(path, table)
-    locales = settings.texts("locales", ("en",))
+    settings = _Settings(path, table, _section(path))
+    locales = settings.some_texts("locales", ("en",))
     for tag in locales:
         _require_locale(settings, "locales", tag)
     publish = settings.below("publish")
-    formats = settings.texts("formats", FORMATS)
+    formats = settings.some_texts("formats", FORMATS)
     for one in formats:
         if one not in FORMATS:
             raise settings.fail("formats", f"unknown format {one}", f"known: {', '.join(FORMATS)}")

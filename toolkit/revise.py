@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import datetime
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from toolkit.catalog.model import Catalog, State
 from toolkit.catalog.po import read_po, write_po
 from toolkit.catalog.update import build_template, new_catalog, template_catalog, update_catalog
 from toolkit.collection import Collection, catalog_states
+from toolkit.errors import Diagnostic, ToolkitError, UsageError, raise_if_errors
+from toolkit.files import exclusive, strays
 from toolkit.locales import load_locale
 from toolkit.project import INTERFACE, TERMS
 from toolkit.templates import BUILT_IN
@@ -51,36 +53,49 @@ def update_project(
     cosmetic: bool = False,
     now: datetime.datetime | None = None,
     step: Callable[[str], None] = lambda name: None,  # noqa: ARG005
+    wrote: Callable[[Change], None] = lambda change: None,  # noqa: ARG005
 ) -> list[Change]:
     """Updates every template, and every catalog of the locales; says which files changed.
 
-    `step` is called with each domain's name before it. The template is written after its catalogs: a run that is
-    killed between them leaves the ledger as it was, and the next run does the rest.
+    `step` is called with each domain's name before it, `wrote` with each change. The template is written after its
+    catalogs: a run that is killed between them leaves the ledger as it was, and the next run does the rest.
+    A file with errors stays as it is and the others are brought up to date all the same; then `ToolkitError` is
+    raised with the diagnostics of all of them. Raises `UsageError` while another update of the project runs.
     """
     update = _Update(Collection(project), tuple(locales), cosmetic, now or _now())
     changes: list[Change] = []
-    for name in project.documents:
-        step(name)
-        document = update.collection.source(name)
-        ledger = update.collection.ledger(name)
-        template, alignment = build_template(document, ledger, now=update.now)
-        changes += update.domain(name, update.with_bugs(template, ledger), ledger, alignment)
-    step(INTERFACE)
-    ledger = update.collection.ledger(INTERFACE)
-    changes += update.domain(INTERFACE, _interface_template(project, ledger, update.now), ledger, None)
-    terms = update.collection.ledger(TERMS)
-    if terms:
-        step(TERMS)
-        changes += update.domain(TERMS, terms, terms, None)
+    with exclusive(project.cache_path / "update.lock", "another update of this project is running"):
+        _remove_strays(project)
+        for name in (*project.documents, INTERFACE, TERMS):
+            step(name)
+            for change in update.run(name):
+                wrote(change)
+                changes.append(change)
+    raise_if_errors(update.diagnostics)
     return changes
 
 
+def _remove_strays(project: Project) -> None:
+    """Clears away what a killed update has left beside the catalogs; no other update is at work."""
+    for folder in {project.template(INTERFACE).parent, *(project.catalog("", one).parent for one in project.locales)}:
+        for stray in strays(folder):
+            stray.unlink(missing_ok=True)
+
+
 def _now() -> datetime.datetime:
-    """The time, or ``SOURCE_DATE_EPOCH`` where that is set (reproducible-builds.org)."""
+    """The time, or ``SOURCE_DATE_EPOCH`` where that is set.
+
+    Raises `UsageError` where that is no number of seconds, as the specification asks (reproducible-builds.org).
+    """
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    if epoch.isdigit():
+    if not epoch:
+        return datetime.datetime.now(datetime.UTC)
+    try:
         return datetime.datetime.fromtimestamp(int(epoch), datetime.UTC)
-    return datetime.datetime.now(datetime.UTC)
+    except (ValueError, OverflowError, OSError):
+        message = f"SOURCE_DATE_EPOCH is no time: {epoch!r}"
+        hint = "set it to the seconds since 1970, or unset it"
+        raise UsageError(Diagnostic("environment", message, hint=hint)) from None
 
 
 @dataclass(slots=True)
@@ -89,6 +104,23 @@ class _Update:
     locales: tuple[str, ...]
     cosmetic: bool
     now: datetime.datetime
+    diagnostics: list[Diagnostic] = field(default_factory=list)
+    """Of the files that have errors and were left alone."""
+
+    def run(self, name: str) -> Iterator[Change]:
+        """Brings a domain up to date."""
+        try:
+            ledger = self.collection.ledger(name)
+            if name == INTERFACE:
+                yield from self.domain(name, _interface_template(self.project, ledger, self.now), ledger, None)
+            elif name != TERMS:
+                document = self.collection.source(name)
+                template, alignment = build_template(document, ledger, now=self.now)
+                yield from self.domain(name, self.with_bugs(template, ledger), ledger, alignment)
+            elif ledger:
+                yield from self.domain(name, ledger, ledger, None)
+        except ToolkitError as error:
+            self.diagnostics += error.diagnostics
 
     @property
     def project(self) -> Project:
@@ -105,7 +137,10 @@ class _Update:
     ) -> Iterator[Change]:
         """Writes the catalogs of a domain and then its template."""
         for locale in self.locales:
-            yield from self._locale(name, locale, template, alignment)
+            try:
+                yield from self._locale(name, locale, template, alignment)
+            except ToolkitError as error:
+                self.diagnostics += error.diagnostics
         if ledger is None or template != ledger:
             path = self.project.template(name)
             write_po(template, path)

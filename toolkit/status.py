@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 from toolkit.catalog.model import State
 from toolkit.collection import Collection
+from toolkit.errors import Diagnostic, ToolkitError, raise_if_errors
 from toolkit.localize import SOURCE, present_state
 from toolkit.project import INTERFACE, TERMS
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from toolkit.project import Project
 
@@ -44,20 +45,31 @@ class Row:
 
 
 def project_status(project: Project) -> list[Row]:
-    """A row for every locale and domain: documents, interface, terms."""
+    """A row for every locale and domain: documents, interface, terms.
+
+    Raises `ToolkitError` with the diagnostics of every file that has errors.
+    """
     collection = Collection(project)
-    rows = [
-        Row(locale, name, _document_states(collection, name, locale))
-        for name in project.documents
-        for locale in project.locales
-    ]
-    for domain in (INTERFACE, TERMS):
-        template = collection.ledger(domain)
-        if template:
-            keys = [message.key for message in template.live]
-            rows += [Row(locale, domain, _key_states(collection, domain, locale, keys)) for locale in project.locales]
+    rows: list[Row] = []
+    diagnostics: dict[Diagnostic, None] = {}
+    for domain in (*project.documents, INTERFACE, TERMS):
+        for locale in project.locales:
+            try:
+                rows += _rows(collection, domain, locale)
+            except ToolkitError as error:
+                diagnostics |= dict.fromkeys(error.diagnostics)
+    raise_if_errors(diagnostics)
     order = {locale: place for place, locale in enumerate(project.locales)}
     return sorted(rows, key=lambda row: order[row.locale])
+
+
+def _rows(collection: Collection, domain: str, locale: str) -> Iterator[Row]:
+    """The row of a catalog; none for a domain that the project has not."""
+    if domain not in {INTERFACE, TERMS}:
+        yield Row(locale, domain, _document_states(collection, domain, locale))
+    elif template := collection.ledger(domain):
+        keys = [message.key for message in template.live]
+        yield Row(locale, domain, _key_states(collection, domain, locale, keys))
 
 
 def _document_states(collection: Collection, name: str, locale: str) -> dict[str, int]:

@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from toolkit.project import Project
 
 _PACKAGE = Path(__file__).resolve().parents[1]
@@ -68,22 +70,24 @@ class Inputs:
         project = self.project
         return short_hash(
             project.title,
-            *project.locales,
-            *project.documents,
-            *project.formats,
+            ",".join(project.locales),
+            ",".join(project.documents),
+            ",".join(project.formats),
             project.page_size,
             project.minimum_of(locale),
-            *project.chain(locale),
+            ",".join(project.chain(locale)),
         )
 
     def _hash_folders(self, *folders: Path) -> str:
-        files = [path for folder in folders for path in sorted(folder.glob("*")) if path.is_file()]
-        return short_hash(*(f"{path.name} {self._file(str(path))}" for path in files))
+        return short_hash(*(self._hash_files(folder, folder.rglob("*")) for folder in folders))
 
     def _hash_pictures(self) -> str:
         folder = self.project.root / self.project.sources
-        files = sorted(path for path in folder.rglob("*") if _PICTURES.fullmatch(path.suffix))
-        return short_hash(*(f"{path.relative_to(folder)} {self._file(str(path))}" for path in files))
+        return self._hash_files(folder, (path for path in folder.rglob("*") if _PICTURES.fullmatch(path.suffix)))
+
+    def _hash_files(self, folder: Path, paths: Iterable[Path]) -> str:
+        files = sorted((path.relative_to(folder).as_posix(), path) for path in paths if path.is_file())
+        return short_hash(*(f"{name} {self._file(str(path))}" for name, path in files))
 
 
 def short_hash(*texts: str) -> str:
@@ -102,8 +106,8 @@ def _hash_file(path: str) -> str:
 @cache
 def program(format: str) -> str:
     """A hash of this program's own code and of the libraries, and for PDFs the fonts, that make an edition."""
-    files = sorted(path for pattern in _CODE for path in _PACKAGE.rglob(pattern))
-    code = [f"{path.relative_to(_PACKAGE)} {_hash_file(str(path))}" for path in files]
+    files = sorted((path.relative_to(_PACKAGE).as_posix(), path) for kind in _CODE for path in _PACKAGE.rglob(kind))
+    code = [f"{name} {_hash_file(str(path))}" for name, path in files]
     return short_hash(*code, *_versions(_LIBRARIES + (_PDF_LIBRARIES if format == "pdf" else ())))
 
 

@@ -53,27 +53,40 @@ class File:
 
 def read_manifest(output: Path) -> dict[str, File]:
     """The files that the last build and the unfinished one after it recorded, by path; none if nothing is readable."""
-    files = {}
     try:
         entries = json.loads((output / NAME).read_bytes())["files"]
-        files = {entry["path"]: File(**entry) for entry in entries}
-    except (OSError, ValueError, KeyError, TypeError):
-        files = {}
-    for file in _journal(output / JOURNAL):
-        files[file.path] = file
-    return files
+        files = [_file(entry) for entry in entries]
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
+        files = []
+    return {file.path: file for file in (*files, *_journal(output / JOURNAL))}
+
+
+def _file(entry: Any) -> File:
+    """The file that an entry describes. Raises `TypeError` or `ValueError` for anything else, however it came there.
+
+    What is recorded may be removed one day: a path must not lead out of the output folder.
+    """
+    file = File(**entry)
+    texts = (file.path, file.sha256, file.format, file.title, file.title_language, file.subtitle, file.date)
+    if not all(isinstance(text, str) for text in texts) or not isinstance(file.bytes, int):
+        raise TypeError(entry)
+    if not isinstance(file.inputs, dict) or not isinstance(file.states, dict):
+        raise TypeError(entry)
+    if any(part in {"", ".", ".."} for part in file.path.split("/")) or any(sign in file.path for sign in "\\:\0"):
+        raise ValueError(entry)
+    return file
 
 
 def _journal(path: Path) -> list[File]:
     try:
-        lines = path.read_text("utf-8").splitlines()
-    except (OSError, UnicodeDecodeError):
+        lines = path.read_bytes().split(b"\n")
+    except OSError:
         return []
     found = []
     for line in lines:
         try:
-            found.append(File(**json.loads(line)))
-        except (ValueError, TypeError):
+            found.append(_file(json.loads(line)))
+        except (ValueError, TypeError, RecursionError):
             break  # the line that the killed run was writing
     return found
 
@@ -89,6 +102,12 @@ def write_manifest(output: Path, files: Iterable[File]) -> bool:
         write_atomically(path, text.encode())
     (output / JOURNAL).unlink(missing_ok=True)
     return changed
+
+
+def fold_journal(output: Path, files: Iterable[File]) -> None:
+    """Makes the manifest of what a killed build has left, so that nothing is ever written behind a broken line."""
+    if (output / JOURNAL).exists():
+        write_manifest(output, files)
 
 
 def record(output: Path, file: File) -> None:

@@ -6,29 +6,24 @@ import datetime
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from toolkit.collection import Collection
 from toolkit.editions.site import EditionFacts, render_home, render_locale
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Sequence
 
     from toolkit.build.manifest import File
     from toolkit.build.run import Page
-    from toolkit.project import Project
+    from toolkit.collection import Collection
 
 
-def make_pages(project: Project, pages: Sequence[Page]) -> Iterator[tuple[str, Mapping[str, str], bytes]]:
-    """Path, inputs and bytes of each page that is due."""
-    collection = Collection(project)
-    for page in pages:
-        facts = {locale: _facts(files) for locale, files in page.editions.items()}
-        if len(facts) == 1 and page.path != "index.html":
-            ((locale, found),) = facts.items()
-            html = render_locale(project, locale, found, collection.interface(locale))
-        else:
-            interfaces = {locale: collection.interface(locale) for locale in project.locales}
-            html = render_home(project, facts, interfaces)
-        yield page.path, page.inputs, html.encode()
+def make_page(collection: Collection, page: Page) -> bytes:
+    """The bytes of a page. Raises `ToolkitError` for a catalog or template that has errors."""
+    project = collection.project
+    facts = {locale: _facts(files) for locale, files in page.editions.items()}
+    if page.locale:
+        return render_locale(project, page.locale, facts[page.locale], collection.interface(page.locale)).encode()
+    interfaces = {locale: collection.interface(locale) for locale in project.locales}
+    return render_home(project, facts, interfaces).encode()
 
 
 def _facts(files: Sequence[File]) -> list[EditionFacts]:

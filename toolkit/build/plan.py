@@ -78,7 +78,7 @@ def make_plan(
             for format in selection.formats:
                 path = edition_path(document, locale, format)
                 now = inputs.edition(document, locale, format)
-                reason = _reason(path, now, recorded.get(path), sizes)
+                reason = why_due(path, now, recorded.get(path), sizes)
                 if reason:
                     targets.append(Target(path, document, locale, format, now, reason))
                 else:
@@ -93,7 +93,7 @@ def make_plan(
     return Plan(tuple(targets), tuple(unchanged), removed)
 
 
-def _reason(path: str, now: Mapping[str, str], file: File | None, sizes: Mapping[str, int]) -> str:
+def why_due(path: str, now: Mapping[str, str], file: File | None, sizes: Mapping[str, int]) -> str:
     """Why a file must be made; nothing if it need not be."""
     if path not in sizes:
         return "it is not there"

@@ -10,10 +10,10 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from toolkit.build.inputs import Inputs, short_hash
-from toolkit.build.manifest import NAME, File, read_manifest, record, write_manifest
-from toolkit.build.plan import Plan, Selection, Target, changed_inputs, make_plan
-from toolkit.errors import Diagnostic, ToolkitError, UsageError
-from toolkit.files import write_atomically
+from toolkit.build.manifest import NAME, File, fold_journal, read_manifest, record, write_manifest
+from toolkit.build.plan import Plan, Selection, Target, make_plan, why_due
+from toolkit.errors import Diagnostic, ToolkitError
+from toolkit.files import exclusive, strays, write_atomically
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -69,13 +69,14 @@ def build(
     """
     inputs = Inputs(project)
     recorded = read_manifest(project.output_path)
-    plan = make_plan(project, selection, inputs, recorded, _sizes(project))
+    plan = make_plan(project, selection, inputs, recorded, _sizes(project, recorded))
     if not plan.targets and not plan.removed and _pages_are_fresh(project, inputs, recorded):
         start(plan)
         return Outcome(unchanged=len(plan.unchanged))
-    with _lock(project):
+    with exclusive(project.cache_path / "build.lock", "another build of this project is running"):
         recorded = read_manifest(project.output_path)
-        plan = make_plan(project, selection, inputs, recorded, _sizes(project))
+        plan = make_plan(project, selection, inputs, recorded, _sizes(project, recorded))
+        fold_journal(project.output_path, recorded.values())
         start(plan)
         return _Build(project, inputs, recorded, plan, done).run(workers or _cores())
 
@@ -94,7 +95,7 @@ class _Build:
         self._remove()
         output = self.project.output_path
         for job, made in _make_all(self.project, _jobs(self.plan.targets), workers):
-            self.outcome.diagnostics += [one for one in made.diagnostics if one not in self.outcome.diagnostics]
+            self._report(made.diagnostics)
             reasons = {target.path: target for target in job.targets}
             for file in made.files:
                 record(output, file)
@@ -105,7 +106,11 @@ class _Build:
         self.outcome.built.sort(key=lambda pair: order[pair[0]])
         self._make_pages()
         write_manifest(output, self.files.values())
+        self.outcome.diagnostics.sort(key=_place)
         return self.outcome
+
+    def _report(self, diagnostics: Iterable[Diagnostic]) -> None:
+        self.outcome.diagnostics += [one for one in diagnostics if one not in self.outcome.diagnostics]
 
     def _remove(self) -> None:
         for path in self.plan.removed:
@@ -115,19 +120,28 @@ class _Build:
                 file.parent.rmdir()  # only if it is empty
             del self.files[path]
             self.outcome.removed.append(path)
-        for stray in self.project.output_path.glob("**/.*.tmp"):
-            stray.unlink(missing_ok=True)  # of a killed run; no other build is at work
+        for folder in (self.project.output_path, *(self.project.output_path / one for one in self.project.locales)):
+            for stray in strays(folder):
+                stray.unlink(missing_ok=True)  # of a killed run; no other build is at work
 
     def _make_pages(self) -> None:
-        from toolkit.build.pages import make_pages
+        due = _due_pages(self.project, self.inputs, self.files)
+        if not due:
+            return
+        from toolkit.build.pages import make_page
+        from toolkit.collection import Collection
 
-        for path, now, data in make_pages(self.project, _due_pages(self.project, self.inputs, self.files)):
-            write_atomically(self.project.output_path / path, data)
-            before = self.files.get(path)
-            reason = changed_inputs(before.inputs, now) if before else "it is not there"
-            locale = path.split("/")[0] if "/" in path else None
-            self.files[path] = File(path, len(data), hashlib.sha256(data).hexdigest(), "html", locale, inputs=now)
-            self.outcome.built.append((path, reason or "it was changed by hand or damaged"))
+        collection = Collection(self.project)
+        for page, reason in due:
+            try:
+                data = make_page(collection, page)
+            except ToolkitError as error:
+                self._report(error.diagnostics)
+                continue
+            write_atomically(self.project.output_path / page.path, data)
+            digest = hashlib.sha256(data).hexdigest()
+            self.files[page.path] = File(page.path, len(data), digest, "html", page.locale, inputs=page.inputs)
+            self.outcome.built.append((page.path, reason))
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +149,8 @@ class Page:
     """A page that leads to editions, and what goes into it."""
 
     path: str
+    locale: str | None
+    """None: the home page."""
     inputs: Mapping[str, str]
     editions: Mapping[str, Sequence[File]]
     """The files of each locale that it lists."""
@@ -148,21 +164,29 @@ def _pages(project: Project, inputs: Inputs, files: Mapping[str, File]) -> Itera
     hashes = {}
     for locale, found in listed.items():
         found.sort(key=lambda file: (project.documents.index(file.document or ""), project.formats.index(file.format)))
-        hashes[locale] = short_hash(*(f"{file.path} {file.bytes} {file.states} {file.title}" for file in found))
+        hashes[locale] = short_hash(*(text for file in found for text in _listed(file)))
         page = {**inputs.page(locale), "editions": hashes[locale]}
-        yield Page(f"{locale}/index.html", page, {locale: found})
+        yield Page(f"{locale}/index.html", locale, page, {locale: found})
     pages = {f"page {locale}": short_hash(*inputs.page(locale).values()) for locale in project.locales}
-    yield Page("index.html", {**pages, "editions": short_hash(*hashes.values())}, listed)
+    yield Page("index.html", None, {**pages, "editions": short_hash(*hashes.values())}, listed)
 
 
-def _due_pages(project: Project, inputs: Inputs, files: Mapping[str, File]) -> list[Page]:
+def _listed(file: File) -> tuple[str, ...]:
+    """What a page says of an edition."""
+    states = [f"{state} {number}" for state, number in sorted(file.states.items())]
+    return (file.path, str(file.bytes), file.title, file.title_language, file.subtitle, file.date, *states)
+
+
+def _due_pages(project: Project, inputs: Inputs, files: Mapping[str, File]) -> list[tuple[Page, str]]:
+    """The pages that have to be made, each with the reason."""
+    output = project.output_path
+    ended = _modified(output / NAME)
     due = []
     for page in _pages(project, inputs, files):
-        file = files.get(page.path)
-        path = project.output_path / page.path
-        there = path.stat().st_size if path.is_file() else None
-        if file is None or there != file.bytes or changed_inputs(file.inputs, page.inputs):
-            due.append(page)
+        file, path = files.get(page.path), output / page.path
+        sizes = {page.path: _size(path, path.stat(), file, ended)} if path.is_file() else {}
+        if reason := why_due(page.path, page.inputs, file, sizes):
+            due.append((page, reason))
     return due
 
 
@@ -170,17 +194,46 @@ def _pages_are_fresh(project: Project, inputs: Inputs, files: Mapping[str, File]
     return not _due_pages(project, inputs, files) and (project.output_path / NAME).is_file()
 
 
-def _sizes(project: Project) -> dict[str, int]:
-    """The bytes of every file two levels deep in the output folder."""
+def _sizes(project: Project, files: Mapping[str, File]) -> dict[str, int]:
+    """The bytes of every file in the folders of the locales; -1 for one that is not what was recorded."""
+    output = project.output_path
+    ended = _modified(output / NAME)
     found = {}
     for locale in project.locales:
-        folder = project.output_path / locale
-        if folder.is_dir():
-            with os.scandir(folder) as entries:
-                for entry in entries:
-                    if entry.is_file():
-                        found[f"{locale}/{entry.name}"] = entry.stat().st_size
+        with contextlib.suppress(FileNotFoundError, NotADirectoryError), os.scandir(output / locale) as entries:
+            for entry in entries:
+                if entry.is_file():
+                    path = f"{locale}/{entry.name}"
+                    found[path] = _size(output / path, entry.stat(), files.get(path), ended)
     return found
+
+
+def _size(path: Path, status: os.stat_result, file: File | None, ended: int) -> int:
+    """The bytes of a file; -1 if its content is not what was recorded.
+
+    Only what was written after the last build had ended is read: the manifest is the last file of every build.
+    """
+    doubtful = file is not None and status.st_mtime_ns >= ended
+    return -1 if doubtful and file and _digest(path) != file.sha256 else status.st_size
+
+
+def _modified(path: Path) -> int:
+    """When a file was last written, in nanoseconds; 0 if it is not there."""
+    try:
+        return path.stat().st_mtime_ns
+    except OSError:
+        return 0
+
+
+def _digest(path: Path) -> str:
+    try:
+        return hashlib.sha256(path.read_bytes()).hexdigest()
+    except OSError:
+        return ""
+
+
+def _place(one: Diagnostic) -> tuple[str, int]:
+    return (one.location.path, one.location.line or 0) if one.location else ("", 0)
 
 
 def _jobs(targets: Iterable[Target]) -> list[Job]:
@@ -221,22 +274,3 @@ def _cores() -> int:
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1
-
-
-@contextlib.contextmanager
-def _lock(project: Project) -> Iterator[None]:
-    from filelock import FileLock, Timeout
-
-    path: Path = project.cache_path / "build.lock"
-    path.parent.mkdir(parents=True, exist_ok=True)
-    lock = FileLock(path)
-    try:
-        lock.acquire(timeout=0)
-    except Timeout:
-        raise UsageError(
-            Diagnostic("locked", "another build of this project is running", hint="wait until it has ended")
-        ) from None
-    try:
-        yield
-    finally:
-        lock.release()

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+import multiprocessing
+import os
+import signal
+import threading
 from typing import TYPE_CHECKING
 
 from toolkit.build.manifest import File
@@ -92,6 +96,17 @@ def start(project: Project) -> None:
     """Prepares this process for jobs of a project."""
     global _collection  # noqa: PLW0603 - a worker process has one project and reads its files once
     _collection = Collection(project)
+    # Control-C reaches the whole group of processes: the one that began the build decides, and tells of it once.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    """Ends this process when the one that began the build is gone: an orphan would keep the lock for ever."""
+    parent = multiprocessing.parent_process()
+    if parent:
+        parent.join()
+        os._exit(1)
 
 
 def work(job: Job) -> Made:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import importlib
+import io
 import sys
+from pathlib import Path
 
 import click
 
 from toolkit import __version__
-from toolkit.errors import ToolkitError
+from toolkit.errors import Diagnostic, Location, ToolkitError
 
 COMMANDS = ("init", "update", "status", "format", "build", "doctor")
 """Names of the commands, as they are listed; each is ``command`` in the module of its name."""
@@ -54,6 +56,9 @@ def polyedition() -> None:
 
 def main() -> None:
     """Runs the command; every fault that a user can cause is said in words, without a traceback."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")  # for consoles that have no Cyrillic
     try:
         code = polyedition.main(standalone_mode=False)
     except ToolkitError as error:
@@ -69,4 +74,9 @@ def main() -> None:
         # Whoever reads the output has enough; Python would complain again while it closes the stream.
         sys.stderr.close()
         code = 0
+    except OSError as error:
+        where = Location(Path(error.filename).as_posix()) if isinstance(error.filename, str) else None
+        message = f"cannot be used: {error.strerror or error}"
+        click.echo(Diagnostic("file", message, where, hint="check that it is there and that you may use it"), err=True)
+        code = 1
     sys.exit(code if isinstance(code, int) else 0)

@@ -55,14 +55,14 @@ def command(
     """
     project = find_project(Path.cwd())
     selection = Selection(
-        project.select_documents(documents),
-        project.select_locales(locales),
-        tuple(one for one in project.formats if formats is None or one in formats),
+        project.select_documents(documents), project.select_locales(locales), project.select_formats(formats or ())
     )
     begin = time.monotonic()
     progress = _Progress(explain, quiet=as_json)
-    outcome = build(project, selection, workers=jobs, start=progress.start, done=progress.done)
-    progress.finish()
+    try:
+        outcome = build(project, selection, workers=jobs, start=progress.start, done=progress.done)
+    finally:
+        progress.finish()
     seconds = time.monotonic() - begin
     if as_json:
         show_json(_data(outcome, seconds))

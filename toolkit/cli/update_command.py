@@ -24,9 +24,12 @@ def command(locales: tuple[str, ...], cosmetic: bool) -> int:
     from toolkit.revise import update_project
 
     project = find_project(Path.cwd())
-    changes = update_project(project, project.select_locales(locales), cosmetic=cosmetic)
-    for change in changes:
-        click.echo(f"{change.path}: {change.words}")
+    changes = update_project(
+        project,
+        project.select_locales(locales),
+        cosmetic=cosmetic,
+        wrote=lambda change: click.echo(f"{change.path}: {change.words}"),
+    )
     if not changes:
         click.echo("nothing to do: all catalogs are up to date")
     return 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import hashlib
 import logging
 import os
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from toolkit.edition import Edition
 
 
-PDF_OPTIONS: dict[str, Any] = {"pdf_tags": True}
+PDF_OPTIONS: dict[str, Any] = {"pdf_variant": "pdf/a-3a"}
 """How every PDF is written."""
 
 
@@ -59,10 +60,20 @@ def render_pdf(edition: Edition) -> Pdf:
     font_configuration = _font_configuration(edition.project.cache_path)
     from weasyprint import HTML
 
+    from toolkit.editions.pdf_metadata import EditionMetadata
+    from toolkit.editions.pdf_tags import completed_tags
+
     with _Log() as log:
         source = HTML(string=html, url_fetcher=_fetcher(), base_url=None)
         document = source.render(font_config=font_configuration, presentational_hints=True)
-        data = document.write_pdf(**PDF_OPTIONS, pdf_identifier=hashlib.sha256(html.encode()).digest()[:16])
+        document.metadata = EditionMetadata.of(document.metadata, edition)
+        document.metadata.attachments = _attachments(edition)
+        with completed_tags(document):
+            data = document.write_pdf(
+                **PDF_OPTIONS,
+                pdf_identifier=hashlib.sha256(html.encode()).digest()[:16],
+                finisher=_finish,
+            )
     _require_glyphs(document.fonts, edition)
     place = Location(edition.localized.document.path)
     warnings = tuple(
@@ -70,6 +81,43 @@ def render_pdf(edition: Edition) -> Pdf:
         for text in log.messages
     )
     return Pdf(data, len(document.pages), warnings)
+
+
+def _finish(document: Any, pdf: Any) -> None:
+    from toolkit.editions.pdf_tags import complete
+
+    complete(pdf)
+    for thing in pdf.objects:
+        extra = getattr(thing, "extra", {})
+        if extra.get("Type") == "/EmbeddedFile":
+            extra["Subtype"] = "/text#2fplain"  # what the machine would guess from the ending differs
+
+
+def _attachments(edition: Edition) -> list[Any]:
+    """The source and the catalogs that the edition is made of, with the document's date."""
+    from weasyprint import Attachment
+
+    project, localized = edition.project, edition.localized
+    date = localized.document.meta.date or _EPOCH
+    moment = datetime.datetime(date.year, date.month, date.day, tzinfo=datetime.UTC)
+    paths = [project.source(edition.name)]
+    paths += [project.catalog(edition.name, locale) for locale in project.chain(localized.locale)]
+    return [
+        Attachment(
+            string=path.read_text("utf-8", errors="replace"),
+            name=path.name if path.suffix == ".md" else f"{path.parent.name}-{path.name}",
+            description=project.name(path),
+            created=moment,
+            modified=moment,
+            relationship="Source",
+        )
+        for path in paths
+        if path.is_file()
+    ]
+
+
+_EPOCH = datetime.date(1980, 1, 1)
+"""The date of attachments where the document has none."""
 
 
 @cache

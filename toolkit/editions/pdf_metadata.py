@@ -1,0 +1,114 @@
+"""The XMP of a PDF that is both PDF/A-3a and PDF/UA-1: one RDF with all that a catalogue wants to know."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from xml.sax.saxutils import escape, quoteattr
+
+from weasyprint import __version__
+from weasyprint.pdf.metadata import DocumentMetadata
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from toolkit.edition import Edition
+
+_NAMESPACES = {
+    "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
+    "dc": "http://purl.org/dc/elements/1.1/",
+    "xmp": "http://ns.adobe.com/xap/1.0/",
+    "xmpRights": "http://ns.adobe.com/xap/1.0/rights/",
+    "pdf": "http://ns.adobe.com/pdf/1.3/",
+    "pdfaid": "http://www.aiim.org/pdfa/ns/id/",
+    "pdfuaid": "http://www.aiim.org/pdfua/ns/id/",
+    "pdfaExtension": "http://www.aiim.org/pdfa/ns/extension/",
+    "pdfaSchema": "http://www.aiim.org/pdfa/ns/schema#",
+    "pdfaProperty": "http://www.aiim.org/pdfa/ns/property#",
+}
+
+# PDF/A allows only schemas that it knows or that the file describes: ISO 19005-3, 6.6.2.3.
+_EXTENSION = """\
+<pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource">
+<pdfaSchema:schema>PDF/UA identification schema</pdfaSchema:schema>
+<pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>
+<pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix>
+<pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType="Resource">
+<pdfaProperty:name>part</pdfaProperty:name>
+<pdfaProperty:valueType>Integer</pdfaProperty:valueType>
+<pdfaProperty:category>internal</pdfaProperty:category>
+<pdfaProperty:description>Part of ISO 14289 that the file conforms to</pdfaProperty:description>
+</rdf:li></rdf:Seq></pdfaSchema:property>
+</rdf:li></rdf:Bag></pdfaExtension:schemas>
+"""
+
+
+class EditionMetadata(DocumentMetadata):  # type: ignore[misc]
+    """WeasyPrint's metadata, with the edition's own XMP."""
+
+    edition: Edition
+
+    @classmethod
+    def of(cls, metadata: DocumentMetadata, edition: Edition) -> EditionMetadata:
+        """The same Info entries, and the edition to describe in XMP."""
+        made = cls()
+        made.__dict__.update(metadata.__dict__)
+        made.edition = edition
+        return made
+
+    def generate_rdf_metadata(self, variant: str, version: int, conformance: str) -> bytes:
+        """The RDF, with the identification of both standards. The variant must be PDF/A's."""
+        assert variant == "a"
+        spaces = " ".join(f"xmlns:{name}={quoteattr(uri)}" for name, uri in _NAMESPACES.items())
+        identification = (
+            f"<pdfaid:part>{version}</pdfaid:part>\n<pdfaid:conformance>{conformance}</pdfaid:conformance>\n"
+            "<pdfuaid:part>1</pdfuaid:part>\n"
+        )
+        body = identification + _EXTENSION + self._described()
+        return f'<rdf:RDF {spaces}>\n<rdf:Description rdf:about="">\n{body}</rdf:Description>\n</rdf:RDF>'.encode()
+
+    def _described(self) -> str:
+        edition, meta = self.edition, self.edition.localized.document.meta
+        language = edition.localized.locale
+        version = f"{meta.version} " if meta.version else ""
+        source = f"{edition.title_text}, {version}{edition.localized.document.revision} ({meta.language})"
+        date = meta.date.isoformat() if meta.date else ""
+        publishers = [edition.plain(f"publisher-{number}") for number in range(1, len(meta.publishers) + 1)]
+        parts = [
+            _alternative("dc:title", edition.title_text, language),
+            _list("dc:creator", "Seq", publishers),
+            _list("dc:contributor", "Bag", [*edition.localized.translators, *edition.localized.reviewers]),
+            _list("dc:publisher", "Bag", publishers),
+            _list("dc:date", "Seq", [date] if date else []),
+            _list("dc:language", "Bag", [language]),
+            _list("dc:subject", "Bag", edition.keywords),
+            _list("dc:type", "Bag", [edition.plain("kind")] if edition.plain("kind") else []),
+            _alternative("dc:description", edition.plain("subtitle"), language),
+            _alternative("dc:rights", edition.plain("rights"), language),
+            _plain("dc:identifier", meta.identifier),
+            _plain("dc:source", source),
+            _plain("pdf:Keywords", ", ".join(self.keywords)),
+            _plain("pdf:Producer", f"WeasyPrint {__version__}"),
+            _plain("xmp:CreatorTool", self.generator or ""),
+            _plain("xmp:CreateDate", self.created or ""),
+            _plain("xmp:ModifyDate", self.modified or ""),
+        ]
+        return "".join(parts)
+
+
+def _plain(name: str, text: str) -> str:
+    return f"<{name}>{escape(text)}</{name}>\n" if text else ""
+
+
+def _alternative(name: str, text: str, language: str) -> str:
+    """A text with its language; the default alternative comes first (XMP, ISO 16684-1, 8.2.2.4)."""
+    if not text:
+        return ""
+    items = "".join(f'<rdf:li xml:lang="{tag}">{escape(text)}</rdf:li>' for tag in ("x-default", language))
+    return f"<{name}><rdf:Alt>{items}</rdf:Alt></{name}>\n"
+
+
+def _list(name: str, kind: str, texts: Sequence[str]) -> str:
+    if not texts:
+        return ""
+    items = "".join(f"<rdf:li>{escape(text)}</rdf:li>" for text in texts)
+    return f"<{name}><rdf:{kind}>{items}</rdf:{kind}></{name}>\n"

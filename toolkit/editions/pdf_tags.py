@@ -1,0 +1,110 @@
+"""What WeasyPrint 70 leaves open in a tagged PDF: languages of elements, running heads as artifacts, whole list items, contents.
+
+Its tag builder knows, for one moment each, both a box of the page and the element that is made of it. We look over its
+shoulder there; everything else is done on the finished tree, before it is written.
+"""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+from unittest.mock import patch
+
+import pydyf
+from weasyprint.formatting_structure.boxes import MarginBox
+from weasyprint.pdf import tags
+from weasyprint.pdf.stream import Stream
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_IN_ITEM = ("/Lbl", "/LBody")
+_CONTENTS = "/TOC"
+
+
+@contextmanager
+def completed_tags(document: Any) -> Iterator[None]:
+    """Within it, `document.write_pdf` tags what it would leave out; call `complete` from its finisher."""
+    running_heads = {
+        box
+        for page in document.pages
+        for margin in page._page_box.children
+        if isinstance(margin, MarginBox)
+        for box in margin.descendants()
+    }
+    build_tree, mark = tags._build_box_tree, Stream.marked
+
+    def build_completed_tree(box: Any, *arguments: Any) -> Iterator[Any]:
+        if isinstance(box, MarginBox):
+            return
+        for element in build_tree(box, *arguments):
+            _describe(element, box)
+            yield element
+
+    def mark_text(self: Any, box: Any, tag: str) -> Any:
+        # ISO 14289-1, 7.1: what is no real content of the document is an artifact.
+        return self.artifact() if box in running_heads else mark(self, box, tag)
+
+    with patch.object(tags, "_build_box_tree", build_completed_tree), patch.object(Stream, "marked", mark_text):
+        yield
+
+
+def complete(pdf: pydyf.PDF) -> None:
+    """Mends the finished tag tree, and says how pages are numbered."""
+    objects = {int(thing.reference.split()[0]): thing for thing in pdf.objects if thing.number}
+    for thing in tuple(pdf.objects):
+        if isinstance(thing, pydyf.Dictionary) and thing.get("Type") == "/StructElem":
+            if thing["S"] == "/LI":
+                _wrap_item(pdf, thing, objects)
+            elif thing["S"] == _CONTENTS:
+                _make_contents(thing, objects)
+    pdf.catalog["PageLabels"] = pydyf.Dictionary({"Nums": pydyf.Array([0, pydyf.Dictionary({"S": "/D"})])})
+
+
+def _describe(element: Any, box: Any) -> None:
+    """Gives an element the language of its HTML element, and marks the table of contents for `complete`."""
+    if box.element is None or box.element_tag.endswith(("::marker", "::before", "::after")):
+        return
+    language = box.element.attrib.get("lang")
+    if language and box.element.tag not in {"html", "body"}:
+        element["Lang"] = pydyf.String(language)
+    if box.element.tag == "ol" and box.element.attrib.get("class") == "entries":
+        element["S"] = _CONTENTS
+
+
+def _kids(element: Any, objects: dict[int, Any]) -> list[Any]:
+    """The structure elements right below an element."""
+    numbers = [int(kid.split()[0]) for kid in element["K"] if isinstance(kid, (str, bytes)) and len(kid.split()) == 3]
+    return [objects[number] for number in numbers if objects[number].get("Type") == "/StructElem"]
+
+
+def _wrap_item(pdf: pydyf.PDF, item: Any, objects: dict[int, Any]) -> None:
+    """A list item has a label and one body (ISO 32000-1, 14.8.4.3.3); further paragraphs go into the body."""
+    kids = _kids(item, objects)
+    if all(kid["S"] in _IN_ITEM for kid in kids):
+        return
+    body = pydyf.Dictionary(
+        {"Type": "/StructElem", "S": "/LBody", "K": pydyf.Array(), "Pg": item["Pg"], "P": item.reference}
+    )
+    pdf.add_object(body)
+    label = [kid for kid in kids if kid["S"] == "/Lbl"]
+    for kid in kids:
+        if kid in label:
+            continue
+        if kid["S"] == "/LBody":
+            kid["S"] = "/NonStruct"
+        kid["P"] = body.reference
+        body["K"].append(kid.reference)
+    item["K"] = pydyf.Array([*(kid.reference for kid in label), body.reference])
+
+
+def _make_contents(contents: Any, objects: dict[int, Any]) -> None:
+    """The list of a table of contents as TOC and TOCI, each with its reference (ISO 32000-1, 14.8.4.2)."""
+    for item in _kids(contents, objects):
+        if item["S"] == "/L":
+            item["S"] = _CONTENTS
+            _make_contents(item, objects)
+        elif item["S"] == "/LI":
+            item["S"] = "/TOCI"
+            for body in _kids(item, objects):
+                body["S"] = "/Reference"

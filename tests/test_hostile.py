@@ -1,0 +1,293 @@
+"""Whatever is in a source, a catalog, a template of ids or the settings: an edition stays harmless."""
+
+from __future__ import annotations
+
+import re
+from io import BytesIO
+from typing import TYPE_CHECKING
+
+import pikepdf
+import pypdfium2
+import pytest
+import tinyhtml5
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.tiny_project import edition, make_project, write_catalog
+from toolkit.collection import Collection
+from toolkit.editions.html import render_html
+from toolkit.editions.pdf import render_pdf
+from toolkit.editions.site import EditionFacts, render_home, render_locale
+from toolkit.errors import ToolkitError
+from toolkit.localize import localize
+from toolkit.markup import Markup
+from toolkit.project import find_project
+from toolkit.sources.inline import InlineRenderer
+from toolkit.sources.markdown import parse_markdown
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+    from xml.etree.ElementTree import Element
+
+    from toolkit.errors import Diagnostic
+
+ATTACKS = (
+    "<script>alert(1)</script>",
+    "<SCRIPT SRC=https://evil.example/x.js></SCRIPT>",
+    "<img src=x onerror=alert(1)>",
+    "<svg/onload=alert(1)>",
+    "<iframe src=https://evil.example/></iframe>",
+    "<a href=\"javascript:alert(1)\" onclick='x'>x</a>",
+    "<style>@import url(https://evil.example/x.css)</style>",
+    "<base href=https://evil.example/>",
+    "<!-- --!><script>alert(1)</script>",
+    "</title></style></p></body><script>alert(1)</script>",
+    "<![CDATA[<script>alert(1)</script>]]>",
+    "&lt;script&gt;alert(1)&lt;/script&gt; &#60;script&#62; &#x3c;script&#x3E;",
+    "[x](javascript:alert(1))",
+    "[x](JaVaScRiPt:alert(1))",
+    "[x](&#106;avascript:alert(1))",
+    "[x](java&Tab;script:alert(1))",
+    "[x](<java\\nscript:alert(1)>)",
+    "[x](%6Aavascript:alert(1))",
+    "[x](vbscript:msgbox)",
+    "[x](data:text/html;base64,PHNjcmlwdD4=)",
+    "[x](data:image/svg+xml;base64,PHN2Zz4=)",
+    "[x](file:///etc/passwd)",
+    "[x](../../etc/passwd)",
+    "[x](/etc/passwd)",
+    "[x](//evil.example/)",
+    "[x](\\\\\\\\evil.example\\\\share)",
+    '[x](https://example.org/"onmouseover="alert(1))',
+    '[x](https://example.org/ "t\\" onmouseover=\\"alert(1)")',
+    "[x](https://example.org/ '\"><script>alert(1)</script>')",
+    '[x](#"><script>alert(1)</script>)',
+    "[a [b](javascript:x) c](javascript:y)",
+    "[x][evil]\n\n[evil]: javascript:alert(1)",
+    "<javascript:alert(1)>",
+    "<file:///etc/passwd>",
+    '<https://example.org/?"onclick=alert(1)>',
+    "![x](https://evil.example/a.png)",
+    "![x](//evil.example/a.png)",
+    "![x](file:///etc/passwd)",
+    "![x](../secret.png)",
+    "![x](..%2fsecret.png)",
+    "![x](%2e%2e/secret.png)",
+    "![x](/etc/passwd)",
+    "![x](C:\\\\secret.png)",
+    "![x](secret.svg)",
+    "![x](a%00.png)",
+    f"![x]({'a' * 5000}.png)",
+    '![x" onerror="alert(1)](picture.png "y\\" onload=\\"alert(1)")',
+    "[![x](javascript:a)](javascript:b)",
+    "{x.__class__} {0} {page.__init__.__globals__} {{ 7*7 }} {% raw %} %s %(x)s",
+    "\x01\x02\x1b[31m\x7f\x9b bidi \u202e\u202d\u2066\u200f",
+    "`<script>`*<script>*",
+    "'\"`;}</style><script>alert(1)</script>{ } url(https://evil.example/)",
+    "W" * 3000,
+    "[" * 300 + "x" + "](javascript:y)" * 300,
+)  # fmt: skip
+
+URLS = frozenset(
+    ("href", "src", "action", "formaction", "poster", "data", "srcset", "background", "cite", "ping", "xlink:href")
+)
+FORBIDDEN = frozenset(
+    ("script", "iframe", "object", "embed", "base", "form", "input", "link-import", "frame", "audio", "video")
+)
+RELATIVE = re.compile(r"(?:\.\./)?(?:[\w-]+/)?[\w-]+\.(?:html|pdf)(?:#.*)?", re.DOTALL)
+
+
+def elements(html: str) -> Iterator[tuple[str, dict[str, str]]]:
+    tree: Element = tinyhtml5.parse(html)
+    for element in tree.iter():
+        if isinstance(element.tag, str):
+            yield (
+                element.tag.rpartition("}")[2].lower(),
+                {str(key).lower(): value for key, value in element.attrib.items()},
+            )
+
+
+def assert_harmless(html: str) -> None:
+    """No script, no event, no address but the web, mailboxes, anchors and the project's own pages; no request."""
+    styles = 0
+    for tag, attributes in elements(html):
+        assert tag not in FORBIDDEN, tag
+        styles += tag == "style"
+        for name, value in attributes.items():
+            assert not name.startswith("on"), (tag, name)
+            assert name != "style" or re.fullmatch(r"inline-size: [\d.]+%", value), value
+            if name in URLS:
+                assert is_harmless(tag, name, value), (tag, name, value)
+        assert tag != "meta" or attributes.get("http-equiv") is None
+    assert styles <= 1
+    for style in re.findall(r"<style>.*?</style>", html, re.DOTALL):
+        assert "evil" not in style
+        assert "@import" not in style
+        assert "url(" not in style
+    assert not re.search(r"[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\u202d\u202e]", html)
+
+
+def is_harmless(tag: str, name: str, value: str) -> bool:
+    if tag == "img":
+        return name == "src" and re.match(r"data:image/(png|jpeg|gif|webp);base64,[A-Za-z0-9+/=]+$", value) is not None
+    assert name == "href"
+    assert tag in {"a", "link"}
+    external = tag == "a" and re.match(r"(?:https?://|mailto:)", value, re.IGNORECASE)
+    return bool(external or value.startswith("#") or RELATIVE.fullmatch(value))
+
+
+PICTURE = bytes.fromhex(
+    "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c4890000000d49444154789c6360000002000001"
+    "e221bc330000000049454e44ae426082"
+)
+
+
+def hostile_project(root: Path) -> Collection:
+    """A project whose every text that somebody else may write is an attack."""
+    count = len(ATTACKS)
+    source = "".join(f"{{#p{number}}}\nText {number}.\n\n" for number in range(count))
+    source += "".join(f"{{#h{number}}}\n## Heading {number}\n\n" for number in range(count))
+    source += (
+        f"{{.recommendations}}\n1. {ATTACKS[0]}\n\n{{#t}}\n| a |\n|--|\n| {ATTACKS[2]} |\n\n```\n{ATTACKS[9]}\n```\n"
+    )
+    front = f"title: Title\nlanguage: en\nsubtitle: Subtitle\nplace: Place\nversion: '{ATTACKS[2]}'\n"
+    front += f"identifier: '{ATTACKS[3]}'\nevent: '{ATTACKS[0]}'\npublishers: [Body]\nkeywords: ['{ATTACKS[2]}']"
+    make_project(root, source, title=ATTACKS[9], front=front)
+    texts: dict[tuple[str | None, str], str] = {("meta/title", "Title"): f"{ATTACKS[9]} {ATTACKS[12]}"}
+    texts[("meta/subtitle", "Subtitle")] = '"><script>alert(1)</script>'
+    texts[("meta/place", "Place")] = ATTACKS[2]
+    texts[("meta/publisher-1", "Body")] = ATTACKS[9]
+    texts |= {(f"p{number}", f"Text {number}."): attack for number, attack in enumerate(ATTACKS)}
+    texts |= {(f"h{number}", f"Heading {number}"): attack for number, attack in enumerate(ATTACKS)}
+    write_catalog(
+        root,
+        "ru",
+        texts,
+        comments=("Eve</dd><script>alert(1)</script> <a@b.org>, 2024.", "<img src=x onerror=x>, 2024."),
+    )
+    words = {(None, message.msgid): ATTACKS[number % 12] for number, message in enumerate(interface_messages())}
+    words[(None, "Page {page} of {pages}")] = (
+        '"; } </style><script>alert(1)</script> url(https://evil.example/) {page} {pages.__class__}'
+    )
+    words[(None, "Notes")] = ATTACKS[0]
+    write_catalog(root, "ru", words, domain="interface")
+    (root / "secret.png").write_bytes(PICTURE)
+    (root / "sources" / "picture.png").write_bytes(PICTURE)
+    (root / "sources" / "secret.svg").write_text("<svg onload='alert(1)'/>")
+    return Collection(find_project(root))
+
+
+def interface_messages() -> tuple[object, ...]:
+    from toolkit.extract import extract_interface
+    from toolkit.templates import BUILT_IN
+
+    return tuple(message for message in extract_interface([BUILT_IN]) if message.msgid_plural is None)
+
+
+@pytest.fixture(scope="module")
+def hostile(tmp_path_factory: pytest.TempPathFactory) -> Collection:
+    return hostile_project(tmp_path_factory.mktemp("hostile"))
+
+
+@pytest.mark.parametrize("locale", ["en", "ru"])
+def test_the_page_is_harmless(hostile: Collection, locale: str) -> None:
+    """Attacks in source, translations, interface and header comments are words in the page."""
+    html = render_html(edition(hostile, locale))
+    assert_harmless(html)
+    assert "&lt;script&gt;alert(1)&lt;/script&gt;" in html
+
+
+def test_only_the_projects_own_picture_is_shown(hostile: Collection) -> None:
+    """Of all pictures named, the one that lies in the sources folder and is a picture."""
+    pictures = [attributes for tag, attributes in elements(render_html(edition(hostile, "ru"))) if tag == "img"]
+    assert pictures
+    assert len({picture["src"] for picture in pictures}) == 1
+    assert all(set(picture) == {"src", "alt"} for picture in pictures)
+
+
+@pytest.mark.filterwarnings(r"ignore:unclosed file .*sRGB2014\.icc:ResourceWarning")
+def test_the_pdf_is_harmless(hostile: Collection) -> None:
+    """No script, no launch, no file but its own texts; its links lead to the web, to mailboxes, and into itself."""
+    data = render_pdf(edition(hostile, "ru")).data
+    root = hostile.project.root
+    own = [path.read_bytes() for path in (*root.glob("sources/*.md"), *root.glob("i18n/*/*.po"))]
+    with pikepdf.open(BytesIO(data)) as pdf:
+        assert "/OpenAction" not in pdf.Root
+        assert "/JavaScript" not in pdf.Root.get("/Names", {})
+        assert "/AA" not in pdf.Root
+        for name, found in pdf.attachments.items():
+            assert found.get_file().read_bytes() in own, name
+        for one in pdf.objects:
+            if not isinstance(one, pikepdf.Dictionary):
+                continue
+            action = str(one.get("/S", ""))
+            assert action not in {"/JavaScript", "/Launch", "/GoToR", "/GoToE", "/SubmitForm", "/ImportData"}
+            assert "/JS" not in one
+            if action == "/URI":
+                assert re.match(r"(?:https?://|mailto:)", str(one["/URI"]), re.IGNORECASE), one["/URI"]
+    text = "".join(page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(data))
+    assert "alert(1)" in text
+    assert "root:" not in text
+
+
+def test_ids_of_a_hostile_template_are_harmless(tmp_path: Path) -> None:
+    """The committed template names the segments; a name is never markup."""
+    make_project(tmp_path, "Text one.\n\n## Heading\n\n- item\n")
+    ids = ('x"><script>alert(1)</script>', "h' onclick='alert(1)", "javascript:alert(1)")
+    texts = dict(zip(ids, ("Text one.", "Heading", "item"), strict=True))
+    write_catalog(tmp_path, "templates", dict.fromkeys(texts.items(), "") | {("meta/title", "Title"): ""})
+    (tmp_path / "i18n" / "templates" / "doc.po").rename(tmp_path / "i18n" / "templates" / "doc.pot")
+    html = render_html(edition(Collection(find_project(tmp_path)), "en"))
+    assert_harmless(html)
+    assert 'id="x&quot;&gt;&lt;script&gt;' in html
+
+
+def test_the_pages_that_lead_to_editions_are_harmless(hostile: Collection) -> None:
+    """Titles from the manifest, the settings' title and the interface are escaped there too."""
+    facts = [EditionFacts("doc", ATTACKS[9], "en", ATTACKS[2], None, {"draft": 1}, {"html": 1, "pdf": 1})]
+    interfaces = {locale: hostile.interface(locale) for locale in ("en", "ru")}
+    assert_harmless(render_locale(hostile.project, "ru", facts, interfaces["ru"]))
+    assert_harmless(render_home(hostile.project, {"en": facts, "ru": facts}, interfaces))
+
+
+@settings(deadline=None, max_examples=200)
+@given(
+    st.lists(
+        st.one_of(st.sampled_from(ATTACKS), st.text(max_size=8), st.sampled_from("[]()<>!`*_\\\"'&#;: \n{}|^")),
+        max_size=8,
+    )
+)
+def test_no_mixture_of_attacks_is_harmful(parts: list[str]) -> None:
+    """Pieces of attacks put together in any way are as harmless as each alone."""
+    renderer = InlineRenderer((("EVIL", "javascript:alert(1)", ""),), ("n",), picture=lambda source: None)
+    html = renderer.html("".join(parts))
+    assert_harmless(f"<!DOCTYPE html><title>x</title><p>{html}</p>")
+    allowed = {"html", "head", "title", "body", "p", "em", "strong", "code", "a", "br", "sup"}
+    assert {tag for tag, _ in elements(f"<!DOCTYPE html><title>x</title><p>{html}</p>")} <= allowed
+
+
+@settings(deadline=None, max_examples=100)
+@given(
+    st.lists(
+        st.one_of(
+            st.sampled_from(ATTACKS),
+            st.sampled_from(("\n", "\n\n", "> ", "- ", "1. ", "# ", "    ", "```", "|", "[^1]", "[^1]: ")),
+        ),
+        max_size=8,
+    )
+)
+def test_a_hostile_source_is_refused_or_harmless(parts: list[str]) -> None:
+    """A source with anything in it is an error with a line, or a harmless page; never a traceback."""
+    page, faults = outcome("---\ntitle: T\nlanguage: en\n---\n\n" + "".join(parts))
+    assert all(one.location and one.location.line and one.hint for one in faults)
+    assert_harmless(page)
+
+
+def outcome(source: str) -> tuple[str, tuple[Diagnostic, ...]]:
+    """The page of a source, or what is wrong with it."""
+    try:
+        document = parse_markdown(source, "doc.md", "doc")
+    except ToolkitError as error:
+        return "<!DOCTYPE html>", error.diagnostics
+    return f"<!DOCTYPE html><title>x</title>{Markup(localize(document, 'en', ())).body()}", ()

@@ -1,0 +1,86 @@
+"""A tiny project to try everything on, and the way to ask for tools of the machine."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from toolkit.project import Project, find_project
+from toolkit.revise import update_project
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+PLAN = """\
+---
+title: The plan
+language: en
+date: 2026-01-15
+---
+
+## Aims
+
+Read more books.
+
+Lend more books.
+
+{.recommendations}
+1. Open the doors.
+2. Keep them open.
+"""
+NOTE = """\
+---
+title: A note
+language: en
+---
+
+One word about shelves.
+"""
+SETTINGS = """\
+title = "Tiny"
+locales = ["en", "ru", "uz", "uz-Cyrl"]
+formats = ["html"]
+"""
+
+
+@pytest.fixture
+def require_tool() -> Callable[[str], str]:
+    """Gives a program's path; where it is missing the test is skipped, on CI it fails."""
+
+    def path_of(name: str) -> str:
+        path = shutil.which(name)
+        if path is None:
+            message = f"{name} is not installed"
+            if os.environ.get("CI"):
+                pytest.fail(message)
+            pytest.skip(message)
+        return path
+
+    return path_of
+
+
+@pytest.fixture
+def make_tiny() -> Callable[..., Project]:
+    """Makes a project with two documents in a folder: ``plan`` and ``note``, in en, ru, uz and uz-Cyrl, HTML only."""
+
+    def make(root: Path, settings: str = SETTINGS, *, update: bool = True) -> Project:
+        (root / "sources").mkdir(parents=True)
+        (root / "polyedition.toml").write_text(settings, "utf-8")
+        (root / "sources" / "plan.md").write_text(PLAN, "utf-8")
+        (root / "sources" / "note.md").write_text(NOTE, "utf-8")
+        project = find_project(root)
+        if update:
+            update_project(project, project.locales)
+        return project
+
+    return make
+
+
+@pytest.fixture
+def tiny(tmp_path: Path, make_tiny: Callable[..., Project]) -> Project:
+    """The tiny project, updated once."""
+    return make_tiny(tmp_path / "tiny")

@@ -190,7 +190,7 @@ class Markup:
         if not self._inline.refers_to(id):
             return html
         before, end, after = html.rpartition("</p>")
-        return f'{before} <a href="#ref-{id}" role="doc-backlink">↩</a>{end}{after}'
+        return f'{before} <a href="#ref-{id}" role="doc-backlink">^</a>{end}{after}'
 
     # -- texts ------------------------------------------------------------------------------------
 

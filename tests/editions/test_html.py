@@ -1,0 +1,121 @@
+"""The HTML edition: structure, anchors and ways to the other languages."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from lxml import html as lxml_html
+
+from tests.tiny_project import edition, make_project, write_catalog
+from toolkit.collection import Collection
+from toolkit.edition import Edition
+from toolkit.editions.html import render_html
+from toolkit.project import find_project
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+ROOT = Path(__file__).parents[2]
+LOCALES = ("en", "ru", "hy", "uz-Cyrl")
+
+
+@pytest.fixture(scope="module")
+def collection() -> Collection:
+    """The real documents."""
+    return Collection(find_project(ROOT))
+
+
+@pytest.fixture(scope="module", params=[(name, locale) for name in ("cis-2023", "alma-2019") for locale in LOCALES])
+def made(request: pytest.FixtureRequest, collection: Collection) -> tuple[Edition, HtmlElement]:
+    """An edition of a real document, and its page."""
+    name, locale = request.param
+    found = Edition(collection.project, collection.localized(name, locale), collection.interface(locale))
+    return found, lxml_html.document_fromstring(render_html(found))
+
+
+def test_the_page_says_its_language(made: tuple[Edition, HtmlElement]) -> None:
+    """`lang` is the locale's tag, `dir` its direction."""
+    found, page = made
+    assert page.get("lang") == found.localized.locale
+    assert page.get("dir") == "ltr"
+    assert page.findtext("head/title") == found.title_text
+
+
+def test_headings_are_in_order(made: tuple[Edition, HtmlElement]) -> None:
+    """One h1; below it no level is left out."""
+    (article,) = made[1].iter("article")
+    levels = [int(element.tag[1]) for element in article.iter("h1", "h2", "h3", "h4", "h5", "h6")]
+    assert levels[0] == 1
+    assert levels.count(1) == len(list(made[1].iter("h1"))) == 1
+    assert all(after <= before + 1 for before, after in pairwise(levels))
+
+
+def test_every_segment_has_its_anchor(made: tuple[Edition, HtmlElement]) -> None:
+    """Each id of the text stands once in the page, and every link within the page leads somewhere."""
+    found, page = made
+    ids = [element.get("id") for element in page.iter() if element.get("id")]
+    assert len(set(ids)) == len(ids)
+    wanted = {segment.id for segment in found.localized.document.segments if not segment.id.startswith("meta/")}
+    assert wanted <= set(ids)
+    inner = {link.get("href")[1:] for link in page.iter("a") if link.get("href", "").startswith("#")}
+    assert inner <= set(ids)
+
+
+def test_every_language_is_an_alternate(made: tuple[Edition, HtmlElement]) -> None:
+    """Search engines find the same document in every language, this one included."""
+    found, page = made
+    links = {link.get("hreflang"): link.get("href") for link in page.iter("link") if link.get("hreflang")}
+    assert links == {tag: f"../{tag}/{found.name}.html" for tag in found.project.locales}
+
+
+def test_the_switcher_leads_to_the_same_place(made: tuple[Edition, HtmlElement]) -> None:
+    """Behind each heading and numbered item: the same anchor in every other language."""
+    found, page = made
+    others = [tag for tag in found.project.locales if tag != found.localized.locale]
+    places = page.xpath('//details[@class="place"]')
+    anchors = [place.xpath(".//p/a/@href")[0] for place in places]
+    for place, anchor in zip(places, anchors, strict=True):
+        hrefs = place.xpath('.//ul[@class="languages"]//a/@href')
+        assert hrefs == [f"../{tag}/{found.name}.html{anchor}" for tag in others]
+    headings = [block.segment for block in found.localized.document.walk() if block.level and block.segment]
+    numbered = [one for one in found.localized.document.segments if one.numbered and not one.id.startswith("meta/")]
+    assert sorted(anchors) == sorted(f"#{segment.id}" for segment in (*headings, *numbered))
+
+
+def test_nothing_is_requested(made: tuple[Edition, HtmlElement]) -> None:
+    """No script, no style sheet, no font, no picture from anywhere."""
+    page = made[1]
+    assert not page.xpath("//script | //iframe | //object | //link[@rel='stylesheet'] | //img")
+    assert "url(" not in page.findtext("head/style")
+
+
+def test_recommendations_are_cited_by_number(collection: Collection) -> None:
+    """`#rec-7` leads to the seventh recommendation in every language, and the list counts as the source does."""
+    found = Edition(collection.project, collection.localized("cis-2023", "ru"), collection.interface("ru"))
+    page = lxml_html.document_fromstring(render_html(found))
+    for number in range(1, 12):
+        (item,) = page.xpath(f'//li[@id="rec-{number}"]')
+        assert int(item.getparent().get("start", 1)) + item.getparent().index(item) == number
+
+
+def test_an_arabic_edition_runs_from_right_to_left(tmp_path: Path) -> None:
+    """What is not translated yet runs from left to right within it."""
+    make_project(tmp_path, "{#a}\nOne.\n\n{#b}\nTwo.\n", ("en", "ar"))
+    write_catalog(tmp_path, "ar", {("a", "One."): "واحد."})
+    page = lxml_html.document_fromstring(render_html(edition(Collection(find_project(tmp_path)), "ar")))
+    assert page.get("dir") == "rtl"
+    assert (page.get_element_by_id("b").get("dir"), page.get_element_by_id("b").get("lang")) == ("ltr", "en")
+    assert page.get_element_by_id("a").get("dir") is None
+    assert page.xpath('//html[1]//ul[@class="languages"]//a[@hreflang="en"]')
+
+
+def test_a_link_to_another_document_leads_to_its_edition(tmp_path: Path) -> None:
+    """In the same language and format."""
+    make_project(tmp_path, "[Other](other.md#rec-1) and [self](doc.md).\n")
+    (tmp_path / "sources" / "other.md").write_text("---\ntitle: Other\nlanguage: en\n---\n\nText.\n")
+    html = render_html(edition(Collection(find_project(tmp_path)), "en"))
+    assert 'href="other.html#rec-1"' in html
+    assert 'href="doc.html"' in html

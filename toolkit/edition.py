@@ -134,6 +134,11 @@ class Edition:
         """Whether this is the language that the document was written in."""
         return self.localized.locale == self.localized.document.meta.language
 
+    @property
+    def source_language(self) -> str:
+        """The language that the document was written in, by its own name."""
+        return load_locale(self.localized.document.meta.language).autonym
+
     @cached_property
     def shares(self) -> tuple[Share, ...]:
         """The states of the edition's segments, best first."""

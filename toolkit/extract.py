@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 _KEYWORDS = {"_": None, "ngettext": (1, 2)}
 _COMMENT = "TRANSLATORS:"
+_TEMPLATES = {".html", ".opf", ".svg", ".xhtml"}
 
 
 def extract_interface(folders: Sequence[Path]) -> tuple[Message, ...]:
@@ -36,7 +37,7 @@ def extract_interface(folders: Sequence[Path]) -> tuple[Message, ...]:
 def _templates(folders: Sequence[Path]) -> list[tuple[str, Path]]:
     found: dict[str, Path] = {}
     for folder in folders:
-        for path in sorted(folder.glob("*.html")):
+        for path in sorted(path for path in folder.glob("*") if path.suffix in _TEMPLATES):
             found.setdefault(path.name, path)
     return sorted(found.items())
 

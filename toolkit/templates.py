@@ -97,6 +97,11 @@ def render(theme: Path, name: str, interface: Interface, **context: object) -> s
         raise found from None
 
 
+def asset(theme: Path, name: str) -> str:
+    """A file of the theme as it is: a style sheet, for instance."""
+    return _asset(environment(theme), name)
+
+
 def _asset(made: Environment, name: str) -> str:
     assert made.loader is not None
     return made.loader.get_source(made, name)[0]

@@ -5,7 +5,6 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING
 
-from toolkit.locales import load_locale
 from toolkit.templates import render
 
 if TYPE_CHECKING:
@@ -28,6 +27,6 @@ def render_html(edition: Edition) -> str:
         edition.interface,
         edition=edition,
         locale=edition.locale,
-        source_language=load_locale(edition.localized.document.meta.language).autonym,
+        source_language=edition.source_language,
         body=edition.markup(after=after).body(),
     )

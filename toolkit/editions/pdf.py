@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Any, Self
 
 from toolkit.errors import Diagnostic, Location, Severity, ToolkitError
 from toolkit.fonts import FAMILIES, write_font_configuration
-from toolkit.locales import load_locale
 from toolkit.locales.hyphenation import register
 from toolkit.templates import render
 
@@ -45,7 +44,7 @@ def render_print(edition: Edition) -> str:
         edition.interface,
         edition=edition,
         locale=edition.locale,
-        source_language=load_locale(edition.localized.document.meta.language).autonym,
+        source_language=edition.source_language,
         body=edition.markup(suffix=".pdf").body(),
     )
 
@@ -83,7 +82,7 @@ def render_pdf(edition: Edition) -> Pdf:
     return Pdf(data, len(document.pages), warnings)
 
 
-def _finish(document: Any, pdf: Any) -> None:
+def _finish(_document: Any, pdf: Any) -> None:
     from toolkit.editions.pdf_tags import complete
 
     complete(pdf)

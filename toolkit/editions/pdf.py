@@ -6,6 +6,7 @@ import datetime
 import hashlib
 import logging
 import os
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any, Self
@@ -16,6 +17,7 @@ from toolkit.locales.hyphenation import register
 from toolkit.templates import render
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from weasyprint.text.fonts import FontConfiguration
@@ -67,7 +69,7 @@ def render_pdf(edition: Edition) -> Pdf:
         document = source.render(font_config=font_configuration, presentational_hints=True)
         document.metadata = EditionMetadata.of(document.metadata, edition)
         document.metadata.attachments = _attachments(edition)
-        with completed_tags(document):
+        with completed_tags(document), _timeless_fonts():
             data = document.write_pdf(
                 **PDF_OPTIONS,
                 pdf_identifier=hashlib.sha256(html.encode()).digest()[:16],
@@ -80,6 +82,19 @@ def render_pdf(edition: Edition) -> Pdf:
         for text in log.messages
     )
     return Pdf(data, len(document.pages), warnings)
+
+
+@contextmanager
+def _timeless_fonts() -> Iterator[None]:
+    """While it is entered, subsets of fonts bear no time of the day; fontTools takes theirs from the environment."""
+    before = os.environ.get("SOURCE_DATE_EPOCH")
+    os.environ["SOURCE_DATE_EPOCH"] = "0"
+    try:
+        yield
+    finally:
+        del os.environ["SOURCE_DATE_EPOCH"]
+        if before is not None:
+            os.environ["SOURCE_DATE_EPOCH"] = before
 
 
 def _finish(_document: Any, pdf: Any) -> None:

@@ -129,7 +129,10 @@ FAULTS = {
     "page size": ('page-size = "A3"', 1, "page-size cannot be 'A3'", "A4, Letter"),
     "minimum": ('title = "minimum"\npublish.minimum = "best"', 2, "minimum cannot be 'best'", "draft, translated"),
     "minimum of a locale": (
-        'locales = ["ru"]\n[publish]\nminimum = "draft"\n[locale.ru]\nminimum = 5', 5, "minimum must be a text", "write"
+        'locales = ["ru"]\n[publish]\nminimum = "draft"\n[locale.ru]\nminimum = 5',
+        5,
+        "minimum must be a text",
+        "write",
     ),
     "publish": ("publish = 5", 1, "publish must be a table", "[publish]"),
     "locale": ("locale = []", 1, "locale must be a table", "[locale]"),

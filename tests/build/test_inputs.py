@@ -51,7 +51,9 @@ CHANGES: dict[str, tuple[Callable[[Path], None], set[tuple[str, str]], set[str]]
     "picture": (append("sources/pictures/a.PNG"), ALL, {"pictures"}),
     "title": (append("polyedition.toml", '\npage-size = "Letter"\n'), ALL, {"settings"}),
     "one locale's settings": (
-        append("polyedition.toml", '\n[locale.ru]\nminimum = "reviewed"\n'), {("plan", "ru"), ("note", "ru")}, {"settings"}
+        append("polyedition.toml", '\n[locale.ru]\nminimum = "reviewed"\n'),
+        {("plan", "ru"), ("note", "ru")},
+        {"settings"},
     ),
     "a team's name": (append("polyedition.toml", '\n[locale.ru]\nteam = "RLA"\n'), set(), set()),
     "a file that nobody uses": (append("sources/pictures/notes.txt"), set(), set()),

@@ -21,7 +21,8 @@ INTERFACE = "interface"
 """The domain of the theme's own words."""
 TERMS = "terms"
 """The domain of the termbase."""
-FORMATS = ("html", "pdf")
+FORMATS = ("html", "pdf", "epub")
+DEFAULT_FORMATS = ("html", "pdf")
 PAGE_SIZES = ("A4", "Letter")
 RESERVED_NAMES = frozenset((INTERFACE, TERMS, "index"))
 """No document can have these names: its catalogs or its pages would be those of the toolkit."""
@@ -60,9 +61,11 @@ class Project:
     theme: str = "theme"
     chosen_documents: tuple[str, ...] = ()
     """Names of the documents in their order; empty: all in the sources folder, by name."""
-    formats: tuple[str, ...] = FORMATS
+    formats: tuple[str, ...] = DEFAULT_FORMATS
     page_size: str = "A4"
     minimum: State = State.DRAFT
+    site_url: str = ""
+    """Where the output will be on the web, without a slash at the end; empty: nowhere in particular."""
     bugs: str = ""
     """Address for the catalogs' header ``Report-Msgid-Bugs-To``."""
     locale_settings: dict[str, LocaleSettings] = field(default_factory=dict)
@@ -117,6 +120,10 @@ class Project:
             return path.resolve().relative_to(self.root.resolve()).as_posix()
         except ValueError:
             return path.as_posix()
+
+    def address(self, path: str) -> str:
+        """The web address of a file of the output; just its path where the site has no address."""
+        return f"{self.site_url}/{path}" if self.site_url else path
 
     def settings_of(self, locale: str) -> LocaleSettings:
         """What the project says about a locale."""
@@ -311,6 +318,7 @@ def _project(path: Path, table: dict[str, Any]) -> Project:
     for tag in locales:
         _require_locale(settings, "locales", tag)
     publish = settings.below("publish")
+    site = settings.below("site")
     formats = settings.some_texts("formats", FORMATS)
     for one in formats:
         if one not in FORMATS:
@@ -328,12 +336,21 @@ def _project(path: Path, table: dict[str, Any]) -> Project:
         formats=formats,
         page_size=settings.choice("page-size", "A4", PAGE_SIZES),
         minimum=State(publish.choice("minimum", State.DRAFT, _PUBLISHABLE)),
+        site_url=_site_url(site),
         bugs=settings.text("bugs", ""),
         locale_settings=_locale_settings(settings.below("locale"), locales),
     )
     publish.reject_unknown("publish.")
+    site.reject_unknown("site.")
     settings.reject_unknown()
     return project
+
+
+def _site_url(settings: _Settings) -> str:
+    url = settings.text("url", "").rstrip("/")
+    if url and not re.fullmatch(r"https?://[^\s\"'<>]+", url):
+        raise settings.fail("url", f"url is no web address: {url!r}", 'write url = "https://example.org/editions"')
+    return url
 
 
 _PUBLISHABLE = tuple(str(state) for state in State if state is not State.UNTRANSLATED)

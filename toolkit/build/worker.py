@@ -51,6 +51,10 @@ def _render(edition: Edition, format: str) -> tuple[bytes, int | None, tuple[Dia
 
         pdf = render_pdf(edition)
         return pdf.data, pdf.pages, pdf.warnings
+    if format == "epub":
+        from toolkit.editions.epub import render_epub
+
+        return render_epub(edition), None, ()
     from toolkit.editions.html import render_html
 
     return render_html(edition).encode(), None, ()

@@ -27,7 +27,7 @@ RULES = "rules"
 
 _SEPARATORS = "ъʼ’"
 """Signs that close the syllable of the letter before them: санъ-ат."""
-_ATTACHED = "ьЬЪ՛՜՞՚" + _SEPARATORS
+_ATTACHED = "ьЬЪ՛՜՞՚ʻ" + _SEPARATORS
 """Signs that are never parted from the letter before them."""
 _LONGEST_ACRONYM = 5
 

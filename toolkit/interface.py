@@ -30,19 +30,15 @@ class Interface:
 
     def gettext(self, text: str) -> str:
         """The text in the chain's first language that has it."""
-        return self._find(None, text, 1) or text
-
-    def pgettext(self, context: str, text: str) -> str:
-        """The text as it is used in the context."""
-        return self._find(context, text, 1) or text
+        return self._find(text, 1) or text
 
     def ngettext(self, singular: str, plural: str, number: int) -> str:
         """The form of the text that the number asks for."""
-        return self._find(None, singular, number) or (singular if number == 1 else plural)
+        return self._find(singular, number) or (singular if number == 1 else plural)
 
-    def _find(self, context: str | None, text: str, number: int) -> str | None:
+    def _find(self, text: str, number: int) -> str | None:
         for link, index in zip(self.chain, self._indexes, strict=True):
-            message = index.get((context, text))
+            message = index.get((None, text))
             if message and message.translated and present_state(message, text).rank >= link.minimum.rank:
                 form = 0 if message.msgid_plural is None else plural_form(link.catalog.value("Plural-Forms"), number)
                 found = message.msgstr[min(form, len(message.msgstr) - 1)]
@@ -51,8 +47,11 @@ class Interface:
 
 
 def plural_form(rule: str, number: int) -> int:
-    """Which form a ``Plural-Forms`` header gives a number; 0 where the rule cannot be read."""
-    return _rule(rule)(number)
+    """Which form a ``Plural-Forms`` header gives a number, from 0; 0 where the rule cannot be used."""
+    try:
+        return max(_rule(rule)(number), 0)
+    except ZeroDivisionError:
+        return 0
 
 
 def _rule(rule: str) -> Callable[[int], int]:

@@ -104,7 +104,7 @@ def test_found_from_any_folder_below(tmp_path: Path) -> None:
 
 def test_no_project(tmp_path: Path) -> None:
     """Outside a project the error says how to begin one."""
-    with pytest.raises(UsageError, match="no project in .* or above it") as caught:
+    with pytest.raises(UsageError, match=r"no project in .* or above it") as caught:
         find_project(tmp_path)
     assert "polyedition init" in caught.value.diagnostics[0].hint
 

@@ -19,7 +19,6 @@ from toolkit.catalog.po import read_po, write_po
 from toolkit.errors import Severity, ToolkitError, UsageError
 from toolkit.files import exclusive
 from toolkit.project import Project, find_project
-from toolkit.revise import update_project
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -1,0 +1,184 @@
+"""``polyedition memory``."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from toolkit.cli.show import is_terminal, show_diagnostics, show_json, table
+from toolkit.project import Project, find_project
+
+if TYPE_CHECKING:
+    from toolkit.memory import Memory, Suggestion
+
+
+@click.group("memory")
+def command() -> None:
+    """Search what was translated before; bring translations in and out as TMX.
+
+    \b
+    Examples:
+      polyedition memory search "access to information" -l kk
+      polyedition memory import archive.tmx
+    """
+
+
+@command.command("search")
+@click.argument("text")
+@click.option("-l", "--locale", required=True, metavar="LOCALE", help="The language of the translations.")
+@click.option("--min", "minimum", type=click.IntRange(1, 100), default=75, show_default=True, help="Least score, in %.")
+@click.option("--concordance", is_flag=True, help="Find the words inside sources and translations instead.")
+@click.option("--json", "as_json", is_flag=True, help="Print what is found as JSON.")
+def search(text: str, locale: str, minimum: int, concordance: bool, as_json: bool) -> int:
+    """Find translations of TEXT and of texts like it, the best first.
+
+    \b
+    Examples:
+      polyedition memory search "access to information" -l kk
+      polyedition memory search "access to information" -l kk --min 50
+      polyedition memory search библиотек -l ru --concordance
+    """
+    with _memory() as memory:
+        found = memory.concordance(text, locale) if concordance else memory.search(text, locale, minimum=minimum)
+        if as_json:
+            show_json([_data(one) for one in found])
+        else:
+            for one in found:
+                click.echo(_lines(one))
+            if not found:
+                click.echo("nothing found")
+        return show_diagnostics(memory.diagnostics)
+
+
+@command.command("import")
+@click.argument(
+    "files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path), metavar="FILE…"
+)
+def import_(files: tuple[Path, ...]) -> int:
+    """Copy TMX files into the project, whose memory has their translations from then on.
+
+    A file goes to the folder `memory` beside the catalogs, and takes the place of one of the same name. Nothing is
+    copied unless every file is in order. To take a file out of the memory, delete it there.
+
+    \b
+    Examples:
+      polyedition memory import archive.tmx
+    """
+    from toolkit.memory.imports import import_tmx
+
+    for one in import_tmx(_project(), files):
+        click.echo(f"{one.path}: {one.units} translations into {', '.join(one.locales) or 'no language'}")
+    return 0
+
+
+@command.command("export")
+@click.argument("file", required=False, type=click.Path(dir_okay=False, path_type=Path))
+@click.option("-l", "--locale", "locales", multiple=True, metavar="LOCALE", help="Only this language; may be repeated.")
+def export(file: Path | None, locales: tuple[str, ...]) -> int:
+    """Write the memory as TMX 1.4b to FILE, or to standard output.
+
+    \b
+    Examples:
+      polyedition memory export everything.tmx
+      polyedition memory export -l ru -l kk > two.tmx
+    """
+    from toolkit.exchange.tmx import write_tmx
+    from toolkit.files import write_atomically
+    from toolkit.locales import load_locale
+
+    for locale in locales:
+        load_locale(locale)  # refuses what is no language
+    with _memory() as memory:
+        units = memory.units(locales)
+        lines = (line.encode("utf-8", "replace") for line in write_tmx(units))
+        if file:
+            write_atomically(file, b"".join(lines))
+            click.echo(f"{file}: {len(units)} translations")
+        else:
+            sys.stdout.flush()
+            for line in lines:
+                sys.stdout.buffer.write(line)
+            sys.stdout.buffer.flush()
+        return show_diagnostics(memory.diagnostics)
+
+
+@command.command("stats")
+@click.option("--json", "as_json", is_flag=True, help="Print the numbers as JSON.")
+def stats(as_json: bool) -> int:
+    """Show how much the memory holds in each language.
+
+    \b
+    Examples:
+      polyedition memory stats
+    """
+    from toolkit.catalog.model import State
+
+    with _memory() as memory:
+        holdings = memory.holdings()
+        states = (State.REVIEWED, State.TRANSLATED, State.DRAFT)
+        if as_json:
+            show_json(
+                [
+                    {
+                        "locale": one.locale,
+                        "units": one.units,
+                        "states": {str(state): one.states.get(state, 0) for state in states},
+                        "files": one.files,
+                    }
+                    for one in holdings
+                ]
+            )
+        elif holdings:
+            head = ("locale", "translations", *map(str, states), "files")
+            body = [
+                (
+                    one.locale,
+                    str(one.units),
+                    *(str(one.states.get(state) or "·") for state in states),
+                    str(len(one.files)),
+                )
+                for one in holdings
+            ]
+            click.echo(table([head, *body], right=range(1, len(head))))
+        else:
+            click.echo("the memory is empty: nothing is translated yet, and no TMX file was imported")
+        return show_diagnostics(memory.diagnostics)
+
+
+def _project() -> Project:
+    return find_project(Path.cwd())
+
+
+def _memory() -> Memory:
+    from toolkit.memory import Memory
+
+    return Memory(_project())
+
+
+def _lines(one: Suggestion) -> str:
+    """Score, state and place in one line, source and translation below it."""
+    score = f"{one.score:3} %" if one.score else "    ·"
+    place = f"{one.document} › {one.context}" if one.context else one.document
+    head = f"{score}  {one.state}  {place}"
+    if is_terminal():
+        head = click.style(head, bold=True)
+    return f"{head}\n{_indented(one.source)}\n{_indented(one.text)}"
+
+
+def _indented(text: str) -> str:
+    return "\n".join(f"       {line}" for line in text.split("\n"))
+
+
+def _data(one: Suggestion) -> dict[str, object]:
+    return {
+        "score": one.score or None,
+        "source": one.source,
+        "text": one.text,
+        "locale": one.locale,
+        "state": str(one.state),
+        "document": one.document,
+        "context": one.context,
+    }

@@ -1,0 +1,1 @@
+"""Formats that translations are exchanged in: one a file, and none knows another."""

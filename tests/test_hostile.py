@@ -95,7 +95,7 @@ URLS = frozenset(
 FORBIDDEN = frozenset(
     ("script", "iframe", "object", "embed", "base", "form", "input", "link-import", "frame", "audio", "video")
 )
-RELATIVE = re.compile(r"(?:\.\./)?(?:[\w-]+/)?[\w-]+\.(?:html|pdf)(?:#.*)?", re.DOTALL)
+RELATIVE = re.compile(r"(?:\.\./)?(?:[\w-]+/)?[\w-]+\.(?:html|pdf|epub)(?:#.*)?", re.DOTALL)
 
 
 def elements(html: str) -> Iterator[tuple[str, dict[str, str]]]:

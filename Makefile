@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help editions test bench lint format lock setup clean
+.PHONY: help editions test bench check-quality validate lint format lock setup clean
 
 help: ## Show this list
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
@@ -17,6 +17,13 @@ test: setup ## Run the tests
 
 bench: setup ## Measure speed; the table is printed and written to benchmarks/results.md
 	@$(BIN)/python -m benchmarks
+
+check-quality: setup ## Measure the checks over real translations; the table goes into benchmarks/
+	@$(BIN)/python -m benchmarks.check_quality
+
+validate: editions ## Run every validator that librarians trust over the editions
+	@sh .ci/validators
+	@$(BIN)/python -m validation
 
 lint: setup ## Style, types and the order of rooms
 	@$(BIN)/ruff check .

@@ -5,6 +5,7 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING
 
+from toolkit.metadata import meta_tags, schema_org
 from toolkit.templates import render
 
 if TYPE_CHECKING:
@@ -28,5 +29,7 @@ def render_html(edition: Edition) -> str:
         edition=edition,
         locale=edition.locale,
         source_language=edition.source_language,
+        meta_tags=meta_tags(edition),
+        schema_org=schema_org(edition),
         body=edition.markup(after=after).body(),
     )

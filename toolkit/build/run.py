@@ -59,12 +59,12 @@ def build(
     *,
     workers: int | None = None,
     start: Callable[[Plan], None] = lambda plan: None,  # noqa: ARG005
-    done: Callable[[Target], None] = lambda target: None,  # noqa: ARG005
+    done: Callable[[str, str], None] = lambda path, reason: None,  # noqa: ARG005
 ) -> Outcome:
     """Makes every selected edition that is out of date, and the pages that lead to them.
 
-    `workers` is the number of processes, by default one a core. `start` is called with the plan, `done` with each
-    finished file. An edition that fails leaves its old file and its diagnostics; the others are made all the same.
+    `workers` is the number of processes, by default one a core. `start` is called with the plan, `done` with the
+    path of each finished file and why it was made. An edition that fails leaves its old file and its diagnostics; the others are made all the same.
     Raises `UsageError` while another build of the project runs.
     """
     inputs = Inputs(project)
@@ -87,7 +87,7 @@ class _Build:
     inputs: Inputs
     files: dict[str, File]
     plan: Plan
-    done: Callable[[Target], None]
+    done: Callable[[str, str], None]
     outcome: Outcome = field(default_factory=Outcome)
 
     def run(self, workers: int) -> Outcome:
@@ -96,12 +96,12 @@ class _Build:
         output = self.project.output_path
         for job, made in _make_all(self.project, _jobs(self.plan.targets), workers):
             self._report(made.diagnostics)
-            reasons = {target.path: target for target in job.targets}
+            reasons = {target.path: target.reason for target in job.targets}
             for file in made.files:
                 record(output, file)
                 self.files[file.path] = file
-                self.outcome.built.append((file.path, reasons[file.path].reason))
-                self.done(reasons[file.path])
+                self.outcome.built.append((file.path, reasons[file.path]))
+                self.done(file.path, reasons[file.path])
         order = {target.path: place for place, target in enumerate(self.plan.targets)}
         self.outcome.built.sort(key=lambda pair: order[pair[0]])
         self._make_pages()
@@ -142,6 +142,7 @@ class _Build:
             digest = hashlib.sha256(data).hexdigest()
             self.files[page.path] = File(page.path, len(data), digest, "html", page.locale, inputs=page.inputs)
             self.outcome.built.append((page.path, reason))
+            self.done(page.path, reason)
 
 
 @dataclass(frozen=True, slots=True)

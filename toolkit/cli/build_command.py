@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from toolkit.build.plan import Plan, Selection, Target
+from toolkit.build.plan import Plan, Selection
 from toolkit.build.run import Outcome, build
 from toolkit.cli.show import diagnostic_data, is_terminal, show_diagnostics, show_json
 from toolkit.project import FORMATS, Project, find_project
@@ -67,7 +67,7 @@ def command(
     if as_json:
         show_json(_data(outcome, seconds))
     else:
-        _summary(project, outcome, seconds, explain)
+        _summary(project, outcome, seconds, explain, barred=progress.bar is not None)
     return show_diagnostics(outcome.diagnostics)
 
 
@@ -85,21 +85,21 @@ class _Progress:
             self.bar = click.progressbar(length=len(plan.targets), label="building", item_show_func=lambda item: item)
             self.bar.__enter__()
 
-    def done(self, target: Target) -> None:
+    def done(self, path: str, reason: str) -> None:
         if self.bar:
-            self.bar.update(1, target.path)  # type: ignore[arg-type]
+            self.bar.update(1, path)  # type: ignore[arg-type]
         elif not self.quiet:
-            click.echo(f"built {target.path}" + (f" ({target.reason})" if self.explain else ""))
+            click.echo(f"built {path}" + (f" ({reason})" if self.explain else ""))
 
     def finish(self) -> None:
         if self.bar:
             self.bar.__exit__(None, None, None)
 
 
-def _summary(project: Project, outcome: Outcome, seconds: float, explain: bool) -> None:
+def _summary(project: Project, outcome: Outcome, seconds: float, explain: bool, barred: bool) -> None:
     for path in outcome.removed:
         click.echo(f"removed {path}")
-    if explain and is_terminal():
+    if explain and barred:
         for path, reason in outcome.built:
             click.echo(f"{path}: {reason}")
     if not outcome.built and not outcome.removed:

@@ -1,0 +1,62 @@
+"""A sentence that ends with another sign than the source's."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from toolkit.checks.model import Check, Context, Finding, Unit
+from toolkit.errors import Severity
+from toolkit.sources.marks import HOLE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from toolkit.locales.model import Locale
+
+_CLOSING = re.compile(r"[\s\"'’”“»)\]\ufffc*_]+$")
+_QUESTIONS = "?？؟՞;"
+_WORDS = 3
+"""Fewer are a label, not a sentence."""
+_SAME = {"։": ".", "․": ".", "。": ".", "؟": "?", "՞": "?", "՜": "!", "؛": ";", "...": "…"}
+_KINDS = {".": "stop", ";": "stop", ",": "stop", "…": "ellipsis", "?": "question", "!": "exclamation", ":": "colon"}
+
+
+def find(unit: Unit, context: Context) -> Iterator[Finding]:
+    """A question, exclamation or colon that is none any more; a full stop that is lost.
+
+    Full stop, semicolon and comma are alike: lists set them as each language likes. Armenian asks inside the sentence.
+    """
+    if sum(word.text.islower() for word in unit.source.words) < _WORDS:
+        return
+    wanted = _kind(unit.source.plain, context.source)
+    given = _kind(unit.target.plain, context.target)
+    if (
+        wanted != given
+        and not (given == "stop" and not wanted)
+        and HOLE not in (unit.source.plain[-1], unit.target.plain[-1:])
+    ):
+        detail = f"source: …{unit.source.plain[-40:]}\ntranslation: …{unit.target.plain[-40:]}"
+        yield Finding(f"the source ends with {wanted or 'no sign'}, the translation with {given or 'no sign'}", detail)
+
+
+def _kind(text: str, locale: Locale) -> str:
+    text = _CLOSING.sub("", text)
+    if locale.script == "Armn":
+        last = re.split(r"[։.]\s", text)[-1]
+        if "՞" in last:
+            return _KINDS["?"]
+        if "՜" in last:
+            return _KINDS["!"]
+        text = re.sub(r":$", "։", text) if not re.search("[՝:]$", text) else re.sub("՝$", ":", text)
+    if text.endswith("..."):
+        return _KINDS["…"]
+    return _KINDS.get(_SAME.get(text[-1:], text[-1:]), "")
+
+
+CHECK = Check(
+    code="ending",
+    reason="a lost question mark or colon changes the sense; a stray full stop looks careless",
+    find=find,
+    severity=Severity.WARNING,
+)

@@ -1,0 +1,80 @@
+"""A word whose letters come from two scripts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from toolkit.checks.model import Check, Context, Finding, Unit
+from toolkit.letters import is_allowed, is_form, script_runs
+from toolkit.locales.lookalikes import LOOKALIKES
+from toolkit.sources.marks import HOLE
+from toolkit.texts import around
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from toolkit.texts import Word
+
+_SHORTEST_STEM = 2
+
+
+def find(unit: Unit, context: Context) -> Iterator[Finding]:
+    """Words with letters of two scripts, and single letters of another script that stand for a look-alike.
+
+    A foreign word of the source with a native suffix (``PDFті``) is no such word.
+    """
+    for word in unit.target.words:
+        runs = script_runs(word.text)
+        if len(runs) > 1:
+            if not is_allowed(word.text, unit.source, context.terms) and not _is_suffixed(runs, unit, context):
+                yield _finding(word, unit, context)
+        elif _is_lonely_lookalike(word, unit, context):
+            yield _finding(word, unit, context)
+
+
+def _is_suffixed(runs: tuple[tuple[str, str], ...], unit: Unit, context: Context) -> bool:
+    (script, stem), *rest = runs
+    if script == context.target.script or len(rest) != 1 or rest[0][0] != context.target.script:
+        return False
+    return (len(stem) >= _SHORTEST_STEM or stem.isupper()) and is_form(stem, unit.source, context.terms)
+
+
+def _is_lonely_lookalike(word: Word, unit: Unit, context: Context) -> bool:
+    """A small letter alone between words of the locale's script, that looks like one of its letters: Latin с, а, о, і."""
+    meant = LOOKALIKES.get(context.target.script, {})
+    if len(word.text) != 1 or not word.text.islower() or word.text not in meant:
+        return False
+    plain = unit.target.plain
+    if meant[word.text] not in context.target.alphabet or word.start == 0:
+        return False
+    sides = (plain[word.start - 1 : word.start], plain[word.end : word.end + 1])
+    if not all(side.isspace() for side in sides):
+        return False
+    return all(_is_native(part, context) for part in (plain[: word.start].split()[-1:], plain[word.end :].split()[:1]))
+
+
+def _is_native(parts: list[str], context: Context) -> bool:
+    runs = script_runs(parts[0].replace(HOLE, "")) if parts else ()
+    return bool(runs) and all(script == context.target.script for script, _ in runs)
+
+
+def _finding(word: Word, unit: Unit, context: Context) -> Finding:
+    foreign = dict.fromkeys(
+        char for script, run in script_runs(word.text) if script != context.target.script for char in run
+    )
+    listed = ", ".join(f"{char} (U+{ord(char):04X})" for char in foreign)
+    meant = {char: context.target.confusable[char] for char in foreign if char in context.target.confusable}
+    hint = "; ".join(f"write {right} (U+{ord(right[0]):04X}) for {seen}" for seen, right in meant.items() if right)
+    return Finding(
+        f"“{word.text}” mixes scripts: {listed}",
+        around(unit.target.plain, word.start, word.end),
+        hint or "write the word in the letters of one script",
+    )
+
+
+CHECK = Check(
+    code="mixed-script",
+    reason="a look-alike letter of another script cannot be searched, sorted, hyphenated or read aloud",
+    find=find,
+    compares=False,
+)

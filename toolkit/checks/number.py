@@ -1,0 +1,115 @@
+"""A number, date or percentage that is lost, added or changed."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from toolkit.checks.model import Check, Context, Finding, Unit
+from toolkit.numbers import read_numbers
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from toolkit.numbers import Numbers
+
+_HALF_DAY = 12
+_HINT = "write the same value in the language's own way; excuse a number left out on purpose with `# ignore: number`"
+
+
+def find(unit: Unit, context: Context) -> Iterator[Finding]:
+    """Values that only one of the two texts has, in figures or in words; and percentages that are none any more."""
+    source = read_numbers(unit.source.plain, context.source)
+    target = read_numbers(unit.target.plain, context.target)
+    if not (source.found or target.found):
+        if unit.heading:
+            yield from _head(source, target)
+        return
+    wanted, given = _comparable(source, target)
+    lost = [value for value in wanted - given if not _is_elsewhere(value, target)]
+    added = [value for value in given - wanted if not _is_elsewhere(value, source)]
+    if unit.plural:
+        lost, added = [], [value for value in added if value not in _of_plural(unit, context)]
+    lost, added = _without_half_days(source, target, lost, added)
+    if lost or added:
+        yield Finding(_message(lost, added), _detail(source, target), _HINT)
+    elif source.percentages and not unit.plural and not target.says_percent:
+        yield Finding(f"percentage lost: {_listed(source.percentages)} %", _detail(source, target), _HINT)
+    if unit.heading:
+        yield from _head(source, target)
+
+
+def _comparable(source: Numbers, target: Numbers) -> tuple[Counter[str], Counter[str]]:
+    """The values of both; what is written in the same figures and is no decimal number says the same."""
+    wanted, given = source.values, target.values
+    rows = {number.text for number in source.found if len(number.values) > 1}
+    for number in target.found:
+        joined = any(char.isspace() for char in number.text)
+        if joined and number.values[0] not in wanted:
+            parts = Counter(str(int(part)) for part in number.text.split() if part.isdecimal())
+            if not parts - wanted:
+                given = given - Counter(number.values) + parts
+        elif number.text in rows:
+            wanted = wanted + Counter(number.values) - Counter(_row(number.text, source))
+            wanted = wanted if len(number.values) == 1 else source.values
+    return wanted, given
+
+
+def _row(text: str, numbers: Numbers) -> tuple[str, ...]:
+    return next(number.values for number in numbers.found if number.text == text)
+
+
+def _is_elsewhere(value: str, numbers: Numbers) -> bool:
+    return value in numbers.spelt or value in numbers.values
+
+
+def _of_plural(unit: Unit, context: Context) -> Counter[str]:
+    texts = (unit.message.msgid, unit.message.msgid_plural or "")
+    found: Counter[str] = Counter()
+    for text in texts:
+        found |= read_numbers(text, context.source).values
+    return found
+
+
+def _without_half_days(
+    source: Numbers, target: Numbers, lost: list[str], added: list[str]
+) -> tuple[list[str], list[str]]:
+    """Three o'clock p.m. may be written as 15, and the other way round."""
+    if not (source.twelve_hours or target.twelve_hours):
+        return lost, added
+    hours = {value for value in lost if value.isdigit() and str((int(value) + _HALF_DAY) % 24) in added}
+    return [value for value in lost if value not in hours], [
+        value for value in added if not (value.isdigit() and str((int(value) + _HALF_DAY) % 24) in hours)
+    ]
+
+
+def _head(source: Numbers, target: Numbers) -> Iterator[Finding]:
+    wanted, given = source.head_roman(), target.head_roman()
+    if wanted and wanted != given and wanted not in target.values:
+        yield Finding(
+            "number of the heading lost or changed", _detail(source, target), "begin with the source's numeral"
+        )
+
+
+def _message(lost: list[str], added: list[str]) -> str:
+    if lost and added:
+        return f"number changed: {_listed(lost)} → {_listed(added)}"
+    return f"number lost: {_listed(lost)}" if lost else f"number added: {_listed(added)}"
+
+
+def _listed(values: list[str] | Counter[str]) -> str:
+    return ", ".join(values)
+
+
+def _detail(source: Numbers, target: Numbers) -> str:
+    def shown(numbers: Numbers) -> str:
+        return ", ".join(f"{one.text}{' %' if one.percent else ''}" for one in numbers.found) or "none"
+
+    return f"numbers of the source: {shown(source)}; of the translation: {shown(target)}"
+
+
+CHECK = Check(
+    code="number",
+    reason="a number, date or percentage that is lost or changed misinforms; values are compared, not their writing",
+    find=find,
+)

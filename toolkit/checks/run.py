@@ -1,0 +1,191 @@
+"""Checks over messages, catalogs and the whole project; everything found is collected."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from toolkit.catalog.model import Message, State
+from toolkit.checks import CHECKS
+from toolkit.checks.model import Check, Context, Finding, Unit
+from toolkit.collection import Collection, converter
+from toolkit.document import Kind
+from toolkit.errors import Diagnostic, Location, Severity, ToolkitError
+from toolkit.interface import SOURCE_LANGUAGE
+from toolkit.locales import load_locale
+from toolkit.project import INTERFACE, TERMS
+from toolkit.terms import Termbase, read_terms
+from toolkit.texts import Syntax, Text, read_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from toolkit.catalog.model import Catalog
+    from toolkit.project import Project
+
+_IGNORE = re.compile(r"ignore:\s*(.*)")
+_PLURALS = re.compile(r"nplurals\s*=\s*(\d{1,2})")
+_SCRIPT_CODES = ("alphabet", "mixed-script", "wrong-letter")
+"""What a text that was converted to another script is checked for."""
+
+
+def check_project(
+    project: Project,
+    locales: Sequence[str],
+    domains: Sequence[str],
+    ignore: Sequence[str] = (),
+) -> list[Diagnostic]:
+    """Everything that is wrong in the catalogs of some locales and domains, by file and line.
+
+    A catalog that cannot be read is one of the findings; the others are checked all the same.
+    """
+    collection = Collection(project)
+    checks = tuple(check for check in CHECKS if check.code not in ignore)
+    found: list[Diagnostic] = []
+    for locale in locales:
+        for domain in domains:
+            try:
+                found += _catalog_findings(collection, domain, locale, checks)
+            except ToolkitError as error:
+                found += error.diagnostics
+    unique = dict.fromkeys(found)
+    return sorted(unique, key=lambda one: _order(one.location))
+
+
+def check_catalog(catalog: Catalog, context: Context, checks: Sequence[Check] = CHECKS) -> list[Diagnostic]:
+    """What is wrong in the live messages of a catalog that have a text, in file order."""
+    promised = _PLURALS.search(catalog.value("Plural-Forms"))
+    context = replace(context, translations=_translations(catalog), plurals=int(promised[1]) if promised else None)
+    return [one for message in catalog.live for one in check_message(message, context, checks, catalog.path)]
+
+
+def check_message(
+    message: Message, context: Context, checks: Sequence[Check] = CHECKS, path: str = ""
+) -> list[Diagnostic]:
+    """What is wrong in one message; codes that its comment ``# ignore: …`` names are left out."""
+    excused, unknown = _excused(message)
+    found = [
+        _diagnostic(check, finding, path, message)
+        for unit in read_units(message, context)
+        for check in checks
+        if check.code not in excused and _applies(check, unit, context)
+        for finding in check.find(unit, context)
+    ]
+    return [*_unknown_codes(unknown, path, message), *found]
+
+
+def read_units(message: Message, context: Context) -> Iterator[Unit]:
+    """The forms of a message that have a text, each with the source's form that it translates."""
+    current = message.state is not State.OUTDATED
+    previous = message.previous
+    source = message.msgid if current or not previous else previous.msgid or message.msgid
+    for form, text in enumerate(message.msgstr):
+        if text:
+            wanted = message.msgid_plural if form and message.msgid_plural else source
+            yield Unit(message, _read(wanted, context), _read(text, context), form, current)
+
+
+def project_context(collection: Collection, domain: str, locale: str) -> Context:
+    """What checks may know about a catalog of a project. Raises `ToolkitError` where a file is wrong."""
+    target = load_locale(locale)
+    terms = _terms(collection, locale)
+    if domain in {INTERFACE, TERMS}:
+        source = load_locale(SOURCE_LANGUAGE)
+        return Context(source, target, terms, Syntax.PLAIN, domain, is_termbase=domain == TERMS)
+    document = collection.document(domain)
+    return Context(
+        load_locale(document.meta.language),
+        target,
+        terms,
+        Syntax.MARKDOWN,
+        domain,
+        labels=tuple((label, href) for label, href, _ in document.references),
+        notes=tuple(block.id or "" for block in document.walk() if block.kind is Kind.FOOTNOTE),
+    )
+
+
+def _catalog_findings(
+    collection: Collection, domain: str, locale: str, checks: Sequence[Check]
+) -> Iterator[Diagnostic]:
+    catalog = collection.catalog(domain, locale)
+    if catalog:
+        yield from check_catalog(catalog, project_context(collection, domain, locale), checks)
+    parent = load_locale(locale).derived_from
+    origin = collection.catalog(domain, parent) if parent else None
+    if origin:
+        yield from _converted_findings(collection, origin, domain, locale, checks)
+
+
+def _converted_findings(
+    collection: Collection, origin: Catalog, domain: str, locale: str, checks: Sequence[Check]
+) -> Iterator[Diagnostic]:
+    """What script conversion leaves wrong, at the places in the catalog that it converts."""
+    convert = converter(locale)
+    context = project_context(collection, domain, locale)
+    checks = tuple(check for check in checks if check.code in _SCRIPT_CODES)
+    for message in origin.live:
+        converted = replace(message, msgstr=tuple(map(convert, message.msgstr)), line=message.line)
+        for one in check_message(converted, context, checks, origin.path):
+            detail = f"converted to {context.target.name}: {one.detail}"
+            yield replace(one, detail=detail)
+
+
+def _applies(check: Check, unit: Unit, context: Context) -> bool:
+    if check.compares and not unit.current:
+        return False
+    return not (check.markdown_only and context.syntax is Syntax.PLAIN)
+
+
+def _read(text: str, context: Context) -> Text:
+    return read_text(text, context.syntax, context.labels, context.notes)
+
+
+def _terms(collection: Collection, locale: str) -> Termbase:
+    profile = load_locale(locale)
+    for tag in (locale, profile.derived_from):
+        catalog = collection.catalog(TERMS, tag) if tag else None
+        if catalog:
+            return read_terms(catalog)
+    ledger = collection.ledger(TERMS)
+    return read_terms(ledger) if ledger else Termbase()
+
+
+def _translations(catalog: Catalog) -> dict[str, tuple[str, ...]]:
+    """The texts with more than one translation."""
+    found: dict[str, dict[str, None]] = defaultdict(dict)
+    for message in catalog.live:
+        if message.msgstr[0]:
+            found[message.msgid][message.msgstr[0]] = None
+    return {text: tuple(others) for text, others in found.items() if len(others) > 1}
+
+
+def _excused(message: Message) -> tuple[frozenset[str], list[str]]:
+    named = [
+        code
+        for comment in message.comments
+        if (match := _IGNORE.fullmatch(comment.strip()))
+        for code in re.split(r"[\s,]+", match[1])
+        if code
+    ]
+    known = {check.code for check in CHECKS}
+    return frozenset(named), [code for code in named if code not in known]
+
+
+def _unknown_codes(codes: list[str], path: str, message: Message) -> list[Diagnostic]:
+    hint = "polyedition check --list shows the codes"
+    where = Location(path, message.line)
+    return [
+        Diagnostic("ignore", f"there is no check {code} to ignore", where, Severity.WARNING, hint=hint)
+        for code in codes
+    ]
+
+
+def _diagnostic(check: Check, finding: Finding, path: str, message: Message) -> Diagnostic:
+    where = Location(path, message.line)
+    return Diagnostic(check.code, finding.message, where, check.severity, finding.detail, finding.hint)
+
+
+def _order(where: Location | None) -> tuple[str, int]:
+    return (where.path, where.line or 0) if where else ("", 0)

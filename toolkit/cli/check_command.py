@@ -1,0 +1,127 @@
+"""``polyedition check``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from toolkit.cli.show import diagnostic_data, show_diagnostics, show_json, table
+from toolkit.errors import Diagnostic, Severity, UsageError
+from toolkit.project import INTERFACE, TERMS, Project, find_project
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+@click.command("check")
+@click.argument("locales", nargs=-1, metavar="[LOCALE]…")
+@click.option(
+    "-d",
+    "--document",
+    "documents",
+    multiple=True,
+    metavar="DOC",
+    help="Only this document (or `interface`, `terms`); may be repeated.",
+)
+@click.option("--ignore", "ignored", multiple=True, metavar="CODE", help="Leave out one check; may be repeated.")
+@click.option("--json", "as_json", is_flag=True, help="Print the findings as JSON.")
+@click.option("--github", is_flag=True, help="Print the findings as annotations of GitHub Actions.")
+@click.option("--list", "listing", is_flag=True, help="Show every check with its code and reason, and stop.")
+def command(
+    locales: tuple[str, ...],
+    documents: tuple[str, ...],
+    ignored: tuple[str, ...],
+    as_json: bool,
+    github: bool,
+    listing: bool,
+) -> int:
+    """Look for mistakes in the translations. Errors give exit code 1, warnings never do.
+
+    One message is excused from a check by the translator comment `# ignore: CODE`.
+
+    \b
+    Examples:
+      polyedition check
+      polyedition check kk ru -d cis-2023
+      polyedition check --ignore quotes --ignore length
+      polyedition check --list
+    """
+    if listing:
+        return _list(as_json)
+    _require_known(ignored)
+    if as_json and github:
+        raise UsageError(Diagnostic("options", "--json and --github exclude each other", hint="leave one out"))
+    from toolkit.checks.run import check_project
+
+    project = find_project(Path.cwd())
+    found = check_project(project, project.select_locales(locales), _domains(project, documents), ignored)
+    return _show(found, as_json, github)
+
+
+def _show(found: Sequence[Diagnostic], as_json: bool, github: bool) -> int:
+    code = int(any(one.severity is Severity.ERROR for one in found))
+    if as_json:
+        show_json([diagnostic_data(one) for one in found])
+    elif github:
+        for one in found:
+            click.echo(annotation(one))
+    else:
+        show_diagnostics(found)
+        click.echo(_summary(found))
+    return code
+
+
+def _summary(found: Sequence[Diagnostic]) -> str:
+    errors = sum(one.severity is Severity.ERROR for one in found)
+    counts = [(errors, "error"), (len(found) - errors, "warning")]
+    said = [f"{number} {word}{'' if number == 1 else 's'}" for number, word in counts if number]
+    return ", ".join(said) if said else "no mistakes found"
+
+
+def annotation(one: Diagnostic) -> str:
+    """A diagnostic as a workflow command of GitHub Actions, which shows it beside the line."""
+    properties = [("title", one.code)]
+    if one.location:
+        properties = [("file", one.location.path), ("line", str(one.location.line or 1)), *properties]
+    listed = ",".join(f"{name}={_escaped(value, ':,')}" for name, value in properties)
+    text = "\n".join(part for part in (one.message, one.detail, one.hint) if part)
+    return f"::{one.severity} {listed}::{_escaped(text)}"
+
+
+def _escaped(text: str, more: str = "") -> str:
+    for char in f"%\r\n{more}":
+        text = text.replace(char, f"%{ord(char):02X}")
+    return text
+
+
+def _domains(project: Project, wanted: tuple[str, ...]) -> tuple[str, ...]:
+    everything = (*project.documents, INTERFACE, TERMS)
+    own = tuple(name for name in wanted if name not in {INTERFACE, TERMS})
+    chosen = {*(project.select_documents(own) if own else ()), *(set(wanted) - set(own))}
+    return tuple(name for name in everything if name in chosen) if wanted else everything
+
+
+def _require_known(codes: tuple[str, ...]) -> None:
+    import difflib
+
+    from toolkit.checks import CHECKS
+
+    known = [check.code for check in CHECKS]
+    for code in codes:
+        if code not in known:
+            close = difflib.get_close_matches(code, known, n=1)
+            hint = f"did you mean {close[0]}?" if close else "polyedition check --list shows the codes"
+            raise UsageError(Diagnostic("options", f"there is no check {code}", hint=hint))
+
+
+def _list(as_json: bool) -> int:
+    from toolkit.checks import CHECKS
+
+    if as_json:
+        show_json([{"code": one.code, "severity": str(one.severity), "reason": one.reason} for one in CHECKS])
+    else:
+        head = ("code", "severity", "reason")
+        click.echo(table([head, *((one.code, str(one.severity), one.reason) for one in CHECKS)]))
+    return 0

@@ -1,0 +1,127 @@
+"""The termbase of a language: what the catalog of the domain ``terms`` says, as typed terms, and where a text uses them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from toolkit.catalog.model import Catalog, Message, State
+
+_FORBIDDEN = re.compile(r"forbidden:\s*(\S.*?)\s*")
+_DEFINITION = re.compile(r"(?P<part>[^·]*?)\s*·\s*(?P<definition>.+)")
+_KEEP = "keep"
+_NAME = "name"
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One concept: its word in the source's language and in another."""
+
+    source: str
+    translation: str
+    """Empty while nobody has translated it."""
+    part_of_speech: str = ""
+    """As the template says it: ``noun phrase, plural``."""
+    definition: str = ""
+    keep: bool = False
+    """The same letters in every language: never translated, never transliterated."""
+    name: bool = False
+    """The name of a body, an event or a document: one established rendering, always the same."""
+    forbidden: tuple[str, ...] = ()
+    """Renderings that translators have ruled out for this term."""
+    state: State | None = None
+    """How far the translation has come."""
+    line: int | None = None
+    """Of the entry in the catalog, counted from 1."""
+
+    @property
+    def is_acronym(self) -> bool:
+        """Capital letters only, so that it is matched as it is written."""
+        return self.source.isupper() and " " not in self.source
+
+
+@dataclass(frozen=True)
+class Termbase:
+    """The terms of one language."""
+
+    terms: tuple[Term, ...] = ()
+
+    @cached_property
+    def kept(self) -> tuple[Term, ...]:
+        """The terms that stay as they are."""
+        return tuple(term for term in self.terms if term.keep)
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """Every word of the translations, in small letters: they may be used whatever their letters."""
+        texts = (term.translation for term in self.terms)
+        return frozenset(word.casefold() for text in texts for word in re.findall(r"[^\W\d_]+", text))
+
+    def used_in(self, text: str) -> tuple[tuple[Term, int, int], ...]:
+        """The terms that a source text uses, with their places; whole words, the longest that fits, no overlaps.
+
+        An English plural is the same term. Acronyms count in capitals only.
+        """
+        return tuple(self._matches(text))
+
+    def _matches(self, text: str) -> Iterator[tuple[Term, int, int]]:
+        for match in self._pattern.finditer(text):
+            term = self._index.get(_key(match[0])) or self._index.get(_singular(_key(match[0])))
+            if term and (not term.is_acronym or match[0].startswith(term.source)):
+                yield term, match.start(), match.end()
+
+    @cached_property
+    def _index(self) -> dict[str, Term]:
+        return {_singular(_key(term.source)): term for term in self.terms} | {
+            _key(term.source): term for term in self.terms
+        }
+
+    @cached_property
+    def _pattern(self) -> re.Pattern[str]:
+        forms = sorted((_pattern(term.source) for term in self.terms), key=len, reverse=True)
+        return re.compile(rf"(?<!\w)(?:{'|'.join(forms)})(?!\w)", re.IGNORECASE) if forms else re.compile(r"(?!)")
+
+
+def read_terms(catalog: Catalog) -> Termbase:
+    """The termbase that a catalog of the domain ``terms`` is; a template gives one without translations."""
+    return Termbase(tuple(_term(message) for message in catalog.live))
+
+
+def _term(message: Message) -> Term:
+    lines = [line.strip() for line in message.extracted]
+    described = next(filter(None, map(_DEFINITION.fullmatch, lines)), None)
+    forbidden = (match[1] for line in message.comments if (match := _FORBIDDEN.fullmatch(line.strip())))
+    return Term(
+        source=message.msgid,
+        translation=message.msgstr[0],
+        part_of_speech=described["part"] if described else "",
+        definition=described["definition"] if described else "",
+        keep=_KEEP in lines,
+        name=_NAME in lines,
+        forbidden=tuple(forbidden),
+        state=message.state,
+        line=message.line,
+    )
+
+
+def _pattern(source: str) -> str:
+    """A term and its plural, blanks and apostrophes of any kind."""
+    text = re.escape(source).replace(r"\ ", r"\s+").replace("'", "['’]")
+    return rf"{text[:-1]}(?:y|ies)" if source.endswith("y") else rf"{text}(?:e?s)?"
+
+
+def _key(text: str) -> str:
+    return re.sub(r"\s+", " ", text).replace("’", "'").casefold()
+
+
+def _singular(key: str) -> str:
+    """A key without the ending of a plural, the same for singular and plural."""
+    for ending in ("ies", "es", "s", "y", "e"):
+        if key.endswith(ending):
+            return key.removesuffix(ending)
+    return key

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from typing import TYPE_CHECKING, Any
+from xml.etree.ElementTree import tostring
 
 if TYPE_CHECKING:
-    from pymarc import Field
+    from collections.abc import Iterator
 
     from toolkit.edition import Edition
 
@@ -32,51 +32,81 @@ _LEADER = "00000nam a2200000 i 4500"
 """New record, language material, monograph; Unicode; ISBD punctuation left out in fields, included by the system."""
 
 
+_Row = tuple[str, str, str, tuple[tuple[str, str], ...]]
+"""Tag, both indicators, subfields as code and value."""
+
+
 def render_marc(edition: Edition) -> bytes:
     """The record as MARCXML (UTF-8), without control numbers, which the cataloguing library gives."""
-    from pymarc import Indicators, Leader, Record
-    from pymarc import Field as MarcField
-    from pymarc import Subfield
-    from pymarc.marcxml import record_to_xml
+    from pymarc import Field, Indicators, Leader, Record, Subfield
+    from pymarc.marcxml import record_to_xml_node
 
-    def add(tag: str, first: str, second: str, *subfields: tuple[str, str]) -> None:
-        present = [Subfield(code, value) for code, value in subfields if value]
-        if present:
-            record.add_field(MarcField(tag, indicators=Indicators(first, second), subfields=present))
+    record: Any = Record(force_utf8=True)
+    record.leader = Leader(_LEADER)
+    record.add_field(Field("008", data=_fixed(edition)))
+    for tag, first, second, pairs in sorted(_rows(edition), key=lambda row: row[0]):
+        subfields = [Subfield(code, value) for code, value in pairs if value]
+        if subfields:
+            record.add_field(Field(tag, indicators=Indicators(first, second), subfields=subfields))
+    to_node: Any = record_to_xml_node
+    return _HEAD + tostring(to_node(record, namespace=True), "utf-8") + b"\n"
 
+
+def _rows(edition: Edition) -> Iterator[_Row]:
+    yield from _languages(edition)
+    yield from _description(edition)
+    yield from _notes(edition)
+    yield from _links(edition)
+
+
+def _languages(edition: Edition) -> Iterator[_Row]:
     meta = edition.localized.document.meta
     language, original = _code(edition.localized.locale), _code(meta.language)
-    publishers = [edition.plain(f"publisher-{number}") for number in range(1, len(meta.publishers) + 1)]
-    record = Record(force_utf8=True)
-    record.leader = Leader(_LEADER)
-    record.add_field(_fixed(edition, language))
+    yield "546", " ", " ", (("a", f"{edition.locale.name} ({edition.locale.autonym})"), ("b", edition.locale.script))
     if edition.is_source:
-        add("041", "0", " ", ("a", language))
-    else:
-        add("041", "1", " ", ("a", language), ("h", original))
-        add("240", "1", "0", ("a", meta.title), ("l", edition.locale.name))
-    for number, name in enumerate(publishers):
-        add("110" if number == 0 else "710", "2", " ", ("a", name), ("e", "issuing body"))
-    add("245", "1", "0", ("a", edition.title_text), ("b", edition.plain("subtitle")), ("c", ", ".join(publishers)))
-    add("250", " ", " ", ("a", " ".join(filter(None, (meta.version, edition.localized.document.revision)))))
-    year = str(meta.date.year) if meta.date else ""
-    add("264", " ", "1", ("a", edition.plain("place")), ("b", ", ".join(publishers)), ("c", year))
-    for code, term in (("336", "text"), ("337", "computer"), ("338", "online resource")):
-        add(code, " ", " ", ("a", term), ("2", {"336": "rdacontent", "337": "rdamedia", "338": "rdacarrier"}[code]))
-    states = ", ".join(f"{state}: {number}" for state, number in edition.localized.counts.items())
-    add("500", " ", " ", ("a", edition.plain("event")))
-    add("500", " ", " ", ("a", f"State of the texts: {states}"))
-    add("520", " ", " ", ("a", edition.plain("subtitle")))
-    add("540", " ", " ", ("a", edition.plain("rights")))
-    add("546", " ", " ", ("a", f"{edition.locale.name} ({edition.locale.autonym})"), ("b", edition.locale.script))
-    for keyword in edition.keywords:
-        add("650", " ", "4", ("a", keyword))
+        yield "041", "0", " ", (("a", language),)
+        return
+    yield "041", "1", " ", (("a", language), ("h", original))
+    yield "240", "1", "0", (("a", meta.title), ("l", edition.locale.name))
+    yield "765", "0", " ", (("t", meta.title), ("o", meta.identifier))
+
+
+def _description(edition: Edition) -> Iterator[_Row]:
+    meta = edition.localized.document.meta
+    bodies = [edition.plain(f"publisher-{number}") for number in range(1, len(meta.publishers) + 1)]
+    for number, name in enumerate(bodies):
+        yield "110" if number == 0 else "710", "2", " ", (("a", name), ("e", "issuing body"))
     for name in edition.localized.translators:
-        add("700", "1", " ", ("a", name), ("e", "translator"))
-    if not edition.is_source:
-        add("765", "0", " ", ("t", meta.title), ("o", meta.identifier))
+        yield "700", "1", " ", (("a", name), ("e", "translator"))
+    names = ", ".join(bodies)
+    yield "245", "1", "0", (("a", edition.title_text), ("b", edition.plain("subtitle")), ("c", names))
+    yield "250", " ", " ", (("a", " ".join(filter(None, (meta.version, edition.localized.document.revision)))),)
+    year = str(meta.date.year) if meta.date else ""
+    yield "264", " ", "1", (("a", edition.plain("place")), ("b", names), ("c", year))
+    for tag, term, source in _CARRIER:
+        yield tag, " ", " ", (("a", term), ("2", source))
+
+
+def _notes(edition: Edition) -> Iterator[_Row]:
+    states = ", ".join(f"{state}: {number}" for state, number in edition.localized.counts.items())
+    yield "500", " ", " ", (("a", edition.plain("event")),)
+    yield "500", " ", " ", (("a", f"State of the texts: {states}"),)
+    yield "520", " ", " ", (("a", edition.plain("subtitle")),)
+    yield "540", " ", " ", (("a", edition.plain("rights")),)
+    for keyword in edition.keywords:
+        yield "650", " ", "4", (("a", keyword),)
+
+
+def _links(edition: Edition) -> Iterator[_Row]:
     for format in edition.project.formats:
         if format in _MEDIA_TYPES:
+            address = edition.project.address(f"{edition.localized.locale}/{edition.name}.{format}")
+            yield "856", "4", "0", (("u", address), ("q", _MEDIA_TYPES[format]))
+
+
+_HEAD = b'<?xml version="1.0" encoding="UTF-8"?>\n'
+_CARRIER = (("336", "text", "rdacontent"), ("337", "computer", "rdamedia"), ("338", "online resource", "rdacarrier"))
+_MEDIA_TYPES:
             address = edition.project.address(f"{edition.localized.locale}/{edition.name}.{format}")
             add("856", "4", "0", ("u", address), ("q", _MEDIA_TYPES[format]))
     return b'<?xml version="1.0" encoding="UTF-8"?>\n' + bytes(record_to_xml(record, namespace=True)) + b"\n"
@@ -86,14 +116,12 @@ _MEDIA_TYPES = {"html": "text/html", "pdf": "application/pdf", "epub": "applicat
 
 
 def _code(tag: str) -> str:
-    return _LANGUAGES.get(tag.split("-")[0], "und")
+    return _LANGUAGES.get(tag.partition("-")[0], "und")
 
 
-def _fixed(edition: Edition, language: str) -> Field:
+def _fixed(edition: Edition) -> str:
     """Field 008: the date of the document stands for that of the record, so that the bytes are the same each day."""
-    from pymarc import Field
-
     date = edition.localized.document.meta.date
     entered = date.strftime("%y%m%d") if date else "000000"
     year = f"s{date.year}    " if date else "nuuuuuuuu"
-    return Field("008", data=f"{entered}{year}xx      o     000 0 {language} d")
+    return f"{entered}{year}xx      o     000 0 {_code(edition.localized.locale)} d"

@@ -106,10 +106,6 @@ def _links(edition: Edition) -> Iterator[_Row]:
 
 _HEAD = b'<?xml version="1.0" encoding="UTF-8"?>\n'
 _CARRIER = (("336", "text", "rdacontent"), ("337", "computer", "rdamedia"), ("338", "online resource", "rdacarrier"))
-_MEDIA_TYPES:
-            address = edition.project.address(f"{edition.localized.locale}/{edition.name}.{format}")
-            add("856", "4", "0", ("u", address), ("q", _MEDIA_TYPES[format]))
-    return b'<?xml version="1.0" encoding="UTF-8"?>\n' + bytes(record_to_xml(record, namespace=True)) + b"\n"
 
 
 _MEDIA_TYPES = {"html": "text/html", "pdf": "application/pdf", "epub": "application/epub+zip"}

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import datetime
 import random
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import pytest
 
@@ -19,9 +19,12 @@ from toolkit.markup import Markup
 from toolkit.sources.markdown import read_markdown
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from toolkit.catalog.align import Alignment
     from toolkit.document import Document
 
+Read = TypeVar("Read")
 ROOT = Path(__file__).parents[1]
 NAMES = ("cis-2023", "alma-2019")
 SEEDS = range(4)
@@ -127,6 +130,14 @@ def template(name: str) -> tuple[Document, Catalog, Alignment]:
     return document.with_ids(alignment.ids), again, alignment
 
 
+def outcome(read: Callable[[], Read]) -> Read | ToolkitError:
+    """What was read, or the errors."""
+    try:
+        return read()
+    except ToolkitError as error:
+        return error
+
+
 def translations(found: Catalog) -> set[str]:
     return {text for one in found.messages for text in one.msgstr if text}
 
@@ -152,10 +163,9 @@ def test_mutants_of_catalogs(name: str, seed: int) -> None:
         data = mutant(shortened(catalog(name), dice, 25, b"\n\n"), dice)
         if number % 10 == 0:
             data = cut(data, dice)
-        try:
-            found = parse_po(data, "ru.po")
-        except ToolkitError as error:
-            assert all(one.location for one in error.diagnostics)
+        found = outcome(partial(parse_po, data, "ru.po"))
+        if isinstance(found, ToolkitError):
+            assert all(one.location for one in found.diagnostics)
             continue
         read += 1
         updated = update_catalog(found, target, alignment)
@@ -182,10 +192,9 @@ def test_mutants_of_sources(name: str, seed: int) -> None:
         data = mutant(shortened(source(name), dice, 12, b"\n\n"), dice)
         if number % 10 == 0:
             data = cut(data, dice)
-        try:
-            document = read_markdown(data, "sources/x.md", "x")
-        except ToolkitError as error:
-            assert all(one.location and one.location.path == "sources/x.md" for one in error.diagnostics)
+        document = outcome(partial(read_markdown, data, "sources/x.md", "x"))
+        if isinstance(document, ToolkitError):
+            assert all(one.location and one.location.path == "sources/x.md" for one in document.diagnostics)
             continue
         read += 1
         show(document, None)

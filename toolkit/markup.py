@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cache, partial
 from html import escape
 from typing import TYPE_CHECKING
 
 from toolkit.document import Kind, Role
 from toolkit.locales import load_locale
+from toolkit.locales.typography import keep_together
 from toolkit.sources.inline import InlineRenderer, no_picture
 
 if TYPE_CHECKING:
@@ -66,7 +68,7 @@ class Markup:
         rendition = self.localized.renditions.get(id)
         if rendition is None:
             return ""
-        html = self._inline.html(rendition.text, quotes_of(rendition.locale))
+        html = self._inline.html(rendition.text, quotes_of(rendition.locale), _polish(rendition.locale))
         return f"<span{self._language(rendition.segment)}>{html}</span>" if self._is_foreign(id) else html
 
     def plain(self, id: str) -> str:
@@ -196,7 +198,7 @@ class Markup:
 
     def _html(self, segment: Segment) -> str:
         rendition = self.localized.renditions[segment.id]
-        return self._inline.html(rendition.text, quotes_of(rendition.locale))
+        return self._inline.html(rendition.text, quotes_of(rendition.locale), _polish(rendition.locale))
 
     def _is_foreign(self, id: str) -> bool:
         return self.localized.renditions[id].locale != self.localized.locale
@@ -220,6 +222,12 @@ def quotes_of(locale: str) -> Quotes:
     """The quotation marks that straight quotes become in a locale."""
     profile = load_locale(locale)
     return (*profile.quotes, *profile.inner_quotes)
+
+
+@cache
+def _polish(locale: str) -> Callable[[str], str]:
+    """Puts the no-break spaces of a locale into a text."""
+    return partial(keep_together, locale=load_locale(locale))
 
 
 def _text_of(block: Block) -> Segment:

@@ -49,7 +49,8 @@ def render_marc(edition: Edition) -> bytes:
         if subfields:
             record.add_field(Field(tag, indicators=Indicators(first, second), subfields=subfields))
     to_node: Any = record_to_xml_node
-    return _HEAD + tostring(to_node(record, namespace=True), "utf-8") + b"\n"
+    xml: bytes = tostring(to_node(record, namespace=True), "utf-8")
+    return _HEAD + xml + b"\n"
 
 
 def _rows(edition: Edition) -> Iterator[_Row]:

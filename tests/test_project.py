@@ -9,7 +9,7 @@ import pytest
 
 from toolkit.catalog.model import State
 from toolkit.errors import UsageError
-from toolkit.project import LocaleSettings, find_project
+from toolkit.project import FORMATS, LocaleSettings, find_project
 
 FULL = """\
 title = "Two documents"
@@ -25,6 +25,9 @@ bugs = "desk@example.org"
 
 [publish]
 minimum = "translated"
+
+[site]
+url = "https://example.org/editions/"
 
 [locale.ru]
 team = "RLA"
@@ -64,6 +67,7 @@ def test_every_setting_is_read(tmp_path: Path) -> None:
     assert project.formats == ("pdf",)
     assert project.page_size == "Letter"
     assert project.bugs == "desk@example.org"
+    assert project.site_url == "https://example.org/editions"
     assert project.minimum_of("uz") is State.TRANSLATED
     assert project.minimum_of("ru") is State.DRAFT
     assert project.settings_of("ru") == LocaleSettings((), State.DRAFT, "RLA")
@@ -81,7 +85,7 @@ def test_defaults(tmp_path: Path) -> None:
     for name in ("zeta", "alpha", "README"):
         write(tmp_path / "sources", "", f"{name}.md")
     project = find_project(write(tmp_path, ""))
-    assert (project.title, project.locales, project.formats) == (tmp_path.name, ("en",), ("html", "pdf"))
+    assert (project.title, project.locales, project.formats) == (tmp_path.name, ("en",), FORMATS)
     assert project.documents == ("alpha", "zeta")
     assert (project.page_size, project.minimum, project.is_derived("en")) == ("A4", State.DRAFT, False)
 
@@ -134,6 +138,8 @@ FAULTS = {
         "minimum must be a text",
         "write",
     ),
+    "address": ('[site]\nurl = "javascript:x"', 2, "url is no web address", "https://"),
+    "unknown in site": ('[site]\nlink = "x"', 2, "unknown setting site.link", "known: url"),
     "publish": ("publish = 5", 1, "publish must be a table", "[publish]"),
     "locale": ("locale = []", 1, "locale must be a table", "[locale]"),
     "outside": ('sources = "../x"', 1, "must be a folder inside the project", '"sources"'),

@@ -50,6 +50,11 @@ CHANGES: dict[str, tuple[Callable[[Path], None], set[tuple[str, str]], set[str]]
     "theme in a folder": (append("theme/parts/foot.html"), ALL, {"theme"}),
     "picture": (append("sources/pictures/a.PNG"), ALL, {"pictures"}),
     "title": (append("polyedition.toml", '\npage-size = "Letter"\n'), ALL, {"settings"}),
+    "address of the site": (
+        append("polyedition.toml", '\n[site]\nurl = "https://example.org/editions/"\n'),
+        ALL,
+        {"settings"},
+    ),
     "one locale's settings": (
         append("polyedition.toml", '\n[locale.ru]\nminimum = "reviewed"\n'),
         {("plan", "ru"), ("note", "ru")},

@@ -74,6 +74,7 @@ class Inputs:
             ",".join(project.documents),
             ",".join(project.formats),
             project.page_size,
+            project.site_url,
             project.minimum_of(locale),
             ",".join(project.chain(locale)),
         )

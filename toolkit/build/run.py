@@ -64,7 +64,8 @@ def build(
     """Makes every selected edition that is out of date, and the pages that lead to them.
 
     `workers` is the number of processes, by default one a core. `start` is called with the plan, `done` with the
-    path of each finished file and why it was made. An edition that fails leaves its old file and its diagnostics; the others are made all the same.
+    path of each finished file and why it was made. An edition that fails leaves its old file and its diagnostics;
+    the others are made all the same.
     Raises `UsageError` while another build of the project runs.
     """
     inputs = Inputs(project)

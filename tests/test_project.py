@@ -201,6 +201,17 @@ def test_document_names_that_the_toolkit_needs(name: str, tmp_path: Path) -> Non
     assert f"cannot be called {name}" in message
 
 
+@pytest.mark.parametrize("name", ["a b", "a#b", "50%", "what?", "-l", ".hidden"])
+def test_document_names_that_break_addresses(name: str, tmp_path: Path) -> None:
+    """A name is part of addresses and of references in catalogs; letters of any script are fine."""
+    write(tmp_path / "sources", "", "план-2023_v1.2.md")
+    assert find_project(write(tmp_path, "")).documents == ("план-2023_v1.2",)
+    write(tmp_path / "sources", "", f"{name}.md")
+    place, message, _ = fault(tmp_path, "")
+    assert place == f"sources/{name}.md"
+    assert "part of addresses" in message
+
+
 def test_selections(tmp_path: Path) -> None:
     """What a call names comes in the project's order; what the project has not is an error that lists what it has."""
     write(tmp_path / "sources", "", "a.md")

@@ -26,6 +26,7 @@ DEFAULT_FORMATS = ("html", "pdf")
 PAGE_SIZES = ("A4", "Letter")
 RESERVED_NAMES = frozenset((INTERFACE, TERMS, "index"))
 """No document can have these names: its catalogs or its pages would be those of the toolkit."""
+_DOCUMENT_NAME = re.compile(r"\w[\w.-]*")
 _HEADER = re.compile(r"\s*\[([^\[\]]+)\]")
 _ASSIGNMENT = re.compile(r"""\s*((?:[\w-]+|"[^"]*"|'[^']*')(?:\s*\.\s*(?:[\w-]+|"[^"]*"|'[^']*'))*)\s*=""")
 _KEY_PART = re.compile(r"[\w-]+|\"[^\"]*\"|'[^']*'")
@@ -82,10 +83,15 @@ class Project:
         documents = self.chosen_documents or tuple(found)
         for name in documents:
             if name.lower() in RESERVED_NAMES:
-                place = Location(self.name(self.source(name)))
                 message = f"a document cannot be called {name}: that name is taken by the toolkit's own files"
-                raise UsageError(Diagnostic("document-name", message, place, hint="give the file another name"))
+                raise self._name_error(name, message, "give the file another name")
+            if not _DOCUMENT_NAME.fullmatch(name):
+                message = f"a document cannot be called {name!r}: its name becomes part of addresses"
+                raise self._name_error(name, message, "name the file with letters, digits, - and _ only")
         return documents
+
+    def _name_error(self, name: str, message: str, hint: str) -> UsageError:
+        return UsageError(Diagnostic("document-name", message, Location(self.name(self.source(name))), hint=hint))
 
     def source(self, document: str) -> Path:
         """The document's source file."""

@@ -279,6 +279,17 @@ def test_broken_interface_is_told_and_the_rest_recorded(ready: Project) -> None:
     assert not (ready.output_path / JOURNAL).exists()
 
 
+@pytest.mark.parametrize("workers", [1, 2])
+def test_folder_that_cannot_be_written(workers: int, tiny: Project) -> None:
+    """A file stands where a locale's folder should be: those editions fail, the others are made."""
+    tiny.output_path.mkdir()
+    (tiny.output_path / "ru").write_text("mine", "utf-8")
+    outcome = make(tiny.root, workers=workers)
+    assert {one.code for one in outcome.diagnostics} == {"unwritable"}
+    assert set(built(outcome)) == {path for path in EDITIONS + PAGES if not path.startswith("ru/")}
+    assert (tiny.output_path / "ru").read_text("utf-8") == "mine"
+
+
 def test_source_ahead_of_its_template(ready: Project) -> None:
     """A source that was edited since the last update is built, with one warning that says what to run."""
     change(ready.source("plan"), "Read more books.", "Read many more books.")

@@ -379,13 +379,12 @@ def test_folder_that_was_deleted(tmp_path: Path, require_tool: Callable[[str], s
     assert "error:" in ran.stderr
 
 
-@pytest.mark.skipif(os.name == "nt", reason="pseudo-terminals are POSIX's")
-def test_build_on_a_terminal(inside: Project) -> None:
-    """A person sees a bar, and the cursor is given back."""
+def on_terminal(*words: str, cwd: Path) -> bytes:
+    """What a person sees while the program runs on a terminal; it must succeed and give the cursor back."""
     import pty
 
     main_end, other_end = pty.openpty()
-    with subprocess.Popen([EXECUTABLE, "build"], cwd=inside.root, stdout=other_end, stderr=other_end) as child:
+    with subprocess.Popen([EXECUTABLE, *words], cwd=cwd, stdout=other_end, stderr=other_end) as child:
         os.close(other_end)
         shown = b""
         while True:
@@ -398,8 +397,18 @@ def test_build_on_a_terminal(inside: Project) -> None:
             shown += data
     os.close(main_end)
     assert child.returncode == 0
-    assert b"building" in shown
     assert b"100%" in shown
-    assert b"built ru/plan.html" not in shown
     assert shown.rfind(b"\x1b[?25h") > shown.rfind(b"\x1b[?25l")
+    return shown
+
+
+@pytest.mark.skipif(os.name == "nt", reason="pseudo-terminals are POSIX's")
+def test_bars_on_a_terminal(inside: Project) -> None:
+    """A person sees a bar while catalogs are updated and editions are built, and the sum at the end."""
+    shown = on_terminal("build", cwd=inside.root)
+    assert b"building" in shown
+    assert b"built ru/plan.html" not in shown
     assert b"13 files built" in shown
+    shown = on_terminal("update", cwd=inside.root)
+    assert b"updating" in shown
+    assert b"nothing to do" in shown

@@ -136,10 +136,10 @@ class _Build:
         for page, reason in due:
             try:
                 data = make_page(collection, page)
+                write_atomically(self.project.output_path / page.path, data)
             except ToolkitError as error:
                 self._report(error.diagnostics)
                 continue
-            write_atomically(self.project.output_path / page.path, data)
             digest = hashlib.sha256(data).hexdigest()
             self.files[page.path] = File(page.path, len(data), digest, "html", page.locale, inputs=page.inputs)
             self.outcome.built.append((page.path, reason))

@@ -36,11 +36,11 @@ def make(collection: Collection, job: Job) -> Made:
     for target in job.targets:
         try:
             data, pages, warnings = _render(edition, target.format)
+            write_atomically(collection.project.output_path / target.path, data)
         except ToolkitError as error:
             diagnostics += error.diagnostics
             continue
         diagnostics += warnings
-        write_atomically(collection.project.output_path / target.path, data)
         files.append(_file(edition, target, data, pages))
     return Made(tuple(files), tuple(diagnostics))
 

@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+import contextlib
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
+from toolkit.cli.show import is_terminal
 from toolkit.project import find_project
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from toolkit.revise import Change
 
 
 @click.command("update")
@@ -24,12 +32,25 @@ def command(locales: tuple[str, ...], cosmetic: bool) -> int:
     from toolkit.revise import update_project
 
     project = find_project(Path.cwd())
-    changes = update_project(
-        project,
-        project.select_locales(locales),
-        cosmetic=cosmetic,
-        wrote=lambda change: click.echo(f"{change.path}: {change.words}"),
-    )
+    chosen = project.select_locales(locales)
+    changes: list[Change] = []
+    try:
+        with _bar(len(project.documents)) as step:
+            update_project(project, chosen, cosmetic=cosmetic, step=step, wrote=changes.append)
+    finally:
+        for change in changes:
+            click.echo(f"{change.path}: {change.words}")
     if not changes:
         click.echo("nothing to do: all catalogs are up to date")
     return 0
+
+
+@contextlib.contextmanager
+def _bar(documents: int) -> Iterator[Callable[[str], None]]:
+    """What to call with each catalog's name: it moves a bar on a terminal, and does nothing in a pipe."""
+    if not is_terminal():
+        yield lambda name: None  # noqa: ARG005
+        return
+    length = documents + 2  # the interface and the terms
+    with click.progressbar(length=length, label="updating", item_show_func=lambda item: item) as bar:
+        yield lambda name: bar.update(1, name)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 _KEYWORDS = {"_": None, "ngettext": (1, 2)}
 _COMMENT = "TRANSLATORS:"
-_TEMPLATES = {".html", ".opf", ".svg", ".xhtml"}
+_TEMPLATES = {".html", ".opf", ".svg", ".xhtml", ".xml"}
 
 
 def extract_interface(folders: Sequence[Path]) -> tuple[Message, ...]:

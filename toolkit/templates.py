@@ -97,6 +97,11 @@ def render(theme: Path, name: str, interface: Interface, **context: object) -> s
         raise found from None
 
 
+def phrase(theme: Path, name: str, interface: Interface, **context: object) -> Safe:
+    """A template that is a few words, filled in and ready for another template: parts of pages in other languages."""
+    return Safe(" ".join(render(theme, name, interface, **context).split()))  # noqa: S704 - render has escaped it
+
+
 def asset(theme: Path, name: str) -> str:
     """A file of the theme as it is: a style sheet, for instance."""
     return _asset(environment(theme), name)

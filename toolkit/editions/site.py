@@ -10,7 +10,7 @@ from toolkit.edition import Share, languages, shares
 from toolkit.locales import load_locale
 from toolkit.locales.format import format_date, format_size
 from toolkit.localize import SOURCE
-from toolkit.templates import render
+from toolkit.templates import phrase, render
 
 if TYPE_CHECKING:
     import datetime
@@ -106,7 +106,7 @@ def _card(
     listed = shares(dict(facts.counts), locale)
     words = ""
     if interface and project:
-        words = render(project.theme_path, "shares.html", interface, list=listed, locale=locale).strip()
+        words = phrase(project.theme_path, "shares.html", interface, list=listed)
     return _Card(
         name=facts.document,
         title=facts.title,

@@ -19,13 +19,13 @@ if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterator, Sequence
 
-CANDIDATES = 150
+CANDIDATES = 100
 """Forms to compare for one text: those that share most of the grams looked at."""
-_LOOKED_AT = 0.5
+_LOOKED_AT = 0.35
 """Share of the text's grams to look at, the rarest first: as many edits as a fuzzy match may have cannot hit them all."""
-_FEWEST, _MOST = 12, 96
+_FEWEST, _MOST = 12, 64
 """Grams to look at all the same, and at most."""
-_BUDGET = 60_000
+_BUDGET = 30_000
 """Ids to read for one text, once `_FEWEST` grams were looked at."""
 _SLACK = 0.85
 """The lengths of matches may differ more than the score itself: rare words count as much as long ones."""

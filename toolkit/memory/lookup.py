@@ -8,7 +8,7 @@ import sqlite3
 import unicodedata
 from collections import Counter
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from toolkit.catalog.model import State
 from toolkit.exchange.tmx import Unit
@@ -168,20 +168,14 @@ class Memory:
 
     def units(self, locales: Iterable[str] = ()) -> list[Unit]:
         """Every different unit, those of one source text together; only of these locales if any are named."""
-        languages = {language_of(locale) for locale in locales}
-        rows = self._ask(_fetch, _ALL_UNITS)
-        return [
-            Unit(source, target, locale, own, document, context, _STATES[state])
-            for language, source, target, locale, own, document, context, state in rows
-            if not languages or language in languages
-        ]
+        return self._ask(_all_units, {language_of(locale) for locale in locales})
 
     def holdings(self) -> list[Holding]:
         """What there is in each locale, by tag."""
         states: dict[str, Counter[State]] = {}
         files: dict[str, set[str]] = {}
-        for locale, state, path, count in self._ask(_fetch, _COUNTS):
-            states.setdefault(locale, Counter())[_STATES[state]] += count
+        for locale, state, path, count in self._ask(_counts):
+            states.setdefault(locale, Counter())[state] += count
             files.setdefault(locale, set()).add(path)
         return [
             Holding(locale, states[locale].total(), dict(states[locale]), tuple(sorted(files[locale])))
@@ -205,6 +199,8 @@ class Memory:
             self.close()
             if not isinstance(error, sqlite3.Error) or not store.is_damage(error):
                 raise store.unusable(self.project.name(self.path), error) from None
+        except (TypeError, IndexError):  # a flipped bit makes a text of a number; an error of ours comes back below
+            self.close()
         try:
             store.discard(self.path, self._identity)
             return question(self._open(), *arguments)
@@ -221,12 +217,26 @@ class Memory:
         return self._connection
 
 
-_Row = tuple[str, str, str, str, str | None, int, str]
-"""Source, translation, its locale, document, context, rank of the state, name of the file."""
+_Row = tuple[str, str, str, str, str | None, State, str]
+"""Source, translation, its locale, document, context, state, name of the file."""
 
 
-def _fetch(connection: sqlite3.Connection, query: str, *values: object) -> list[Any]:
-    return connection.execute(query, values).fetchall()
+def _rows(connection: sqlite3.Connection, query: str, *values: object) -> Iterator[_Row]:
+    for source, target, locale, document, context, state, name in connection.execute(query, values):
+        yield source, target, locale, document, context, _STATES[state], name
+
+
+def _all_units(connection: sqlite3.Connection, languages: set[str]) -> list[Unit]:
+    return [
+        Unit(source, target, locale, own, document, context, _STATES[state])
+        for language, source, target, locale, own, document, context, state in connection.execute(_ALL_UNITS)
+        if not languages or language in languages
+    ]
+
+
+def _counts(connection: sqlite3.Connection) -> list[tuple[str, State, str, int]]:
+    """Locale, state, path and how many."""
+    return [(locale, _STATES[state], path, count) for locale, state, path, count in connection.execute(_COUNTS)]
 
 
 def _hits(
@@ -234,16 +244,16 @@ def _hits(
 ) -> list[tuple[_Row, int]]:
     """Units and their scores; without the fuzzy ones where one exact, confirmed match is all that is wanted."""
     found: list[tuple[_Row, int]] = []
-    for id, form in _fetch(connection, _FORMS_OF_KEY, language, shape.key(query.form)):
+    for id, form in connection.execute(_FORMS_OF_KEY, (language, shape.key(query.form))).fetchall():
         if form == query.form:
-            found += [(row, query.score(row[0], 1.0)) for row in _fetch(connection, _UNITS_OF_FORM, id, query.text)]
-    if is_one_enough and any(score == 100 and _STATES[row[5]] is not State.DRAFT for row, score in found):
+            found += [(row, query.score(row[0], 1.0)) for row in _rows(connection, _UNITS_OF_FORM, id, query.text)]
+    if is_one_enough and any(score == 100 and row[5] is not State.DRAFT for row, score in found):
         return found
     least = minimum / 100
     for id, form in candidates(connection, language, query.form, least):
         likeness = query.likeness(form, least) if form != query.form else 0.0
         if likeness:
-            rows = _fetch(connection, _UNITS_OF_FORM, id, query.text)
+            rows = _rows(connection, _UNITS_OF_FORM, id, query.text)
             found += [(row, query.score(row[0], likeness)) for row in rows]
     return found
 
@@ -261,7 +271,7 @@ def _rows_with(
         text = shape.plain(text)
         return all(pattern.search(text) for pattern in patterns)
 
-    rows: Iterable[_Row] = connection.execute(_UNITS_OF_LANGUAGE, (language,))
+    rows = _rows(connection, _UNITS_OF_LANGUAGE, language)
     return [row for row in rows if has_all(row[0]) or has_all(convert(row[1]) if convert else row[1])]
 
 
@@ -279,7 +289,7 @@ def _suggestion(
         score=score,
         document=name,
         source=source,
-        state=_STATES[state],
+        state=state,
         locale=locale if convert else tag,
         context=context,
         same_context=id is not None and context == id and domain in (None, document),

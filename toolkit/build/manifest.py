@@ -42,6 +42,8 @@ class File:
     """ISO 8601 calendar date of the document."""
     pages: int | None = None
     """Of a PDF."""
+    group: str = ""
+    """Of files that are made together when the editions are there: ``page ru``, ``document plan``, ``site``."""
     inputs: Mapping[str, str] = field(default_factory=dict)
     """Short hashes of all that went into it, by what it is."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
+import signal
 from dataclasses import dataclass, field
 from itertools import groupby
 from typing import TYPE_CHECKING
@@ -71,7 +72,7 @@ def build(
     inputs = Inputs(project)
     recorded = read_manifest(project.output_path)
     plan = make_plan(project, selection, inputs, recorded, _sizes(project, recorded))
-    if not plan.targets and not plan.removed and _pages_are_fresh(project, inputs, recorded):
+    if not plan.targets and not plan.removed and _is_finished(project, inputs, recorded):
         start(plan)
         return Outcome(unchanged=len(plan.unchanged))
     with exclusive(project.cache_path / "build.lock", "another build of this project is running"):
@@ -105,7 +106,7 @@ class _Build:
                 self.done(file.path, reasons[file.path])
         order = {target.path: place for place, target in enumerate(self.plan.targets)}
         self.outcome.built.sort(key=lambda pair: order[pair[0]])
-        self._make_pages()
+        self._make_groups()
         write_manifest(output, self.files.values())
         self.outcome.diagnostics.sort(key=_place)
         return self.outcome
@@ -115,85 +116,55 @@ class _Build:
 
     def _remove(self) -> None:
         for path in self.plan.removed:
-            file = self.project.output_path / path
-            file.unlink(missing_ok=True)
-            with contextlib.suppress(OSError):
-                file.parent.rmdir()  # only if it is empty
-            del self.files[path]
-            self.outcome.removed.append(path)
+            self._remove_file(path)
         for folder in (self.project.output_path, *(self.project.output_path / one for one in self.project.locales)):
             for stray in strays(folder):
                 stray.unlink(missing_ok=True)  # of a killed run; no other build is at work
 
-    def _make_pages(self) -> None:
-        due = _due_pages(self.project, self.inputs, self.files)
-        if not due:
-            return
-        from toolkit.build.pages import make_page
-        from toolkit.collection import Collection
+    def _remove_file(self, path: str) -> None:
+        file = self.project.output_path / path
+        file.unlink(missing_ok=True)
+        for folder in file.parents[: path.count("/")]:
+            with contextlib.suppress(OSError):
+                folder.rmdir()  # only if it is empty
+        del self.files[path]
+        self.outcome.removed.append(path)
 
+    def _make_groups(self) -> None:
         collection = Collection(self.project)
-        for page, reason in due:
-            try:
-                data = make_page(collection, page)
-                write_atomically(self.project.output_path / page.path, data)
-            except ToolkitError as error:
-                self._report(error.diagnostics)
-                continue
-            digest = hashlib.sha256(data).hexdigest()
-            self.files[page.path] = File(page.path, len(data), digest, "html", page.locale, inputs=page.inputs)
-            self.outcome.built.append((page.path, reason))
-            self.done(page.path, reason)
+        for group in groups(self.project, self.inputs, self.files):
+            reason = why_group_is_due(self.project, group, self.files)
+            if reason:
+                try:
+                    self._make_group(collection, group, reason)
+                except ToolkitError as error:
+                    self._report(error.diagnostics)
 
+    def _make_group(self, collection: Collection, group: Group, reason: str) -> None:
+        before = {path for path, file in self.files.items() if file.group == group.name}
+        made = tuple(group.make(collection))
+        for one in made:
+            self._write(one, group, reason)
+        for path in sorted(before.difference(one.path for one in made)):
+            self._remove_file(path)
 
-@dataclass(frozen=True, slots=True)
-class Page:
-    """A page that leads to editions, and what goes into it."""
-
-    path: str
-    locale: str | None
-    """None: the home page."""
-    inputs: Mapping[str, str]
-    editions: Mapping[str, Sequence[File]]
-    """The files of each locale that it lists."""
-
-
-def _pages(project: Project, inputs: Inputs, files: Mapping[str, File]) -> Iterator[Page]:
-    listed: dict[str, list[File]] = {locale: [] for locale in project.locales}
-    for file in files.values():
-        if file.document in project.documents and file.locale in listed:
-            listed[file.locale].append(file)
-    hashes = {}
-    for locale, found in listed.items():
-        found.sort(key=lambda file: (project.documents.index(file.document or ""), project.formats.index(file.format)))
-        hashes[locale] = short_hash(*(text for file in found for text in _listed(file)))
-        page = {**inputs.page(locale), "editions": hashes[locale]}
-        yield Page(f"{locale}/index.html", locale, page, {locale: found})
-    pages = {f"page {locale}": short_hash(*inputs.page(locale).values()) for locale in project.locales}
-    yield Page("index.html", None, {**pages, "editions": short_hash(*hashes.values())}, listed)
-
-
-def _listed(file: File) -> tuple[str, ...]:
-    """What a page says of an edition."""
-    states = [f"{state} {number}" for state, number in sorted(file.states.items())]
-    return (file.path, str(file.bytes), file.title, file.title_language, file.subtitle, file.date, *states)
-
-
-def _due_pages(project: Project, inputs: Inputs, files: Mapping[str, File]) -> list[tuple[Page, str]]:
-    """The pages that have to be made, each with the reason."""
-    output = project.output_path
-    ended = _modified(output / NAME)
-    due = []
-    for page in _pages(project, inputs, files):
-        file, path = files.get(page.path), output / page.path
-        sizes = {page.path: _size(path, path.stat(), file, ended)} if path.is_file() else {}
-        if reason := why_due(page.path, page.inputs, file, sizes):
-            due.append((page, reason))
-    return due
-
-
-def _pages_are_fresh(project: Project, inputs: Inputs, files: Mapping[str, File]) -> bool:
-    return not _due_pages(project, inputs, files) and (project.output_path / NAME).is_file()
+    def _write(self, one: SiteFile, group: Group, reason: str) -> None:
+        path = self.project.output_path / one.path
+        digest = hashlib.sha256(one.data).hexdigest()
+        if _digest(path) != digest:
+            write_atomically(path, one.data)
+            self.outcome.built.append((one.path, reason))
+            self.done(one.path, reason)
+        self.files[one.path] = File(
+            path=one.path,
+            bytes=len(one.data),
+            sha256=digest,
+            format=one.format,
+            locale=one.locale,
+            document=one.document,
+            group=group.name,
+            inputs=group.inputs,
+        )
 
 
 def _sizes(project: Project, files: Mapping[str, File]) -> dict[str, int]:
@@ -217,6 +188,11 @@ def _size(path: Path, status: os.stat_result, file: File | None, ended: int) -> 
     """
     doubtful = file is not None and status.st_mtime_ns >= ended
     return -1 if doubtful and file and _digest(path) != file.sha256 else status.st_size
+
+
+def _is_finished(project: Project, inputs: Inputs, files: Mapping[str, File]) -> bool:
+    fresh = not any(why_group_is_due(project, group, files) for group in groups(project, inputs, files))
+    return fresh and (project.output_path / NAME).is_file()
 
 
 def _modified(path: Path) -> int:
@@ -259,7 +235,8 @@ def _make_all(project: Project, jobs: Sequence[Job], workers: int) -> Iterator[t
 
     pool = ProcessPoolExecutor(min(workers, len(jobs)), initializer=worker.start, initargs=(project,))
     try:
-        futures = {pool.submit(worker.work, job): job for job in jobs}
+        with _interrupts_held():
+            futures = {pool.submit(worker.work, job): job for job in jobs}
         for future in as_completed(futures):
             yield futures[future], future.result()
     except BrokenProcessPool:
@@ -270,6 +247,19 @@ def _make_all(project: Project, jobs: Sequence[Job], workers: int) -> Iterator[t
         ) from None
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
+
+
+@contextlib.contextmanager
+def _interrupts_held() -> Iterator[None]:
+    """Processes that begin in here never see Control-C; this one gets it afterwards."""
+    if not hasattr(signal, "pthread_sigmask"):  # Windows; there `worker.start` does what it can
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _cores() -> int:

@@ -1,0 +1,1 @@
+"""The validators that librarians trust, run over the finished editions: ``python -m validation``."""

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 _FILE = Path(__file__).with_name("languages.toml")
 FEWEST_LETTERS = 40
 """Of a shorter text nothing is said."""
+_FEWEST_GROUPS = 28
+"""What must remain of it without the words that the source has too."""
 _ENOUGH_LETTERS = 400
 _UNKNOWN = 14
 """Bits of a group that is not among the language's 800 most frequent ones."""
@@ -31,11 +33,11 @@ _MARGIN = 0.4
 def other_language(words: Iterable[str], tag: str) -> str | None:
     """The tag of the language that the words are in, if it is clearly another one than `tag` in the same script.
 
-    None for a text of fewer than 40 letters, or in a language without counts.
+    None for a text of fewer than 28 letters, or in a language without counts.
     """
     own = _bits().get(_known(tag))
     groups = list(_groups(words))
-    if own is None or len(groups) < FEWEST_LETTERS:
+    if own is None or len(groups) < _FEWEST_GROUPS:
         return None
     measure = _mean(groups, own)
     if measure < _FAMILIAR:

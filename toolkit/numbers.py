@@ -13,7 +13,7 @@ from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from toolkit.locales.model import Locale
@@ -76,10 +76,10 @@ class Numbers:
 
     @cached_property
     def spelt(self) -> frozenset[str]:
-        """Values that words may stand for: one to ten, months, a Roman numeral of one letter."""
+        """Values that words may stand for: zero to ten, months, a Roman numeral of one letter."""
         low = self.text.casefold()
         words = _number_words(self.locale.tag)
-        small = {str(value) for value, forms in enumerate(words, start=1) if forms.search(low)}
+        small = {str(value) for value, forms in enumerate(words) if forms.search(low)}
         months = {str(value) for value, form in enumerate(_months(self.locale), start=1) if form.search(low)}
         letters = re.findall(r"(?<![^\W_])[IVXІХ](?![^\W_])", self.text)
         romans = {str(_roman(letter.translate(_CYRILLIC_ROMAN))) for letter in letters}
@@ -165,7 +165,7 @@ def read_numbers(text: str, locale: Locale) -> Numbers:
 
 
 @lru_cache
-def _table() -> dict[str, dict[str, list[list[str]]]]:
+def _table() -> dict[str, Any]:
     return tomllib.loads(_WORDS_FILE.read_text("utf-8"))
 
 
@@ -180,12 +180,14 @@ def _beginnings(forms: list[str]) -> re.Pattern[str]:
 
 @lru_cache
 def _number_words(tag: str) -> tuple[re.Pattern[str], ...]:
-    return tuple(_beginnings(forms) for forms in _table().get(_language(tag), {}).get("words", []))
+    """For 0, 1, 2 … 10."""
+    table = _table().get(_language(tag))
+    return tuple(map(_beginnings, [table["zero"], *table["words"]])) if table else ()
 
 
 @lru_cache
 def _percent_words(tag: str) -> re.Pattern[str]:
-    forms: list[str] = _table().get(_language(tag), {}).get("percent", [])  # type: ignore[assignment]
+    forms: list[str] = _table().get(_language(tag), {}).get("percent", [])
     return _beginnings(forms) if forms else re.compile(r"(?!)")
 
 

@@ -25,7 +25,8 @@ _ACCENTS = frozenset("\u0300\u0301")
 def find(unit: Unit, context: Context) -> Iterator[Finding]:
     """Words with letters outside the locale's alphabet and auxiliary letters.
 
-    Words that the source or the termbase has may keep theirs; so may Roman numerals and acronyms in Latin capitals.
+    Words that the source or the termbase has may keep theirs; so may Roman numerals,
+    acronyms in Latin capitals, and a Latin letter alone that looks like none of the locale's (a–z).
     """
     known = letters_of(context.target)
     if not known:
@@ -57,6 +58,8 @@ def _is_excused(word: Word, unit: Unit, context: Context) -> bool:
     ((script, letters),) = script_runs(word.text) or (("", ""),)
     if script != "Latn" or context.target.script == "Latn":
         return False
+    if len(letters) == 1 and letters not in LOOKALIKES.get(context.target.script, {}):
+        return True
     return is_roman(letters) or _is_acronym(letters, context) or _is_part_of_source(word, unit, context)
 
 

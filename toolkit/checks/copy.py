@@ -25,6 +25,8 @@ _FUNCTION_WORDS = frozenset(
 _WORDS = 3
 """So many ordinary words are no name and no code in any language."""
 _LONGEST_CODE = 3
+_SHORT = 4
+"""A single word as short as this may have been taken over as it is: View, Port."""
 _LONGEST_ACRONYM = 7
 
 
@@ -50,17 +52,14 @@ def _is_to_translate(unit: Unit, context: Context) -> bool:
     ordinary = [word for word in words if _is_ordinary(word)]
     if len(small) >= _WORDS or (ordinary and any(word in _FUNCTION_WORDS for word in small) and len(words) > 1):
         return True
-    return bool(ordinary) and _is_other_script(words, context)
+    is_telling = len(words) > 1 or any(len(word) > _SHORT for word in ordinary)
+    return bool(ordinary) and is_telling and _is_other_script(words, context)
 
 
 def _is_code(word: Word, plain: str) -> bool:
     """Part of a name such as ``workflow_tasks`` or ``config.toml``."""
     before, after = plain[max(0, word.start - 2) : word.start], plain[word.end : word.end + 2]
-    return (
-        before.endswith("_")
-        or after.startswith("_")
-        or bool(re.search(r"[\w][./]$", before) or re.match(r"[./]\w", after))
-    )
+    return bool(re.search(r"_$|\w\.$", before) or re.match(r"_|\.\w", after))
 
 
 def _is_ordinary(word: str) -> bool:

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from toolkit.numbers import Numbers
 
 _HALF_DAY = 12
+_SHORT = 12
+"""Texts of more words may say the same number once where the other says it twice."""
 _HINT = "write the same value in the language's own way; excuse a number left out on purpose with `# ignore: number`"
 
 
@@ -26,8 +28,9 @@ def find(unit: Unit, context: Context) -> Iterator[Finding]:
             yield from _head(source, target)
         return
     wanted, given = _comparable(source, target)
-    lost = [value for value in wanted - given if not _is_elsewhere(value, target)]
-    added = [value for value in given - wanted if not _is_elsewhere(value, source)]
+    is_long = len(unit.source.words) > _SHORT
+    lost = [value for value in wanted - given if not _is_said(value, target, is_long)]
+    added = [value for value in given - wanted if not _is_said(value, source, is_long)]
     if unit.plural:
         lost, added = [], [value for value in added if value not in _of_plural(unit, context)]
     lost, added = _without_half_days(source, target, lost, added)
@@ -59,8 +62,9 @@ def _row(text: str, numbers: Numbers) -> tuple[str, ...]:
     return next(number.values for number in numbers.found if number.text == text)
 
 
-def _is_elsewhere(value: str, numbers: Numbers) -> bool:
-    return value in numbers.spelt or value in numbers.values
+def _is_said(value: str, numbers: Numbers, is_long: bool) -> bool:
+    """Whether the other text says it in words, or, where it is long enough to repeat itself, has it another time."""
+    return value in numbers.spelt or (is_long and value in numbers.values)
 
 
 def _of_plural(unit: Unit, context: Context) -> Counter[str]:

@@ -1,0 +1,206 @@
+"""`python -m benchmarks.check_quality`: how good the checks are, on correct translations and on planted mistakes.
+
+Prints a table a language and a kind of mistake and writes both to benchmarks/check_quality.md; exit code 1 if a limit is missed.
+"""
+
+from __future__ import annotations
+
+import random
+import sys
+import tomllib
+from collections import Counter
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from benchmarks.quality_corpus import LOCALES, Sample, read_corpus, versions
+from benchmarks.quality_mistakes import KINDS, Kind, Pair
+from toolkit.catalog.model import Message
+from toolkit.checks import CHECKS
+from toolkit.checks.model import Context
+from toolkit.checks.run import check_message
+from toolkit.errors import Severity
+from toolkit.locales import load_locale
+from toolkit.terms import Termbase
+
+RESULTS = Path(__file__).with_name("check_quality.md")
+KNOWN = Path(__file__).with_name("check_quality_known.toml")
+MOST_FALSE = 2.0
+"""False errors per 1,000 correct messages."""
+LEAST_FOUND = 0.95
+"""Share of the planted mistakes."""
+_PLANTED = 150
+"""So many of each kind and language, where there are as many messages."""
+_ERRORS = tuple(check for check in CHECKS if check.severity is Severity.ERROR)
+
+
+@dataclass(slots=True)
+class Score:
+    """What was measured in one language."""
+
+    locale: str
+    messages: int = 0
+    faulty: int = 0
+    """Messages whose shipped translation has a fault that somebody has looked at and listed."""
+    false: list[tuple[str, Sample]] = field(default_factory=list)
+    """Codes reported for correct messages."""
+    built: int = 0
+    """Correct pairs that were built to be spoilt."""
+    built_false: int = 0
+    planted: Counter[str] = field(default_factory=Counter)
+    found: Counter[str] = field(default_factory=Counter)
+
+    @property
+    def per_thousand(self) -> float:
+        """False errors per 1,000 correct messages."""
+        return 1000 * len(self.false) / self.messages if self.messages else 0.0
+
+    @property
+    def built_per_thousand(self) -> float:
+        """False errors per 1,000 built pairs."""
+        return 1000 * self.built_false / self.built if self.built else 0.0
+
+
+def main() -> int:
+    """Measures every language; 1 if a limit is missed, 2 if there is nothing to measure on."""
+    known = _known()
+    scores = [_score(locale, known) for locale in LOCALES]
+    if not all(score.messages for score in scores):
+        print("install the packages of benchmarks/quality_corpus.py, or name their folder", file=sys.stderr)
+        return 2
+    tables = _tables(scores)
+    print(tables)
+    for score in scores:
+        for code, sample in score.false:
+            print(_shown(code, sample), file=sys.stderr)
+    RESULTS.write_text(tables, "utf-8")
+    missed = _missed(scores)
+    for line in missed:
+        print(f"limit missed: {line}", file=sys.stderr)
+    return 1 if missed else 0
+
+
+def _score(locale: str, known: set[tuple[str, str, str]]) -> Score:
+    score = Score(locale)
+    base = Context(load_locale("en"), load_locale(locale), Termbase())
+    clean: list[Sample] = []
+    for sample in read_corpus(locale):
+        context = replace(base, plurals=sample.plurals)
+        codes = {one.code for one in check_message(sample.message, context, _ERRORS)}
+        wrong = {code for code in codes if (locale, code, sample.message.digest) not in known}
+        score.messages += 1
+        score.faulty += bool(codes - wrong)
+        score.false += [(code, sample) for code in sorted(wrong)]
+        if not codes:
+            clean.append(sample)
+    for kind in KINDS:
+        _plant(score, kind, clean)
+    _plant_empty_forms(score, clean)
+    return score
+
+
+def _plant(score: Score, kind: Kind, samples: list[Sample]) -> None:
+    rng = random.Random(f"{score.locale} {kind.code} {kind.name}")
+    order = rng.sample(samples, len(samples))
+    for sample in order:
+        if score.planted[kind.name] == _PLANTED:
+            return
+        pair = kind.build(sample, rng)
+        spoilt = kind.spoil(pair, rng) if pair else None
+        if pair is None or spoilt is None or spoilt == pair.target:
+            continue
+        score.built += 1
+        score.built_false += bool(_codes(pair))
+        score.planted[kind.name] += 1
+        score.found[kind.name] += kind.code in _codes(pair.but(spoilt))
+
+
+def _codes(pair: Pair) -> set[str]:
+    message = Message(pair.source, msgstr=(pair.target,))
+    return {one.code for one in check_message(message, pair.context, _ERRORS)}
+
+
+def _plant_empty_forms(score: Score, samples: list[Sample]) -> None:
+    name = _EMPTY
+    base = Context(load_locale("en"), load_locale(score.locale), Termbase())
+    for sample in samples:
+        if sample.message.msgid_plural and len(sample.message.msgstr) > 1 and score.planted[name] < _PLANTED:
+            spoilt = replace(sample.message, msgstr=(*sample.message.msgstr[:-1], ""))
+            codes = {one.code for one in check_message(spoilt, replace(base, plurals=sample.plurals), _ERRORS)}
+            score.planted[name] += 1
+            score.found[name] += "plural-forms" in codes
+
+
+_EMPTY = "plural form empty"
+
+
+def _known() -> set[tuple[str, str, str]]:
+    data = tomllib.loads(KNOWN.read_text("utf-8")) if KNOWN.exists() else {}
+    return {(one["locale"], one["code"], digest) for one in data.get("known", []) for digest in one["messages"]}
+
+
+def _missed(scores: list[Score]) -> list[str]:
+    found = []
+    for score in scores:
+        if score.per_thousand > MOST_FALSE:
+            found.append(f"{score.locale}: {score.per_thousand:.1f} false errors per 1,000 messages")
+        if score.built_per_thousand > MOST_FALSE:
+            found.append(f"{score.locale}: {score.built_per_thousand:.1f} false errors per 1,000 built messages")
+    for name in _names():
+        planted = sum(score.planted[name] for score in scores)
+        share = sum(score.found[name] for score in scores) / planted if planted else 0.0
+        if share < LEAST_FOUND:
+            found.append(f"{name}: {share:.1%} found")
+    return found
+
+
+def _names() -> list[str]:
+    return [*(kind.name for kind in KINDS), _EMPTY]
+
+
+def _tables(scores: list[Score]) -> str:
+    packages = ", ".join(f"{name} {version}" for name, version in versions().items())
+    lines = [
+        "# How good the checks are",
+        "",
+        f"`make check-quality` on the translations that these packages ship: {packages}.",
+        f"At most {MOST_FALSE:g} false errors per 1,000 messages in every language; at least {LEAST_FOUND:.0%} of each kind found.",
+        "",
+        "## Correct translations",
+        "",
+        "*Faulty*: the shipped translation really has the fault (`check_quality_known.toml` says which). *Built*: correct",
+        "messages with markup, links, numbers and dates added in the language's own writing.",
+        "",
+        "| locale | messages | faulty | false errors | per 1,000 | built | false errors | per 1,000 |",
+        "|---|--:|--:|--:|--:|--:|--:|--:|",
+    ]
+    lines += [
+        f"| {one.locale} | {one.messages:,} | {one.faulty} | {len(one.false)} | {one.per_thousand:.1f} "
+        f"| {one.built:,} | {one.built_false} | {one.built_per_thousand:.1f} |"
+        for one in scores
+    ]
+    lines += [
+        "",
+        "## Planted mistakes",
+        "",
+        "Found of planted; a blank where the language offers none of the kind.",
+        "",
+    ]
+    lines += [f"| kind | {' | '.join(one.locale for one in scores)} | all |", f"|---|{'--:|' * (len(scores) + 1)}"]
+    lines += [_row(name, scores) for name in _names()]
+    return "\n".join([*lines, ""])
+
+
+def _row(name: str, scores: list[Score]) -> str:
+    cells = [f"{one.found[name]}/{one.planted[name]}" if one.planted[name] else "" for one in scores]
+    planted = sum(one.planted[name] for one in scores)
+    share = sum(one.found[name] for one in scores) / planted if planted else 0.0
+    return f"| {name} | {' | '.join(cells)} | {share:.1%} |"
+
+
+def _shown(code: str, sample: Sample) -> str:
+    message = sample.message
+    return f"{sample.locale} {code} {message.digest} {sample.package}: {message.msgid!r} → {message.msgstr!r}"
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -6,24 +6,28 @@ import datetime
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from toolkit.build.groups import SiteFile
 from toolkit.editions.site import EditionFacts, render_home, render_locale
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from toolkit.build.manifest import File
-    from toolkit.build.run import Page
     from toolkit.collection import Collection
 
 
-def make_page(collection: Collection, page: Page) -> bytes:
-    """The bytes of a page. Raises `ToolkitError` for a catalog or template that has errors."""
+def make_page(collection: Collection, locale: str | None, listed: Mapping[str, Sequence[File]]) -> SiteFile:
+    """The page of a language, or the home page; `listed` has the files of each language that it shows.
+
+    Raises `ToolkitError` for a catalog or template that has errors.
+    """
     project = collection.project
-    facts = {locale: _facts(files) for locale, files in page.editions.items()}
-    if page.locale:
-        return render_locale(project, page.locale, facts[page.locale], collection.interface(page.locale)).encode()
-    interfaces = {locale: collection.interface(locale) for locale in project.locales}
-    return render_home(project, facts, interfaces).encode()
+    facts = {tag: _facts(files) for tag, files in listed.items()}
+    if locale:
+        html = render_locale(project, locale, facts[locale], collection.interface(locale))
+        return SiteFile(f"{locale}/index.html", html.encode(), "html", locale)
+    interfaces = {tag: collection.interface(tag) for tag in project.locales}
+    return SiteFile("index.html", render_home(project, facts, interfaces).encode(), "html")
 
 
 def _facts(files: Sequence[File]) -> list[EditionFacts]:

@@ -58,9 +58,10 @@ def edition_path(document: str, locale: str, format: str) -> str:
     return f"{locale}/{document}.{format}"
 
 
-def page_paths(project: Project) -> list[str]:
-    """Where the pages that lead to the editions lie."""
-    return ["index.html", *(f"{locale}/index.html" for locale in project.locales)]
+def group_names(project: Project) -> list[str]:
+    """Names of the groups of files that are made after the editions, in their order."""
+    pages = [f"page {locale}" for locale in project.locales]
+    return [*pages, "home", *(f"document {name}" for name in project.documents), "site", "checksums"]
 
 
 def make_plan(
@@ -83,13 +84,18 @@ def make_plan(
                     targets.append(Target(path, document, locale, format, now, reason))
                 else:
                     unchanged.append(path)
-    wanted = set(page_paths(project)) | {
+    wanted = {
         edition_path(document, locale, format)
         for document in project.documents
         for locale in project.locales
         for format in project.formats
     }
-    removed = tuple(sorted(path for path in recorded if path not in wanted))
+    kept = set(group_names(project))
+    removed = tuple(
+        sorted(
+            path for path, file in recorded.items() if (file.group not in kept if file.group else path not in wanted)
+        )
+    )
     return Plan(tuple(targets), tuple(unchanged), removed)
 
 

@@ -10,16 +10,19 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from toolkit.build.inputs import Inputs, short_hash
+from toolkit.build.groups import Group, SiteFile, groups, why_group_is_due
+from toolkit.build.inputs import Inputs
 from toolkit.build.manifest import NAME, File, fold_journal, read_manifest, record, write_manifest
-from toolkit.build.plan import Plan, Selection, Target, make_plan, why_due
+from toolkit.build.plan import Plan, Selection, Target, make_plan
+from toolkit.build.present import Present
+from toolkit.build.present import digest as digest_of
 from toolkit.errors import Diagnostic, ToolkitError
 from toolkit.files import exclusive, strays, write_atomically
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-    from pathlib import Path
 
+    from toolkit.collection import Collection
     from toolkit.project import Project
 
 _FEW = 2
@@ -71,13 +74,17 @@ def build(
     """
     inputs = Inputs(project)
     recorded = read_manifest(project.output_path)
-    plan = make_plan(project, selection, inputs, recorded, _sizes(project, recorded))
+    plan = make_plan(
+        project, selection, inputs, recorded, Present(project.output_path, recorded).sizes(project.locales)
+    )
     if not plan.targets and not plan.removed and _is_finished(project, inputs, recorded):
         start(plan)
         return Outcome(unchanged=len(plan.unchanged))
     with exclusive(project.cache_path / "build.lock", "another build of this project is running"):
         recorded = read_manifest(project.output_path)
-        plan = make_plan(project, selection, inputs, recorded, _sizes(project, recorded))
+        plan = make_plan(
+            project, selection, inputs, recorded, Present(project.output_path, recorded).sizes(project.locales)
+        )
         fold_journal(project.output_path, recorded.values())
         start(plan)
         return _Build(project, inputs, recorded, plan, done).run(workers or _cores())
@@ -131,9 +138,12 @@ class _Build:
         self.outcome.removed.append(path)
 
     def _make_groups(self) -> None:
+        from toolkit.collection import Collection
+
         collection = Collection(self.project)
+        present = Present(self.project.output_path, self.files)
         for group in groups(self.project, self.inputs, self.files):
-            reason = why_group_is_due(self.project, group, self.files)
+            reason = why_group_is_due(group, self.files, present)
             if reason:
                 try:
                     self._make_group(collection, group, reason)
@@ -151,7 +161,7 @@ class _Build:
     def _write(self, one: SiteFile, group: Group, reason: str) -> None:
         path = self.project.output_path / one.path
         digest = hashlib.sha256(one.data).hexdigest()
-        if _digest(path) != digest:
+        if digest_of(path) != digest:
             write_atomically(path, one.data)
             self.outcome.built.append((one.path, reason))
             self.done(one.path, reason)
@@ -167,47 +177,10 @@ class _Build:
         )
 
 
-def _sizes(project: Project, files: Mapping[str, File]) -> dict[str, int]:
-    """The bytes of every file in the folders of the locales; -1 for one that is not what was recorded."""
-    output = project.output_path
-    ended = _modified(output / NAME)
-    found = {}
-    for locale in project.locales:
-        with contextlib.suppress(FileNotFoundError, NotADirectoryError), os.scandir(output / locale) as entries:
-            for entry in entries:
-                if entry.is_file():
-                    path = f"{locale}/{entry.name}"
-                    found[path] = _size(output / path, entry.stat(), files.get(path), ended)
-    return found
-
-
-def _size(path: Path, status: os.stat_result, file: File | None, ended: int) -> int:
-    """The bytes of a file; -1 if its content is not what was recorded.
-
-    Only what was written after the last build had ended is read: the manifest is the last file of every build.
-    """
-    doubtful = file is not None and status.st_mtime_ns >= ended
-    return -1 if doubtful and file and _digest(path) != file.sha256 else status.st_size
-
-
 def _is_finished(project: Project, inputs: Inputs, files: Mapping[str, File]) -> bool:
-    fresh = not any(why_group_is_due(project, group, files) for group in groups(project, inputs, files))
+    present = Present(project.output_path, files)
+    fresh = not any(why_group_is_due(group, files, present) for group in groups(project, inputs, files))
     return fresh and (project.output_path / NAME).is_file()
-
-
-def _modified(path: Path) -> int:
-    """When a file was last written, in nanoseconds; 0 if it is not there."""
-    try:
-        return path.stat().st_mtime_ns
-    except OSError:
-        return 0
-
-
-def _digest(path: Path) -> str:
-    try:
-        return hashlib.sha256(path.read_bytes()).hexdigest()
-    except OSError:
-        return ""
 
 
 def _place(one: Diagnostic) -> tuple[str, int]:

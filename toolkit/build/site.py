@@ -5,10 +5,10 @@ from __future__ import annotations
 import csv
 import io
 import json
-from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from toolkit.build.groups import SiteFile
 from toolkit.edition import Edition
 from toolkit.editions.data import recommendations_csv, recommendations_json, recommendations_skos
 from toolkit.editions.feeds import MEDIA_TYPES, FeedEntry, FeedFile, render_feed, render_oai, render_sitemap
@@ -26,17 +26,6 @@ if TYPE_CHECKING:
 CHECKSUMS = "SHA256SUMS"
 DATA = ("json", "csv", "jsonld")
 """The formats of the data of recommendations."""
-
-
-@dataclass(frozen=True, slots=True)
-class SiteFile:
-    """A file of the site, ready to be written."""
-
-    path: str
-    data: bytes
-    format: str
-    locale: str | None = None
-    document: str | None = None
 
 
 def data_path(document: str, format: str) -> str:

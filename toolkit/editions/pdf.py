@@ -17,7 +17,7 @@ from toolkit.locales.hyphenation import register
 from toolkit.templates import render
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from weasyprint.text.fonts import FontConfiguration
@@ -52,11 +52,16 @@ def render_print(edition: Edition) -> str:
 
 
 def render_pdf(edition: Edition) -> Pdf:
-    """The PDF of a document in one language.
+    """The PDF of a document in one language. Raises what `make_pdf` raises."""
+    return make_pdf(render_print(edition), edition)
+
+
+def make_pdf(html: str, edition: Edition, *others: Edition) -> Pdf:
+    """The PDF of finished HTML, described and archived as what it is: a document in one language, or in several.
 
     Raises `ToolkitError` naming every character that no font of the edition has, and the segment that it stands in.
     """
-    html = render_print(edition)
+    editions = (edition, *others)
     register(edition.project.locales)
     font_configuration = _font_configuration(edition.project.cache_path)
     from weasyprint import HTML
@@ -67,18 +72,19 @@ def render_pdf(edition: Edition) -> Pdf:
     with _Log() as log:
         source = HTML(string=html, url_fetcher=_fetcher(), base_url=None)
         document = source.render(font_config=font_configuration, presentational_hints=True)
-        document.metadata = EditionMetadata.of(document.metadata, edition)
-        document.metadata.attachments = _attachments(edition)
+        document.metadata = EditionMetadata.of(document.metadata, *editions)
+        document.metadata.attachments = _attachments(editions)
         with completed_tags(document), _timeless_fonts():
             data = document.write_pdf(
                 **PDF_OPTIONS,
                 pdf_identifier=hashlib.sha256(html.encode()).digest()[:16],
                 finisher=_finish,
             )
-    _require_glyphs(document.fonts, edition)
+    _require_glyphs(document.fonts, editions)
     place = Location(edition.localized.document.path)
+    names = " and ".join(one.locale.name for one in editions)
     warnings = tuple(
-        Diagnostic("pdf", text, place, Severity.WARNING, hint=f"look at the {edition.locale.name} PDF")
+        Diagnostic("pdf", text, place, Severity.WARNING, hint=f"look at the {names} PDF")
         for text in log.messages
     )
     return Pdf(data, len(document.pages), warnings)
@@ -107,15 +113,15 @@ def _finish(_document: Any, pdf: Any) -> None:
             extra["Subtype"] = "/text#2fplain"  # what the machine would guess from the ending differs
 
 
-def _attachments(edition: Edition) -> list[Any]:
-    """The source and the catalogs that the edition is made of, with the document's date."""
+def _attachments(editions: Sequence[Edition]) -> list[Any]:
+    """The source and the catalogs that the editions are made of, with the document's date."""
     from weasyprint import Attachment
 
-    project, localized = edition.project, edition.localized
-    date = localized.document.meta.date or _EPOCH
+    project, name = editions[0].project, editions[0].name
+    date = editions[0].localized.document.meta.date or _EPOCH
     moment = datetime.datetime(date.year, date.month, date.day, tzinfo=datetime.UTC)
-    paths = [project.source(edition.name)]
-    paths += [project.catalog(edition.name, locale) for locale in project.chain(localized.locale)]
+    locales = dict.fromkeys(tag for one in editions for tag in project.chain(one.localized.locale))
+    paths = [project.source(name), *(project.catalog(name, locale) for locale in locales)]
     return [
         Attachment(
             string=path.read_text("utf-8", errors="replace"),
@@ -149,33 +155,36 @@ def _font_configuration(cache_path: Path) -> FontConfiguration:
     return FontConfiguration()
 
 
-def _require_glyphs(fonts: dict[str, Any], edition: Edition) -> None:
+def _require_glyphs(fonts: dict[str, Any], editions: Sequence[Edition]) -> None:
     found = []
     for font in fonts.values():
-        found += [_no_glyph(chr(code), edition) for code in font.missing]
+        found += [_no_glyph(chr(code), editions) for code in font.missing]
         if font.family not in FAMILIES:
             found += [
-                _strange_font(sign, font.family, edition) for sign in sorted(set("".join(font.to_unicode.values())))
+                _strange_font(sign, font.family, editions) for sign in sorted(set("".join(font.to_unicode.values())))
             ]
     if found:
         raise ToolkitError(*dict.fromkeys(found))
 
 
-def _no_glyph(sign: str, edition: Edition) -> Diagnostic:
+def _no_glyph(sign: str, editions: Sequence[Edition]) -> Diagnostic:
     message = f"no font has the character {sign} (U+{ord(sign):04X})"
-    return _about(sign, edition, "missing-glyph", message, "use another character, or a theme with a font that has it")
+    return _about(sign, editions, "missing-glyph", message, "use another character, or a theme with a font that has it")
 
 
-def _strange_font(sign: str, family: str, edition: Edition) -> Diagnostic:
+def _strange_font(sign: str, family: str, editions: Sequence[Edition]) -> Diagnostic:
     message = f"the character {sign} (U+{ord(sign):04X}) comes from the font {family}, which is not the edition's"
-    return _about(sign, edition, "fallback-font", message, f"the fonts are: {', '.join(sorted(FAMILIES))}")
+    return _about(sign, editions, "fallback-font", message, f"the fonts are: {', '.join(sorted(FAMILIES))}")
 
 
-def _about(sign: str, edition: Edition, code: str, message: str, hint: str) -> Diagnostic:
+def _about(sign: str, editions: Sequence[Edition], code: str, message: str, hint: str) -> Diagnostic:
     """A diagnostic at the first segment whose text has the sign."""
-    for rendition in edition.localized.renditions.values():
-        if sign in rendition.text:
-            return Diagnostic(code, message, rendition.location, detail=f"segment {rendition.segment.id}", hint=hint)
+    for edition in editions:
+        for rendition in edition.localized.renditions.values():
+            if sign in rendition.text:
+                detail = f"segment {rendition.segment.id}"
+                return Diagnostic(code, message, rendition.location, detail=detail, hint=hint)
+    edition = editions[0]
     place = Location(edition.project.name(edition.project.catalog("interface", edition.localized.locale)))
     return Diagnostic(code, message, place, hint=hint)
 

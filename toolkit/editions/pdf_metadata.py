@@ -9,7 +9,7 @@ from weasyprint import __version__
 from weasyprint.pdf.metadata import DocumentMetadata
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable
 
     from toolkit.edition import Edition
 
@@ -45,14 +45,15 @@ _EXTENSION = """\
 class EditionMetadata(DocumentMetadata):  # type: ignore[misc]
     """WeasyPrint's metadata, with the edition's own XMP."""
 
-    edition: Edition
+    editions: tuple[Edition, ...]
+    """One, or those that stand side by side."""
 
     @classmethod
-    def of(cls, metadata: DocumentMetadata, edition: Edition) -> EditionMetadata:
-        """The same Info entries, and the edition to describe in XMP."""
+    def of(cls, metadata: DocumentMetadata, *editions: Edition) -> EditionMetadata:
+        """The same Info entries, and the editions to describe in XMP."""
         made = cls()
         made.__dict__.update(metadata.__dict__)
-        made.edition = edition
+        made.editions = editions
         return made
 
     def generate_rdf_metadata(self, variant: str, version: int, conformance: str) -> bytes:
@@ -67,23 +68,24 @@ class EditionMetadata(DocumentMetadata):  # type: ignore[misc]
         return f'<rdf:RDF {spaces}>\n<rdf:Description rdf:about="">\n{body}</rdf:Description>\n</rdf:RDF>'.encode()
 
     def _described(self) -> str:
-        edition, meta = self.edition, self.edition.localized.document.meta
-        language = edition.localized.locale
+        edition, meta = self.editions[0], self.editions[0].localized.document.meta
         version = f"{meta.version} " if meta.version else ""
         source = f"{edition.title_text}, {version}{edition.localized.document.revision} ({meta.language})"
         date = meta.date.isoformat() if meta.date else ""
         publishers = [edition.plain(f"publisher-{number}") for number in range(1, len(meta.publishers) + 1)]
+        people = (name for one in self.editions for name in (*one.localized.translators, *one.localized.reviewers))
+        kinds = (one.plain("kind") for one in self.editions)
         parts = [
-            _alternative("dc:title", edition.title_text, language),
+            self._alternative("dc:title", "title"),
             _list("dc:creator", "Seq", publishers),
-            _list("dc:contributor", "Bag", [*edition.localized.translators, *edition.localized.reviewers]),
+            _list("dc:contributor", "Bag", people),
             _list("dc:publisher", "Bag", publishers),
-            _list("dc:date", "Seq", [date] if date else []),
-            _list("dc:language", "Bag", [language]),
-            _list("dc:subject", "Bag", edition.keywords),
-            _list("dc:type", "Bag", [edition.plain("kind")] if edition.plain("kind") else []),
-            _alternative("dc:description", edition.plain("subtitle"), language),
-            _alternative("dc:rights", edition.plain("rights"), language),
+            _list("dc:date", "Seq", [date]),
+            _list("dc:language", "Bag", (one.localized.locale for one in self.editions)),
+            _list("dc:subject", "Bag", (word for one in self.editions for word in one.keywords)),
+            _list("dc:type", "Bag", kinds),
+            self._alternative("dc:description", "subtitle"),
+            self._alternative("dc:rights", "rights"),
             _plain("dc:identifier", meta.identifier),
             _plain("dc:source", source),
             _plain("pdf:Keywords", ", ".join(self.keywords)),
@@ -94,21 +96,7 @@ class EditionMetadata(DocumentMetadata):  # type: ignore[misc]
         ]
         return "".join(parts)
 
-
-def _plain(name: str, text: str) -> str:
-    return f"<{name}>{escape(text)}</{name}>\n" if text else ""
-
-
-def _alternative(name: str, text: str, language: str) -> str:
-    """A text with its language; the default alternative comes first (XMP, ISO 16684-1, 8.2.2.4)."""
-    if not text:
-        return ""
-    items = "".join(f'<rdf:li xml:lang="{tag}">{escape(text)}</rdf:li>' for tag in ("x-default", language))
-    return f"<{name}><rdf:Alt>{items}</rdf:Alt></{name}>\n"
-
-
-def _list(name: str, kind: str, texts: Sequence[str]) -> str:
-    if not texts:
-        return ""
-    items = "".join(f"<rdf:li>{escape(text)}</rdf:li>" for text in texts)
-    return f"<{name}><rdf:{kind}>{items}</rdf:{kind}></{name}>\n"
+    def _list(name: str, kind: str, texts: Iterable[str]) -> str:
+    """The texts that say something, each once."""
+    items = "".join(f"<rdf:li>{escape(text)}</rdf:li>" for text in dict.fromkeys(texts) if text)
+    return f"<{name}><rdf:{kind}>{items}</rdf:{kind}></{name}>\n" if items else ""

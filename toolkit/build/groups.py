@@ -1,0 +1,132 @@
+"""The files that are made when the editions are there, in groups that go out of date together."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from toolkit.build.inputs import short_hash
+from toolkit.build.plan import group_names, why_due
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+
+    from toolkit.build.inputs import Inputs
+    from toolkit.build.manifest import File
+    from toolkit.build.present import Present
+    from toolkit.collection import Collection
+    from toolkit.project import Project
+
+
+@dataclass(frozen=True, slots=True)
+class SiteFile:
+    """A file of the site, ready to be written."""
+
+    path: str
+    data: bytes
+    format: str
+    locale: str | None = None
+    document: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Files that are made together."""
+
+    name: str
+    inputs: Mapping[str, str]
+    make: Callable[[Collection], Iterator[SiteFile]]
+
+
+def groups(project: Project, inputs: Inputs, files: Mapping[str, File]) -> Iterator[Group]:
+    """The groups in the order in which they are made: each is asked for when those before it are in `files`."""
+    listed = editions_by_locale(project, files)
+    hashes = {
+        locale: short_hash(*(text for file in found for text in _listed(file))) for locale, found in listed.items()
+    }
+    names = iter(group_names(project))
+    for locale in project.locales:
+        now = {**inputs.page(locale), "editions": hashes[locale]}
+        yield Group(next(names), now, _page(locale, {locale: listed[locale]}))
+    pages = {f"page {locale}": short_hash(*inputs.page(locale).values()) for locale in project.locales}
+    yield Group(next(names), {**pages, "editions": short_hash(*hashes.values())}, _page(None, listed))
+    for document in project.documents:
+        digests = [file.sha256 for found in listed.values() for file in found if file.document == document]
+        yield Group(next(names), {**pages, "editions": short_hash(*digests)}, _document(document))
+    data = [file.sha256 for path, file in sorted(files.items()) if file.group.startswith("document ")]
+    yield Group(
+        next(names), {**pages, "editions": short_hash(*hashes.values()), "data": short_hash(*data)}, _site(files)
+    )
+    everything = [
+        f"{file.sha256} {path}" for path, file in sorted(files.items()) if file.group != group_names(project)[-1]
+    ]
+    yield Group(next(names), {"files": short_hash(*everything)}, _checksums(files))
+
+
+def why_group_is_due(group: Group, files: Mapping[str, File], present: Present) -> str:
+    """Why a group must be made; nothing if it need not be."""
+    mine = {path: file for path, file in files.items() if file.group == group.name}
+    if not mine:
+        return "it is not there"
+    for path, file in mine.items():
+        size = present.size(path)
+        reason = why_due(path, group.inputs, file, {} if size is None else {path: size})
+        if reason:
+            return reason
+    return ""
+
+
+def editions_by_locale(project: Project, files: Mapping[str, File]) -> dict[str, list[File]]:
+    """The recorded editions of each language, in the project's order."""
+    listed: dict[str, list[File]] = {locale: [] for locale in project.locales}
+    for file in files.values():
+        if not file.group and file.document in project.documents and file.locale in listed:
+            listed[file.locale].append(file)
+    for found in listed.values():
+        found.sort(key=lambda file: (project.documents.index(file.document or ""), project.formats.index(file.format)))
+    return listed
+
+
+def _listed(file: File) -> tuple[str, ...]:
+    """What a page says of an edition."""
+    states = [f"{state} {number}" for state, number in sorted(file.states.items())]
+    return (file.path, str(file.bytes), file.title, file.title_language, file.subtitle, file.date, *states)
+
+
+# The makers import the theme only when they are called.
+
+
+def _page(locale: str | None, listed: Mapping[str, Sequence[File]]) -> Callable[[Collection], Iterator[SiteFile]]:
+    def make(collection: Collection) -> Iterator[SiteFile]:
+        from toolkit.build.pages import make_page
+
+        yield make_page(collection, locale, listed)
+
+    return make
+
+
+def _document(document: str) -> Callable[[Collection], Iterator[SiteFile]]:
+    def make(collection: Collection) -> Iterator[SiteFile]:
+        from toolkit.build.site import document_files
+
+        yield from document_files(collection, document)
+
+    return make
+
+
+def _site(files: Mapping[str, File]) -> Callable[[Collection], Iterator[SiteFile]]:
+    def make(collection: Collection) -> Iterator[SiteFile]:
+        from toolkit.build.site import site_files
+
+        yield from site_files(collection, files)
+
+    return make
+
+
+def _checksums(files: Mapping[str, File]) -> Callable[[Collection], Iterator[SiteFile]]:
+    def make(collection: Collection) -> Iterator[SiteFile]:  # noqa: ARG001 - the signature is the protocol
+        from toolkit.build.site import checksums
+
+        yield checksums(files)
+
+    return make

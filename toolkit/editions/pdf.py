@@ -84,8 +84,7 @@ def make_pdf(html: str, edition: Edition, *others: Edition) -> Pdf:
     place = Location(edition.localized.document.path)
     names = " and ".join(one.locale.name for one in editions)
     warnings = tuple(
-        Diagnostic("pdf", text, place, Severity.WARNING, hint=f"look at the {names} PDF")
-        for text in log.messages
+        Diagnostic("pdf", text, place, Severity.WARNING, hint=f"look at the {names} PDF") for text in log.messages
     )
     return Pdf(data, len(document.pages), warnings)
 

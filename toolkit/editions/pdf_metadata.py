@@ -96,7 +96,21 @@ class EditionMetadata(DocumentMetadata):  # type: ignore[misc]
         ]
         return "".join(parts)
 
-    def _list(name: str, kind: str, texts: Iterable[str]) -> str:
+    def _alternative(self, name: str, key: str) -> str:
+        """A text of the front matter by language; the default alternative comes first (XMP, ISO 16684-1, 8.2.2.4)."""
+        texts = {one.localized.locale: text for one in self.editions if (text := one.plain(key))}
+        if not texts:
+            return ""
+        alternatives = {"x-default": " / ".join(dict.fromkeys(texts.values())), **texts}
+        items = "".join(f'<rdf:li xml:lang="{tag}">{escape(text)}</rdf:li>' for tag, text in alternatives.items())
+        return f"<{name}><rdf:Alt>{items}</rdf:Alt></{name}>\n"
+
+
+def _plain(name: str, text: str) -> str:
+    return f"<{name}>{escape(text)}</{name}>\n" if text else ""
+
+
+def _list(name: str, kind: str, texts: Iterable[str]) -> str:
     """The texts that say something, each once."""
     items = "".join(f"<rdf:li>{escape(text)}</rdf:li>" for text in dict.fromkeys(texts) if text)
     return f"<{name}><rdf:{kind}>{items}</rdf:{kind}></{name}>\n" if items else ""

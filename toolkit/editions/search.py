@@ -84,7 +84,7 @@ def search_index(language: str, documents: Sequence[Searchable]) -> str:
 
 def search_script(index: str) -> str:
     """The index as a script that hands it to the page."""
-    return f"searchIndex = {index};\n"
+    return f"var searchIndex = {index};\n"
 
 
 def _words(documents: Iterable[Searchable]) -> Iterator[str]:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
-    from fontTools.ttLib import TTFont
+    from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,7 @@ _LIMITS: dict[str, float | tuple[float, float]] = {"wght": (_LIGHTEST, _BOLDEST)
 _FEATURES = ["ccmp", "fina", "init", "isol", "kern", "liga", "locl", "mark", "medi", "mkmk", "rlig"]
 _LEGAL_NAMES = [0, 1, 2, 5, 13, 14]
 """Copyright, names, version and licence (OpenType, table ``name``): the licence asks to keep them."""
-_SHARED = " !\"#$%&'()*+,-./0123456789:;<=>?@[\\]^_`{|}~ §©«®°±¶·»×÷‐‑–—‘’‚“”„†•…‰′″‹›€₽₸₼№™←↑→↓−≈≠≤≥"
+_SHARED = " !\"#$%&'()*+,-./0123456789:;<=>?@[\\]^_`{|}~\u00a0§©«\u00ad®°±¶·»×÷\u2010\u2011–—‘’‚“”„†•…‰′″‹›€₽₸₼№™−◌"
 _MARKS = "\u0300\u0301\u0302\u0304\u0306\u0308\u030a\u030c"
 """Stress marks, and what decomposed letters are made with."""
 _BLOCKS = {
@@ -135,9 +135,9 @@ def _make(face: _Face, script: str, path: Path) -> WebFont:
 
 
 def _subset(path: Path, wanted: Iterable[str]) -> TTFont:
-    from fontTools.subset import Options, Subsetter
+    from fontTools.subset import Options, Subsetter  # type: ignore[import-untyped]
     from fontTools.ttLib import TTFont
-    from fontTools.varLib.instancer import instantiateVariableFont
+    from fontTools.varLib.instancer import instantiateVariableFont  # type: ignore[import-untyped]
 
     options = Options(hinting=False, layout_features=_FEATURES, name_IDs=_LEGAL_NAMES, notdef_outline=True)
     font = TTFont(path, lazy=True, recalcTimestamp=False)  # the time of the font's own making stays in it

@@ -1,0 +1,122 @@
+"""Words as a search compares them: without case, marks and apostrophes; and which words are forms of one another.
+
+A search that finds too much is mended by its order, one that finds nothing by nothing: these rules are generous. No native
+reader has confirmed the endings; they decide only which words a search takes together.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import cache
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+Folds = tuple[tuple[str, str], ...]
+"""What is replaced by what in a word of small letters, one after the other."""
+
+JOINTS = "\u0300-\u036f\u064b-\u0655\u0670\u00ad\u200b-\u200d\u2060'’‘`´ʻʼ՛՜՞՚"
+"""Marks, apostrophes and invisible signs that a word may hold besides letters and digits; for a character class."""
+_WORD = re.compile(rf"(?:[^\W_]|[{JOINTS}])+")
+
+_FOLDS: Folds = (
+    # Letters that are a letter with a mark to readers, but not to Unicode; typed without it where a keyboard lacks them.
+    *zip("ıəøłđ", "ieold", strict=True),
+    *zip("әґғқҡңөұүһҳҷіїє", "аггккноууххчиие", strict=True),
+    *zip("كيى", "کیی", strict=True),
+    ("և", "եւ"),
+    ("եվ", "եւ"),  # և in capitals is ԵՎ
+)
+_UZBEK_LETTERS = (
+    "аa бb вv гg ғg дd еe ёyo жj зz иi йy кk қq лl мm нn оo пp рr сs тt уu ўo фf хx ҳh цs чch шsh ъ ь эe юyu яya"
+)
+_UZBEK: Folds = (
+    # Both scripts alike: who writes only one of them finds what stands in the other.
+    *((pair[0], pair[1:]) for pair in _UZBEK_LETTERS.split()),
+    ("ts", "s"),
+    ("ye", "e"),
+    ("ı", "i"),
+)
+
+_SNOWBALL = {
+    "ar": "arabic", "cs": "czech", "da": "danish", "de": "german", "el": "greek", "en": "english", "es": "spanish",
+    "et": "estonian", "fa": "persian", "fi": "finnish", "fr": "french", "hu": "hungarian", "it": "italian",
+    "lt": "lithuanian", "nb": "norwegian", "nl": "dutch", "pl": "polish", "pt": "portuguese", "ro": "romanian",
+    "ru": "russian", "sr": "serbian", "sv": "swedish", "tr": "turkish",
+}  # fmt: skip
+"""Languages that a Snowball stemmer serves. Armenian has one that is no help: գրադարան, "library", its plural and its adjective
+become three stems, because -արան is taken for an ending."""
+
+_TURKIC_LATIN = (
+    "l[ae]r|[iuy]?m[iuy]z|[iuy]n[iuy]z|[iuy][mn]|s[iuy]|n[iuy]n|[nd][iuy]|y[aeiu]|n[ae]|n?d[ae]n?|n?d[ae]k[iuy]|[aeiuy]"
+)
+_TURKIC_CYRILLIC = (
+    "[лдт][аео]р|[ыиу]?[мбп][ыиу]з|[ыиу]?н[ыиу]з|[ыиу][мн]|с[ыиу]|[ндт][ыиу]н?|[гкн][аео]|н[аео]н|н?[дт][аео]н?"
+    "|н?[дт][аеоу]г[ыиу]|[мбп]ен|[ыиу]"
+)
+_ENDINGS = {
+    "az": _TURKIC_LATIN,
+    "be": (
+        "[аяы]ми|[аояыи]?х|[аоея]у|[аяоыи]м|[ае]и|[аоыияе]и|[ая]ю|и?[яюе]|[ая]га|[ая]му|ыя|ую|юю|ае|яе|[ыиаяуюеоьэ]"
+    ),
+    "hy": "ություն|ության|ներ|եր|ում|ից|ով|ուց|ին|ան|[իընսդ]",
+    "kk": _TURKIC_CYRILLIC,
+    "ky": _TURKIC_CYRILLIC,
+    "tg": "хои?|ро|г?он|ен|и",
+    "tk": _TURKIC_LATIN,
+    "uz": "lar|ning|ni|[gkq]a|da(?:gi|n)?|si|i?miz|ingiz|i(?:m|ng)|i",
+}
+"""Endings by language, as they are in folded words."""
+_SOFTENED = str.maketrans("gбгц", "qпкк")
+"""Consonants that change before an ending, and what they are without one."""
+
+
+@cache
+def folds(language: str) -> Folds:
+    """The replacements of a language (the tag's first part) that come before Unicode's own decomposition."""
+    return _UZBEK if language == "uz" else _FOLDS
+
+
+def fold(word: str, language: str) -> str:
+    """A word as it is compared: letters and digits alone, small and without marks; nothing is left of a mere mark."""
+    word = unicodedata.normalize("NFC", word).lower()
+    for old, new in folds(language):
+        word = word.replace(old, new)
+    return re.sub(r"[\W_]+", "", unicodedata.normalize("NFKD", word))
+
+
+def words(text: str) -> list[str]:
+    """The words of a text in their order, as they stand there."""
+    return _WORD.findall(text)
+
+
+def families(found: Iterable[str], language: str) -> list[list[str]]:
+    """The folded words that are forms of one another, in groups of two or more; groups and words in alphabetical order."""
+    stem = _stemmer(language)
+    groups: dict[str, set[str]] = {}
+    for word in set(found):
+        groups.setdefault(stem(word), set()).add(fold(word, language))
+    return sorted(sorted(group) for group in groups.values() if len(group) > 1)
+
+
+@cache
+def _stemmer(language: str) -> Callable[[str], str]:
+    if language in _SNOWBALL:
+        stemmer = import_module("snowballstemmer").stemmer(_SNOWBALL[language])
+        marks = re.compile(f"[{JOINTS}]")
+        return lambda word: str(stemmer.stemWord(marks.sub("", unicodedata.normalize("NFC", word).lower())))
+    if language in _ENDINGS:
+        # A stem keeps three letters, four where the ending is a single one.
+        ending = re.compile(rf"(?<=...)(?!.$)(?:{_ENDINGS[language]})$|(?<=....)(?:{_ENDINGS[language]})$")
+        return lambda word: _without_endings(fold(word, language), ending)
+    return lambda word: fold(word, language)
+
+
+def _without_endings(word: str, ending: re.Pattern[str]) -> str:
+    shorter = ending.sub("", word, count=1)
+    while shorter != word:
+        word, shorter = shorter, ending.sub("", shorter, count=1)
+    return word[:-1] + word[-1:].translate(_SOFTENED)

@@ -1,0 +1,172 @@
+// What the pages do where a script may run; none of it is needed to read them. Words come from the templates.
+"use strict";
+
+// The links to other languages lead to the place that is being read.
+const keepPlace = () => {
+  for (const link of document.querySelectorAll(".switcher a[hreflang]")) link.hash = location.hash;
+};
+keepPlace();
+addEventListener("hashchange", keepPlace);
+
+const make = (name, properties = {}, ...children) => {
+  const element = Object.assign(document.createElement(name), properties);
+  element.append(...children);
+  return element;
+};
+
+// The home page offers the reader's own language, in that language; it leads nowhere by itself.
+const suggest = (list) => {
+  const links = [...list.querySelectorAll("a[hreflang]")];
+  const serves = (link, wish) => (wish + "-").startsWith(link.hreflang.toLowerCase() + "-");
+  let wished;
+  for (const wish of navigator.languages.map((tag) => tag.toLowerCase())) {
+    wished = links.filter((link) => serves(link, wish)).sort((a, b) => b.hreflang.length - a.hreflang.length)[0];
+    if (wished) break;
+  }
+  const { suggestion, close } = wished?.dataset ?? {};
+  const store = (act) => { try { return act(localStorage); } catch { return null; } };
+  if (!suggestion || serves(wished, document.documentElement.lang.toLowerCase())) return;
+  if (store((kept) => kept.getItem("suggestion")) === wished.hreflang) return;
+  const line = make("p", { className: "suggestion", lang: wished.hreflang, dir: wished.dir || "ltr" }, suggestion, " ");
+  const button = make("button", { className: "button", type: "button", textContent: close, onclick: () => {
+    store((kept) => kept.setItem("suggestion", wished.hreflang));
+    line.remove();
+  } });
+  line.append(make("a", { href: wished.href, hreflang: wished.hreflang, textContent: wished.textContent }), " ", button);
+  list.before(line);
+};
+const list = document.querySelector("[data-suggestions]");
+if (list) suggest(list);
+
+// Search: the index is a script beside the page, so that it is found on a USB stick, too. It is loaded when first needed.
+const form = document.querySelector("form[data-index]");
+if (form) {
+  const [input, status, results] = ["input", "[role=status]", "ol"].map((one) => form.querySelector(one));
+  const most = 50;
+  let ready;
+
+  const load = () => ready ??= new Promise((resolve, reject) => {
+    document.head.append(make("script", { src: form.dataset.index, onload: () => resolve(prepare(searchIndex)), onerror: reject }));
+  });
+
+  // Every folded word with the passages that have it, and with the forms of the same word.
+  const prepare = (index) => {
+    const letters = new RegExp(`[\\p{L}\\p{N}${index.joints}]+`, "gu");
+    const fold = (word) => index.folds
+      .reduce((text, [old, now]) => text.replaceAll(old, now), word.normalize("NFC").toLowerCase())
+      .normalize("NFKD").replace(/[^\p{L}\p{N}]/gu, "");
+    const split = (text) => [...text.matchAll(letters)]
+      .map((match) => ({ word: fold(match[0]), start: match.index, end: match.index + match[0].length }))
+      .filter((one) => one.word);
+    const kin = new Map();
+    for (const family of index.families.map((words) => words.split(" "))) {
+      for (const word of family) kin.set(word, [...(kin.get(word) ?? []), ...family]);
+    }
+    const places = new Map();
+    const passages = index.passages.map(([number, anchor, title, text, language], place) => {
+      const [file, name] = index.documents[number];
+      const passage = { address: anchor ? `${file}#${anchor}` : file, name, title: title || name, text, language };
+      [[passage.title, 2], [text, 1]].forEach(([words, weight]) => split(words).forEach(({ word }) => {
+        const found = places.get(word) ?? places.set(word, new Map()).get(word);
+        found.set(place, Math.max(weight, found.get(place) ?? 0));
+      }));
+      return passage;
+    });
+    return { passages, places, kin, split, vocabulary: [...places.keys()] };
+  };
+
+  const common = (a, b) => {
+    let length = 0;
+    while (length < a.length && a[length] === b[length]) length++;
+    return length;
+  };
+
+  // The words meant by one that was typed, with how surely: it and what begins with it, forms of it; else its nearest likes.
+  const meant = ({ kin, vocabulary }, typed) => {
+    const found = new Map();
+    const add = (word, weight) => found.set(word, Math.max(weight, found.get(word) ?? 0));
+    for (const word of vocabulary) if (word.startsWith(typed)) add(word, word === typed ? 4 : 3);
+    for (const word of kin.get(typed) ?? []) add(word, 3);
+    if (found.size) return found;
+    const alike = vocabulary.map((word) => [word, common(word, typed)]);
+    const best = alike.reduce((length, [, one]) => Math.max(length, one), Math.max(3, Math.ceil(typed.length * 0.6)));
+    for (const [word, length] of alike) {
+      if (length === best) for (const one of [word, ...(kin.get(word) ?? [])]) add(one, 1);
+    }
+    return found;
+  };
+
+  const find = (data, query) => {
+    const typed = [...new Set(data.split(query).map(({ word }) => word))];
+    const marked = new Set();
+    let hits;
+    for (const word of typed) {
+      const scores = new Map();
+      for (const [one, weight] of meant(data, word)) {
+        marked.add(one);
+        for (const [place, weightThere] of data.places.get(one) ?? []) {
+          scores.set(place, Math.max(weight * weightThere, scores.get(place) ?? 0));
+        }
+      }
+      hits = hits ? new Map([...hits].filter(([place]) => scores.has(place)).map(([place, sum]) => [place, sum + scores.get(place)])) : scores;
+    }
+    const order = [...(hits ?? [])].sort((a, b) => b[1] - a[1] || a[0] - b[0]);
+    return { marked, found: order.map(([place]) => data.passages[place]) };
+  };
+
+  // The text with the words found in it marked; only its part around the first of them, if it is long.
+  const show = (data, text, marked, length = Infinity) => {
+    const words = data.split(text);
+    const hits = words.filter(({ word }) => marked.has(word));
+    const near = words.find(({ start }) => start >= (hits[0]?.start ?? 0) - 60)?.start ?? 0;
+    const first = text.length > length && near > 20 ? near : 0;
+    const last = words.findLast(({ end }) => end <= first + length)?.end ?? text.length;
+    const until = text.length - first > length ? last : text.length;
+    const parts = [first ? "… " : ""];
+    let place = first;
+    for (const { start, end } of hits.filter((hit) => hit.start >= first && hit.end <= until)) {
+      parts.push(text.slice(place, start), make("mark", { textContent: text.slice(start, end) }));
+      place = end;
+    }
+    return [...parts, text.slice(place, until), until < text.length ? " …" : ""];
+  };
+
+  const entry = (data, marked, { address, name, title, text, language }) => {
+    const spoken = language ? { lang: language } : {};
+    const item = make("li", {}, make("a", { href: address, ...spoken }, ...show(data, title, marked)));
+    if (name !== title) item.append(" ", make("small", { textContent: name }));
+    if (text) item.append(make("p", spoken, ...show(data, text, marked, 220)));
+    return item;
+  };
+
+  const search = async () => {
+    const query = input.value;
+    if (!query.trim()) return answer("", []);
+    try {
+      const data = await load();
+      if (query !== input.value) return;
+      const { marked, found } = find(data, query);
+      const number = found.length.toLocaleString(document.documentElement.lang);
+      const words = found.length ? form.dataset.found.replace("{number}", number) : form.dataset.nothing;
+      answer(words, found.slice(0, most).map((one) => entry(data, marked, one)));
+    } catch {
+      answer(form.dataset.failed, []);
+    }
+  };
+  const answer = (words, items) => {
+    status.textContent = words;
+    results.replaceChildren(...items);
+  };
+
+  let waiting;
+  input.addEventListener("focus", () => load().catch(() => {}));
+  input.addEventListener("input", () => { clearTimeout(waiting); waiting = setTimeout(search, 150); });
+  form.addEventListener("submit", (event) => { event.preventDefault(); clearTimeout(waiting); search(); });
+  form.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") return;
+    input.value = "";
+    answer("", []);
+    input.focus();
+  });
+  form.hidden = false;
+}

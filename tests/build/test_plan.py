@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from toolkit.build.manifest import File
-from toolkit.build.plan import Selection, edition_path, make_plan, page_paths
+from toolkit.build.plan import Selection, edition_path, group_names, make_plan
 from toolkit.project import Project
 
 PROJECT = Project(
@@ -59,10 +59,12 @@ def test_situation(name: str) -> None:
 
 def test_selection_limits_targets_but_not_removals() -> None:
     """Editions that were not asked for are neither made nor removed; what has no source any more goes in any case."""
-    recorded = {path: replace(FRESH, path=path) for path in (PATH, "kk/plan.html", "ru/old.pdf", "ru/index.html")}
+    recorded = {path: replace(FRESH, path=path) for path in (PATH, "kk/plan.html", "ru/old.pdf")}
+    recorded["ru/index.html"] = replace(FRESH, path="ru/index.html", group="page ru")
+    recorded["kk/index.html"] = replace(FRESH, path="kk/index.html", group="page kk")
     plan = make_plan(PROJECT, Selection(("plan",), ("en",), ("pdf",)), Inputs(), recorded, {})
     assert [target.path for target in plan.targets] == ["en/plan.pdf"]
-    assert plan.removed == ("kk/plan.html", "ru/old.pdf")
+    assert plan.removed == ("kk/index.html", "kk/plan.html", "ru/old.pdf")
 
 
 def test_targets_come_document_by_document() -> None:
@@ -75,4 +77,4 @@ def test_targets_come_document_by_document() -> None:
 def test_paths() -> None:
     """Editions lie in the folder of their locale, beside that locale's page."""
     assert edition_path("plan", "uz-Cyrl", "pdf") == "uz-Cyrl/plan.pdf"
-    assert page_paths(PROJECT) == ["index.html", "en/index.html", "ru/index.html"]
+    assert group_names(PROJECT) == ["page en", "page ru", "home", "document plan", "site", "checksums"]

@@ -79,7 +79,8 @@ def _merged_data(collection: Collection) -> Iterator[SiteFile]:
     for document in collection.project.documents:
         for format in DATA:
             path = collection.project.output_path / data_path(document, format)
-            texts[format].append(path.read_bytes().decode())
+            if path.is_file():  # it is not if the document has errors
+                texts[format].append(path.read_bytes().decode())
     lists = [one for text in texts["json"] for one in json.loads(text)]
     graphs = [json.loads(text) for text in texts["jsonld"]]
     merged = {

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from validation.browser import Browser, BrowserError
 from validation.model import finding
+from validation.reflow import OPEN_ONE_OF_EACH
 from validation.tools import AXE
 
 if TYPE_CHECKING:
@@ -19,11 +20,6 @@ if TYPE_CHECKING:
 
 SCHEMES = ("light", "dark")
 _TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"]
-_OPEN = """
-  for (const details of new Map([...document.querySelectorAll("details")].map((one) => [one.className, one])).values())
-    details.open = true
-"""
-"""Opens one of each kind of what unfolds: a menu that is shut is not looked at."""
 _RUN = "axe.run(document, {runOnly: %s, resultTypes: ['violations']}).then((found) => JSON.stringify(found.violations))"
 _TABS = 2
 """At once: one a core of the smallest machine this must be quick on."""
@@ -46,7 +42,7 @@ def _check_page(tab: Tab, site: Site, file: str) -> Iterator[Diagnostic]:
     tab.prefer(SCHEMES[0])
     try:
         tab.open((site.root / file).resolve().as_uri())
-        tab.evaluate(_OPEN)
+        tab.evaluate(OPEN_ONE_OF_EACH)
         for scheme in SCHEMES:
             tab.prefer(scheme)
             for violation in violations(tab):

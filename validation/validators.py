@@ -6,7 +6,7 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
-from validation import axe, epubcheck, languages, links, nu, verapdf, wholeness
+from validation import axe, epubcheck, languages, links, nu, reflow, verapdf, wholeness
 from validation.model import Row, Validator, finding
 from validation.tools import AXE_TOOL, CHROMIUM_TOOL, EPUBCHECK_TOOL, JAVA, JAVA_COMPILER, NU_TOOL, VERAPDF_TOOL
 
@@ -41,6 +41,7 @@ VALIDATORS = (
     Validator("epubcheck", "EPUB 3.3, by EPUBCheck", _epubs, epubcheck.check, (JAVA_COMPILER, EPUBCHECK_TOOL)),
     Validator("nu", "HTML, by the Nu checker", _pages, nu.check, (JAVA, NU_TOOL)),
     Validator("axe", "WCAG 2.2 AA in both colour schemes", _pages, axe.check, (CHROMIUM_TOOL, AXE_TOOL)),
+    Validator("reflow", "320 pixels, 200 % text, wide spacing", _pages, reflow.check, (CHROMIUM_TOOL,)),
     Validator("links", "every link leads somewhere", _linked, links.check),
     Validator("hreflang", "pages know their other languages", _pages, languages.check_alternates),
     Validator("lang", "language tags exist", lambda site: site.named(".html", ".epub", ".pdf"), languages.check_tags),

@@ -75,6 +75,13 @@ NEEDS = (
         needed=False,
         packages=dict(zip(_SYSTEMS, ("gettext", "gettext", "gettext", "mingw-w64-x86_64-gettext-tools"), strict=True)),
     ),
+    Need(
+        "Apertium",
+        "machine translation on this machine, Russian into Belarusian and Ukrainian",
+        program="apertium",
+        needed=False,
+        packages={"debian": "apertium apertium-bel-rus apertium-rus-ukr"},
+    ),
 )
 
 _INSTALL = {

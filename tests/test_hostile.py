@@ -97,7 +97,7 @@ URLS = frozenset(
 FORBIDDEN = frozenset(
     ("script", "iframe", "object", "embed", "base", "form", "input", "link-import", "frame", "audio", "video")
 )
-RELATIVE = re.compile(r"(?:\.\./)?(?:[\w-]+/)?[\w-]+\.(?:html|pdf|epub)(?:#.*)?", re.DOTALL)
+RELATIVE = re.compile(r"(?:\.\./){0,2}(?:[\w-]+/){0,2}[\w-]+\.(?:html|pdf|epub|svg|xml)(?:#.*)?", re.DOTALL)
 
 
 def elements(html: str) -> Iterator[tuple[str, dict[str, str]]]:

@@ -139,6 +139,12 @@ class Edition:
         """The language that the document was written in, by its own name."""
         return load_locale(self.localized.document.meta.language).autonym
 
+    @property
+    def default_language(self) -> str:
+        """The edition for whoever reads none of the languages: the original's, if it is published, else the first."""
+        source = self.localized.document.meta.language
+        return source if source in self.project.locales else self.project.locales[0]
+
     @cached_property
     def shares(self) -> tuple[Share, ...]:
         """The states of the edition's segments, best first."""

@@ -71,6 +71,11 @@ def recommendations(editions: Sequence[LocalizedDocument]) -> tuple[Recommendati
     return tuple(found)
 
 
+def recommendation_ids(document: Document) -> frozenset[str]:
+    """The anchors of a document's recommendations."""
+    return frozenset(segment.id for _, _, segment in _items(document))
+
+
 def _items(document: Document) -> Iterator[tuple[str, Segment | None, Segment]]:
     heading: Segment | None = None
     for block in document.walk():

@@ -68,7 +68,9 @@ def test_every_language_is_an_alternate(made: tuple[Edition, HtmlElement]) -> No
     """Search engines find the same document in every language, this one included."""
     found, page = made
     links = {link.get("hreflang"): link.get("href") for link in page.iter("link") if link.get("hreflang")}
-    assert links == {tag: f"../{tag}/{found.name}.html" for tag in found.project.locales}
+    source = found.localized.document.meta.language
+    expected = {tag: f"../{tag}/{found.name}.html" for tag in found.project.locales}
+    assert links == expected | {"x-default": expected[source]}
 
 
 def test_the_switcher_leads_to_the_same_place(made: tuple[Edition, HtmlElement]) -> None:

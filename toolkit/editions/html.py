@@ -6,21 +6,26 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from toolkit.metadata import meta_tags, schema_org
+from toolkit.recommendations import recommendation_ids
 from toolkit.templates import render
 
 if TYPE_CHECKING:
     from toolkit.edition import Edition
 
-_ANCHOR = "#place-of-the-anchor"
+_ID = "place-of-the-anchor"
 
 
 def render_html(edition: Edition) -> str:
     """The page of a document in one language."""
     theme = edition.project.theme_path
-    place = render(theme, "place.html", edition.interface, edition=edition, anchor=_ANCHOR)
+    page = f"../recommendations/{edition.name}/{_ID}.html"
+    passage = _place(edition, None)
+    recommendation = _place(edition, page)
+    cited = recommendation_ids(edition.localized.document)
 
     def after(anchor: str) -> str:
-        return place.replace(_ANCHOR, "#" + escape(anchor)) + "\n"
+        place = recommendation if anchor in cited else passage
+        return place.replace(_ID, escape(anchor)) + "\n"
 
     return render(
         theme,
@@ -28,8 +33,16 @@ def render_html(edition: Edition) -> str:
         edition.interface,
         edition=edition,
         locale=edition.locale,
+        root="../",
         source_language=edition.source_language,
         meta_tags=meta_tags(edition),
         schema_org=schema_org(edition),
         body=edition.markup(after=after).body(),
+    )
+
+
+def _place(edition: Edition, page: str | None) -> str:
+    """What follows a heading or a numbered item; `_ID` stands for its anchor."""
+    return render(
+        edition.project.theme_path, "place.html", edition.interface, edition=edition, anchor=f"#{_ID}", page=page
     )

@@ -33,5 +33,11 @@ def render_not_found(project: Project, interfaces: Mapping[str, Interface]) -> s
     ]
     locale = load_locale(first)
     return render(
-        project.theme_path, "not_found.html", interfaces[first], project=project, locale=locale, entries=entries
+        project.theme_path,
+        "not_found.html",
+        interfaces[first],
+        root="",
+        project=project,
+        locale=locale,
+        entries=entries,
     )

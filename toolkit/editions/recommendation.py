@@ -45,6 +45,7 @@ def render_recommendation(one: Recommendation, editions: Mapping[str, Edition]) 
         first.project.theme_path,
         "recommendation.html",
         first.interface,
+        root="../../",
         project=first.project,
         locale=first.locale,
         document=one.document,

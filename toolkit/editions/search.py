@@ -29,6 +29,8 @@ class Passage:
     """Empty: the document as a whole."""
     title: str
     """The heading that it stands under, without markup."""
+    under: str
+    """The heading above that one; empty if there is none."""
     text: str
     """Without markup."""
     language: str
@@ -49,14 +51,17 @@ def searchable(localized: LocalizedDocument) -> Searchable:
     markup = Markup(localized)
     front = [segment for segment in localized.document.front if segment.id != "meta/title"]
     whole = " · ".join(filter(None, (markup.plain(segment.id) for segment in front)))
-    found = [Passage("", "", whole, localized.locale)] if whole else []
-    title = ""
+    found = [Passage("", "", "", whole, localized.locale)] if whole else []
+    levels = {block.segment.id: block.level for block in localized.document.walk() if block.segment}
+    headings: list[tuple[int, str]] = []
     for segments in _split(localized, localized.document.blocks):
         first = segments[0]
         texts = [markup.plain(segment.id) for segment in segments]
         if first.kind is Kind.HEADING:
-            title, texts = texts[0], texts[1:]
-        found.append(Passage(first.id, title, " ".join(texts), localized.renditions[first.id].locale))
+            headings = [above for above in headings if above[0] < levels[first.id]]
+            headings.append((levels[first.id], texts.pop(0)))
+        under, title = ["", "", *(text for _, text in headings)][-2:]
+        found.append(Passage(first.id, title, under, " ".join(texts), localized.renditions[first.id].locale))
     return Searchable(localized.document.name, markup.plain("meta/title"), tuple(found))
 
 
@@ -64,7 +69,7 @@ def search_index(language: str, documents: Sequence[Searchable]) -> str:
     """The index of the documents in one language (BCP 47) as JSON, alike for the same input.
 
     ``documents`` holds an array a document, of its file and title; ``passages`` one a passage, of the document's place,
-    anchor, title, text and, where that differs, language; ``families`` the forms of one word, folded, a family a string;
+    anchor, title, heading above, text and, where that differs, language; ``families`` the forms of one word, folded, a family a string;
     ``folds`` and ``joints`` what the script needs to fold words as `toolkit.locales.stems` does.
     """
     base = language.partition("-")[0]
@@ -74,7 +79,7 @@ def search_index(language: str, documents: Sequence[Searchable]) -> str:
         "families": [" ".join(family) for family in families(_words(documents), base)],
         "documents": [(f"{one.name}.html", one.title) for one in documents],
         "passages": [
-            (place, found.anchor, found.title, found.text, *([found.language] if found.language != language else []))
+            (place, *_fields(found), *([found.language] if found.language != language else []))
             for place, one in enumerate(documents)
             for found in one.passages
         ],
@@ -85,6 +90,10 @@ def search_index(language: str, documents: Sequence[Searchable]) -> str:
 def search_script(index: str) -> str:
     """The index as a script that hands it to the page."""
     return f"var searchIndex = {index};\n"
+
+
+def _fields(found: Passage) -> tuple[str, ...]:
+    return (found.anchor, found.title, found.under, found.text)
 
 
 def _words(documents: Iterable[Searchable]) -> Iterator[str]:

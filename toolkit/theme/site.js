@@ -63,9 +63,11 @@ if (form) {
       for (const word of family) kin.set(word, [...(kin.get(word) ?? []), ...family]);
     }
     const places = new Map();
-    const passages = index.passages.map(([number, anchor, title, text, language], place) => {
+    const passages = index.passages.map(([number, anchor, title, under, text, language], place) => {
       const [file, name] = index.documents[number];
-      const passage = { address: anchor ? `${file}#${anchor}` : file, name, title: title || name, text, language };
+      const address = anchor ? `${file}#${anchor}` : file;
+      const where = title ? [name, under].filter(Boolean).join(" › ") : "";
+      const passage = { address, where, title: title || name, text, language };
       [[passage.title, 2], [text, 1]].forEach(([words, weight]) => split(words).forEach(({ word }) => {
         const found = places.get(word) ?? places.set(word, new Map()).get(word);
         found.set(place, Math.max(weight, found.get(place) ?? 0));
@@ -131,10 +133,10 @@ if (form) {
     return [...parts, text.slice(place, until), until < text.length ? " …" : ""];
   };
 
-  const entry = (data, marked, { address, name, title, text, language }) => {
+  const entry = (data, marked, { address, where, title, text, language }) => {
     const spoken = language ? { lang: language } : {};
     const item = make("li", {}, make("a", { href: address, ...spoken }, ...show(data, title, marked)));
-    if (name !== title) item.append(" ", make("small", { textContent: name }));
+    if (where) item.append(" ", make("small", { textContent: where }));
     if (text) item.append(make("p", spoken, ...show(data, text, marked, 220)));
     return item;
   };

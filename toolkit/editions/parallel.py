@@ -1,0 +1,83 @@
+"""Two languages side by side: the page, and the HTML that the PDF is made of."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from toolkit.pairs import pair
+from toolkit.templates import phrase, render
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from markupsafe import Markup as Safe
+
+    from toolkit.edition import Edition
+    from toolkit.markup import Entry
+
+
+@dataclass(frozen=True, slots=True)
+class PairedEntry:
+    """A line of the table of contents in both languages, and those below it."""
+
+    id: str
+    texts: tuple[Entry, Entry]
+    children: tuple[PairedEntry, ...]
+
+
+def render_parallel(first: Edition, second: Edition) -> str:
+    """The page of a document in two languages; texts in pairs, with the state of each half."""
+    return _render("parallel.html", first, second, ".html")
+
+
+def render_parallel_print(first: Edition, second: Edition) -> str:
+    """The HTML of the PDF of a document in two languages."""
+    return _render("print_parallel.html", first, second, ".pdf")
+
+
+def _render(template: str, first: Edition, second: Edition, suffix: str) -> str:
+    editions = (first, second)
+    states = (_states(first), _states(second))
+    return render(
+        first.project.theme_path,
+        template,
+        first.interface,
+        edition=first,
+        editions=editions,
+        locale=first.locale,
+        root="../../",
+        title=" / ".join(dict.fromkeys(edition.title_text for edition in editions)),
+        title_sides=[_side("parallel_title.html", edition, first) for edition in editions],
+        colophon_sides=[_side("parallel_colophon.html", edition, first) for edition in editions],
+        contents_words=[edition.interface.gettext("Contents") for edition in editions],
+        entries=tuple(_entries(first.contents, second.contents)),
+        body=pair(first.markup(suffix=suffix), second.markup(suffix=suffix), states).body(),
+    )
+
+
+def _entries(first: Sequence[Entry], second: Sequence[Entry]) -> Iterator[PairedEntry]:
+    for one, other in zip(first, second, strict=True):
+        yield PairedEntry(one.id, (one, other), tuple(_entries(one.children, other.children)))
+
+
+def _side(template: str, edition: Edition, first: Edition) -> Safe:
+    """What a template says of one of the editions, in its own language; only the first has headings."""
+    return phrase(
+        edition.project.theme_path,
+        template,
+        edition.interface,
+        edition=edition,
+        locale=edition.locale,
+        source_language=edition.source_language,
+        is_first=edition is first,
+    )
+
+
+def _states(edition: Edition) -> Callable[[str], str]:
+    @cache
+    def name(state: str) -> str:
+        return phrase(edition.project.theme_path, "state.html", edition.interface, state=state)
+
+    return name

@@ -59,7 +59,7 @@ def _groups(words: Iterable[str]) -> Iterator[str]:
 
 
 def _mean(groups: list[str], bits: dict[str, int]) -> float:
-    return sum(bits.get(group, _UNKNOWN) for group in groups) / len(groups)
+    return sum([bits.get(group, _UNKNOWN) for group in groups]) / len(groups)
 
 
 def _is_rival(other: str, tag: str) -> bool:

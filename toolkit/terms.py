@@ -67,7 +67,14 @@ class Termbase:
 
         An English plural is the same term. Acronyms count in capitals only.
         """
-        return tuple(self._matches(text))
+        if text not in self._asked:
+            self._asked[text] = tuple(self._matches(text))
+        return self._asked[text]
+
+    @cached_property
+    def _asked(self) -> dict[str, tuple[tuple[Term, int, int], ...]]:
+        """What was found before: several checks ask for the same text."""
+        return {}
 
     def _matches(self, text: str) -> Iterator[tuple[Term, int, int]]:
         for match in self._pattern.finditer(text):

@@ -26,7 +26,7 @@ def find(unit: Unit, context: Context) -> Iterator[Finding]:
     """Words with letters outside the locale's alphabet and auxiliary letters.
 
     Words that the source or the termbase has may keep theirs; so may Roman numerals,
-    acronyms in Latin capitals, and a Latin letter alone that looks like none of the locale's (a–z).
+    acronyms in Latin capitals, and a Latin letter alone (a–z).
     """
     known = letters_of(context.target)
     if not known:
@@ -58,9 +58,12 @@ def _is_excused(word: Word, unit: Unit, context: Context) -> bool:
     ((script, letters),) = script_runs(word.text) or (("", ""),)
     if script != "Latn" or context.target.script == "Latn":
         return False
-    if len(letters) == 1 and letters not in LOOKALIKES.get(context.target.script, {}):
-        return True
-    return is_roman(letters) or _is_acronym(letters, context) or _is_part_of_source(word, unit, context)
+    return (
+        len(letters) == 1
+        or is_roman(letters)
+        or _is_acronym(letters, context)
+        or _is_part_of_source(word, unit, context)
+    )
 
 
 def _is_acronym(word: str, context: Context) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from toolkit.checks.model import Check, Context, Finding, Unit
@@ -23,17 +24,18 @@ def find(unit: Unit, context: Context) -> Iterator[Finding]:
     No-break spaces are seen, and pass; so do the joiners and direction marks of scripts that need them.
     """
     text = unit.target.raw
-    for place, char in enumerate(text):
+    for char in dict.fromkeys(text):
         if _is_unseen(char) and char not in unit.source.raw and not _is_needed(char, context):
             name = _NAMES.get(char) or unicodedata.name(char, "control character").lower()
+            place = text.index(char)
             yield Finding(
                 f"{name} (U+{ord(char):04X})",
                 around(text.replace(char, "␣"), place, place + 1),
                 "remove it; the editions hyphenate by themselves" if char == "\u00ad" else "remove it",
             )
-            return
 
 
+@lru_cache(1 << 12)
 def _is_unseen(char: str) -> bool:
     if char == "\n" or (char.isascii() and char.isprintable()):
         return False

@@ -28,6 +28,8 @@ _LONGEST_CODE = 3
 _SHORT = 4
 """A single word as short as this may have been taken over as it is: View, Port."""
 _LONGEST_ACRONYM = 7
+_SHOUTED = 5
+"""Letters a word, on the average."""
 
 
 def find(unit: Unit, context: Context) -> Iterator[Finding]:
@@ -49,7 +51,7 @@ def _is_to_translate(unit: Unit, context: Context) -> bool:
         if not any(start <= word.start < end for start, end in kept) and not _is_code(word, plain)
     ]
     small = [word for word in words if word.islower() and (len(word) > _LONGEST_CODE or word in _FUNCTION_WORDS)]
-    ordinary = [word for word in words if _is_ordinary(word)]
+    ordinary = [word for word in words if _is_ordinary(word)] + _shouted(words)
     if len(small) >= _WORDS or (ordinary and any(word in _FUNCTION_WORDS for word in small) and len(words) > 1):
         return True
     is_telling = len(words) > 1 or any(len(word) > _SHORT for word in ordinary)
@@ -60,6 +62,12 @@ def _is_code(word: Word, plain: str) -> bool:
     """Part of a name such as ``workflow_tasks`` or ``config.toml``."""
     before, after = plain[max(0, word.start - 2) : word.start], plain[word.end : word.end + 2]
     return bool(re.search(r"_$|\w\.$", before) or re.match(r"_|\.\w", after))
+
+
+def _shouted(words: list[str]) -> list[str]:
+    """The words of a heading in capitals: several, and too long on the whole to be acronyms."""
+    shouted = [word for word in words if word.isupper() and len(word) > _LONGEST_CODE]
+    return shouted if len(shouted) > 1 and len("".join(shouted)) >= _SHOUTED * len(shouted) else []
 
 
 def _is_ordinary(word: str) -> bool:

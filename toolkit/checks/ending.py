@@ -27,10 +27,13 @@ def find(unit: Unit, context: Context) -> Iterator[Finding]:
 
     Full stop, semicolon and comma are alike: lists set them as each language likes. Armenian asks inside the sentence.
     """
-    if sum(word.text.islower() for word in unit.source.words) < _WORDS:
+    words = unit.source.words
+    if len(words) < _WORDS or not any(word.text.islower() for word in words):
         return
     wanted = _kind(unit.source.plain, context.source)
     given = _kind(unit.target.plain, context.target)
+    if context.target.script == "Armn" and (wanted, given) == ("stop", "colon"):
+        return  # a colon mistyped for the full stop: `punctuation` says so
     if (
         wanted != given
         and not (given == "stop" and not wanted)
@@ -48,7 +51,7 @@ def _kind(text: str, locale: Locale) -> str:
             return _KINDS["?"]
         if "՜" in last:
             return _KINDS["!"]
-        text = re.sub(r":$", "։", text) if not re.search("[՝:]$", text) else re.sub("՝$", ":", text)
+        text = re.sub("՝$", ":", text)
     if text.endswith("..."):
         return _KINDS["…"]
     return _KINDS.get(_SAME.get(text[-1:], text[-1:]), "")

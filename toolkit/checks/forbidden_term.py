@@ -20,9 +20,13 @@ def find(unit: Unit, context: Context) -> Iterator[Finding]:
     """Forbidden renderings of the terms that the source uses, unless another of these terms is rightly rendered so."""
     used = dict.fromkeys(term for term, _, _ in context.terms.used_in(unit.source.plain))
     right = " ".join(term.translation for term in used).casefold()
+    text = " ".join(unit.target.plain.casefold().split())
     for term in used:
         for rendering in term.forbidden:
-            if rendering.casefold() not in right and (match := _pattern(rendering).search(unit.target.plain)):
+            folded = rendering.casefold()
+            if folded not in text or folded in right:
+                continue
+            if match := _pattern(rendering).search(unit.target.plain):
                 hint = f"write “{term.translation}”" if term.translation else "choose another word"
                 yield Finding(f"“{match[0]}” is not to be used for “{term.source}”", hint=hint)
 

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from toolkit.checks.model import Check, Context, Finding, Unit
 from toolkit.letters import is_allowed, is_form, script_runs
 from toolkit.locales.lookalikes import LOOKALIKES
-from toolkit.sources.marks import HOLE
 from toolkit.texts import around
 
 if TYPE_CHECKING:
@@ -16,6 +15,8 @@ if TYPE_CHECKING:
     from toolkit.texts import Word
 
 _SHORTEST_STEM = 2
+_ENGLISH_WORDS = frozenset("aio")
+"""Words of an English source, so that they prove nothing."""
 
 
 def find(unit: Unit, context: Context) -> Iterator[Finding]:
@@ -40,22 +41,21 @@ def _is_suffixed(runs: tuple[tuple[str, str], ...], unit: Unit, context: Context
 
 
 def _is_lonely_lookalike(word: Word, unit: Unit, context: Context) -> bool:
-    """A small letter alone between words of the locale's script, that looks like one of its letters: Latin с, а, о, і."""
-    meant = LOOKALIKES.get(context.target.script, {})
-    if len(word.text) != 1 or not word.text.islower() or word.text not in meant:
+    """A small letter alone between words of the locale's script, that looks like one of its letters: Latin c, a, o, i."""
+    meant = LOOKALIKES.get(context.target.script, {}).get(word.text)
+    if meant is None or not word.text.islower() or meant not in context.target.alphabet:
         return False
-    plain = unit.target.plain
-    if meant[word.text] not in context.target.alphabet or word.start == 0:
+    if word.text not in _ENGLISH_WORDS and word.text in unit.source.word_set:
         return False
-    sides = (plain[word.start - 1 : word.start], plain[word.end : word.end + 1])
-    if not all(side.isspace() for side in sides):
+    before, after = unit.target.plain[: word.start], unit.target.plain[word.end :]
+    if not (before[-1:].isspace() and after[:1].isspace()):
         return False
-    return all(_is_native(part, context) for part in (plain[: word.start].split()[-1:], plain[word.end :].split()[:1]))
+    return all(_is_native(part, context) for part in (before.split()[-1:], after.split()[:1]))
 
 
 def _is_native(parts: list[str], context: Context) -> bool:
-    runs = script_runs(parts[0].replace(HOLE, "")) if parts else ()
-    return bool(runs) and all(script == context.target.script for script, _ in runs)
+    """A word of the locale's script, or something that is no word at all."""
+    return bool(parts) and all(script == context.target.script for script, _ in script_runs(parts[0]))
 
 
 def _finding(word: Word, unit: Unit, context: Context) -> Finding:

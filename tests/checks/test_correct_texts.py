@@ -1,0 +1,41 @@
+"""Correct translations of every language, with all that may look wrong in them."""
+
+import pytest
+
+from tests.checks.reading import errors, warnings
+
+CASES = [
+    ("hy", "Is the **door** open?", "**Դուռը** բա՞ց է։"),
+    ("hy", "Is the “window” open? Yes.", "«Պատուհանը» բա՞ց է։ Այո։"),
+    ("hy", "Moscow, 20 April 2023", "Մոսկվա, 20 ապրիլի, 2023 թ."),
+    ("hy", "On April 25, 2019, the library hosted a session.", "2019 թվականի ապրիլի 25-ին գրադարանում անցկացվեց նստաշրջան։"),
+    ("ru", "He said: “Read the “Guide” first”.", "Он сказал: «Сначала прочтите „Руководство“»."),
+    ("ru", "1,234.5 copies, 25% of all", "1\u00a0234,5 экземпляра, 25\u00a0% всех"),
+    ("ru", "30% of the participants were under 35", "Моложе 35 лет были 30 процентов участников"),
+    ("ru", "April 20th, 2023", "20.04.2023"),
+    ("ru", "Recommendations 1 — 3", "Рекомендации 1–3"),
+    ("ru", "Awards for 3 libraries and two schools", "Премии для трёх библиотек и 2 школ"),
+    ("ru", "a Python3 script and an HTML file", "Python3-скрипт и HTML-файл"),
+    ("be", "The 2nd interview of the members", "2-е інтэрв’ю ўдзельнікаў"),
+    ("kk", "On 20 April 2023 see <https://www.ifla.org/x_1?a=2>.", "<https://www.ifla.org/x_1?a=2> қараңыз: 2023 жылғы 20 сәуірде, «ИФЛА»."),
+    ("kk", "Ask the [library](https://example.org/a) first", "Алдымен [кітапханадан](https://example.org/a) сұраңыз"),
+    ("ky", "Moscow, 20 April 2023, 30% of all", "Москва, 2023-жылдын 20-апрели, бардыгынын 30%ы"),
+    ("tg", "Moscow, 20 April 2023", "Маскав, 20 апрели соли 2023"),
+    ("uz", "He reads 1,500 books by 20 April", "U 20-aprelgacha 1 500 ta kitob oʻqiydi, maʼlum"),
+    ("uz", "VI International Forum of the XXI century", "21-asrning VI xalqaro forumi"),
+    ("uz", "PDF and EPUB files of the report", "Hisobotning PDFdagi va EPUBdagi fayllari"),
+    ("ky", "the PDF of the report", "отчеттун PDFи"),
+    ("az", "In 2019 the 3rd session took place", "2019-cu ildə 3-cü sessiya keçirildi"),
+    ("az", "1,234.5 pages", "1.234,5 səhifə"),
+    ("ro", "The price is 1,234.5 lei, 25% more", "Prețul este de 1.234,5 lei, cu 25\u00a0% mai mult"),
+    ("ro", "Read “War and Peace” in the library", "Citiți „Război și pace” în bibliotecă"),
+    ("tk", "100,000 readers in the XX century", "XX asyrda 100\u00a0000 okyjy"),
+    ("kk", "V. LIS education", "V. Кітапхана ісі бойынша білім беру"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("locale", "source", "target"), CASES)
+def test_a_correct_translation_passes(locale, source, target):
+    """No check reports an error, and no warning either."""
+    assert errors(source, target, locale) == set()
+    assert warnings(source, target, locale) == set()

@@ -183,8 +183,10 @@ class Markup:
         # Notes may refer to notes: all are written before it is asked which of them a text leads to.
         written = [(note.id or "", self._blocks(note.children)) for note in block.children]
         items = "".join(f'<li id="note-{id}">\n{self._with_way_back(id, html)}</li>\n' for id, html in written)
-        title = f"<h2>{escape(self.notes_title)}</h2>\n" if self.notes_title else ""
-        return f'<section class="notes" role="doc-endnotes">\n{title}<ol>\n{items}</ol>\n</section>\n'
+        return f'<section class="notes" role="doc-endnotes">\n{self._notes_heading()}<ol>\n{items}</ol>\n</section>\n'
+
+    def _notes_heading(self) -> str:
+        return f"<h2>{escape(self.notes_title)}</h2>\n" if self.notes_title else ""
 
     def _with_way_back(self, id: str, html: str) -> str:
         """The note's HTML with a link to where it is referred to; a translation may have lost the reference."""

@@ -12,7 +12,7 @@ import click
 from toolkit import __version__
 from toolkit.errors import Diagnostic, Location, ToolkitError
 
-COMMANDS = ("init", "update", "status", "check", "format", "memory", "translate", "build", "doctor")
+COMMANDS = ("init", "update", "status", "check", "format", "memory", "translate", "build", "verify", "doctor")
 """Names of the commands, as they are listed; each is ``command`` in the module of its name."""
 
 

@@ -1,6 +1,8 @@
 """The runner: which messages are checked for what, what excuses one, and where findings are."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tests.checks.reading import context, errors
 from toolkit.catalog.model import Catalog, Message, Previous
@@ -8,6 +10,7 @@ from toolkit.checks import CHECKS
 from toolkit.checks.run import check_catalog, check_message, check_project
 from toolkit.errors import Severity
 from toolkit.project import Project
+from toolkit.terms import Term
 from toolkit.texts import Syntax
 
 SOURCE = "25 books"
@@ -93,6 +96,23 @@ def test_the_catalogs_header_says_how_many_plural_forms_there_are():
 def test_an_error_of_letters_needs_a_profile():
     """Nothing is said about the letters of a language without one."""
     assert errors("the book", "la librō жж", "eo", syntax=Syntax.PLAIN) == set()
+
+
+ANYTHING = st.text(st.sampled_from("aбəօ1 IX%{}[]()*_`<>.,:«»“\"'ʻ\n\u200b№²٣@/#^!-") | st.characters(), max_size=40)
+
+
+@given(
+    source=ANYTHING,
+    target=ANYTHING,
+    plural=st.none() | ANYTHING,
+    locale=st.sampled_from(("ru", "uz", "hy", "fa", "eo")),
+)
+def test_no_text_can_break_a_check(source, target, plural, locale):
+    """Whatever stands in a catalog, there are findings or none, of Markdown and of plain text."""
+    for syntax in Syntax:
+        message = Message(source, msgid_plural=plural, msgstr=(target, target))
+        found = check_message(message, context(locale, Term(source[:5] or "a", target[:5]), syntax=syntax))
+        assert all(one.code and one.message for one in found)
 
 
 PO = """msgid ""

@@ -140,7 +140,9 @@ def _subset(path: Path, wanted: Iterable[str]) -> TTFont:
     from fontTools.varLib.instancer import instantiateVariableFont  # type: ignore[import-untyped]
 
     options = Options(hinting=False, layout_features=_FEATURES, name_IDs=_LEGAL_NAMES, notdef_outline=True)
-    font = TTFont(path, lazy=True, recalcTimestamp=False)  # the time of the font's own making stays in it
+    font = TTFont(
+        io.BytesIO(path.read_bytes()), lazy=True, recalcTimestamp=False
+    )  # the time of the font's own making stays in it
     subsetter = Subsetter(options)
     subsetter.populate(unicodes=[ord(sign) for sign in wanted])
     subsetter.subset(font)

@@ -12,14 +12,18 @@ from functools import cache
 from importlib import import_module
 from typing import TYPE_CHECKING
 
+from toolkit.errors import Diagnostic, ToolkitError
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
+    from types import ModuleType
 
 Folds = tuple[tuple[str, str], ...]
 """What is replaced by what in a word of small letters, one after the other."""
 
 JOINTS = "\u0300-\u036f\u064b-\u0655\u0670\u00ad\u200b-\u200d\u2060'’‘`´ʻʼ՛՜՞՚"
 """Marks, apostrophes and invisible signs that a word may hold besides letters and digits; for a character class."""
+_NOTHING = re.compile(rf"[\W_{JOINTS}]+")
 _WORD = re.compile(rf"(?:[^\W_]|[{JOINTS}])+")
 
 _FOLDS: Folds = (
@@ -85,7 +89,7 @@ def fold(word: str, language: str) -> str:
     word = unicodedata.normalize("NFC", word).lower()
     for old, new in folds(language):
         word = word.replace(old, new)
-    return re.sub(r"[\W_]+", "", unicodedata.normalize("NFKD", word))
+    return _NOTHING.sub("", unicodedata.normalize("NFKD", word))
 
 
 def words(text: str) -> list[str]:
@@ -94,7 +98,10 @@ def words(text: str) -> list[str]:
 
 
 def families(found: Iterable[str], language: str) -> list[list[str]]:
-    """The folded words that are forms of one another, in groups of two or more; groups and words in alphabetical order."""
+    """The folded words that are forms of one another, in groups of two or more; groups and words in alphabetical order.
+
+    Raises `ToolkitError` (``stemmers``) where the language's stemmer is not installed.
+    """
     stem = _stemmer(language)
     groups: dict[str, set[str]] = {}
     for word in set(found):
@@ -105,7 +112,7 @@ def families(found: Iterable[str], language: str) -> list[list[str]]:
 @cache
 def _stemmer(language: str) -> Callable[[str], str]:
     if language in _SNOWBALL:
-        stemmer = import_module("snowballstemmer").stemmer(_SNOWBALL[language])
+        stemmer = _snowball().stemmer(_SNOWBALL[language])
         marks = re.compile(f"[{JOINTS}]")
         return lambda word: str(stemmer.stemWord(marks.sub("", unicodedata.normalize("NFC", word).lower())))
     if language in _ENDINGS:
@@ -113,6 +120,14 @@ def _stemmer(language: str) -> Callable[[str], str]:
         ending = re.compile(rf"(?<=...)(?!.$)(?:{_ENDINGS[language]})$|(?<=....)(?:{_ENDINGS[language]})$")
         return lambda word: _without_endings(fold(word, language), ending)
     return lambda word: fold(word, language)
+
+
+def _snowball() -> ModuleType:
+    try:
+        return import_module("snowballstemmer")
+    except ModuleNotFoundError:
+        hint = "install them: pip install snowballstemmer"
+        raise ToolkitError(Diagnostic("stemmers", "the stemmers are missing", hint=hint)) from None
 
 
 def _without_endings(word: str, ending: re.Pattern[str]) -> str:

@@ -52,9 +52,10 @@ if (form) {
   // Every folded word with the passages that have it, and with the forms of the same word.
   const prepare = (index) => {
     const letters = new RegExp(`[\\p{L}\\p{N}${index.joints}]+`, "gu");
+    const nothing = new RegExp(`[^\\p{L}\\p{N}]|[${index.joints}]`, "gu");
     const fold = (word) => index.folds
       .reduce((text, [old, now]) => text.replaceAll(old, now), word.normalize("NFC").toLowerCase())
-      .normalize("NFKD").replace(/[^\p{L}\p{N}]/gu, "");
+      .normalize("NFKD").replace(nothing, "");
     const split = (text) => [...text.matchAll(letters)]
       .map((match) => ({ word: fold(match[0]), start: match.index, end: match.index + match[0].length }))
       .filter((one) => one.word);

@@ -19,7 +19,9 @@ bench: setup ## Measure speed; the table is printed and written to benchmarks/re
 	@$(BIN)/python -m benchmarks
 
 check-quality: setup ## Measure the checks over real translations; the table goes into benchmarks/
-	@$(BIN)/python -m benchmarks.check_quality
+	@test -d .polyedition/quality || $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps \
+	  --require-hashes --target .polyedition/quality -r benchmarks/quality.lock
+	@POLYEDITION_QUALITY_PATH=.polyedition/quality $(BIN)/python -m benchmarks.check_quality
 
 validate: editions ## Run every validator that librarians trust over the editions
 	@sh .ci/validators

@@ -34,62 +34,61 @@ class Pairs(Markup):
     """Name a state as HTML, in the first language and in the second."""
 
     def _heading(self, block: Block) -> str:
-        level, segment = block.level, _text_of(block)
-        attributes = f' id="{escape(segment.id)}"{_role(block)}'
-        return self._pair(segment, (f"h{level}", f'p class="like-h{level}"'), attributes)
+        segment, name = _text_of(block), f"h{block.level}"
+        first, second = (self._words(side, segment) for side in (0, 1))
+        return self._pair(
+            f"<{name}>{first}</{name}>{self._state(0, segment, 'p')}",
+            f'<p class="like-{name}">{second}</p>{self._state(1, segment, "p")}',
+            f' id="{escape(segment.id)}"{_role(block)}',
+        )
 
     def _paragraph(self, block: Block) -> str:
         segment = _text_of(block)
-        pair = self._pair(segment, ("p", "p"), f' id="{escape(segment.id)}"{_role(block)}')
+        pair = self._texts(segment, f' id="{escape(segment.id)}"{_role(block)}')
         return f'<div class="note" role="note">\n{pair}</div>\n' if block.role is Role.NOTE else pair
 
-    def _item(self, item: Block, tight: bool) -> str:
+    def _item(self, item: Block, tight: bool) -> str:  # noqa: ARG002 - pairs need their paragraphs
         if not item.children or item.children[0].kind is not Kind.PARAGRAPH:
             return f"<li>{self._blocks(item.children)}</li>\n"
         first, *rest = item.children
         segment = _text_of(first)
-        pair = self._pair(segment, ("p", "p"))
-        return f'<li id="{escape(segment.id)}"{_role(first)}>{pair}{self._blocks(rest)}</li>\n'
+        return f'<li id="{escape(segment.id)}"{_role(first)}>{self._texts(segment)}{self._blocks(rest)}</li>\n'
 
     def _cell(self, cell: Block) -> str:
         tag, scope = ("th", ' scope="col"') if cell.header else ("td", "")
         align = f' class="{cell.align}"' if cell.align else ""
         if not cell.segment:
             return f"<{tag}{scope}{align}></{tag}>\n"
-        pair = self._pair(cell.segment, ("p", "p"))
-        return f'<{tag} id="{escape(cell.segment.id)}"{scope}{align}>{pair}</{tag}>\n'
+        return f'<{tag} id="{escape(cell.segment.id)}"{scope}{align}>{self._texts(cell.segment)}</{tag}>\n'
 
     def _notes_heading(self) -> str:
-        first = self._side(0, f"<h2>{escape(self.notes_title)}</h2>")
-        second = self._side(1, f'<p class="like-h2">{escape(self.second.notes_title)}</p>')
-        return f'<div class="pair">\n{first}{second}</div>\n'
+        first = f"<h2>{escape(self.notes_title)}</h2>"
+        return self._pair(first, f'<p class="like-h2">{escape(self.second.notes_title)}</p>')
 
     def _with_way_back(self, id: str, html: str) -> str:
         return super()._with_way_back(id, html.replace(f' id="note-{id}"', "", 1))  # its list item has that anchor
 
-    def _pair(self, segment: Segment, tags: tuple[str, str], attributes: str = "") -> str:
-        first, second = (self._half(side, segment, tag) for side, tag in enumerate(tags))
-        return f'<div class="pair"{attributes}>\n{first}{second}</div>\n'
+    def _texts(self, segment: Segment, attributes: str = "") -> str:
+        first, second = (f"<p>{self._words(side, segment)}{self._state(side, segment)}</p>" for side in (0, 1))
+        return self._pair(first, second, attributes)
 
-    def _half(self, side: int, segment: Segment, tag: str) -> str:
-        """A text in one of the languages, and how far its translation has come."""
-        markup = self._languages[side]
-        state = markup.localized.renditions[segment.id].state
-        words = "" if state == SOURCE else self.states[side](state)
-        html = markup.inline(segment.id)
-        if side:  # the first language has the anchors that footnotes lead back to
-            html = _REFERENCE.sub('<a href="#note-', html)
-        end = tag.split()[0]
-        if end != "p" or " " in tag:
-            below = f'<p class="half-state">{words}</p>' if words else ""
-            return self._side(side, f"<{tag}>{html}</{end}>{below}")
-        behind = f' <small class="half-state">{words}</small>' if words else ""
-        return self._side(side, f"<{tag}>{html}{behind}</{end}>")
+    def _pair(self, first: str, second: str, attributes: str = "") -> str:
+        return f'<div class="pair"{attributes}>\n{self._half(0, first)}{self._half(1, second)}</div>\n'
 
-    def _side(self, side: int, html: str) -> str:
+    def _half(self, side: int, html: str) -> str:
         locale = load_locale(self._languages[side].localized.locale)
         font = locale.font or locale.script
         return f'<div class="half font-{font}" lang="{locale.tag}" dir="{locale.direction}">{html}</div>\n'
+
+    def _words(self, side: int, segment: Segment) -> str:
+        """A text in one of the languages; footnotes lead back to the first, hence only that has the anchors."""
+        html = self._languages[side].inline(segment.id)
+        return _REFERENCE.sub('<a href="#note-', html) if side else html
+
+    def _state(self, side: int, segment: Segment, tag: str = "small") -> str:
+        """How far the translation of a text has come; nothing for the original."""
+        state = self._languages[side].localized.renditions[segment.id].state
+        return "" if state == SOURCE else f' <{tag} class="half-state">{self.states[side](state)}</{tag}>'
 
     @property
     def _languages(self) -> tuple[Markup, Markup]:

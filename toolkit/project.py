@@ -65,6 +65,8 @@ class Project:
     formats: tuple[str, ...] = DEFAULT_FORMATS
     page_size: str = "A4"
     minimum: State = State.DRAFT
+    parallel: tuple[tuple[str, str], ...] = ()
+    """Pairs of languages that are published side by side as well."""
     site_url: str = ""
     """Where the output will be on the web, without a slash at the end; empty: nowhere in particular."""
     bugs: str = ""
@@ -163,6 +165,17 @@ class Project:
     def select_formats(self, wanted: tuple[str, ...]) -> tuple[str, ...]:
         """The wanted formats in the project's order; all without a wish. Raises `UsageError` for one it has not."""
         return _select("format", wanted, self.formats)
+
+    def select_parallel(
+        self, wanted: tuple[tuple[str, str], ...], locales: tuple[str, ...]
+    ) -> tuple[tuple[str, str], ...]:
+        """The project's pairs of the given locales, of all without any, and the wanted ones.
+
+        Raises `UsageError` for a locale it has not.
+        """
+        _select("locale", tuple(tag for pair in wanted for tag in pair), self.locales)
+        own = (pair for pair in self.parallel if not locales or set(pair) <= set(locales))
+        return tuple(dict.fromkeys((*own, *wanted)))
 
     def error(self, message: str, hint: str, key: str | None = None) -> UsageError:
         """A `UsageError` about the settings file, with the line of the key if it is found."""
@@ -342,6 +355,7 @@ def _project(path: Path, table: dict[str, Any]) -> Project:
         formats=formats,
         page_size=settings.choice("page-size", "A4", PAGE_SIZES),
         minimum=State(publish.choice("minimum", State.DRAFT, _PUBLISHABLE)),
+        parallel=_parallel(settings, locales),
         site_url=_site_url(site),
         bugs=settings.text("bugs", ""),
         locale_settings=_locale_settings(settings.below("locale"), locales),
@@ -357,6 +371,23 @@ def _site_url(settings: _Settings) -> str:
     if url and not re.fullmatch(r"https?://[^\s\"'<>]+", url):
         raise settings.fail("url", f"url is no web address: {url!r}", 'write url = "https://example.org/editions"')
     return url
+
+
+def _parallel(settings: _Settings, locales: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+    key = "parallel"
+    settings.known.add(key)
+    value = settings.table.get(key, [])
+    found = []
+    for pair in value if isinstance(value, list) else [value]:
+        if not isinstance(pair, list) or len(pair) != 2 or pair[0] == pair[1]:
+            raise settings.fail(key, f"{key} must be a list of pairs of languages", f'write {key} = [["ru", "kk"]]')
+        for tag in pair:
+            if tag not in locales:
+                raise settings.fail(key, f"{key} names a locale that is not published: {tag}", "add it to locales")
+        found.append((pair[0], pair[1]))
+    if len(set(found)) < len(found):
+        raise settings.fail(key, f"{key} names something twice", "name each once")
+    return tuple(found)
 
 
 _PUBLISHABLE = tuple(str(state) for state in State if state is not State.UNTRANSLATED)

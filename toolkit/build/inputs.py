@@ -9,6 +9,8 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from toolkit.build.plan import is_pair, languages_in
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -44,7 +46,9 @@ class Inputs:
         self._interfaces: dict[str, dict[str, str]] = {}
 
     def edition(self, document: str, locale: str, format: str) -> dict[str, str]:
-        """What goes into one document in one language and format."""
+        """What goes into one document in one language, or a pair of them, and one format."""
+        if is_pair(locale):
+            return self._pair(document, languages_in(locale), format)
         project = self.project
         found = {
             "source": self._file(str(project.source(document))),
@@ -55,6 +59,14 @@ class Inputs:
         }
         for tag in project.chain(locale):
             found[f"catalog {tag}"] = self._file(str(project.catalog(document, tag)))
+        return found
+
+    def _pair(self, document: str, locales: tuple[str, ...], format: str) -> dict[str, str]:
+        found: dict[str, str] = {}
+        for locale in locales:
+            one = self.edition(document, locale, format)
+            one[f"settings {locale}"] = one.pop("settings")
+            found |= one
         return found
 
     def page(self, locale: str) -> dict[str, str]:

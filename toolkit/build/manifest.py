@@ -28,13 +28,13 @@ class File:
     sha256: str
     format: str
     locale: str | None = None
-    """None: a page that belongs to no language (the home page)."""
+    """None: a page that belongs to no language (the home page); ``ru+kk``: two languages side by side."""
     document: str | None = None
     """None: a page that leads to documents."""
     revision: str | None = None
     """Of the source."""
     states: Mapping[str, int] = field(default_factory=dict)
-    """How many segments are in each state."""
+    """How many segments are in each state; of two languages side by side by language and state (``kk draft``)."""
     title: str = ""
     title_language: str = ""
     subtitle: str = ""

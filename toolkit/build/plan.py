@@ -20,6 +20,12 @@ class EditionInputs(Protocol):
         ...
 
 
+_AND = "+"
+"""Joins the tags of two languages side by side; no tag has it."""
+PARALLEL_FORMATS = ("html", "pdf")
+"""The formats that have two columns."""
+
+
 @dataclass(frozen=True, slots=True)
 class Target:
     """A file that has to be made."""
@@ -27,6 +33,7 @@ class Target:
     path: str
     document: str
     locale: str
+    """A language's tag, or the name of a pair."""
     format: str
     inputs: Mapping[str, str]
     reason: str
@@ -51,11 +58,46 @@ class Selection:
     documents: Sequence[str]
     locales: Sequence[str]
     formats: Sequence[str]
+    parallel: Sequence[str] = ()
+    """Names of the pairs of languages to set side by side, those that the settings do not ask for included."""
+
+
+def pair_name(pair: Sequence[str]) -> str:
+    """What two languages side by side are called where one language has its tag: ``ru+kk``."""
+    return _AND.join(pair)
+
+
+def languages_in(locale: str) -> tuple[str, ...]:
+    """The one language of an edition, or the two of a pair."""
+    return tuple(locale.split(_AND))
+
+
+def is_pair(locale: str) -> bool:
+    """Whether this is the name of a pair and not the tag of a language."""
+    return _AND in locale
+
+
+def edition_folder(locale: str) -> str:
+    """Where the editions of a language, or of a pair, lie in the output folder."""
+    return f"parallel/{locale.replace(_AND, '-')}" if is_pair(locale) else locale
 
 
 def edition_path(document: str, locale: str, format: str) -> str:
     """Where an edition lies in the output folder."""
-    return f"{locale}/{document}.{format}"
+    return f"{edition_folder(locale)}/{document}.{format}"
+
+
+def edition_folders(project: Project, selection: Selection) -> list[str]:
+    """Every folder of the output that editions lie in."""
+    return [edition_folder(locale) for locale in (*project.locales, *_pairs(project, selection))]
+
+
+def _pairs(project: Project, selection: Selection) -> list[str]:
+    return list(dict.fromkeys((*map(pair_name, project.parallel), *selection.parallel)))
+
+
+def _formats(locale: str, formats: Sequence[str]) -> list[str]:
+    return [format for format in formats if format in PARALLEL_FORMATS or not is_pair(locale)]
 
 
 def group_names(project: Project) -> list[str]:
@@ -75,8 +117,8 @@ def make_plan(
     targets: list[Target] = []
     unchanged: list[str] = []
     for document in selection.documents:
-        for locale in selection.locales:
-            for format in selection.formats:
+        for locale in (*selection.locales, *selection.parallel):
+            for format in _formats(locale, selection.formats):
                 path = edition_path(document, locale, format)
                 now = inputs.edition(document, locale, format)
                 reason = why_due(path, now, recorded.get(path), sizes)
@@ -87,8 +129,8 @@ def make_plan(
     wanted = {
         edition_path(document, locale, format)
         for document in project.documents
-        for locale in project.locales
-        for format in project.formats
+        for locale in (*project.locales, *_pairs(project, selection))
+        for format in _formats(locale, project.formats)
     }
     kept = set(group_names(project))
     removed = tuple(

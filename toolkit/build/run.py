@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from toolkit.build.groups import Group, SiteFile, groups, why_group_is_due
 from toolkit.build.inputs import Inputs
 from toolkit.build.manifest import NAME, File, fold_journal, read_manifest, record, write_manifest
-from toolkit.build.plan import Plan, Selection, Target, make_plan
+from toolkit.build.plan import Plan, Selection, Target, edition_folders, make_plan
 from toolkit.build.present import Present
 from toolkit.build.present import digest as digest_of
 from toolkit.errors import Diagnostic, ToolkitError
@@ -42,10 +42,11 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """One document in one language, in all formats that are due."""
+    """One document in one language, or in two side by side, in all formats that are due."""
 
     document: str
     locale: str
+    """A language's tag, or the name of a pair."""
     targets: tuple[Target, ...]
 
 
@@ -74,20 +75,17 @@ def build(
     """
     inputs = Inputs(project)
     recorded = read_manifest(project.output_path)
-    plan = make_plan(
-        project, selection, inputs, recorded, Present(project.output_path, recorded).sizes(project.locales)
-    )
+    folders = edition_folders(project, selection)
+    plan = make_plan(project, selection, inputs, recorded, Present(project.output_path, recorded).sizes(folders))
     if not plan.targets and not plan.removed and _is_finished(project, inputs, recorded):
         start(plan)
         return Outcome(unchanged=len(plan.unchanged))
     with exclusive(project.cache_path / "build.lock", "another build of this project is running"):
         recorded = read_manifest(project.output_path)
-        plan = make_plan(
-            project, selection, inputs, recorded, Present(project.output_path, recorded).sizes(project.locales)
-        )
+        plan = make_plan(project, selection, inputs, recorded, Present(project.output_path, recorded).sizes(folders))
         fold_journal(project.output_path, recorded.values())
         start(plan)
-        return _Build(project, inputs, recorded, plan, done).run(workers or _cores())
+        return _Build(project, inputs, recorded, plan, folders, done).run(workers or _cores())
 
 
 @dataclass(slots=True)
@@ -96,6 +94,8 @@ class _Build:
     inputs: Inputs
     files: dict[str, File]
     plan: Plan
+    folders: Sequence[str]
+    """Of the output, that editions lie in."""
     done: Callable[[str, str], None]
     outcome: Outcome = field(default_factory=Outcome)
 
@@ -124,8 +124,8 @@ class _Build:
     def _remove(self) -> None:
         for path in self.plan.removed:
             self._remove_file(path)
-        for folder in (self.project.output_path, *(self.project.output_path / one for one in self.project.locales)):
-            for stray in strays(folder):
+        for folder in ("", *self.folders):
+            for stray in strays(self.project.output_path / folder):
                 stray.unlink(missing_ok=True)  # of a killed run; no other build is at work
 
     def _remove_file(self, path: str) -> None:

@@ -111,7 +111,11 @@ def _dump(data: object) -> str:
 
 def _entries(collection: Collection, files: Mapping[str, File]) -> list[FeedEntry]:
     project = collection.project
-    editions = [file for file in files.values() if file.locale and file.document and file.format in MEDIA_TYPES]
+    editions = [
+        file
+        for file in files.values()
+        if file.locale in project.locales and file.document and file.format in MEDIA_TYPES
+    ]
     editions.sort(key=lambda file: (file.locale or "", file.document or "", list(MEDIA_TYPES).index(file.format)))
     found = []
     for (locale, document), group in groupby(editions, key=lambda file: (file.locale or "", file.document or "")):

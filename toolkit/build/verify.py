@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from toolkit.build.manifest import NAME, read_manifest
-from toolkit.build.plan import Selection
+from toolkit.build.plan import Selection, is_pair
 from toolkit.build.present import digest
 from toolkit.build.run import build
 from toolkit.errors import Diagnostic, Location
@@ -39,7 +39,8 @@ def _rebuilt(project: Project) -> list[Diagnostic]:
     with tempfile.TemporaryDirectory(dir=project.cache_path) as folder:
         output = Path(folder) / "output"
         anew = replace(project, output=output.relative_to(project.root).as_posix())
-        selection = Selection(project.documents, project.locales, project.formats)
+        pairs = sorted({file.locale for file in recorded.values() if file.locale and is_pair(file.locale)})
+        selection = Selection(project.documents, project.locales, project.formats, pairs)
         outcome = build(anew, selection)
         made = {path: file.sha256 for path, file in read_manifest(output).items()}
     hint = "the sources have changed since the build, or the build is not reproducible: build again and compare"

@@ -10,6 +10,7 @@ import threading
 from typing import TYPE_CHECKING
 
 from toolkit.build.manifest import File
+from toolkit.build.plan import languages_in
 from toolkit.build.run import Job, Made
 from toolkit.collection import Collection
 from toolkit.edition import Edition
@@ -17,6 +18,8 @@ from toolkit.errors import Diagnostic, Location, Severity, ToolkitError
 from toolkit.files import write_atomically
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from toolkit.build.plan import Target
     from toolkit.project import Project
 
@@ -24,10 +27,9 @@ if TYPE_CHECKING:
 def make(collection: Collection, job: Job) -> Made:
     """Writes the files of a job; what goes wrong comes back as diagnostics."""
     try:
-        edition = Edition(
-            collection.project,
-            collection.localized(job.document, job.locale),
-            collection.interface(job.locale),
+        editions = tuple(
+            Edition(collection.project, collection.localized(job.document, tag), collection.interface(tag))
+            for tag in languages_in(job.locale)
         )
         diagnostics = list(_stale_template(collection, job.document))
     except ToolkitError as error:
@@ -35,17 +37,24 @@ def make(collection: Collection, job: Job) -> Made:
     files = []
     for target in job.targets:
         try:
-            data, pages, warnings = _render(edition, target.format)
+            data, pages, warnings = _render(editions, target.format)
             write_atomically(collection.project.output_path / target.path, data)
         except ToolkitError as error:
             diagnostics += error.diagnostics
             continue
         diagnostics += warnings
-        files.append(_file(edition, target, data, pages))
+        files.append(_file(editions, target, data, pages))
     return Made(tuple(files), tuple(diagnostics))
 
 
-def _render(edition: Edition, format: str) -> tuple[bytes, int | None, tuple[Diagnostic, ...]]:
+_Rendered = tuple[bytes, "int | None", tuple[Diagnostic, ...]]
+"""A file, its number of pages, and warnings."""
+
+
+def _render(editions: Sequence[Edition], format: str) -> _Rendered:
+    if len(editions) > 1:
+        return _render_pair(*editions, format=format)
+    (edition,) = editions
     if format == "pdf":
         from toolkit.editions.pdf import render_pdf
 
@@ -60,7 +69,19 @@ def _render(edition: Edition, format: str) -> tuple[bytes, int | None, tuple[Dia
     return render_html(edition).encode(), None, ()
 
 
-def _file(edition: Edition, target: Target, data: bytes, pages: int | None) -> File:
+def _render_pair(first: Edition, second: Edition, *, format: str) -> _Rendered:
+    from toolkit.editions.parallel import render_parallel, render_parallel_print
+
+    if format == "pdf":
+        from toolkit.editions.pdf import make_pdf
+
+        pdf = make_pdf(render_parallel_print(first, second), first, second)
+        return pdf.data, pdf.pages, pdf.warnings
+    return render_parallel(first, second).encode(), None, ()
+
+
+def _file(editions: Sequence[Edition], target: Target, data: bytes, pages: int | None) -> File:
+    edition = editions[0]
     localized = edition.localized
     meta = localized.document.meta
     return File(
@@ -71,7 +92,7 @@ def _file(edition: Edition, target: Target, data: bytes, pages: int | None) -> F
         locale=target.locale,
         document=target.document,
         revision=localized.document.revision,
-        states=localized.counts,
+        states=_states(editions),
         title=edition.title_text,
         title_language=localized.renditions["meta/title"].locale,
         subtitle=edition.plain("subtitle"),
@@ -79,6 +100,14 @@ def _file(edition: Edition, target: Target, data: bytes, pages: int | None) -> F
         pages=pages,
         inputs=dict(target.inputs),
     )
+
+
+def _states(editions: Sequence[Edition]) -> dict[str, int]:
+    """How many segments are in each state; of a pair by language and state."""
+    if len(editions) == 1:
+        return editions[0].localized.counts
+    both = (one.localized for one in editions)
+    return {f"{one.locale} {state}": count for one in both for state, count in one.counts.items()}
 
 
 def _stale_template(collection: Collection, name: str) -> list[Diagnostic]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from toolkit.build.plan import Plan, Selection
+from toolkit.build.plan import Plan, Selection, pair_name
 from toolkit.build.run import Outcome, build
 from toolkit.cli.show import diagnostic_data, is_terminal, show_diagnostics, show_json
 from toolkit.project import FORMATS, Project, find_project
@@ -28,12 +28,30 @@ class _Formats(click.ParamType[tuple[str, ...]]):
         return names
 
 
+class _Pair(click.ParamType[tuple[str, str]]):
+    name = "A,B"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, str]:
+        first, comma, second = str(value).partition(",")
+        if not comma or "," in second or first == second:
+            self.fail(f"{value!r} is no pair of languages; write two with a comma: ru,kk", param, ctx)
+        return (first, second)
+
+
 @click.command("build")
 @click.option("-l", "--locale", "locales", multiple=True, metavar="LOCALE", help="Only this language; may be repeated.")
 @click.option(
     "-d", "--document", "documents", multiple=True, metavar="DOC", help="Only this document; may be repeated."
 )
 @click.option("-f", "--format", "formats", type=_Formats(), help="Only these formats, separated by commas.")
+@click.option(
+    "--parallel",
+    "pairs",
+    type=_Pair(),
+    multiple=True,
+    help="Set two languages side by side as well; may be repeated. Pairs that the settings do not name last until the "
+    "next build without this.",
+)
 @click.option("-j", "--jobs", type=click.IntRange(1), metavar="N", help="How many processes; by default one a core.")
 @click.option("--explain", is_flag=True, help="Say of each file why it is made.")
 @click.option("--json", "as_json", is_flag=True, help="Print what was done as JSON.")
@@ -41,6 +59,7 @@ def command(
     locales: tuple[str, ...],
     documents: tuple[str, ...],
     formats: tuple[str, ...] | None,
+    pairs: tuple[tuple[str, str], ...],
     jobs: int | None,
     explain: bool,
     as_json: bool,
@@ -51,11 +70,15 @@ def command(
     Examples:
       polyedition build
       polyedition build -l kk -d cis-2023 -f pdf
+      polyedition build --parallel ru,kk
       polyedition build --explain
     """
     project = find_project(Path.cwd())
     selection = Selection(
-        project.select_documents(documents), project.select_locales(locales), project.select_formats(formats or ())
+        project.select_documents(documents),
+        project.select_locales(locales),
+        project.select_formats(formats or ()),
+        [pair_name(pair) for pair in project.select_parallel(pairs, locales)],
     )
     begin = time.monotonic()
     progress = _Progress(explain, quiet=as_json)

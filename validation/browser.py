@@ -143,10 +143,14 @@ class Tab:
             self._loaded.get()
         if failure := self.send("Page.navigate", url=url).get("errorText"):
             raise BrowserError(f"{url}: {failure}")
+        self.wait()
+
+    def wait(self) -> None:
+        """Returns when the page that is being loaded is there."""
         try:
             self._loaded.get(timeout=_PATIENCE)
         except queue.Empty:
-            raise BrowserError(f"{url} does not finish loading") from None
+            raise BrowserError("the page does not finish loading") from None
 
     def evaluate(self, script: str) -> Any:
         """The value of an expression in the page, once it is there; what JSON can hold."""

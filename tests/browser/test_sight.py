@@ -1,0 +1,110 @@
+"""The pages in every size, both colour schemes and both directions."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from validation.axe import SCHEMES, violations
+from validation.reflow import OPEN_ONE_OF_EACH, faults
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from validation.browser import Tab
+
+pytestmark = pytest.mark.browser
+
+PAGES = ("index.html", "en/index.html", "ar/index.html", "en/doc.html", "ar/doc.html")
+RIGHT_TO_LEFT = ("ar", "fa", "he", "ur")
+MISDIRECTED = f"""
+[...document.querySelectorAll("body [lang]")].filter((one) => {{
+  const wanted = {list(RIGHT_TO_LEFT)}.includes(one.lang.split("-")[0]) ? "rtl" : "ltr"
+  return getComputedStyle(one).direction !== wanted
+}}).map((one) => one.outerHTML.slice(0, 160))
+"""
+SIDES = """
+(() => {
+  const place = (selector) => { const box = document.querySelector(selector).getBoundingClientRect()
+    return [box.left, innerWidth - box.right] }
+  return {home: place(".bar .home"), contents: place(".contents"), switcher: place(".switcher"),
+    border: ["Left", "Right"].map((side) =>
+      parseFloat(getComputedStyle(document.querySelector("[data-role=recommendations] > li"))[`border${side}Width`]))}
+})()
+"""
+
+
+@pytest.mark.usefixtures("axe")
+@pytest.mark.parametrize("scheme", SCHEMES)
+@pytest.mark.parametrize("page", PAGES)
+def test_nothing_hinders_a_reader(tab: Tab, site: Path, page: str, scheme: str) -> None:
+    """axe-core finds nothing against a page, menus open, also where it is from right to left and half translated."""
+    tab.prefer(scheme)
+    tab.open((site / page).as_uri())
+    tab.evaluate(OPEN_ONE_OF_EACH)
+    assert [(one["id"], one["nodes"][0]["html"]) for one in violations(tab)] == []
+
+
+@pytest.mark.usefixtures("axe")
+def test_what_hinders_a_reader_is_found(tab: Tab, tmp_path: Path) -> None:
+    """axe-core is really asked: a grey that cannot be read in the dark scheme only, and an unnamed picture."""
+    page = tmp_path / "bad.html"
+    page.write_text(
+        "<!DOCTYPE html><html lang=en><title>x</title><style>@media (prefers-color-scheme: dark) "
+        "{ body { background: #222; color: #333 } }</style><main><h1>Heading</h1><img src='data:image/gif;base64,'>",
+        "utf-8",
+    )
+    tab.open(page.as_uri())
+    assert {one["id"] for one in violations(tab)} == {"image-alt"}
+    tab.prefer("dark")
+    assert {one["id"] for one in violations(tab)} == {"image-alt", "color-contrast"}
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_nothing_is_lost_in_narrow_windows_and_large_letters(tab: Tab, site: Path, page: str) -> None:
+    """320 pixels, more space between letters, letters at 200 %."""
+    tab.open((site / page).as_uri())
+    assert list(faults(tab)) == []
+
+
+def test_what_is_lost_in_narrow_windows_is_found(tab: Tab, tmp_path: Path) -> None:
+    """A box that is wider than the window, and text that is cut off."""
+    page = tmp_path / "bad.html"
+    page.write_text(
+        "<!DOCTYPE html><html lang=en><div style='width: 400px'>wide</div>"
+        "<p style='inline-size: 5em; overflow: hidden; white-space: nowrap'>words that are cut off",
+        "utf-8",
+    )
+    tab.open(page.as_uri())
+    found = list(faults(tab))
+    assert any("sticks out: <div" in one for one in found)
+    assert any("is cut off: <p" in one for one in found)
+
+
+def test_a_page_from_right_to_left_is_mirrored(tab: Tab, site: Path) -> None:
+    """What is at the left in one direction is as far from the right in the other."""
+    tab.open((site / "en/doc.html").as_uri())
+    left = tab.evaluate(SIDES)
+    tab.open((site / "ar/doc.html").as_uri())
+    right = tab.evaluate(SIDES)
+    assert left["home"][0] == pytest.approx(right["home"][1], abs=1)
+    assert left["contents"][0] == pytest.approx(right["contents"][1], abs=1)
+    assert left["switcher"][1] == pytest.approx(right["switcher"][0], abs=1)
+    assert left["border"] == right["border"][::-1]
+    assert left["border"][0] > left["border"][1]
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_every_text_runs_in_the_direction_of_its_language(tab: Tab, site: Path, page: str) -> None:
+    """English that stands in for Arabic runs from left to right, and the name of Arabic from right to left."""
+    tab.open((site / page).as_uri())
+    assert tab.evaluate(MISDIRECTED) == []
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_nothing_is_asked_of_the_network(tab: Tab, site: Path, page: str) -> None:
+    """A page asks for nothing but files beside it, and no script fails."""
+    tab.open((site / page).as_uri())
+    assert [url for url in tab.requests if not url.startswith(("file:", "data:"))] == []
+    assert tab.errors == []

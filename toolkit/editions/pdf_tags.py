@@ -62,12 +62,14 @@ def complete(pdf: pydyf.PDF) -> None:
 
 
 def _describe(element: Any, box: Any) -> None:
-    """Gives an element the language of its HTML element, and marks the table of contents for `complete`."""
+    """Gives an element the language of its HTML element; marks parts of links, and the contents for `complete`."""
     if box.element is None or box.element_tag.endswith(("::marker", "::before", "::after")):
         return
     language = box.element.attrib.get("lang")
     if language and box.element.tag not in {"html", "body"}:
         element["Lang"] = pydyf.String(language)
+    if box.link_annotation:  # of words in bold or in another language within a link, too: ISO 14289-1, 7.18.5
+        element["S"] = "/Link"
     if box.element.tag == "ol" and box.element.attrib.get("class") == "entries":
         element["S"] = _CONTENTS
 

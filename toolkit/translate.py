@@ -123,6 +123,8 @@ def translate_project(
     key or pair that is not there, and if the provider cannot be reached at all; `ToolkitError` for a catalog with
     errors.
     """
+    if wishes.provider not in {None, MEMORY}:
+        find_provider(wishes.provider or "")
     collection = Collection(project)
     listeners = listeners or Listeners()
     drafters = Drafters(collection, wishes, environ, patience or Patience(), listeners.say)

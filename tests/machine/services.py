@@ -124,7 +124,7 @@ class _Handler(BaseHTTPRequestHandler):
     def reply(self, provider: str, texts: list[str], fault: str) -> None:
         match fault:
             case "slow":
-                time.sleep(0.6)
+                time.sleep(1.5)
             case "busy":
                 return self.send(429, '{"error": "slow down"}', {"Retry-After": "7"})
             case "busy for hours":

@@ -54,9 +54,11 @@ EXCEPTIONS = {
 }
 
 
-def drafter(name: str, server: Services, folder: Path, pauses: list[float], budget: int | None = 1) -> MachineDrafter:
+def drafter(
+    name: str, server: Services, folder: Path, pauses: list[float], budget: int | None = 1, answer: float = 20.0
+) -> MachineDrafter:
     provider = next(one for one in PROVIDERS if one.name == name)
-    patience = Patience(connect=0.3, answer=0.3, tries=2, sleep=pauses.append, jitter=lambda: 0.0)
+    patience = Patience(connect=answer, answer=answer, tries=2, sleep=pauses.append, jitter=lambda: 0.0)
     secrets = {key: KEYS[key] for key in (*provider.keys, *provider.options) if key in KEYS}
     wire = Wire(name, tuple(secrets.values()), patience)
     engine = provider.connect(Connection(server.address + ADDRESSES[name], secrets, wire))
@@ -82,9 +84,10 @@ def test_each_fault_comes_to_what_the_table_says(name: str, fault: str, server: 
     """A fault of one request is overcome where asking again may help, and a fault of all never gives a wrong draft."""
     once, always = EXCEPTIONS.get((name, fault), TABLE[fault])
     server.faults = [fault]
-    assert outcome(drafter(name, server, tmp_path / "once", []), name) == once
+    patient, impatient = (1.0, 0.2) if fault == "slow" else (20.0, 20.0)
+    assert outcome(drafter(name, server, tmp_path / "once", [], answer=patient), name) == once
     server.always = fault
-    assert outcome(drafter(name, server, tmp_path / "always", []), name) == always
+    assert outcome(drafter(name, server, tmp_path / "always", [], answer=impatient), name) == always
 
 
 @pytest.mark.parametrize("name", NAMES)

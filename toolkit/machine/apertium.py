@@ -17,7 +17,6 @@ import re
 import shlex
 import subprocess
 import threading
-import time
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -100,8 +99,8 @@ def _without_tagger(stages: list[list[str]]) -> list[list[str]]:
 def _run(stages: list[list[str]], stream: str) -> str | None:
     """What the last stage writes; None if any of them fails or the time is up."""
     environment = {**os.environ, "LC_ALL": "C.UTF-8"}
-    deadline = time.monotonic() + _TIMEOUT
     processes: list[subprocess.Popen[bytes]] = []
+    watch: threading.Timer | None = None
     try:
         for stage in stages:
             processes.append(
@@ -115,22 +114,30 @@ def _run(stages: list[list[str]], stream: str) -> str | None:
             )
             if len(processes) > 1 and (earlier := processes[-2].stdout):
                 earlier.close()
-        feeder = threading.Thread(target=_feed, args=(processes[0], stream.encode()), daemon=True)
-        feeder.start()
-        answer, _ = processes[-1].communicate(timeout=_TIMEOUT)
-        codes = [process.wait(max(0.1, deadline - time.monotonic())) for process in processes]
+        watch = threading.Timer(_TIMEOUT, _kill, [processes])
+        watch.start()
+        threading.Thread(target=_feed, args=(processes[0], stream.encode()), daemon=True).start()
+        answer = output.read() if (output := processes[-1].stdout) else b""
+        codes = [process.wait() for process in processes]
     except FileNotFoundError as error:
         raise BarredError(f"apertium: there is no program {Path(error.filename).name}") from None
-    except (OSError, subprocess.TimeoutExpired):
+    except OSError:
         return None
     finally:
+        if watch:
+            watch.cancel()
+        _kill(processes)
         for process in processes:
-            process.kill()
             process.wait()
             for pipe in (process.stdin, process.stdout):
                 if pipe and not pipe.closed:
                     _close(pipe)
     return None if any(codes) else answer.decode("utf-8", "replace")
+
+
+def _kill(processes: list[subprocess.Popen[bytes]]) -> None:
+    for process in processes:
+        process.kill()
 
 
 def _feed(process: subprocess.Popen[bytes], data: bytes) -> None:

@@ -36,6 +36,8 @@ class Courier:
     unreachable: bool = False
     """All that has been seen of the provider is trouble of the connection."""
     _failures: int = 0
+    _cut: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
+    """Texts by their pieces."""
     _kept: set[str] = field(default_factory=set)
     """Keys of what was asked in this run."""
     _stale: set[str] = field(default_factory=set)
@@ -114,9 +116,11 @@ class Courier:
 
     def _pieces(self, text: str) -> list[tuple[str, str]]:
         """What is sent for a text, each piece with the blanks behind it; blanks at the ends stay here."""
-        core = text.strip()
-        pieces = cut(core, self.engine.limit, self.engine.size, self.engine.notation.pattern)
-        return [(core, "")] if pieces is None else pieces
+        if text not in self._cut:
+            core = text.strip()
+            pieces = cut(core, self.engine.limit, self.engine.size, self.engine.notation.pattern)
+            self._cut[text] = [(core, "")] if pieces is None else pieces
+        return self._cut[text]
 
     def _whole(self, text: str, source: str, target: str, trouble: dict[str, str]) -> Receipt | None:
         parts = []

@@ -50,7 +50,7 @@ class Engine(Protocol):
     """What else decides the answer, for the cache: the model's name; empty where there is no choice."""
 
     def size(self, text: str) -> int:
-        """What a text takes of `limit`."""
+        """What a text takes of `limit`; of two texts joined it is the sum."""
         ...
 
     def supports(self, source: str, target: str) -> bool:

@@ -28,11 +28,15 @@ def cut(text: str, limit: int, size: Callable[[str], int], token: re.Pattern[str
 
 
 def _allowed(text: str, places: re.Pattern[str], token: re.Pattern[str]) -> list[tuple[int, int]]:
-    tokens = [match.span() for match in token.finditer(text)]
+    """The blanks at which the text may be cut, as (begin, end): those outside tokens, not at its ends."""
+    inside = [match.span() for match in token.finditer(text)]
     found = []
+    number = 0
     for match in places.finditer(text):
         begin, end = match.start() + len(match[0].rstrip()), match.end()
-        if begin > 0 and end < len(text) and not any(first < end and begin < last for first, last in tokens):
+        while number < len(inside) and inside[number][1] <= begin:
+            number += 1
+        if begin > 0 and end < len(text) and not (number < len(inside) and inside[number][0] < end):
             found.append((begin, end))
     return found
 
@@ -42,13 +46,15 @@ def _cut_at(
 ) -> list[tuple[str, str]] | None:
     """As few pieces as these places allow; None if one of them is still too long."""
     pieces: list[tuple[str, str]] = []
-    start = 0
-    ends = [*cuts, (len(text), len(text))]
-    for number, (begin, end) in enumerate(ends):
-        if size(text[start:begin]) > limit:
+    start = stop = after = 0  # the piece so far is text[start:stop], the blanks behind it end at `after`
+    taken = 0
+    for begin, end in (*cuts, (len(text), len(text))):
+        more = size(text[stop:begin])
+        if taken and taken + more > limit:
+            pieces.append((text[start:stop], text[stop:after]))
+            start, taken, more = after, 0, size(text[after:begin])
+        if more > limit:
             return None
-        is_last = number + 1 == len(ends)
-        if is_last or size(text[start : ends[number + 1][0]]) > limit:
-            pieces.append((text[start:begin], text[begin:end]))
-            start = end
-    return pieces
+        taken += more
+        stop, after = begin, end
+    return [*pieces, (text[start:], "")]

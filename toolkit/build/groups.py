@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING
 
-from toolkit.build.inputs import short_hash
+from toolkit.build.inputs import program, short_hash
 from toolkit.build.plan import group_names, why_due
 
 if TYPE_CHECKING:
@@ -50,9 +51,15 @@ def groups(project: Project, inputs: Inputs, files: Mapping[str, File]) -> Itera
         yield Group(next(names), now, _page(locale, {locale: listed[locale]}))
     pages = {f"page {locale}": short_hash(*inputs.page(locale).values()) for locale in project.locales}
     yield Group(next(names), {**pages, "editions": short_hash(*hashes.values())}, _page(None, listed))
+    for locale in project.locales:
+        digests = [file.sha256 for file in listed[locale] if file.format == "html"]
+        yield Group(next(names), {**inputs.page(locale), "editions": short_hash(*digests)}, _search(locale))
+    by_document: dict[str | None, list[str]] = {document: [] for document in project.documents}
+    for file in chain.from_iterable(listed.values()):
+        by_document[file.document].append(file.sha256)
     for document in project.documents:
-        digests = [file.sha256 for found in listed.values() for file in found if file.document == document]
-        yield Group(next(names), {**pages, "editions": short_hash(*digests)}, _document(document))
+        yield Group(next(names), {**pages, "editions": short_hash(*by_document[document])}, _document(document))
+    yield Group(next(names), {"program": program("pdf"), "languages": " ".join(project.locales)}, _fonts)
     data = [file.sha256 for path, file in sorted(files.items()) if file.group.startswith("document ")]
     yield Group(
         next(names), {**pages, "editions": short_hash(*hashes.values()), "data": short_hash(*data)}, _site(files)
@@ -63,14 +70,22 @@ def groups(project: Project, inputs: Inputs, files: Mapping[str, File]) -> Itera
     yield Group(next(names), {"files": short_hash(*everything)}, _checksums(files))
 
 
-def why_group_is_due(group: Group, files: Mapping[str, File], present: Present) -> str:
-    """Why a group must be made; nothing if it need not be."""
-    mine = {path: file for path, file in files.items() if file.group == group.name}
-    if not mine:
+def files_by_group(files: Mapping[str, File]) -> dict[str, list[File]]:
+    """The recorded files of each group."""
+    found: dict[str, list[File]] = {}
+    for file in files.values():
+        if file.group:
+            found.setdefault(file.group, []).append(file)
+    return found
+
+
+def why_group_is_due(group: Group, recorded: Sequence[File], present: Present) -> str:
+    """Why a group must be made, given its recorded files; nothing if it need not be."""
+    if not recorded:
         return "it is not there"
-    for path, file in mine.items():
-        size = present.size(path)
-        reason = why_due(path, group.inputs, file, {} if size is None else {path: size})
+    for file in recorded:
+        size = present.size(file.path)
+        reason = why_due(file.path, group.inputs, file, {} if size is None else {file.path: size})
         if reason:
             return reason
     return ""
@@ -82,8 +97,9 @@ def editions_by_locale(project: Project, files: Mapping[str, File]) -> dict[str,
     for file in files.values():
         if not file.group and file.document in project.documents and file.locale in listed:
             listed[file.locale].append(file)
+    documents = {name: place for place, name in enumerate(project.documents)}
     for found in listed.values():
-        found.sort(key=lambda file: (project.documents.index(file.document or ""), project.formats.index(file.format)))
+        found.sort(key=lambda file: (documents[file.document or ""], project.formats.index(file.format)))
     return listed
 
 
@@ -112,6 +128,21 @@ def _document(document: str) -> Callable[[Collection], Iterator[SiteFile]]:
         yield from document_files(collection, document)
 
     return make
+
+
+def _search(locale: str) -> Callable[[Collection], Iterator[SiteFile]]:
+    def make(collection: Collection) -> Iterator[SiteFile]:
+        from toolkit.build.site import search_files
+
+        yield from search_files(collection, locale)
+
+    return make
+
+
+def _fonts(collection: Collection) -> Iterator[SiteFile]:
+    from toolkit.build.site import font_files
+
+    yield from font_files(collection.project)
 
 
 def _site(files: Mapping[str, File]) -> Callable[[Collection], Iterator[SiteFile]]:

@@ -103,7 +103,9 @@ def _formats(locale: str, formats: Sequence[str]) -> list[str]:
 def group_names(project: Project) -> list[str]:
     """Names of the groups of files that are made after the editions, in their order."""
     pages = [f"page {locale}" for locale in project.locales]
-    return [*pages, "home", *(f"document {name}" for name in project.documents), "site", "checksums"]
+    searches = [f"search {locale}" for locale in project.locales]
+    documents = [f"document {name}" for name in project.documents]
+    return [*pages, "home", *searches, *documents, "fonts", "site", "checksums"]
 
 
 def make_plan(

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from toolkit.build.groups import Group, SiteFile, groups, why_group_is_due
+from toolkit.build.groups import Group, SiteFile, files_by_group, groups, why_group_is_due
 from toolkit.build.inputs import Inputs
 from toolkit.build.manifest import NAME, File, fold_journal, read_manifest, record, write_manifest
 from toolkit.build.plan import Plan, Selection, Target, edition_folders, make_plan
@@ -142,8 +142,9 @@ class _Build:
 
         collection = Collection(self.project)
         present = Present(self.project.output_path, self.files)
+        recorded = files_by_group(self.files)
         for group in groups(self.project, self.inputs, self.files):
-            reason = why_group_is_due(group, self.files, present)
+            reason = why_group_is_due(group, recorded.get(group.name, ()), present)
             if reason:
                 try:
                     self._make_group(collection, group, reason)
@@ -179,7 +180,10 @@ class _Build:
 
 def _is_finished(project: Project, inputs: Inputs, files: Mapping[str, File]) -> bool:
     present = Present(project.output_path, files)
-    fresh = not any(why_group_is_due(group, files, present) for group in groups(project, inputs, files))
+    recorded = files_by_group(files)
+    fresh = not any(
+        why_group_is_due(group, recorded.get(group.name, ()), present) for group in groups(project, inputs, files)
+    )
     return fresh and (project.output_path / NAME).is_file()
 
 

@@ -14,6 +14,9 @@ from toolkit.editions.data import recommendations_csv, recommendations_json, rec
 from toolkit.editions.feeds import MEDIA_TYPES, FeedEntry, FeedFile, render_feed, render_oai, render_sitemap
 from toolkit.editions.not_found import render_not_found
 from toolkit.editions.recommendation import page_path, render_recommendation
+from toolkit.editions.search import SCRIPT, search_index, search_script, searchable
+from toolkit.editions.webfonts import cached_web_fonts, font_css
+from toolkit.locales import load_locale
 from toolkit.recommendations import recommendations
 from toolkit.templates import asset
 
@@ -22,6 +25,7 @@ if TYPE_CHECKING:
 
     from toolkit.build.manifest import File
     from toolkit.collection import Collection
+    from toolkit.project import Project
 
 CHECKSUMS = "SHA256SUMS"
 DATA = ("json", "csv", "jsonld")
@@ -60,12 +64,29 @@ def site_files(collection: Collection, files: Mapping[str, File]) -> Iterator[Si
         yield SiteFile(f"{tag}/feed.xml", feed.encode(), "atom", locale=tag)
     interfaces = {tag: collection.interface(tag) for tag in project.locales}
     yield SiteFile("404.html", render_not_found(project, interfaces).encode(), "html")
+    yield SiteFile("site.js", asset(project.theme_path, "site.js").encode(), "js")
     yield SiteFile("favicon.svg", asset(project.theme_path, "favicon.svg").encode(), "svg")
     if project.site_url:
         pages = {"index.html": project.locales}
         pages |= {f"{name}.html": project.locales for name in project.documents}
         yield SiteFile("sitemap.xml", render_sitemap(project, pages, interfaces[project.locales[0]]).encode(), "xml")
         yield SiteFile("oai.xml", render_oai(project, entries).encode(), "xml")
+
+
+def search_files(collection: Collection, locale: str) -> Iterator[SiteFile]:
+    """The search index of a language."""
+    documents = [searchable(collection.localized(name, locale)) for name in collection.project.documents]
+    text = search_script(search_index(locale, documents))
+    yield SiteFile(f"{locale}/{SCRIPT}", text.encode(), "js", locale)
+
+
+def font_files(project: Project) -> Iterator[SiteFile]:
+    """The fonts of the pages, for the scripts of the project's languages, and the style sheet that names them."""
+    scripts = sorted({load_locale(tag).script for tag in project.locales})
+    fonts = cached_web_fonts(scripts, project.cache_path / "fonts")
+    for font in fonts:
+        yield SiteFile(f"fonts/{font.name}", font.data, "woff2")
+    yield SiteFile("fonts/fonts.css", font_css(fonts, ".").encode(), "css")
 
 
 def checksums(files: Mapping[str, File]) -> SiteFile:

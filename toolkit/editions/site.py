@@ -21,6 +21,10 @@ if TYPE_CHECKING:
     from toolkit.project import Project
 
 
+_SUGGESTION = ("suggestion.html", "suggestion_close.html")
+"""What offers a reader's language on the first page."""
+
+
 @dataclass(frozen=True, slots=True)
 class EditionFacts:
     """What the pages say about one document in one language."""
@@ -60,6 +64,8 @@ class _Card:
 class _Section:
     locale: Locale
     cards: Sequence[_Card]
+    suggestion: str
+    close: str
 
 
 def render_locale(project: Project, tag: str, facts: Sequence[EditionFacts], interface: Interface) -> str:
@@ -86,7 +92,8 @@ def render_home(
     for tag in project.locales:
         locale = load_locale(tag)
         cards = [_card(one, locale, interfaces[tag], project) for one in facts.get(tag, ())]
-        sections.append(_Section(locale, cards))
+        words = [phrase(project.theme_path, name, interfaces[tag]) for name in _SUGGESTION]
+        sections.append(_Section(locale, cards, *words))
     return render(
         project.theme_path,
         "home.html",

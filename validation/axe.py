@@ -50,7 +50,7 @@ def _check_page(tab: Tab, site: Site, file: str) -> Iterator[Diagnostic]:
     except BrowserError as error:
         yield finding("axe", file, f"the browser failed: {error}")
     for url in sorted(set(tab.requests)):
-        if not url.startswith(("file:", "data:", "blob:")):
+        if not url.startswith(("file:", "data:", "blob:", f"{site.url}/" if site.url else "file:")):
             yield finding("axe", file, f"{url} is fetched from elsewhere")
     for failure in tab.errors:
         yield finding("axe", file, f"a script failed: {failure}")

@@ -62,14 +62,16 @@ def test_the_first_link_jumps_to_the_text(tab: Tab, site: Path, page: str) -> No
 
 
 @pytest.mark.parametrize("key", ["Enter", "Space"])
-def test_menus_open_and_shut_by_key(tab: Tab, site: Path, key: str) -> None:
-    """The languages of the page; its links are then the next to be reached."""
+@pytest.mark.parametrize("scripts", [True, False])
+def test_menus_open_and_shut_by_key(tab: Tab, site: Path, key: str, scripts: bool) -> None:
+    """The languages of the page; its links are then the next to be reached, with scripts and without."""
+    tab.send("Emulation.setScriptExecutionDisabled", value=not scripts)
     tab.open((site / "en/doc.html").as_uri())
     tab.evaluate("document.querySelector('.switcher summary').focus()")
     tab.press(key)
     assert tab.evaluate("document.querySelector('.switcher').open")
     tab.press("Tab")
-    assert tab.evaluate("document.activeElement.getAttribute('href')") == "../ar/doc.html"
+    assert tab.evaluate("document.activeElement.href").endswith("/ar/doc.html")
     tab.evaluate("document.querySelector('.switcher summary').focus()")
     tab.press(key)
     assert not tab.evaluate("document.querySelector('.switcher').open")

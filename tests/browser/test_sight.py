@@ -108,3 +108,12 @@ def test_nothing_is_asked_of_the_network(tab: Tab, site: Path, page: str) -> Non
     tab.open((site / page).as_uri())
     assert [url for url in tab.requests if not url.startswith(("file:", "data:"))] == []
     assert tab.errors == []
+
+
+def test_a_request_to_the_network_is_noted_and_not_let_through(tab: Tab, tmp_path: Path) -> None:
+    """A picture from elsewhere, and a script that fails."""
+    page = tmp_path / "bad.html"
+    page.write_text("<title>x</title><img src='http://127.0.0.1:9/x.png'><script>nonsense()</script>", "utf-8")
+    tab.open(page.as_uri())
+    assert "http://127.0.0.1:9/x.png" in tab.requests
+    assert any("nonsense is not defined" in error for error in tab.errors)

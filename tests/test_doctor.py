@@ -41,7 +41,8 @@ def test_everything_is_there() -> None:
 
 
 COMMANDS = {
-    "debian": "sudo apt-get install -y gettext libharfbuzz-subset0 libpango-1.0-0 libpangoft2-1.0-0",
+    "debian": "sudo apt-get install -y apertium apertium-bel-rus apertium-rus-ukr gettext libharfbuzz-subset0 "
+    "libpango-1.0-0 libpangoft2-1.0-0",
     "fedora": "sudo dnf install -y gettext harfbuzz pango",
     "macos": "brew install gettext harfbuzz pango",
     "windows": "pacman -S --noconfirm mingw-w64-x86_64-gettext-tools mingw-w64-x86_64-harfbuzz mingw-w64-x86_64-pango",
@@ -63,12 +64,12 @@ def test_missing_libraries(system: str, monkeypatch: pytest.MonkeyPatch) -> None
 
 @pytest.mark.usefixtures("complete")
 def test_what_can_be_done_without(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Without gettext editions can be built: it is named, the exit code is 0."""
+    """Without gettext and Apertium editions can be built: they are named, the exit code is 0."""
     monkeypatch.setattr(shutil, "which", lambda name: None)
     monkeypatch.setattr(doctor, "this_system", lambda: "debian")
     code, out = run()
     assert code == 0
-    assert "to mend it: sudo apt-get install -y gettext\n" in out
+    assert "to mend it: sudo apt-get install -y apertium apertium-bel-rus apertium-rus-ukr gettext\n" in out
 
 
 @pytest.mark.usefixtures("complete")

@@ -75,7 +75,9 @@ class Listing:
 
 def list_providers(locales: Sequence[str], environ: Mapping[str, str], source: str = SOURCE_LANGUAGE) -> list[Listing]:
     """What each provider can do for the locales of a project that is written in `source`. Asks nobody."""
-    own = Listing(MEMORY, "the project's translation memory", (), "", {one: "offline" for one in locales if one != source})
+    own = Listing(
+        MEMORY, "the project's translation memory", (), "", {one: "offline" for one in locales if one != source}
+    )
     own.support.update(dict.fromkeys((one for one in locales if one == source), ""))
     return [own, *(_listing(provider, locales, environ, source) for provider in PROVIDERS)]
 
@@ -209,7 +211,9 @@ class Drafters:
 
     def _of_memory(self) -> Drafter:
         if self.wishes.via is not None:
-            raise UsageError(Diagnostic("via", "the memory translates through no other language", hint="leave out --via"))
+            raise UsageError(
+                Diagnostic("via", "the memory translates through no other language", hint="leave out --via")
+            )
         if self._memory is None:
             try:
                 from toolkit.memory import Memory
@@ -245,7 +249,9 @@ class Drafters:
             raise UsageError(_unsupported(provider, self.wishes.via, target))
         if supports(source, target):
             return None
-        found = next((one for one in self.collection.project.locales if provider.offline and supports(one, target)), None)
+        found = next(
+            (one for one in self.collection.project.locales if provider.offline and supports(one, target)), None
+        )
         if found is None:
             raise UsageError(_unsupported(provider, source, target))
         self.say(f"{provider.name}: {target} is made from the {found} catalogs")
@@ -277,7 +283,9 @@ def _unsupported(provider: Provider, source: str, target: str) -> Diagnostic:
         message = f"{provider.name} is not installed for {source} → {target}"
         return Diagnostic("pair", message, hint="`polyedition doctor` says how to install it")
     message = f"{provider.name} does not translate {source} → {target}"
-    return Diagnostic("pair", message, hint=f"these may: {', '.join(others)}" if others else "no provider knows this pair")
+    return Diagnostic(
+        "pair", message, hint=f"these may: {', '.join(others)}" if others else "no provider knows this pair"
+    )
 
 
 @dataclass(slots=True)

@@ -290,9 +290,7 @@ def _escape(text: str) -> str:
     return html.escape(text, quote=False)
 
 
-BRACKETS = Notation(
-    lambda thing: f"[X{thing.number}X]", re.compile(r"\[\s*[XxХх]\s*(\d{1,4})\s*[XxХх]\s*\]")
-)
+BRACKETS = Notation(lambda thing: f"[X{thing.number}X]", re.compile(r"\[\s*[XxХх]\s*(\d{1,4})\s*[XxХх]\s*\]"))
 """For providers that know plain text only: they carry short codes in brackets over, at most with blanks in them."""
 
 XML = Notation(

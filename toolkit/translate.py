@@ -283,6 +283,8 @@ class _Run:
         """The refusal as the user sees it, with the place of the message."""
         place = Location(self.path(task), task.message.line)
         hint = "translate it by hand, or have it asked again with --retry-failed"
+        if refusal.code == "unavailable":
+            hint = "run the command again later"
         return Diagnostic(refusal.code, f"no draft: {refusal.message}", place, detail=refusal.detail, hint=hint)
 
     def write(self, task: Task, messages: Sequence[Message]) -> None:

@@ -45,13 +45,19 @@ def test_a_stage_that_fails_is_seen(mode: Callable[[str], Engine]) -> None:
 
 
 def test_without_its_tagger_a_mode_works_on(mode: Callable[[str], Engine], tmp_path: Path, monkeypatch) -> None:
-    """Where the tagger crashes the pipeline is run once more without it."""
-    for name, script in (("apertium-tagger", "kill -SEGV $$"), ("cg-proc", "exec cat")):
+    """Where a grammar can choose in its place the tagger, which crashes, is left out."""
+    for name, script in (("apertium-tagger", "kill -SEGV $$"), ("cg-proc", 'test "$1 $2 $3" = "-1 -n -w" && exec cat')):
         program = tmp_path / name
         program.write_text(f"#!/bin/sh\n{script}\n")
         program.chmod(0o755)
     monkeypatch.setenv("PATH", str(tmp_path), prepend=":")
     assert mode("cat | cg-proc -w 'a b' | apertium-tagger -g $2 x | cat").translate(["слово"], "ru", "be") == ["слово"]
+
+
+def test_a_mode_without_a_grammar_needs_its_tagger(mode: Callable[[str], Engine]) -> None:
+    """Nothing else could choose between readings."""
+    with pytest.raises(BarredError, match="apertium-tagger-that-is-not-there|apertium-tagger"):
+        mode("cat | /nowhere/apertium-tagger -g $2 x").translate(["слово"], "ru", "be")
 
 
 def test_a_missing_program_ends_the_run(mode: Callable[[str], Engine]) -> None:
@@ -62,7 +68,11 @@ def test_a_missing_program_ends_the_run(mode: Callable[[str], Engine]) -> None:
 
 @pytest.mark.parametrize(
     ("stage", "message"),
-    [("sed 's/[[:alpha:]]*[.]/./'", "missing"), ("sed 's/слово/#слово/'", "cannot form"), ("sed 's/слово/@слово/'", "form")],
+    [
+        ("sed 's/[[:alpha:]]*[.]/./'", "missing"),
+        ("sed 's/слово/#слово/'", "cannot form"),
+        ("sed 's/слово/@слово/'", "form"),
+    ],
 )
 def test_words_that_got_lost_or_have_no_form_are_seen(mode: Callable[[str], Engine], stage: str, message: str) -> None:
     """Half an answer is none."""

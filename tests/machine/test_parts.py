@@ -27,7 +27,9 @@ TOKEN = re.compile(r"\[X\d+X\]")
 
 
 @given(
-    st.lists(st.sampled_from(["word", "слово.", "[X1X]", "a [X2X] b", " ", "  ", "!", ", ", "\u00a0", "end. "]), max_size=40),
+    st.lists(
+        st.sampled_from(["word", "слово.", "[X1X]", "a [X2X] b", " ", "  ", "!", ", ", "\u00a0", "end. "]), max_size=40
+    ),
     st.integers(8, 60),
 )
 def test_pieces_are_the_text_cut_between_tokens(parts: list[str], limit: int) -> None:
@@ -60,7 +62,11 @@ def test_receipts_outlive_a_torn_line(tmp_path: Path) -> None:
     receipts = Receipts(path)
     receipts.put("third", Receipt(None, "declined"))
     again = Receipts(path)
-    assert [again.get(key) for key in ("first", "second", "third")] == [Receipt("один"), None, Receipt(None, "declined")]
+    assert [again.get(key) for key in ("first", "second", "third")] == [
+        Receipt("один"),
+        None,
+        Receipt(None, "declined"),
+    ]
 
 
 @given(st.binary(max_size=200))
@@ -85,7 +91,13 @@ def test_receipts_that_cannot_be_kept_are_an_error(tmp_path: Path) -> None:
 
 def test_requests_differ_by_model_pair_and_text() -> None:
     """No answer is taken for that of another question."""
-    questions = [("", "en", "ru", "a"), ("m", "en", "ru", "a"), ("", "en", "be", "a"), ("", "ru", "en", "a"), ("", "en", "ru", "b")]
+    questions = [
+        ("", "en", "ru", "a"),
+        ("m", "en", "ru", "a"),
+        ("", "en", "be", "a"),
+        ("", "ru", "en", "a"),
+        ("", "en", "ru", "b"),
+    ]
     assert len({receipt_key(*question) for question in questions}) == len(questions)
 
 

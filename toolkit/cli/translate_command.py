@@ -166,7 +166,9 @@ def _show_providers(project: Project, as_json: bool) -> int:
 
     rows = list_providers(project.locales, os.environ)
     if as_json:
-        show_json([{"provider": row.name, "service": row.service, "keys": row.keys, "locales": row.support} for row in rows])
+        show_json(
+            [{"provider": row.name, "service": row.service, "keys": row.keys, "locales": row.support} for row in rows]
+        )
         return 0
     head = ("provider", *project.locales, "needs")
     body = [(row.name, *(row.support[locale] or "·" for locale in project.locales), row.needs) for row in rows]

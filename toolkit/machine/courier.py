@@ -127,7 +127,7 @@ class Courier:
         for piece, blanks in self._pieces(text):
             receipt = self._receipt(piece, source, target)
             if receipt is None:
-                return Receipt(None, trouble[piece]) if piece in trouble else None
+                return Receipt(None, trouble[piece], passing=True) if piece in trouble else None
             if not receipt.text or receipt.text.isspace():
                 return receipt
             parts.append(receipt.text.strip() + blanks)

@@ -190,7 +190,7 @@ class MachineDrafter:
         if receipt is None:
             return None
         if receipt.text is None:
-            return Refusal("provider", receipt.reason)
+            return Refusal("unavailable" if receipt.passing else "provider", receipt.reason)
         if not receipt.text.strip():
             return Refusal("draft-empty", f"{self.name} answers with nothing")
         try:

@@ -21,6 +21,8 @@ class Receipt:
     text: str | None
     """The translation as it came; None where the provider declined."""
     reason: str = ""
+    passing: bool = False
+    """The reason is trouble of the connection or the service: nothing that is kept, another time it may work."""
 
 
 @dataclass(slots=True)
@@ -49,7 +51,9 @@ class Receipts:
     def put(self, key: str, receipt: Receipt) -> None:
         """Keeps an answer; when this returns, it is on the disk."""
         self._known[key] = receipt
-        entry = {"key": key, "text": receipt.text} if receipt.text is not None else {"key": key, "failed": receipt.reason}
+        entry = (
+            {"key": key, "text": receipt.text} if receipt.text is not None else {"key": key, "failed": receipt.reason}
+        )
         line = json.dumps(entry, ensure_ascii=False) + "\n"
         try:
             self.path.parent.mkdir(parents=True, exist_ok=True)
@@ -81,5 +85,8 @@ def receipt_key(variant: str, source: str, target: str, text: str) -> str:
 def _unusable(path: Path, error: OSError) -> Diagnostic:
     reason = error.strerror or str(error)
     return Diagnostic(
-        "unwritable", f"the answers cannot be kept: {reason}", Location(path.as_posix()), hint="check the folder .polyedition"
+        "unwritable",
+        f"the answers cannot be kept: {reason}",
+        Location(path.as_posix()),
+        hint="check the folder .polyedition",
     )

@@ -286,11 +286,11 @@ def test_dead_links_of_a_pdf_are_found(tmp_path: Path) -> None:
 def test_the_table_has_a_line_for_each_validator() -> None:
     """Counts in columns; what was not run says what to install."""
     findings = (finding("nu", "a.html", "x"), finding("nu", "a.html", "y", severity=Severity.WARNING))
-    rows = [Row("nu", 12, findings, seconds=1.26), Row("axe", missing="no Chromium: apt-get install chromium")]
+    rows = [Row("nu", 12, findings, seconds=1.26), Row("axe", missing="needs Chromium: apt-get install chromium")]
     assert table(rows).splitlines() == [
         "validator  files  errors  warnings  seconds",
         "nu            12       1         1      1.3",
-        "axe        not run: no Chromium: apt-get install chromium",
+        "axe        not run: needs Chromium: apt-get install chromium",
     ]
     assert json.loads(as_json(rows))[0]["findings"][0] == {
         "file": "a.html",
@@ -339,7 +339,7 @@ def test_what_is_missing_fails_only_on_ci(
     monkeypatch.delenv("CI", raising=False)
     root = str(write_site().root)
     assert main([root]) == 0
-    assert "not run: no Cobol: apt-get install cobol" in capsys.readouterr().out
+    assert "not run: needs Cobol: apt-get install cobol" in capsys.readouterr().out
     monkeypatch.setenv("CI", "true")
     assert main([root]) == 1
 

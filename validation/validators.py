@@ -73,7 +73,7 @@ def run_one(site: Site, validator: Validator) -> Row:
     if missing:
         remedies = dict.fromkeys(tool.remedy for tool in missing)
         return Row(
-            validator.name, missing=f"no {' and no '.join(tool.name for tool in missing)}: {'; '.join(remedies)}"
+            validator.name, missing=f"needs {' and '.join(tool.name for tool in missing)}: {'; '.join(remedies)}"
         )
     start = time.perf_counter()
     files = validator.files(site)

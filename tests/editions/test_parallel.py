@@ -1,0 +1,206 @@
+"""Two languages side by side: pairs in reading order, one outline, each half in its language and with its state."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pikepdf
+import pytest
+from lxml import html as lxml_html
+
+from tests.editions.test_pdf import bookmarks, text_of
+from tests.tiny_project import edition, make_project, write_catalog
+from toolkit.collection import Collection
+from toolkit.document import Kind
+from toolkit.edition import Edition
+from toolkit.editions.parallel import render_parallel, render_parallel_print
+from toolkit.editions.pdf import make_pdf, render_pdf
+from toolkit.locales import load_locale
+from toolkit.project import find_project
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+pytestmark = pytest.mark.filterwarnings(r"ignore:unclosed file .*sRGB2014\.icc:ResourceWarning")
+ROOT = Path(__file__).parents[2]
+SOURCE = """\
+{#a}
+## Aims
+
+{#b}
+Read more.[^1] And again.[^1]
+
+- One
+  - Nested
+
+{.recommendations}
+1. Open the doors.
+
+{#t}
+| Head | Other |
+|:-----|------:|
+| cell | 12    |
+
+[^1]: The note.
+"""
+TEXTS: dict[tuple[str | None, str], str] = {
+    ("a", "Aims"): "Цели",
+    ("b", "Read more.[^1] And again.[^1]"): "Читайте.[^1] И ещё.[^1]",
+    ("rec-1", "Open the doors."): "Откройте двери.",
+}
+
+
+def pair_of(root: Path, first: str, second: str) -> tuple[Edition, Edition]:
+    """The small document with a Russian catalog that leaves a part untranslated."""
+    make_project(root, SOURCE, ("en", "ru", "fa"))
+    write_catalog(root, "ru", TEXTS)
+    collection = Collection(find_project(root))
+    return edition(collection, first), edition(collection, second)
+
+
+def real(name: str, first: str, second: str) -> tuple[Edition, Edition]:
+    """A real document in two languages."""
+    collection = Collection(find_project(ROOT))
+    one, other = (
+        Edition(collection.project, collection.localized(name, tag), collection.interface(tag))
+        for tag in (first, second)
+    )
+    return one, other
+
+
+def page_of(editions: tuple[Edition, Edition]) -> HtmlElement:
+    page = lxml_html.document_fromstring(render_parallel(*editions))
+    (article,) = page.iter("article")
+    assert isinstance(article, lxml_html.HtmlElement)
+    return article
+
+
+def words(element: HtmlElement) -> str:
+    return " ".join(element.text_content().split())
+
+
+def pairs_of(article: HtmlElement) -> list[list[HtmlElement]]:
+    return [list(pair) for pair in article.iter("div") if pair.get("class") == "pair"]
+
+
+@pytest.mark.parametrize(
+    ("name", "first", "second"),
+    [("cis-2023", "ru", "kk"), ("cis-2023", "hy", "en"), ("alma-2019", "uz", "uz-Cyrl")],
+)
+def test_every_text_stands_beside_its_translation(name: str, first: str, second: str) -> None:
+    """Pair by pair, in the document's order, each half with its language and direction."""
+    editions = real(name, first, second)
+    article = page_of(editions)
+    halves = [half for pair in pairs_of(article) for half in pair]
+    assert [half.get("lang") for half in halves] == [first, second] * (len(halves) // 2)
+    assert {half.get("dir") for half in halves} == {"ltr"}
+    one, other = (found.markup() for found in editions)
+    segments = [block.segment for block in editions[0].localized.document.walk() if block.segment]
+    body = pairs_of(article)[1:-1]  # the title is before it, the colophon behind it
+    for segment, (left, right) in zip(segments, body, strict=True):
+        assert words(left).startswith(" ".join(one.plain(segment.id).split()))
+        assert words(right).startswith(" ".join(other.plain(segment.id).split()))
+
+
+def test_headings_and_anchors_are_there_once() -> None:
+    """The outline is that of the first language; every segment's id leads to its pair."""
+    editions = real("cis-2023", "ru", "kk")
+    article = page_of(editions)
+    blocks = [block for block in editions[0].localized.document.walk() if block.segment]
+    titles = [words(heading) for heading in article.iter("h1", "h2", "h3", "h4", "h5", "h6")]
+    markup = editions[0].markup()
+    headings = [block.segment for block in blocks if block.kind is Kind.HEADING and block.segment]
+    wanted = [" ".join(markup.plain(id).split()) for id in ("meta/title", *(segment.id for segment in headings))]
+    assert titles == [wanted[0], "Содержание · Мазмұны", *wanted[1:], "Об этом издании"]
+    ids = [element.get("id") for element in article.iter() if element.get("id")]
+    assert len(set(ids)) == len(ids)
+    assert {block.segment.id for block in blocks if block.segment} <= set(ids)
+
+
+def test_the_state_of_each_half_is_shown_in_its_language(tmp_path: Path) -> None:
+    """Nothing beside the original; what is untranslated says so and keeps the language that it is in."""
+    article = page_of(pair_of(tmp_path, "ru", "en"))
+    done, original = (words(half) for half in article.get_element_by_id("b"))
+    assert done == "Читайте.1 И ещё.1 translated"
+    assert original == "Read more.1 And again.1"
+    ((missing, _),) = [pair for pair in pairs_of(article) if words(pair[1]) == "Nested"]
+    assert words(missing) == "Nested untranslated"
+    (text,) = missing.iter("span")
+    assert (missing.get("lang"), text.get("lang"), text.get("class")) == ("ru", "en", "untranslated")
+
+
+def test_footnotes_lead_there_and_back(tmp_path: Path) -> None:
+    """From both languages to the note, and back to the first one's reference."""
+    article = page_of(pair_of(tmp_path, "ru", "en"))
+    ids = {element.get("id") for element in article.iter()}
+    targets = [link.get("href") for link in article.iter("a") if (link.get("href") or "").startswith("#")]
+    assert targets.count("#note-1") == 4
+    assert targets.count("#ref-1") == 1
+    assert all(target.removeprefix("#") in ids for target in targets)
+    (reference,) = (link for link in article.iter("a") if link.get("id") == "ref-1")
+    assert next(reference.iterancestors("div")).get("lang") == "ru"
+
+
+def test_structure_is_that_of_the_document(tmp_path: Path) -> None:
+    """Lists, tables and their cells are there once, with a pair in each."""
+    article = page_of(pair_of(tmp_path, "en", "ru"))
+    (pair,) = article.get_element_by_id("rec-1")
+    assert [words(half) for half in pair] == ["Open the doors.", "Откройте двери. translated"]
+    assert len(list(article.iter("td"))) == 2
+    assert len(list(article.iter("th"))) == 2
+    assert len(list(article.iter("ol"))) == 2 + 1  # contents, recommendations, notes
+
+
+def test_directions_may_differ(tmp_path: Path) -> None:
+    """A language written from right to left is so in its half alone."""
+    pairs = pairs_of(page_of(pair_of(tmp_path, "en", "fa")))
+    directions = {(left.get("dir"), right.get("dir")) for left, right in pairs}
+    assert directions == {("ltr", load_locale("fa").direction)}
+
+
+def test_a_pdf_in_two_languages() -> None:
+    """Text of both, bookmarks of the first, both languages in the tags and in the metadata, both catalogs within."""
+    editions = real("alma-2019", "ru", "kk")
+    made = make_pdf(render_parallel_print(*editions), *editions)
+    assert made.warnings == ()
+    text = text_of(made.data)
+    assert set("ыэё") | set("әғқңөұүі") <= set(text)
+    with pikepdf.open(BytesIO(made.data)) as pdf:
+        assert str(pdf.Root.Lang) == "ru"
+        assert pdf.docinfo["/Title"] == f"{editions[0].title_text} / {editions[1].title_text}"
+        headings = [block for block in editions[0].localized.document.walk() if block.kind is Kind.HEADING]
+        assert len(bookmarks(pdf)) == len(headings) + 1  # the colophon
+        assert not set("әғқңөұү") & set("".join(title for _, title in bookmarks(pdf)))
+        tags = [str(one.Lang) for one in pdf.objects if isinstance(one, pikepdf.Dictionary) and "/Lang" in one]
+        assert set(tags) == {"ru", "kk"}
+        assert {"ru-alma-2019.po", "kk-alma-2019.po", "alma-2019.md"} == set(pdf.attachments)
+        with pdf.open_metadata() as metadata:
+            assert metadata["dc:language"] == {"ru", "kk"}
+            assert metadata["pdfuaid:part"] == "1"
+
+
+def test_the_same_pair_gives_the_same_bytes(tmp_path: Path) -> None:
+    """PDF and page, however often."""
+    editions = pair_of(tmp_path, "ru", "en")
+    first, second = (make_pdf(render_parallel_print(*editions), *editions).data for _ in range(2))
+    assert first == second
+    assert render_parallel(*editions) == render_parallel(*editions)
+
+
+def test_lists_within_lists_and_bold_words_of_links(tmp_path: Path) -> None:
+    """Signs of every depth have glyphs; all of a link is a link to a screen reader (ISO 14289-1, 7.18.5)."""
+    source = "- One\n  - Two\n    - Three\n\nA [link with **bold** words](https://example.org/).\n"
+    made = render_pdf(edition(make_project(tmp_path, source), "en"))
+    with pikepdf.open(BytesIO(made.data)) as pdf:
+        parents = numbered(pdf.Root.StructTreeRoot.ParentTree.Nums)
+        links = [note for page in pdf.pages for note in page.get("/Annots", ()) if note.get("/Subtype") == "/Link"]
+        assert len(links) == 2
+        assert {str(parents[int(link.StructParent)].S) for link in links} == {"/Link"}
+
+
+def numbered(tree: pikepdf.Object) -> dict[int, pikepdf.Object]:
+    """What a number tree says, by number."""
+    parts = list(tree.as_list())
+    return {int(number): found for number, found in zip(parts[::2], parts[1::2], strict=True)}

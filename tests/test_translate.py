@@ -291,7 +291,35 @@ def test_the_first_use_says_that_text_leaves_the_machine(project: Project, serve
     assert len(said) == 1
     assert "leave this machine" in said[0]
     assert "LibreTranslate" in said[0]
-    assert server.address in said[0]
+    assert said[0].endswith(f"at 127.0.0.1:{server.port}.")
+
+
+def test_an_address_with_a_password_is_not_told(project: Project, server: Services) -> None:
+    """Only the host of an address is shown."""
+    said: list[str] = []
+    listeners = Listeners(say=said.append)
+    address = f"http://somebody:top-secret@127.0.0.1:{server.port}/libre"
+    translate_project(
+        project,
+        ["kk"],
+        ["plan"],
+        Wishes("libre"),
+        environ={"POLYEDITION_LIBRE_URL": address},
+        listeners=listeners,
+        verify=passes,
+        patience=QUIET,
+    )
+    assert said
+    assert "top-secret" not in said[0]
+
+
+@pytest.mark.parametrize("bad", ["слово\ud800", "сло\x00во", "\x1b[31mслово"])
+def test_what_no_file_can_hold_is_refused(project: Project, server: Services, monkeypatch, bad: str) -> None:
+    """Control characters and halves of characters never reach the catalog."""
+    monkeypatch.setattr("tests.machine.services.translated", lambda text: bad)
+    outcome = translate(project, server, provider="libre")
+    assert outcome.exit_code == 1
+    assert not any(message.translated for message in messages(project).values())
 
 
 def test_an_outage_keeps_what_was_received(project: Project, server: Services) -> None:

@@ -6,6 +6,7 @@ import shutil
 from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from toolkit.catalog.model import State
 from toolkit.errors import Diagnostic, UsageError
@@ -191,7 +192,6 @@ class Drafters:
             hint = "check the connection, the key, and the address if you have set one"
             message = f"{provider.name} does not say which languages it knows"
             raise UsageError(Diagnostic("unreachable", message, detail=error.message, hint=hint)) from None
-        self._announce(provider)
         return MachineDrafter(
             provider.name,
             courier,
@@ -200,6 +200,18 @@ class Drafters:
             glossary=self._glossary,
             pivot=lambda task: self.pivots.texts(task, via) if via else None,
         )
+
+    def announce(self) -> None:
+        """Says, once a project and service, that text leaves the machine, and whom it goes to."""
+        for provider in map(find_provider, self.couriers):
+            marker = self._folder / f"{provider.name}.announced"
+            if provider.offline or marker.exists():
+                continue
+            # Of an address of one's own the host alone is shown: a password may stand before it.
+            host = urlsplit(self.environ.get(provider.address_variable, "").strip()).netloc.rpartition("@")[2]
+            whom = f"{provider.service}, at {host}" if host else provider.service
+            self.say(f"The texts to be translated leave this machine: they are sent to {whom}.")
+            write_atomically(marker, b"")
 
     def require_reached(self) -> None:
         """Raises `UsageError` if all that was seen of a provider is that it cannot be reached."""
@@ -261,16 +273,6 @@ class Drafters:
         if (source, target) not in self._glossaries:
             self._glossaries[source, target] = glossary(self.collection, source, target)
         return self._glossaries[source, target]
-
-    def _announce(self, provider: Provider) -> None:
-        """Says once a project that text leaves the machine, and whom it goes to."""
-        marker = self._folder / f"{provider.name}.announced"
-        if provider.offline or marker.exists():
-            return
-        address = self.environ.get(provider.address_variable, "").strip()
-        whom = f"{provider.service}, at {address}" if address else provider.service
-        self.say(f"The texts to be translated leave this machine: they are sent to {whom}.")
-        write_atomically(marker, b"")
 
     @property
     def _folder(self) -> Path:

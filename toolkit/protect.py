@@ -45,6 +45,7 @@ _NUMBERS = r"""
 _ACRONYMS = r"""
     (?<=\()[A-Z]{2,12}(?=\)) | (?<![\w-])[A-Z][A-Z0-9]{1,4}(?![\w-]) | ^[IVXLC]+(?=\.\s)
 """
+_BREAK = re.compile(r"[^\S\n]*\n\s*")
 _LETTER = re.compile(r"[^\W\d_]")
 _BLANK = " \t\u00a0\u202f"
 
@@ -121,13 +122,13 @@ class Protected:
         seen: list[int] = []
         for match in notation.pattern.finditer(answer):
             number = int(match[1])
-            found += [notation.unescape(answer[place : match.start()])]
+            found.append(_words(answer[place : match.start()], notation))
             place = match.end()
             seen.append(number)
             if number in by_number:
                 found.append(by_number[number])
         self._require_each_once(seen)
-        return "".join(_joined([*found, notation.unescape(answer[place:])]))
+        return "".join(_joined([*found, _words(answer[place:], notation)]))
 
     def _require_each_once(self, seen: list[int]) -> None:
         names = {thing.number: thing.text for thing in self.things}
@@ -248,6 +249,11 @@ def _pairs(things: tuple[Thing, ...]) -> Iterator[tuple[Thing, Thing]]:
 
 def _sort(thing: Thing) -> str:
     return "[" if thing.text.endswith("[") else thing.text
+
+
+def _words(text: str, notation: Notation) -> str:
+    """A part of an answer as words; line breaks are things, so that one among the words is the provider's own."""
+    return _BREAK.sub(" ", notation.unescape(text))
 
 
 def _joined(parts: list[str | Thing]) -> Iterator[str]:

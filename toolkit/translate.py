@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
@@ -34,6 +35,7 @@ Verify = Callable[[Message], list[Diagnostic]]
 """Gives what is wrong with a message; an error means that it is not written."""
 _PLAIN_DOMAINS = frozenset((INTERFACE, TERMS))
 _NOTHING = "nothing-to-translate"
+_UNWRITABLE = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 _TRIES_TO_WRITE = 60
 """Half a second each: an update that is at work has ended by then."""
 
@@ -187,6 +189,7 @@ class _Run:
         # Whether every pair is supported is known before the first text is sent.
         pairs = dict.fromkeys((task.source, task.target) for one in work for task in tasks[one][:1])
         drafters = {pair: self.drafters.drafter(*pair) for pair in pairs}
+        self.drafters.announce()
         for one in work:
             if tasks[one]:
                 self.catalog(tasks[one], drafters[tasks[one][0].source, one[0]])
@@ -319,6 +322,8 @@ def _fault(task: Task, draft: Draft) -> Refusal | None:
     """What is wrong with a draft whatever the language."""
     if not all(text.strip() for text in draft.texts):
         return Refusal("draft-empty", "the answer is empty")
+    if any(_UNWRITABLE.search(text) for text in draft.texts):
+        return Refusal("draft-control", "the answer has control characters or halves of characters")
     for text, sources in zip(draft.texts, zip(task.texts, draft.made_from or task.texts, strict=True), strict=True):
         if fold(text) in map(fold, sources):
             return Refusal("draft-copy", "the answer is the text itself", text)

@@ -246,7 +246,7 @@ def _page(provider: str, answers: list[str]) -> str:
             data = {"choices": [{"index": 0, "message": message, "finish_reason": "stop"}]}
         case _:
             data = {"message": {"result": {"srcLangType": "en", "tarLangType": "ko", "translatedText": answers[0]}}}
-    return json.dumps(data, ensure_ascii=False)
+    return json.dumps(data)
 
 
 def _spoiled(answer: str, fault: str) -> str:

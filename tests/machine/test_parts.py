@@ -8,7 +8,7 @@ from email.utils import format_datetime
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from toolkit.errors import ToolkitError
@@ -16,7 +16,7 @@ from toolkit.machine import PROVIDERS
 from toolkit.machine.model import BarredError, Connection, DeclinedError, GarbledError, UnavailableError
 from toolkit.machine.pieces import cut
 from toolkit.machine.receipts import Receipt, Receipts, receipt_key
-from toolkit.machine.wire import Patience, Wire, _pause
+from toolkit.machine.wire import Patience, Wire, _parsed, _pause
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 TOKEN = re.compile(r"\[X\d+X\]")
 
 
+@settings(deadline=None)
 @given(
     st.lists(
         st.sampled_from(["word", "слово.", "[X1X]", "a [X2X] b", " ", "  ", "!", ", ", "\u00a0", "end. "]), max_size=40
@@ -69,6 +70,7 @@ def test_receipts_outlive_a_torn_line(tmp_path: Path) -> None:
     ]
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=200))
 def test_receipts_read_anything(data: bytes) -> None:
     """A damaged file costs answers, never the run."""
@@ -120,6 +122,13 @@ def test_secrets_and_control_characters_are_scrubbed() -> None:
     wire = Wire("x", ("top-secret", ""))
     assert wire.scrub("the key top-secret\n\x1b[31mis wrong") == "the key *** [31mis wrong"
     assert len(wire.scrub("a" * 1000)) < 200
+
+
+@pytest.mark.parametrize("body", [b"", b"{", b"[" * 200_000, b"<html>", b"\xff\xfe"])
+def test_what_is_no_json_is_tried_again(body: bytes) -> None:
+    """However it is broken, nesting without an end included."""
+    with pytest.raises(Exception, match="cut off"):
+        _parsed(body)
 
 
 def wire(pauses: list[float], **kinds: float) -> Wire:

@@ -72,7 +72,7 @@ class Courier:
             try:
                 answers = self._answers(texts, source, target)
             except BarredError as error:
-                self.stopped = error.message
+                self.stopped, self.unreachable = error.message, False
             except (DeclinedError, GarbledError) as error:
                 if len(texts) > 1:
                     waiting.extend((text,) for text in texts)
@@ -83,7 +83,7 @@ class Courier:
                 trouble.update(dict.fromkeys(texts, error.message))
                 self._count_failure(error)
             else:
-                self._failures = 0
+                self._failures, self.unreachable = 0, False
                 self.received += len(texts)
                 for text, answer in zip(texts, answers, strict=True):
                     self._keep(text, source, target, Receipt(answer))

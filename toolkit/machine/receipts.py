@@ -73,7 +73,7 @@ class Receipts:
                     self._known[key] = Receipt(text)
                 case {"key": str(key), "failed": str(reason)}:
                     self._known[key] = Receipt(None, reason)
-        except ValueError:
+        except (ValueError, RecursionError):
             pass
 
 

@@ -173,7 +173,7 @@ def _as_it_is(request: Any) -> Any:
 def _parsed(body: bytes) -> Any:
     try:
         return json.loads(body)
-    except ValueError:
+    except (ValueError, RecursionError):
         kind = "HTML" if body.lstrip()[:1] == b"<" else "not JSON"
         raise _RetryError(f"the answer is {kind}, or cut off", GarbledError) from None
 
@@ -186,7 +186,7 @@ def _said(body: bytes) -> str:
     """What an error's body says, wherever the service puts it; nothing of a page of HTML."""
     try:
         data = json.loads(body)
-    except ValueError:
+    except (ValueError, RecursionError):
         return "" if body.lstrip()[:1] == b"<" else body[:500].decode("utf-8", "replace")
     for key in ("error", "message", "errorMessage", "detail", "responseDetails"):
         if isinstance(data, dict) and data.get(key):

@@ -87,12 +87,13 @@ def test_the_switcher_leads_to_the_same_place(made: tuple[Edition, HtmlElement])
     assert sorted(anchors) == sorted(f"#{segment.id}" for segment in (*headings, *numbered))
 
 
-def test_nothing_is_requested(made: tuple[Edition, HtmlElement]) -> None:
-    """No script, no style sheet, no font, no picture from anywhere."""
+def test_nothing_is_requested_from_elsewhere(made: tuple[Edition, HtmlElement]) -> None:
+    """Fonts and the one script are the site's own; no frame, no picture, no address in a style."""
     page = made[1]
-    assert not page.xpath(
-        "//script[not(@type='application/ld+json')] | //iframe | //object | //link[@rel='stylesheet'] | //img"
-    )
+    assert page.xpath("//script/@src") == ["../site.js"]
+    assert page.xpath("//script[not(@src)]/@type") == ["application/ld+json"]
+    assert page.xpath("//link[@rel='stylesheet']/@href") == ["../fonts/fonts.css"]
+    assert not page.xpath("//iframe | //object | //img")
     assert "url(" not in page.findtext("head/style")
 
 

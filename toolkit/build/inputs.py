@@ -20,6 +20,7 @@ _PACKAGE = Path(__file__).resolve().parents[1]
 _LIBRARIES = ("babel", "jinja2", "markdown_it_py", "markupsafe", "mdit_py_plugins")
 """Distributions that shape every edition, as their folders in site-packages are called."""
 _PDF_LIBRARIES = (
+    "brotli",
     "fonttools",
     "fontpkg_noto_sans",
     "fontpkg_noto_serif",

@@ -1,4 +1,4 @@
-"""The HTML edition: one self-contained page, without scripts and without a request to anywhere."""
+"""The HTML edition: one page a document that needs no script and asks nothing of anybody but its own site."""
 
 from __future__ import annotations
 

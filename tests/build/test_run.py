@@ -194,7 +194,9 @@ def test_removed_locale(ready: Project) -> None:
     """The editions, the page and the empty folder of a locale that is no longer published go."""
     change(ready.root / "polyedition.toml", '"uz", "uz-Cyrl"', '"uz"')
     outcome = make(ready.root, locales=("en",))
-    assert sorted(outcome.removed) == [f"uz-Cyrl/{name}" for name in ("feed.xml", "index.html", "note.html", "plan.html")]
+    assert sorted(outcome.removed) == [
+        f"uz-Cyrl/{name}" for name in ("feed.xml", "index.html", "note.html", "plan.html")
+    ]
     assert not (ready.output_path / "uz-Cyrl").exists()
 
 

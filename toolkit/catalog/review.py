@@ -25,7 +25,9 @@ def _sealed(message: Message) -> Message:
     if message.obsolete or message.fuzzy or not message.translated:
         return message
     comments = tuple(
-        f"reviewed: {match['name']}, {match['date']}, {message.digest}" if (match := _UNSEALED.fullmatch(line)) else line
+        f"reviewed: {match['name']}, {match['date']}, {message.digest}"
+        if (match := _UNSEALED.fullmatch(line))
+        else line
         for line in message.comments
     )
     return message if comments == message.comments else replace(message, comments=comments)

@@ -22,7 +22,6 @@ INTERFACE = "interface"
 TERMS = "terms"
 """The domain of the termbase."""
 FORMATS = ("html", "pdf", "epub")
-DEFAULT_FORMATS = ("html", "pdf")
 PAGE_SIZES = ("A4", "Letter")
 RESERVED_NAMES = frozenset((INTERFACE, TERMS, "index"))
 """No document can have these names: its catalogs or its pages would be those of the toolkit."""
@@ -62,7 +61,7 @@ class Project:
     theme: str = "theme"
     chosen_documents: tuple[str, ...] = ()
     """Names of the documents in their order; empty: all in the sources folder, by name."""
-    formats: tuple[str, ...] = DEFAULT_FORMATS
+    formats: tuple[str, ...] = FORMATS
     page_size: str = "A4"
     minimum: State = State.DRAFT
     parallel: tuple[tuple[str, str], ...] = ()

@@ -63,6 +63,11 @@ def plain(citation: Citation, part_words: str = "") -> str:
     return ". ".join(part.rstrip(".") for part in parts if part)
 
 
+def citation_line(edition: Edition) -> str:
+    """How to cite an edition as a whole, in one line."""
+    return plain(cite(edition))
+
+
 def bibtex(citation: Citation) -> str:
     """A BibTeX entry (``@report``, biblatex)."""
     fields = {

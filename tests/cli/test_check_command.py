@@ -26,7 +26,10 @@ def faulty(tiny, monkeypatch):
     """The tiny project with one error and one warning in the Russian plan."""
     path = tiny.catalog("plan", "ru")
     text = path.read_text("utf-8")
-    for source, target in (("Read more books.", "Читайте больше книг. "), ("Lend more books.", "Выдавайте больше книг")):
+    for source, target in (
+        ("Read more books.", "Читайте больше книг. "),
+        ("Lend more books.", "Выдавайте больше книг"),
+    ):
         text = text.replace(f'msgid "{source}"\nmsgstr ""', f'msgid "{source}"\nmsgstr "{target}"')
     path.write_text(text, "utf-8")
     monkeypatch.chdir(tiny.root)

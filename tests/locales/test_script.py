@@ -125,3 +125,16 @@ def test_any_text_passes(text: str) -> None:
 def test_twice_is_once(text: str) -> None:
     """Cyrillic text stays as it is."""
     assert convert_script(text, CYRILLIC) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("I. Kutubxonalar manfaati", "I. Кутубхоналар манфаати"),
+        ("V. XXI asrda taʼlim", "V. XXI асрда таълим"),
+        ("Bu V. Mayakovskiy kutubxonasi", "Бу В. Маяковский кутубхонаси"),
+    ],
+)
+def test_number_of_a_heading_and_initial_of_a_name(text: str, expected: str) -> None:
+    """A text that begins with one Roman digit and a full stop is numbered; within it the letter is an initial."""
+    assert convert_script(text, load_locale("uz-Cyrl")) == expected

@@ -7,7 +7,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from toolkit.build.inputs import program, short_hash
-from toolkit.build.plan import group_names, why_due
+from toolkit.build.plan import group_names, is_pair, why_due
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -45,12 +45,15 @@ def groups(project: Project, inputs: Inputs, files: Mapping[str, File]) -> Itera
     hashes = {
         locale: short_hash(*(text for file in found for text in _listed(file))) for locale, found in listed.items()
     }
+    pairs = [file for file in files.values() if file.format == "html" and is_pair(file.locale or "")]
+    pairs.sort(key=lambda file: file.path)
+    pairs_hash = short_hash(*(file.path for file in pairs))
     names = iter(group_names(project))
     for locale in project.locales:
-        now = {**inputs.page(locale), "editions": hashes[locale]}
-        yield Group(next(names), now, _page(locale, {locale: listed[locale]}))
+        now = {**inputs.page(locale), "editions": hashes[locale], "pairs": pairs_hash}
+        yield Group(next(names), now, _page(locale, {locale: listed[locale]}, pairs))
     pages = {f"page {locale}": short_hash(*inputs.page(locale).values()) for locale in project.locales}
-    yield Group(next(names), {**pages, "editions": short_hash(*hashes.values())}, _page(None, listed))
+    yield Group(next(names), {**pages, "editions": short_hash(*hashes.values())}, _page(None, listed, ()))
     for locale in project.locales:
         digests = [file.sha256 for file in listed[locale] if file.format == "html"]
         yield Group(next(names), {**inputs.page(locale), "editions": short_hash(*digests)}, _search(locale))
@@ -106,17 +109,28 @@ def editions_by_locale(project: Project, files: Mapping[str, File]) -> dict[str,
 def _listed(file: File) -> tuple[str, ...]:
     """What a page says of an edition."""
     states = [f"{state} {number}" for state, number in sorted(file.states.items())]
-    return (file.path, str(file.bytes), file.title, file.title_language, file.subtitle, file.date, *states)
+    return (
+        file.path,
+        str(file.bytes),
+        file.title,
+        file.title_language,
+        file.subtitle,
+        file.date,
+        str(file.pages),
+        *states,
+    )
 
 
 # The makers import the theme only when they are called.
 
 
-def _page(locale: str | None, listed: Mapping[str, Sequence[File]]) -> Callable[[Collection], Iterator[SiteFile]]:
+def _page(
+    locale: str | None, listed: Mapping[str, Sequence[File]], pairs: Sequence[File]
+) -> Callable[[Collection], Iterator[SiteFile]]:
     def make(collection: Collection) -> Iterator[SiteFile]:
         from toolkit.build.pages import make_page
 
-        yield make_page(collection, locale, listed)
+        yield make_page(collection, locale, listed, pairs)
 
     return make
 

@@ -7,6 +7,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from toolkit.build.groups import SiteFile
+from toolkit.build.plan import languages_in
 from toolkit.editions.site import EditionFacts, render_home, render_locale
 
 if TYPE_CHECKING:
@@ -16,13 +17,18 @@ if TYPE_CHECKING:
     from toolkit.collection import Collection
 
 
-def make_page(collection: Collection, locale: str | None, listed: Mapping[str, Sequence[File]]) -> SiteFile:
+def make_page(
+    collection: Collection, locale: str | None, listed: Mapping[str, Sequence[File]], pairs: Sequence[File]
+) -> SiteFile:
     """The page of a language, or the home page; `listed` has the files of each language that it shows.
 
-    Raises `ToolkitError` for a catalog or template that has errors.
+    `pairs` are the pages of two languages side by side. Raises `ToolkitError` for a catalog or template with errors.
     """
     project = collection.project
-    facts = {tag: _facts(files) for tag, files in listed.items()}
+    facts = {
+        tag: _facts(files, [one for one in pairs if tag in languages_in(one.locale or "")])
+        for tag, files in listed.items()
+    }
     if locale:
         html = render_locale(project, locale, facts[locale], collection.interface(locale))
         return SiteFile(f"{locale}/index.html", html.encode(), "html", locale)
@@ -30,7 +36,7 @@ def make_page(collection: Collection, locale: str | None, listed: Mapping[str, S
     return SiteFile("index.html", render_home(project, facts, interfaces).encode(), "html")
 
 
-def _facts(files: Sequence[File]) -> list[EditionFacts]:
+def _facts(files: Sequence[File], pairs: Sequence[File]) -> list[EditionFacts]:
     found = []
     for document, group in groupby(files, key=lambda file: file.document):
         formats = list(group)
@@ -44,6 +50,8 @@ def _facts(files: Sequence[File]) -> list[EditionFacts]:
                 date=datetime.date.fromisoformat(first.date) if first.date else None,
                 counts=first.states,
                 sizes={file.format: file.bytes for file in formats},
+                pages=next((file.pages for file in formats if file.pages), None),
+                pairs=tuple((one.path, languages_in(one.locale or "")) for one in pairs if one.document == document),
             )
         )
     return found

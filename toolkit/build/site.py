@@ -12,11 +12,13 @@ from toolkit.build.groups import SiteFile
 from toolkit.edition import Edition
 from toolkit.editions.data import recommendations_csv, recommendations_json, recommendations_skos
 from toolkit.editions.feeds import MEDIA_TYPES, FeedEntry, FeedFile, render_feed, render_oai, render_sitemap
+from toolkit.editions.marc import render_marc
 from toolkit.editions.not_found import render_not_found
 from toolkit.editions.recommendation import page_path, render_recommendation
 from toolkit.editions.search import SCRIPT, search_index, search_script, searchable
 from toolkit.editions.webfonts import cached_web_fonts, font_css
 from toolkit.locales import load_locale
+from toolkit.metadata import datacite
 from toolkit.recommendations import recommendations
 from toolkit.templates import asset
 
@@ -44,6 +46,9 @@ def document_files(collection: Collection, document: str) -> Iterator[SiteFile]:
         locale: Edition(project, collection.localized(document, locale), collection.interface(locale))
         for locale in project.locales
     }
+    for locale, edition in editions.items():
+        yield SiteFile(f"{locale}/{document}.marc.xml", render_marc(edition), "marc", locale, document)
+        yield SiteFile(f"{locale}/{document}.datacite.json", datacite(edition).encode(), "datacite", locale, document)
     found = recommendations([edition.localized for edition in editions.values()])
     written = (recommendations_json, recommendations_csv, recommendations_skos)
     for format, write in zip(DATA, written, strict=True):

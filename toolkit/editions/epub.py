@@ -12,6 +12,7 @@ import zipfile
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from toolkit.citation import citation_line
 from toolkit.templates import asset, render
 
 if TYPE_CHECKING:
@@ -70,6 +71,7 @@ def _render(edition: Edition, name: str, **context: object) -> str:
         edition=edition,
         locale=edition.locale,
         source_language=edition.source_language,
+        citation=citation_line,
         **context,
     )
     return re.sub(r"(?m)^\s*\n", "", text)

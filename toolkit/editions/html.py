@@ -5,6 +5,7 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING
 
+from toolkit.citation import citation_line
 from toolkit.metadata import meta_tags, schema_org
 from toolkit.recommendations import recommendation_ids
 from toolkit.templates import render
@@ -36,6 +37,7 @@ def render_html(edition: Edition) -> str:
         root="../",
         source_language=edition.source_language,
         meta_tags=meta_tags(edition),
+        citation=citation_line,
         schema_org=schema_org(edition),
         body=edition.markup(after=after).body(),
     )

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
+from toolkit.citation import citation_line
 from toolkit.pairs import pair
 from toolkit.templates import phrase, render
 
@@ -72,6 +73,7 @@ def _side(template: str, edition: Edition, first: Edition) -> Safe:
         locale=edition.locale,
         source_language=edition.source_language,
         is_first=edition is first,
+        citation=citation_line,
     )
 
 

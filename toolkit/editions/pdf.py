@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any, Self
 
+from toolkit.citation import citation_line
 from toolkit.errors import Diagnostic, Location, Severity, ToolkitError
 from toolkit.fonts import FAMILIES, write_font_configuration
 from toolkit.locales.hyphenation import register
@@ -47,6 +48,7 @@ def render_print(edition: Edition) -> str:
         edition=edition,
         locale=edition.locale,
         source_language=edition.source_language,
+        citation=citation_line,
         body=edition.markup(suffix=".pdf").body(),
     )
 

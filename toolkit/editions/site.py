@@ -37,6 +37,10 @@ class EditionFacts:
     counts: Mapping[str, int]
     sizes: Mapping[str, int]
     """Bytes of the file in each format."""
+    pages: int | None = None
+    """Of the PDF."""
+    pairs: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    """Where it stands beside another language: path in the output, and both languages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +61,9 @@ class _Card:
     shares: Sequence[Share]
     percent_css: str
     """The share of text that is in the edition's language, for a bar."""
-    state_words: str = ""
+    state_words: str
+    pairs: Sequence[tuple[str, str]]
+    """Path and languages of the editions beside another language."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +85,7 @@ def render_locale(project: Project, tag: str, facts: Sequence[EditionFacts], int
         project=project,
         locale=locale,
         all_languages=languages(project, tag),
-        cards=[_card(one, locale) for one in facts],
+        cards=[_card(one, locale, interface, project) for one in facts],
     )
 
 
@@ -105,17 +111,13 @@ def render_home(
     )
 
 
-def _card(
-    facts: EditionFacts, locale: Locale, interface: Interface | None = None, project: Project | None = None
-) -> _Card:
+def _card(facts: EditionFacts, locale: Locale, interface: Interface, project: Project) -> _Card:
     total = sum(facts.counts.values()) or 1
     present = facts.counts.get(SOURCE, 0) + sum(
         facts.counts.get(state, 0) for state in State if state not in {State.UNTRANSLATED, State.OUTDATED}
     )
     listed = shares(dict(facts.counts), locale)
-    words = ""
-    if interface and project:
-        words = phrase(project.theme_path, "shares.html", interface, list=listed)
+    pages = phrase(project.theme_path, "page_count.html", interface, number=facts.pages) if facts.pages else None
     return _Card(
         name=facts.document,
         title=facts.title,
@@ -123,10 +125,15 @@ def _card(
         subtitle=facts.subtitle,
         date=format_date(locale, facts.date) if facts.date else "",
         files=[
-            _File(f"{facts.document}.{format}", format.upper(), format_size(locale, size))
+            _File(
+                f"{facts.document}.{format}",
+                format.upper(),
+                format_size(locale, size) + (f" · {pages.unescape()}" if pages is not None and format == "pdf" else ""),
+            )
             for format, size in facts.sizes.items()
         ],
         shares=listed,
         percent_css=f"{100 * present / total:.1f}%",
-        state_words=words,
+        state_words=phrase(project.theme_path, "shares.html", interface, list=listed),
+        pairs=[(path, " · ".join(load_locale(tag).autonym for tag in tags)) for path, tags in facts.pairs],
     )

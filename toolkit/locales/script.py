@@ -47,6 +47,7 @@ _UNTOUCHABLE = re.compile(
     """,
     re.VERBOSE,
 )
+_NUMBERED = re.compile(r"[IVX]\.[ \u00a0](?=\w)")
 _COLLAPSED = re.compile(r"\[([^\[\]]+)\]\[\]")
 
 
@@ -80,9 +81,17 @@ def convert_script(text: str, locale: Locale, keep: Iterable[str] = ()) -> str:
     if locale.derived_from is None:
         raise UsageError(Diagnostic("script", f"no script conversion makes {locale.tag}", hint="known is uz → uz-Cyrl"))
     source = load_locale(locale.derived_from)
-    text = _COLLAPSED.sub(r"[\1][\1]", text)
+    number, text = _split_number(_COLLAPSED.sub(r"[\1][\1]", text))
     kept = tuple(keep)
-    return _outside(_MARKDOWN, text, lambda part: _convert_plain(_quotes(part, source, locale), locale.tag, kept))
+    return number + _outside(
+        _MARKDOWN, text, lambda part: _convert_plain(_quotes(part, source, locale), locale.tag, kept)
+    )
+
+
+def _split_number(text: str) -> tuple[str, str]:
+    """The Roman number that a heading begins with (``V. XXI asr``), and the rest; in running text it is an initial."""
+    match = _NUMBERED.match(text)
+    return (match[0], text[match.end() :]) if match else ("", text)
 
 
 def to_cyrillic(text: str, keep: Iterable[str] = ()) -> str:

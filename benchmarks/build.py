@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import resource
@@ -13,6 +14,7 @@ import time
 from pathlib import Path
 
 from benchmarks.rows import Row
+from toolkit.build.groups import groups
 from toolkit.build.inputs import Inputs
 from toolkit.build.manifest import File, write_manifest
 from toolkit.build.plan import edition_path
@@ -26,6 +28,7 @@ COMMAND = Path(sys.executable).with_name("polyedition")
 DOCUMENTS = 4
 LOCALES = ("ru", "az", "hy", "be", "kk", "ky", "tg", "uz", "uz-Cyrl", "ro", "tk")
 MANY = 1_000
+_DIGEST = hashlib.sha256(b"x").hexdigest()
 
 _FLOOR = """
 import hashlib, os, sys
@@ -39,6 +42,20 @@ fonts = FontConfiguration()
 for path in sorted(Path(sys.argv[1]).glob("*.html")):
     document = HTML(string=path.read_text("utf-8")).render(font_config=fonts, presentational_hints=True)
     document.write_pdf(**eval(sys.argv[4]))
+"""
+
+
+_PLAIN = """
+import sys
+from pathlib import Path
+from toolkit.build.plan import Selection
+from toolkit.build.run import build
+from toolkit.editions import pdf
+from toolkit.project import find_project
+pdf.PDF_OPTIONS = {}
+project = find_project(Path(sys.argv[1]))
+outcome = build(project, Selection(project.documents, project.locales, ("html", "pdf")), workers=1)
+assert len(outcome.built) > len(project.documents), outcome
 """
 
 
@@ -56,11 +73,16 @@ def _cold_builds(folder: Path) -> list[Row]:
     project = _copies(folder, DOCUMENTS)
     _run(folder, "build", "-l", LOCALES[0], "-d", project.documents[0])  # writes the font configuration
     floor = _floor(project, folder / "floor")
+    shutil.rmtree(folder / "output")
     rows = [Row(f"floor: WeasyPrint alone, {DOCUMENTS} documents × {len(LOCALES)} locales", floor, "s")]
+    plain = _time([sys.executable, "-c", _PLAIN, str(folder)], ROOT)
+    rows.append(Row("the same build without tags, PDF/A and EPUB, -j1", plain, "s"))
     for jobs, limit in ((1, 1.25), (2, 0.75)):
         shutil.rmtree(folder / "output")
         seconds = _run(folder, "build", f"-j{jobs}")
-        rows.append(Row(f"cold build, HTML and PDF, -j{jobs}", seconds, "s"))
+        rows.append(Row(f"cold build, HTML, PDF and EPUB, -j{jobs}", seconds, "s"))
+        if jobs == 1:
+            rows.append(Row("tags, PDF/A, EPUB: cold build -j1 of the plain one", seconds / plain, "×", 1.6))
         rows.append(Row(f"cold build -j{jobs} of the floor", seconds / floor, "×", limit))
     rows.append(Row("largest process so far", resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024, "MB", 300))
     return rows
@@ -85,7 +107,7 @@ def _small_builds(folder: Path) -> list[Row]:
 
 
 def _many(folder: Path) -> list[Row]:
-    """A no-op build of a thousand documents; their editions are stood in for, since only the plan is measured."""
+    """A no-op build of a thousand documents; what it would have made is stood in for, since only the plan is measured."""
     project = _copies(folder, MANY, source="alma-2019")
     inputs = Inputs(project)
     files = []
@@ -97,9 +119,13 @@ def _many(folder: Path) -> list[Row]:
                 target.parent.mkdir(parents=True, exist_ok=True)
                 target.write_bytes(b"x")
                 hashes = inputs.edition(document, locale, format)
-                files.append(File(path, 1, "", format, locale, document, title=document, inputs=hashes))
-    write_manifest(project.output_path, files)
-    _run(folder, "build")  # makes the pages
+                files.append(File(path, 1, _DIGEST, format, locale, document, title=document, inputs=hashes))
+    recorded = {file.path: file for file in files}
+    for number, group in enumerate(groups(project, inputs, recorded)):
+        path = f"group-{number}"
+        (project.output_path / path).write_bytes(b"x")
+        recorded[path] = File(path, 1, _DIGEST, "html", group=group.name, inputs=group.inputs)
+    write_manifest(project.output_path, recorded.values())
     seconds = min(_run(folder, "build") for _ in range(3))
     return [Row(f"no-op build of {MANY:,} documents × {len(LOCALES)} locales", seconds, "s", 3.0)]
 

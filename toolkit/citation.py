@@ -57,9 +57,10 @@ def cite(edition: Edition, anchor: str = "", part: str = "") -> Citation:
 def plain(citation: Citation, part_words: str = "") -> str:
     """One line for a list of references (after ISO 690); `part_words` is the part in words (``Recommendation 7``)."""
     bodies = ", ".join(citation.bodies)
-    year = str(citation.date.year) if citation.date else ""
     imprint = ", ".join(filter(None, (citation.place, citation.date.isoformat() if citation.date else "")))
-    parts = [bodies, f"{citation.title}{f' ({year})' if year else ''}", part_words, imprint, citation.address]
+    # A path within a site that has no address of its own would lead nobody anywhere.
+    address = citation.address if "://" in citation.address else ""
+    parts = [bodies, citation.title, part_words, imprint, address]
     return ". ".join(part.rstrip(".") for part in parts if part)
 
 

@@ -121,3 +121,9 @@ def test_register_twice_is_register_once() -> None:
     assert before == pyphen.LANGUAGES
     assert pyphen.language_fallback("uz-Cyrl-UZ") in ("uz", "uz_Cyrl")
     assert pyphen.Pyphen(lang="kk").inserted("кітапхана") == "кі-тап-ха-на"
+
+
+@pytest.mark.parametrize(("tag", "word"), [("uz-Cyrl", "тай-ёр-лан-ди"), ("tg", "му-ай-ян-шу-да")])
+def test_a_short_i_stays_with_its_vowel(tag: str, word: str) -> None:
+    """Before ё, ю, я and е it closes the syllable."""
+    assert _hyphenated(word.replace("-", ""), tag) == word

@@ -48,7 +48,8 @@ def groups(project: Project, inputs: Inputs, files: Mapping[str, File]) -> Itera
     pairs = [file for file in files.values() if file.format == "html" and is_pair(file.locale or "")]
     pairs.sort(key=lambda file: file.path)
     pairs_hash = short_hash(*(file.path for file in pairs))
-    names = iter(group_names(project))
+    *_, last = known = group_names(project)
+    names = iter(known)
     for locale in project.locales:
         now = {**inputs.page(locale), "editions": hashes[locale], "pairs": pairs_hash}
         yield Group(next(names), now, _page(locale, {locale: listed[locale]}, pairs))
@@ -68,7 +69,7 @@ def groups(project: Project, inputs: Inputs, files: Mapping[str, File]) -> Itera
         next(names), {**pages, "editions": short_hash(*hashes.values()), "data": short_hash(*data)}, _site(files)
     )
     everything = [
-        f"{file.sha256} {path}" for path, file in sorted(files.items()) if file.group != group_names(project)[-1]
+        f"{file.sha256} {path}" for path, file in sorted(files.items()) if file.group != last
     ]
     yield Group(next(names), {"files": short_hash(*everything)}, _checksums(files))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import importlib.util
 import re
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -44,19 +44,23 @@ class Inputs:
         self._settings: dict[str, str] = {}
         self._theme = self._hash_folders(project.theme_path, _PACKAGE / "theme")
         self._pictures = self._hash_pictures()
+        self._texts = lru_cache(64)(self._edition_texts)
         self._interfaces: dict[str, dict[str, str]] = {}
 
     def edition(self, document: str, locale: str, format: str) -> dict[str, str]:
         """What goes into one document in one language, or a pair of them, and one format."""
         if is_pair(locale):
             return self._pair(document, languages_in(locale), format)
+        return {**self._texts(document, locale), "program": program(format)}
+
+    def _edition_texts(self, document: str, locale: str) -> dict[str, str]:
+        """What is the same in every format."""
         project = self.project
         found = {
             "source": self._file(str(project.source(document))),
             "template": self._file(str(project.template(document))),
             "pictures": self._pictures,
             **self.page(locale),
-            "program": program(format),
         }
         for tag in project.chain(locale):
             found[f"catalog {tag}"] = self._file(str(project.catalog(document, tag)))

@@ -31,7 +31,7 @@ _PICTURE = re.compile(r'src="data:(image/[a-z]+);base64,([^"]*)"')
 _NAMESPACE = uuid.UUID("6f7bd4c4-96f4-5c0a-8d3e-3e5f0c3b6a11")
 _OLDEST = (1980, 1, 1, 0, 0, 0)
 """What a ZIP archive can say at the earliest; every entry says it, so that no clock is in the bytes."""
-_COVER_WIDTH, _COVER_LINES = 22, 9
+_COVER_WIDTH, _COVER_LINES = 24, 13
 
 
 @dataclass(frozen=True, slots=True)

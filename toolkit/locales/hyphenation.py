@@ -29,6 +29,8 @@ _SEPARATORS = "ъʼ’"
 """Signs that close the syllable of the letter before them: санъ-ат."""
 _ATTACHED = "ьЬЪ՛՜՞՚ʻ" + _SEPARATORS
 """Signs that are never parted from the letter before them."""
+_IOTATED = "еёюя"
+"""Letters that begin with the sound of й, so that a й before them closes the syllable: тай-ёр."""
 _LONGEST_ACRONYM = 5
 
 
@@ -116,7 +118,7 @@ def _break(units: list[str], left: int, right: int, rules: _Syllables) -> int | 
     between = right - left - 1
     if between == 0:
         return None if last[0] in rules.closed else right
-    if last[-1] in _SEPARATORS:
+    if last[-1] in _SEPARATORS or (last == "й" and units[right][0] in _IOTATED):
         return right
     if between > rules.largest_cluster or last in rules.undivided:
         return None

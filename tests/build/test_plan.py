@@ -77,4 +77,5 @@ def test_targets_come_document_by_document() -> None:
 def test_paths() -> None:
     """Editions lie in the folder of their locale, beside that locale's page."""
     assert edition_path("plan", "uz-Cyrl", "pdf") == "uz-Cyrl/plan.pdf"
-    assert group_names(PROJECT) == ["page en", "page ru", "home", "document plan", "site", "checksums"]
+    pages = ["page en", "page ru", "home", "search en", "search ru"]
+    assert group_names(PROJECT) == [*pages, "document plan", "fonts", "site", "checksums"]

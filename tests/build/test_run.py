@@ -37,8 +37,8 @@ def make(root: Path, *, locales: tuple[str, ...] = (), documents: tuple[str, ...
 
 def is_of_the_site(path: str) -> bool:
     """Neither an edition nor a page that leads to editions."""
-    return path.startswith(("data/", "recommendations/")) or path.endswith(
-        ("feed.xml", "SHA256SUMS", "404.html", "favicon.svg")
+    return path.startswith(("data/", "recommendations/", "fonts/")) or path.endswith(
+        (".js", ".xml", ".datacite.json", "SHA256SUMS", "404.html", "favicon.svg")
     )
 
 
@@ -182,8 +182,9 @@ def test_removed_document(ready: Project) -> None:
         path.write_text("mine", "utf-8")
     ready.source("note").unlink()
     outcome = make(ready.root)
+    kinds = ("datacite.json", "html", "marc.xml")
     data = [f"data/note.{format}" for format in ("csv", "json", "jsonld")]
-    assert sorted(outcome.removed) == data + sorted(f"{locale}/note.html" for locale in LOCALES)
+    assert sorted(outcome.removed) == sorted(data + [f"{locale}/note.{kind}" for locale in LOCALES for kind in kinds])
     assert all(path.read_text("utf-8") == "mine" for path in foreign)
     assert not any("note.html" in path for path in files(ready.root))
     assert (ready.output_path / "ru" / "plan.html").is_file()
@@ -194,9 +195,10 @@ def test_removed_locale(ready: Project) -> None:
     """The editions, the page and the empty folder of a locale that is no longer published go."""
     change(ready.root / "polyedition.toml", '"uz", "uz-Cyrl"', '"uz"')
     outcome = make(ready.root, locales=("en",))
-    assert sorted(outcome.removed) == [
-        f"uz-Cyrl/{name}" for name in ("feed.xml", "index.html", "note.html", "plan.html")
-    ]
+    kinds = ("datacite.json", "html", "marc.xml")
+    editions = [f"{name}.{kind}" for name in ("note", "plan") for kind in kinds]
+    names = ["feed.xml", "index.html", "search-index.js", *editions]
+    assert sorted(outcome.removed) == sorted(f"uz-Cyrl/{name}" for name in names)
     assert not (ready.output_path / "uz-Cyrl").exists()
 
 

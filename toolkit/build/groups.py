@@ -68,9 +68,7 @@ def groups(project: Project, inputs: Inputs, files: Mapping[str, File]) -> Itera
     yield Group(
         next(names), {**pages, "editions": short_hash(*hashes.values()), "data": short_hash(*data)}, _site(files)
     )
-    everything = [
-        f"{file.sha256} {path}" for path, file in sorted(files.items()) if file.group != last
-    ]
+    everything = [f"{file.sha256} {path}" for path, file in sorted(files.items()) if file.group != last]
     yield Group(next(names), {"files": short_hash(*everything)}, _checksums(files))
 
 

@@ -43,7 +43,7 @@ def cite(edition: Edition, anchor: str = "", part: str = "") -> Citation:
     return Citation(
         key=name,
         title=edition.title_text,
-        bodies=tuple(edition.plain(f"publisher-{number}") for number in range(1, len(meta.publishers) + 1)),
+        bodies=edition.bodies,
         date=meta.date,
         language=edition.localized.locale,
         place=edition.plain("place"),

@@ -107,10 +107,15 @@ class Edition:
         return self.plain("title")
 
     @property
+    def bodies(self) -> tuple[str, ...]:
+        """The publishers, each without markup."""
+        number = len(self.localized.document.meta.publishers)
+        return tuple(self.plain(f"publisher-{index}") for index in range(1, number + 1))
+
+    @property
     def publishers(self) -> str:
         """The publishers as a list in words, without markup."""
-        number = len(self.localized.document.meta.publishers)
-        return join_and(self.locale, [self.plain(f"publisher-{index}") for index in range(1, number + 1)])
+        return join_and(self.locale, self.bodies)
 
     @property
     def keywords(self) -> tuple[str, ...]:

@@ -25,7 +25,7 @@ def meta_tags(edition: Edition) -> list[tuple[str, str]]:
     """Name and content of the ``meta`` elements: Highwire Press tags first, then Dublin Core."""
     meta = edition.localized.document.meta
     project = edition.project
-    publishers = _publishers(edition)
+    publishers = edition.bodies
     tags = [("citation_title", edition.title_text), ("citation_language", edition.localized.locale)]
     tags += [("citation_author", name) for name in publishers]
     tags += [("citation_technical_report_institution", name) for name in publishers]
@@ -48,7 +48,7 @@ def meta_tags(edition: Edition) -> list[tuple[str, str]]:
 def datacite(edition: Edition) -> str:
     """The DataCite 4.6 record of an edition as JSON; the DOI is left to whoever registers it."""
     meta = edition.localized.document.meta
-    publishers = _publishers(edition)
+    publishers = edition.bodies
     year = meta.date.year if meta.date else None
     record: dict[str, object] = {
         "schemaVersion": "http://datacite.org/schema/kernel-4",
@@ -101,7 +101,7 @@ def _report(edition: Edition) -> dict[str, object]:
         "alternativeHeadline": edition.plain("subtitle"),
         "inLanguage": locale,
         "datePublished": meta.date.isoformat() if meta.date else "",
-        "publisher": [{"@type": "Organization", "name": name} for name in _publishers(edition)],
+        "publisher": [{"@type": "Organization", "name": name} for name in edition.bodies],
         "translator": [{"@type": "Person", "name": name} for name in edition.localized.translators],
         "keywords": list(edition.keywords),
         "version": meta.version,
@@ -125,8 +125,3 @@ def _page(edition: Edition, tag: str) -> str:
     """The address of the edition in a language: in full, or as seen from its own page."""
     path = f"{tag}/{edition.name}.html"
     return edition.project.address(path) if edition.project.site_url else f"../{path}"
-
-
-def _publishers(edition: Edition) -> list[str]:
-    number = len(edition.localized.document.meta.publishers)
-    return [edition.plain(f"publisher-{index}") for index in range(1, number + 1)]

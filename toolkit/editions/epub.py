@@ -85,7 +85,7 @@ def _package(edition: Edition) -> dict[str, object]:
     return {
         "meta": meta,
         "identifier": f"urn:uuid:{uuid.uuid5(_NAMESPACE, name)}",
-        "publishers": [edition.plain(f"publisher-{number}") for number in range(1, len(meta.publishers) + 1)],
+        "publishers": edition.bodies,
         "modified": f"{date}T00:00:00Z",
         "source": " ".join(filter(None, (edition.name, meta.version, edition.localized.document.revision))),
     }

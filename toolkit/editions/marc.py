@@ -74,7 +74,7 @@ def _languages(edition: Edition) -> Iterator[_Row]:
 
 def _description(edition: Edition) -> Iterator[_Row]:
     meta = edition.localized.document.meta
-    bodies = [edition.plain(f"publisher-{number}") for number in range(1, len(meta.publishers) + 1)]
+    bodies = edition.bodies
     for number, name in enumerate(bodies):
         yield "110" if number == 0 else "710", "2", " ", (("a", name), ("e", "issuing body"))
     for name in edition.localized.translators:

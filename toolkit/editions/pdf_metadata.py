@@ -72,7 +72,7 @@ class EditionMetadata(DocumentMetadata):  # type: ignore[misc]
         version = f"{meta.version} " if meta.version else ""
         source = f"{edition.title_text}, {version}{edition.localized.document.revision} ({meta.language})"
         date = meta.date.isoformat() if meta.date else ""
-        publishers = [edition.plain(f"publisher-{number}") for number in range(1, len(meta.publishers) + 1)]
+        publishers = edition.bodies
         people = (name for one in self.editions for name in (*one.localized.translators, *one.localized.reviewers))
         kinds = (one.plain("kind") for one in self.editions)
         parts = [

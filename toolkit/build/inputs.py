@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from toolkit.project import Project
 
 _PACKAGE = Path(__file__).resolve().parents[1]
-_LIBRARIES = ("babel", "jinja2", "markdown_it_py", "markupsafe", "mdit_py_plugins")
+_LIBRARIES = ("babel", "iso639_lang", "jinja2", "markdown_it_py", "markupsafe", "mdit_py_plugins", "pymarc")
 """Distributions that shape every edition, as their folders in site-packages are called."""
 _PDF_LIBRARIES = (
     "brotli",
@@ -92,6 +92,8 @@ class Inputs:
             ",".join(project.formats),
             project.page_size,
             project.site_url,
+            project.site_email,
+            project.oai_gateway,
             project.minimum_of(locale),
             ",".join(project.chain(locale)),
         )

@@ -22,12 +22,13 @@ def make_project(
     *,
     title: str = "Collection",
     front: str = "title: Title\nlanguage: en",
+    settings: str = "",
 ) -> Collection:
-    """A project with one document, ``doc``."""
+    """A project with one document, ``doc``; `settings` are further lines of its settings file."""
     names = ", ".join(f'"{locale}"' for locale in locales)
     escaped = title.replace("\\", "\\\\").replace('"', '\\"')
     (root / "sources").mkdir(parents=True, exist_ok=True)
-    (root / "polyedition.toml").write_text(f'title = "{escaped}"\nlocales = [{names}]\n', "utf-8")
+    (root / "polyedition.toml").write_text(f'title = "{escaped}"\nlocales = [{names}]\n{settings}', "utf-8")
     (root / "sources" / "doc.md").write_text(f"---\n{front}\n---\n\n{source}", "utf-8")
     return Collection(find_project(root))
 

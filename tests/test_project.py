@@ -28,6 +28,8 @@ minimum = "translated"
 
 [site]
 url = "https://example.org/editions/"
+email = "library@example.org"
+oai-gateway = "https://gateway.example.org/oai/"
 
 [locale.ru]
 team = "RLA"
@@ -68,6 +70,8 @@ def test_every_setting_is_read(tmp_path: Path) -> None:
     assert project.page_size == "Letter"
     assert project.bugs == "desk@example.org"
     assert project.site_url == "https://example.org/editions"
+    assert project.site_email == "library@example.org"
+    assert project.oai_gateway == "https://gateway.example.org/oai"
     assert project.minimum_of("uz") is State.TRANSLATED
     assert project.minimum_of("ru") is State.DRAFT
     assert project.settings_of("ru") == LocaleSettings((), State.DRAFT, "RLA")
@@ -139,7 +143,13 @@ FAULTS = {
         "write",
     ),
     "address": ('[site]\nurl = "javascript:x"', 2, "url is no web address", "https://"),
-    "unknown in site": ('[site]\nlink = "x"', 2, "unknown setting site.link", "known: url"),
+    "address with a query": ('[site]\nurl = "https://a.org/?x"', 2, "url is no web address", "https://"),
+    "address without a host": ('[site]\nurl = "https:///a"', 2, "url is no web address", "https://"),
+    "host": (f'[site]\nurl = "https://{"я" * 70}.org"', 2, "url has no sound host name", "https://"),
+    "gateway": ('[site]\noai-gateway = "gateway"', 2, "oai-gateway is no web address", "https://gateway"),
+    "email": ('[site]\nemail = "library"', 2, "email is no mail address: 'library'", "library@example.org"),
+    "email with markup": ('[site]\nemail = "a@b.org<script>"', 2, "email is no mail address", "library@"),
+    "unknown in site": ('[site]\nlink = "x"', 2, "unknown setting site.link", "known: email, oai-gateway, url"),
     "publish": ("publish = 5", 1, "publish must be a table", "[publish]"),
     "locale": ("locale = []", 1, "locale must be a table", "[locale]"),
     "outside": ('sources = "../x"', 1, "must be a folder inside the project", '"sources"'),

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from toolkit.catalog.model import State
 from toolkit.errors import Diagnostic, Location, UsageError
@@ -29,6 +30,8 @@ _DOCUMENT_NAME = re.compile(r"\w[\w.-]*")
 _HEADER = re.compile(r"\s*\[([^\[\]]+)\]")
 _ASSIGNMENT = re.compile(r"""\s*((?:[\w-]+|"[^"]*"|'[^']*')(?:\s*\.\s*(?:[\w-]+|"[^"]*"|'[^']*'))*)\s*=""")
 _KEY_PART = re.compile(r"[\w-]+|\"[^\"]*\"|'[^']*'")
+_WEB_ADDRESS = re.compile(r"https?://[^\s\"'<>?#/]+(?:/[^\s\"'<>?#]*)?")
+_MAIL_ADDRESS = re.compile(r"[^\s@<>\"',;:()]+@[^\s@<>\"',;:()]+\.[^\s@<>\"',;:().]+")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 
 
@@ -68,6 +71,10 @@ class Project:
     """Pairs of languages that are published side by side as well."""
     site_url: str = ""
     """Where the output will be on the web, without a slash at the end; empty: nowhere in particular."""
+    site_email: str = ""
+    """Of whoever answers for the site, for harvesters and readers of its feeds; empty: nobody is named."""
+    oai_gateway: str = ""
+    """Address of the gateway through which the site's OAI-PMH repository is harvested, without a slash at the end."""
     bugs: str = ""
     """Address for the catalogs' header ``Report-Msgid-Bugs-To``."""
     locale_settings: dict[str, LocaleSettings] = field(default_factory=dict)
@@ -355,7 +362,9 @@ def _project(path: Path, table: dict[str, Any]) -> Project:
         page_size=settings.choice("page-size", "A4", PAGE_SIZES),
         minimum=State(publish.choice("minimum", State.DRAFT, _PUBLISHABLE)),
         parallel=_parallel(settings, locales),
-        site_url=_site_url(site),
+        site_url=_web_address(site, "url", "https://example.org/editions"),
+        site_email=_email(site),
+        oai_gateway=_web_address(site, "oai-gateway", "https://gateway.example.org/oai"),
         bugs=settings.text("bugs", ""),
         locale_settings=_locale_settings(settings.below("locale"), locales),
     )
@@ -365,11 +374,25 @@ def _project(path: Path, table: dict[str, Any]) -> Project:
     return project
 
 
-def _site_url(settings: _Settings) -> str:
-    url = settings.text("url", "").rstrip("/")
-    if url and not re.fullmatch(r"https?://[^\s\"'<>]+", url):
-        raise settings.fail("url", f"url is no web address: {url!r}", 'write url = "https://example.org/editions"')
-    return url
+def _web_address(settings: _Settings, key: str, example: str) -> str:
+    """An address that paths are put behind: without a slash at the end, a query or a fragment."""
+    address = settings.text(key, "").rstrip("/")
+    hint = f'write {key} = "{example}"'
+    if address and not _WEB_ADDRESS.fullmatch(address):
+        raise settings.fail(key, f"{key} is no web address: {address!r}", hint)
+    try:
+        (urlsplit(address).hostname or "").encode("idna")
+    except ValueError:
+        raise settings.fail(key, f"{key} has no sound host name: {address!r}", hint) from None
+    return address
+
+
+def _email(settings: _Settings) -> str:
+    key = "email"
+    address = settings.text(key, "")
+    if address and not _MAIL_ADDRESS.fullmatch(address):
+        raise settings.fail(key, f"{key} is no mail address: {address!r}", f'write {key} = "library@example.org"')
+    return address
 
 
 def _parallel(settings: _Settings, locales: tuple[str, ...]) -> tuple[tuple[str, str], ...]:

@@ -1,127 +1,151 @@
-"""What an edition says of itself to machines: schema.org, Highwire and Dublin Core in its page; DataCite beside it."""
+"""What a page says of itself in its ``meta`` elements: Highwire Press tags and Dublin Core."""
 
 from __future__ import annotations
 
-import json
+import re
 from typing import TYPE_CHECKING
 
-from markupsafe import Markup as Safe
+from toolkit.people import people
+from toolkit.templates import phrase
 
 if TYPE_CHECKING:
+    import datetime
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
     from toolkit.edition import Edition
+    from toolkit.project import Project
+    from toolkit.recommendations import Recommendation
 
-_SCHEMA = "https://schema.org"
-
-
-def schema_org(edition: Edition) -> Safe:
-    """The JSON-LD of an edition as the content of a ``script`` element, which it cannot break out of."""
-    text = json.dumps(_report(edition), ensure_ascii=False, separators=(",", ":"))
-    for sign in "<>&\u2028\u2029":
-        text = text.replace(sign, f"\\u{ord(sign):04x}")
-    return Safe(text)  # noqa: S704 - nothing in it can be markup any more
+Tags = list[tuple[str, str]]
+"""Name and content of ``meta`` elements."""
+_ADDRESS = re.compile(r"https?://[^\s<>\"]+[^\s<>\".,;:)\]]")
 
 
-def meta_tags(edition: Edition) -> list[tuple[str, str]]:
-    """Name and content of the ``meta`` elements: Highwire Press tags first, then Dublin Core."""
+def edition_tags(edition: Edition) -> Tags:
+    """The tags of a document's page, as Google Scholar and Zotero read them: a report of an institution."""
+    path = f"{edition.localized.locale}/{edition.name}"
+    tags = [
+        ("citation_title", edition.title_text),
+        *_highwire([edition]),
+        *(("citation_technical_report_institution", name) for name in edition.bodies),
+        ("citation_technical_report_number", identifier(edition)),
+        *_addresses(edition.project, f"{path}.html", f"{path}.pdf"),
+        ("DC.title", edition.title_text),
+        *_dublin_core([edition]),
+        ("DC.relation", relation(edition)),
+    ]
+    return _said(tags)
+
+
+def parallel_tags(first: Edition, second: Edition, title: str) -> Tags:
+    """The tags of the page of a document in two languages."""
+    editions = (first, second)
+    path = f"parallel/{first.localized.locale}-{second.localized.locale}/{first.name}"
+    tags = [
+        ("citation_title", title),
+        *_highwire(editions),
+        *(("citation_technical_report_institution", name) for name in first.bodies),
+        *_addresses(first.project, f"{path}.html", f"{path}.pdf"),
+        *(("DC.title", one.title_text) for one in editions),
+        *_dublin_core(editions),
+    ]
+    return _said(tags)
+
+
+def recommendation_tags(one: Recommendation, path: str, edition: Edition) -> Tags:
+    """The tags of the page of a recommendation, in the language of `edition`: a section of the document."""
+    name = recommendation_name(one, edition)
+    tags = [
+        ("citation_title", name),
+        ("citation_book_title", edition.title_text),
+        *_highwire([edition]),
+        *(("citation_publisher", name) for name in edition.bodies),
+        ("citation_abstract", one.texts[edition.localized.locale].text),
+        *_addresses(edition.project, path),
+        ("DC.title", name),
+        *_dublin_core([edition]),
+        ("DC.description", one.texts[edition.localized.locale].text),
+        ("DC.relation", edition.title_text),
+    ]
+    return _said(tags)
+
+
+def recommendation_name(one: Recommendation, edition: Edition) -> str:
+    """What a recommendation is called in the language of an edition: ``Recommendation 7``."""
+    words = phrase(edition.project.theme_path, "cite_title.html", edition.interface, number=one.number)
+    return words.unescape()
+
+
+def relation(edition: Edition) -> str:
+    """The original of a translation, by its address or its title; nothing for the original."""
+    if edition.is_source:
+        return ""
     meta = edition.localized.document.meta
     project = edition.project
-    publishers = edition.bodies
-    tags = [("citation_title", edition.title_text), ("citation_language", edition.localized.locale)]
-    tags += [("citation_author", name) for name in publishers]
-    tags += [("citation_technical_report_institution", name) for name in publishers]
-    if meta.date:
-        tags.append(("citation_publication_date", meta.date.strftime("%Y/%m/%d")))
-    tags += [("citation_keywords", keyword) for keyword in edition.keywords]
-    if project.site_url and "pdf" in project.formats:
-        tags.append(("citation_pdf_url", project.address(f"{edition.localized.locale}/{edition.name}.pdf")))
-    tags += [("DC.title", edition.title_text), ("DC.language", edition.localized.locale), ("DC.type", "Text")]
-    tags += [("DC.publisher", name) for name in publishers]
-    tags += [("DC.subject", keyword) for keyword in edition.keywords]
-    if meta.date:
-        tags.append(("DC.date", meta.date.isoformat()))
-    for name, value in (("DC.identifier", meta.identifier), ("DC.rights", edition.plain("rights"))):
-        if value:
-            tags.append((name, value))
-    return tags
+    published = project.site_url and meta.language in project.locales
+    return project.address(f"{meta.language}/{edition.name}.html") if published else meta.title
 
 
-def datacite(edition: Edition) -> str:
-    """The DataCite 4.6 record of an edition as JSON; the DOI is left to whoever registers it."""
-    meta = edition.localized.document.meta
-    publishers = edition.bodies
-    year = meta.date.year if meta.date else None
-    record: dict[str, object] = {
-        "schemaVersion": "http://datacite.org/schema/kernel-4",
-        "types": {"resourceTypeGeneral": "Report", "resourceType": edition.plain("kind") or "Report"},
-        "titles": _titles(edition),
-        "creators": [{"name": name, "nameType": "Organizational"} for name in publishers],
-        "publisher": {"name": ", ".join(publishers)},
-        "publicationYear": year,
-        "language": edition.localized.locale,
-        "subjects": [{"subject": keyword, "lang": edition.localized.locale} for keyword in edition.keywords],
-        "contributors": [
-            {"name": name, "nameType": "Personal", "contributorType": "Translator"}
-            for name in edition.localized.translators
-        ],
-        "dates": [{"date": meta.date.isoformat(), "dateType": "Issued"}] if meta.date else [],
-        "version": " ".join(filter(None, (meta.version, edition.localized.document.revision))),
-        "rightsList": [{"rights": edition.plain("rights"), "lang": edition.localized.locale}]
-        if edition.plain("rights")
-        else [],
-        "alternateIdentifiers": [{"alternateIdentifier": meta.identifier, "alternateIdentifierType": "given"}]
-        if meta.identifier
-        else [],
-        "formats": [_MEDIA_TYPES[one] for one in edition.project.formats],
-        "url": edition.project.address(f"{edition.localized.locale}/{edition.name}.html"),
-    }
-    return json.dumps({name: value for name, value in record.items() if value}, ensure_ascii=False, indent=1) + "\n"
+def identifier(edition: Edition) -> str:
+    """What identifies the document, if the edition is it: a DOI or an ISBN of the original is not its translation's."""
+    return edition.localized.document.meta.identifier if edition.is_source else ""
+
+
+def media_types(project: Project) -> Mapping[str, str]:
+    """The media type of each format that the project publishes, in its order."""
+    return {format: _MEDIA_TYPES[format] for format in project.formats}
+
+
+def modified(edition: Edition) -> datetime.date | None:
+    """When the edition last changed, as far as its source tells."""
+    return edition.localized.document.meta.date
+
+
+def licence(edition: Edition) -> str:
+    """The address of the licence that the note on rights names; empty if it names none."""
+    match = _ADDRESS.search(edition.plain("rights"))
+    return match[0] if match else ""
 
 
 _MEDIA_TYPES = {"html": "text/html", "pdf": "application/pdf", "epub": "application/epub+zip"}
 
 
-def _titles(edition: Edition) -> list[dict[str, str]]:
-    language = edition.localized.locale
-    titles = [{"title": edition.title_text, "lang": language}]
-    if edition.plain("subtitle"):
-        titles.append({"title": edition.plain("subtitle"), "titleType": "Subtitle", "lang": language})
-    if not edition.is_source:
-        meta = edition.localized.document.meta
-        titles.append({"title": meta.title, "titleType": "TranslatedTitle", "lang": meta.language})
-    return titles
+def _highwire(editions: Sequence[Edition]) -> Iterator[tuple[str, str]]:
+    first = editions[0]
+    date = first.localized.document.meta.date
+    yield from (("citation_author", name) for name in first.bodies)
+    yield "citation_publication_date", date.isoformat().replace("-", "/") if date else ""
+    yield from (("citation_language", one.localized.locale) for one in editions)
+    yield from (("citation_keywords", keyword) for keyword in _once(word for one in editions for word in one.keywords))
 
 
-def _report(edition: Edition) -> dict[str, object]:
-    meta = edition.localized.document.meta
-    locale = edition.localized.locale
-    found: dict[str, object] = {
-        "@context": _SCHEMA,
-        "@type": "Report",
-        "name": edition.title_text,
-        "alternativeHeadline": edition.plain("subtitle"),
-        "inLanguage": locale,
-        "datePublished": meta.date.isoformat() if meta.date else "",
-        "publisher": [{"@type": "Organization", "name": name} for name in edition.bodies],
-        "translator": [{"@type": "Person", "name": name} for name in edition.localized.translators],
-        "keywords": list(edition.keywords),
-        "version": meta.version,
-        "identifier": meta.identifier,
-        "copyrightNotice": edition.plain("rights"),
-        "url": _page(edition, locale) if edition.project.site_url else "",
-    }
-    others = [tag for tag in edition.project.locales if tag != locale]
-    if edition.is_source:
-        found["workTranslation"] = [_work(edition, tag) for tag in others]
-    else:
-        found["translationOfWork"] = {**_work(edition, meta.language), "name": meta.title}
-    return {name: value for name, value in found.items() if value}
+def _addresses(project: Project, page: str, pdf: str = "") -> Iterator[tuple[str, str]]:
+    """Of the page and its PDF; only those of the web are of use to anybody."""
+    if project.site_url:
+        yield "citation_public_url", project.address(page)
+        if pdf and "pdf" in project.formats:
+            yield "citation_pdf_url", project.address(pdf)
+        yield "DC.identifier", project.address(page)
 
 
-def _work(edition: Edition, tag: str) -> dict[str, str]:
-    return {"@type": "Report", "inLanguage": tag, "url": _page(edition, tag)}
+def _dublin_core(editions: Sequence[Edition]) -> Iterator[tuple[str, str]]:
+    first = editions[0]
+    meta = first.localized.document.meta
+    yield from (("DC.creator", name) for name in first.bodies)
+    yield from (("DC.publisher", name) for name in first.bodies)
+    helpers = (name for one in editions for name in (*one.localized.translators, *one.localized.reviewers))
+    yield from (("DC.contributor", person.name) for person in people(_once(helpers)))
+    yield from (("DC.language", one.localized.locale) for one in editions)
+    yield from (("DC.subject", keyword) for keyword in _once(word for one in editions for word in one.keywords))
+    yield "DC.type", "Text"
+    yield "DC.date", meta.date.isoformat() if meta.date else ""
+    yield "DC.identifier", identifier(first)
+    yield from (("DC.rights", text) for text in _once(one.plain("rights") for one in editions))
 
 
-def _page(edition: Edition, tag: str) -> str:
-    """The address of the edition in a language: in full, or as seen from its own page."""
-    path = f"{tag}/{edition.name}.html"
-    return edition.project.address(path) if edition.project.site_url else f"../{path}"
+def _once(texts: Iterable[str]) -> Iterable[str]:
+    return dict.fromkeys(texts)
+
+
+def _said(tags: Tags) -> Tags:
+    return [(name, value) for name, value in tags if value]

@@ -6,8 +6,9 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from toolkit.citation import citation_line
-from toolkit.metadata import meta_tags, schema_org
+from toolkit.metadata import edition_tags
 from toolkit.recommendations import recommendation_ids
+from toolkit.schema_org import edition_data
 from toolkit.templates import render
 
 if TYPE_CHECKING:
@@ -36,9 +37,9 @@ def render_html(edition: Edition) -> str:
         locale=edition.locale,
         root="../",
         source_language=edition.source_language,
-        meta_tags=meta_tags(edition),
+        meta_tags=edition_tags(edition),
         citation=citation_line,
-        schema_org=schema_org(edition),
+        schema_org=edition_data(edition),
         body=edition.markup(after=after).body(),
     )
 

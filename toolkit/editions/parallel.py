@@ -7,7 +7,9 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from toolkit.citation import citation_line
+from toolkit.metadata import parallel_tags
 from toolkit.pairs import pair
+from toolkit.schema_org import parallel_data
 from toolkit.templates import phrase, render
 
 if TYPE_CHECKING:
@@ -41,6 +43,7 @@ def render_parallel_print(first: Edition, second: Edition) -> str:
 def _render(template: str, first: Edition, second: Edition, suffix: str) -> str:
     editions = (first, second)
     states = (_states(first), _states(second))
+    title = " / ".join(dict.fromkeys(edition.title_text for edition in editions))
     return render(
         first.project.theme_path,
         template,
@@ -49,7 +52,10 @@ def _render(template: str, first: Edition, second: Edition, suffix: str) -> str:
         editions=editions,
         locale=first.locale,
         root="../../",
-        title=" / ".join(dict.fromkeys(edition.title_text for edition in editions)),
+        title=title,
+        path=f"parallel/{first.localized.locale}-{second.localized.locale}/{first.name}.html",
+        meta_tags=parallel_tags(first, second, title),
+        schema_org=parallel_data(first, second, title),
         title_sides=[_side("parallel_title.html", edition, first) for edition in editions],
         colophon_sides=[_side("parallel_colophon.html", edition, first) for edition in editions],
         contents_words=[edition.interface.gettext("Contents") for edition in editions],

@@ -10,6 +10,7 @@ from toolkit.edition import Share, languages, shares
 from toolkit.locales import load_locale
 from toolkit.locales.format import format_date, format_size
 from toolkit.localize import SOURCE
+from toolkit.schema_org import home_data, language_data
 from toolkit.templates import phrase, render
 
 if TYPE_CHECKING:
@@ -84,6 +85,7 @@ def render_locale(project: Project, tag: str, facts: Sequence[EditionFacts], int
         root="../",
         project=project,
         locale=locale,
+        schema_org=language_data(project, tag, facts),
         all_languages=languages(project, tag),
         cards=[_card(one, locale, interface, project) for one in facts],
     )
@@ -107,6 +109,7 @@ def render_home(
         root="",
         project=project,
         locale=load_locale(first),
+        schema_org=home_data(project),
         sections=sections,
     )
 

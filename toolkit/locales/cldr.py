@@ -57,6 +57,11 @@ def default_profile(tag: str) -> Locale | None:
     )
 
 
+def script_name(code: str) -> str:
+    """The English name of a script by its ISO 15924 code: ``Cyrillic``; the code where CLDR has none."""
+    return str(babel.Locale("en").scripts.get(code, code))
+
+
 def _script(cldr: babel.Locale) -> str:
     """ISO 15924 code, by the tag itself or by CLDR's likely subtags."""
     if cldr.script:

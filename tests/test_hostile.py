@@ -17,12 +17,15 @@ from hypothesis import strategies as st
 from tests.tiny_project import edition, make_project, write_catalog
 from toolkit.collection import Collection
 from toolkit.editions.html import render_html
+from toolkit.editions.parallel import render_parallel
 from toolkit.editions.pdf import render_pdf
+from toolkit.editions.recommendation import render_recommendation
 from toolkit.editions.site import EditionFacts, render_home, render_locale
 from toolkit.errors import ToolkitError
 from toolkit.localize import localize
 from toolkit.markup import Markup
 from toolkit.project import find_project
+from toolkit.recommendations import recommendations
 from toolkit.sources.inline import InlineRenderer
 from toolkit.sources.markdown import parse_markdown
 
@@ -151,10 +154,17 @@ def is_harmless(tag: str, name: str, value: str) -> bool:
         return name == "src"
     assert name == "href"
     assert tag in {"a", "link"}
+    if tag == "link" and value == "http://purl.org/dc/elements/1.1/":
+        return True  # the name of a schema, which no browser asks for
+    if tag == "a" and DOWNLOAD.fullmatch(value):
+        return True
     external = tag == "a" and re.match(r"(?:https?://|mailto:)", value, re.IGNORECASE)
     return bool(external or value.startswith("#") or RELATIVE.fullmatch(value))
 
 
+DOWNLOAD = re.compile(
+    r"data:application/(?:x-bibtex|x-research-info-systems|vnd\.citationstyles\.csl\+json);charset=utf-8,[\w%.~/:;,=@!*()-]+"
+)
 PICTURE = bytes.fromhex(
     "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c4890000000d49444154789c6360000002000001"
     "e221bc330000000049454e44ae426082"
@@ -259,6 +269,18 @@ def test_ids_of_a_hostile_template_are_harmless(tmp_path: Path) -> None:
     html = render_html(edition(Collection(find_project(tmp_path)), "en"))
     assert_harmless(html)
     assert 'id="x&quot;&gt;&lt;script&gt;' in html
+
+
+def test_the_page_of_a_recommendation_is_harmless(hostile: Collection) -> None:
+    """Nor is what it offers to save anything but text for a reference manager."""
+    editions = {tag: edition(hostile, tag) for tag in ("en", "ru")}
+    found = recommendations([one.localized for one in editions.values()])
+    assert_harmless(render_recommendation(found, 0, editions))
+
+
+def test_the_page_of_two_languages_is_harmless(hostile: Collection) -> None:
+    """Its metadata included."""
+    assert_harmless(render_parallel(edition(hostile, "ru"), edition(hostile, "en")))
 
 
 def test_the_pages_that_lead_to_editions_are_harmless(hostile: Collection) -> None:

@@ -70,6 +70,10 @@ def test_a_sound_site_has_no_findings(write_site: Callable[..., Site]) -> None:
         ('<a href="http://[x">x</a>', "'http://[x' is no address: Invalid IPv6 URL"),
         ('<a href="javascript:x()">x</a>', "'javascript:x()': the scheme javascript has no place in an edition"),
         ('<a href="//example.org">x</a>', "'//example.org' takes the scheme of the page that it stands on"),
+        (
+            '<a href="data:text/html,x" download>x</a>',
+            "'data:text/html,x' is neither a picture nor a font nor a reference",
+        ),
         ('<img srcset="a.png 1x, b.png 2x">', "a.png leads to ru/a.png, which is not there"),
         ('<p style="background: url(x.png)">', "x.png leads to ru/x.png, which is not there"),
         ("<style>@import 'x.css'</style>", "x.css leads to ru/x.css, which is not there"),
@@ -78,6 +82,13 @@ def test_a_sound_site_has_no_findings(write_site: Callable[..., Site]) -> None:
 def test_dead_links_are_found(write_site: Callable[..., Site], body: str, message: str) -> None:
     """Files, anchors and addresses, in attributes and in styles."""
     assert message in found(write_site(body), "links")
+
+
+def test_references_to_save_are_sound(write_site: Callable[..., Site]) -> None:
+    """They need neither a server nor a script, and no browser shows them as a page."""
+    kinds = ("x-bibtex", "x-research-info-systems", "vnd.citationstyles.csl+json")
+    body = "".join(f'<a href="data:application/{kind};charset=utf-8,x%0A" download="x">x</a>' for kind in kinds)
+    assert found(write_site(body), "links") == []
 
 
 def test_absolute_links_into_the_site_are_followed(write_site: Callable[..., Site]) -> None:

@@ -22,7 +22,11 @@ _NAME = "links"
 _HOST = re.compile(r"(?!-)[\w-]{1,63}(?<!-)(\.(?!-)[\w-]{1,63}(?<!-))+")
 """RFC 1123, 2.1, and letters of any script (RFC 5890)."""
 _MAIL = re.compile(r"[^@\s?]+@[^@\s?]+(\?\S*)?")
-_PICTURE = re.compile(r"data:(image|font)/[\w.+-]+[;,]\S+", re.DOTALL)
+_DATA = re.compile(
+    r"data:((image|font)/[\w.+-]+|application/(x-bibtex|x-research-info-systems|vnd\.citationstyles\.csl\+json))[;,]\S+",
+    re.DOTALL,
+)
+"""Pictures, fonts, and references to save; nothing that a browser would show as a page."""
 _UNSAFE = re.compile(r"[\s<>\"\\^`{|}\x00-\x1f]")
 """RFC 3986, appendix A: what no address holds unescaped."""
 
@@ -82,7 +86,7 @@ def outside_fault(url: str) -> str:
             if not _MAIL.fullmatch(unquote(url.removeprefix("mailto:"))):
                 return f"{url!r} is no sound address"
         case "data":
-            return "" if _PICTURE.match(url) else f"{url[:40]!r} is neither a picture nor a font"
+            return "" if _DATA.match(url) else f"{url[:40]!r} is neither a picture nor a font nor a reference"
         case "doi" | "urn" | "tel":
             return f"{url!r} is no sound address" if _UNSAFE.search(url) else ""
         case "":

@@ -5,9 +5,12 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 from toolkit.citation import bibtex, cite, csl, plain, ris
 from toolkit.locales import load_locale
+from toolkit.metadata import recommendation_name, recommendation_tags
+from toolkit.schema_org import recommendation_data
 from toolkit.templates import phrase, render
 
 if TYPE_CHECKING:
@@ -17,7 +20,18 @@ if TYPE_CHECKING:
 
     from toolkit.edition import Edition
     from toolkit.locales import Locale
-    from toolkit.recommendations import Recommendation
+    from toolkit.recommendations import Recommendation, Recommendations
+
+
+@dataclass(frozen=True, slots=True)
+class _Reference:
+    """A citation in one format, to be read and to be saved."""
+
+    format: str
+    file: str
+    text: str
+    data: str
+    """The text as an address that needs no server and no script (RFC 2397)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,19 +42,29 @@ class _Entry:
     state: Safe
     cite_words: Safe
     plain: str
-    bibtex: str
-    ris: str
-    csl: str
+    references: tuple[_Reference, ...]
 
 
-def page_path(one: Recommendation) -> str:
+@dataclass(frozen=True, slots=True)
+class _Neighbour:
+    address: str
+    name: str
+
+
+def page_path(document: str, one: Recommendation) -> str:
     """Where the page of a recommendation lies in the output."""
-    return f"recommendations/{one.document}/{one.id}.html"
+    return f"recommendations/{document}/{one.id}.html"
 
 
-def render_recommendation(one: Recommendation, editions: Mapping[str, Edition]) -> str:
-    """The page; `editions` has the document in every language of the recommendation."""
+def render_recommendation(found: Recommendations, place: int, editions: Mapping[str, Edition]) -> str:
+    """The page of the recommendation at `place`; `editions` has the document in every language of it.
+
+    The page's own words are in the project's first language, what machines read in that of the original.
+    """
+    one = found.items[place]
     first = next(iter(editions.values()))
+    path = page_path(found.document, one)
+    before, after = found.neighbours(place)
     return render(
         first.project.theme_path,
         "recommendation.html",
@@ -48,28 +72,51 @@ def render_recommendation(one: Recommendation, editions: Mapping[str, Edition]) 
         root="../../",
         project=first.project,
         locale=first.locale,
-        document=one.document,
+        all_languages=first.languages,
+        document=found.document,
+        path=path,
         id=one.id,
-        heading=_phrase(first, "cite_title.html", number=one.number),
+        heading=recommendation_name(one, first),
         title=first.title_text,
+        before=_neighbour(before, first),
+        after=_neighbour(after, first),
+        meta_tags=recommendation_tags(one, path, editions[first.default_language]),
+        schema_org=recommendation_data(one, path, editions),
         entries=[_entry(one, tag, edition) for tag, edition in editions.items()],
     )
 
 
+def _neighbour(one: Recommendation | None, edition: Edition) -> _Neighbour | None:
+    return _Neighbour(f"{one.id}.html", recommendation_name(one, edition)) if one else None
+
+
 def _entry(one: Recommendation, tag: str, edition: Edition) -> _Entry:
-    citation = cite(edition, one.id, one.number)
+    citation = cite(edition, one.id, recommendation_name(one, edition), one.number)
     text = one.texts[tag]
+    references = (
+        ("BibTeX", "bib", "application/x-bibtex", bibtex(citation)),
+        ("RIS", "ris", "application/x-research-info-systems", ris(citation)),
+        ("CSL-JSON", "csl.json", "application/vnd.citationstyles.csl+json", _dump(csl(citation))),
+    )
     return _Entry(
         locale=load_locale(tag),
         text=text.text,
         language=text.language,
         state=_phrase(edition, "state.html", state=text.state),
         cite_words=_phrase(edition, "cite.html"),
-        plain=plain(citation, _phrase(edition, "cite_title.html", number=one.number).unescape()),
-        bibtex=bibtex(citation),
-        ris=ris(citation),
-        csl=json.dumps(csl(citation), ensure_ascii=False, indent=1),
+        plain=plain(citation),
+        references=tuple(_reference(citation.key, *one) for one in references),
     )
+
+
+def _reference(key: str, format: str, suffix: str, kind: str, text: str) -> _Reference:
+    # Percent-encoding, not base64: what the formats have in common is then the same again, and the page packs well.
+    shown = text.replace("\r\n", "\n")
+    return _Reference(format, f"{key}.{suffix}", shown, f"data:{kind};charset=utf-8,{quote(text, safe='/:;,=@!*()')}")
+
+
+def _dump(item: object) -> str:
+    return json.dumps([item], ensure_ascii=False, indent=1)
 
 
 def _phrase(edition: Edition, name: str, **context: object) -> Safe:

@@ -38,7 +38,7 @@ def make(root: Path, *, locales: tuple[str, ...] = (), documents: tuple[str, ...
 def is_of_the_site(path: str) -> bool:
     """Neither an edition nor a page that leads to editions."""
     return path.startswith(("data/", "recommendations/", "fonts/")) or path.endswith(
-        (".js", ".xml", ".datacite.json", "SHA256SUMS", "404.html", "favicon.svg")
+        (".js", ".xml", ".datacite.json", ".bib", ".ris", ".csl.json", "SHA256SUMS", "404.html", "favicon.svg")
     )
 
 
@@ -182,7 +182,7 @@ def test_removed_document(ready: Project) -> None:
         path.write_text("mine", "utf-8")
     ready.source("note").unlink()
     outcome = make(ready.root)
-    kinds = ("datacite.json", "html", "marc.xml")
+    kinds = ("bib", "csl.json", "datacite.json", "html", "marc.xml", "ris")
     data = [f"data/note.{format}" for format in ("csv", "json", "jsonld")]
     assert sorted(outcome.removed) == sorted(data + [f"{locale}/note.{kind}" for locale in LOCALES for kind in kinds])
     assert all(path.read_text("utf-8") == "mine" for path in foreign)
@@ -195,7 +195,7 @@ def test_removed_locale(ready: Project) -> None:
     """The editions, the page and the empty folder of a locale that is no longer published go."""
     change(ready.root / "polyedition.toml", '"uz", "uz-Cyrl"', '"uz"')
     outcome = make(ready.root, locales=("en",))
-    kinds = ("datacite.json", "html", "marc.xml")
+    kinds = ("bib", "csl.json", "datacite.json", "html", "marc.xml", "ris")
     editions = [f"{name}.{kind}" for name in ("note", "plan") for kind in kinds]
     names = ["feed.xml", "index.html", "search-index.js", *editions]
     assert sorted(outcome.removed) == sorted(f"uz-Cyrl/{name}" for name in names)

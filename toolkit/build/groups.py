@@ -66,7 +66,9 @@ def groups(project: Project, inputs: Inputs, files: Mapping[str, File]) -> Itera
     yield Group(next(names), {"program": program("pdf"), "languages": " ".join(project.locales)}, _fonts)
     data = [file.sha256 for path, file in sorted(files.items()) if file.group.startswith("document ")]
     yield Group(
-        next(names), {**pages, "editions": short_hash(*hashes.values()), "data": short_hash(*data)}, _site(files)
+        next(names),
+        {**pages, "editions": short_hash(*hashes.values()), "pairs": pairs_hash, "data": short_hash(*data)},
+        _site(files),
     )
     everything = [f"{file.sha256} {path}" for path, file in sorted(files.items()) if file.group != last]
     yield Group(next(names), {"files": short_hash(*everything)}, _checksums(files))

@@ -2,60 +2,91 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 from itertools import groupby
 from typing import TYPE_CHECKING
 
 from toolkit.build.groups import SiteFile
+from toolkit.build.plan import is_pair
+from toolkit.citation import bibtex, cite, csl, ris
 from toolkit.edition import Edition
-from toolkit.editions.data import recommendations_csv, recommendations_json, recommendations_skos
-from toolkit.editions.feeds import MEDIA_TYPES, FeedEntry, FeedFile, render_feed, render_oai, render_sitemap
+from toolkit.editions.data import (
+    FOLDER,
+    read_recommendations,
+    recommendations_csv,
+    recommendations_json,
+    recommendations_skos,
+)
+from toolkit.editions.datacite import render_datacite
+from toolkit.editions.feeds import (
+    MEDIA_TYPES,
+    FeedEntry,
+    FeedFile,
+    SitePage,
+    render_feed,
+    render_oai,
+    render_sitemap,
+)
 from toolkit.editions.marc import render_marc
 from toolkit.editions.not_found import render_not_found
 from toolkit.editions.recommendation import page_path, render_recommendation
 from toolkit.editions.search import SCRIPT, search_index, search_script, searchable
 from toolkit.editions.webfonts import cached_web_fonts, font_css
 from toolkit.locales import load_locale
-from toolkit.metadata import datacite
+from toolkit.localize import SOURCE
 from toolkit.recommendations import recommendations
 from toolkit.templates import asset
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
+    from pathlib import Path
 
     from toolkit.build.manifest import File
     from toolkit.collection import Collection
     from toolkit.project import Project
 
 CHECKSUMS = "SHA256SUMS"
-DATA = ("json", "csv", "jsonld")
-"""The formats of the data of recommendations."""
+DATA = {"json": recommendations_json, "csv": recommendations_csv, "jsonld": recommendations_skos}
+"""The formats of the data of recommendations, and what writes each."""
+DATACITE = "datacite"
 
 
 def data_path(document: str, format: str) -> str:
     """Where the recommendations of a document lie as data."""
-    return f"data/{document}.{format}"
+    return f"{FOLDER}/{document}.{format}"
 
 
 def document_files(collection: Collection, document: str) -> Iterator[SiteFile]:
-    """The data of a document's recommendations, and a page for each of them."""
+    """The records of a document's editions, the data of its recommendations, and a page for each of them."""
     project = collection.project
     editions = {
         locale: Edition(project, collection.localized(document, locale), collection.interface(locale))
         for locale in project.locales
     }
-    for locale, edition in editions.items():
-        yield SiteFile(f"{locale}/{document}.marc.xml", render_marc(edition), "marc", locale, document)
-        yield SiteFile(f"{locale}/{document}.datacite.json", datacite(edition).encode(), "datacite", locale, document)
+    for edition in editions.values():
+        yield from _records(edition, tuple(editions.values()))
     found = recommendations([edition.localized for edition in editions.values()])
-    written = (recommendations_json, recommendations_csv, recommendations_skos)
-    for format, write in zip(DATA, written, strict=True):
-        text = write(project, found)
+    for format, write in DATA.items():
+        text = write(project, [found])
         yield SiteFile(data_path(document, format), text.encode(), format, document=document)
-    for one in found:
-        yield SiteFile(page_path(one), render_recommendation(one, editions).encode(), "html", document=document)
+    for place, one in enumerate(found.items):
+        page = render_recommendation(found, place, editions)
+        yield SiteFile(page_path(document, one), page.encode(), "html", document=document)
+
+
+def _records(edition: Edition, editions: Sequence[Edition]) -> Iterator[SiteFile]:
+    """What catalogues, registries and reference managers want to know of an edition."""
+    locale = edition.localized.locale
+    citation = cite(edition)
+    records = (
+        ("marc", "marc.xml", render_marc(edition, editions)),
+        (DATACITE, "datacite.json", render_datacite(edition).encode()),
+        ("bibtex", "bib", bibtex(citation).encode()),
+        ("ris", "ris", ris(citation).encode()),
+        ("csl", "csl.json", _dump([csl(citation)]).encode()),
+    )
+    for format, suffix, data in records:
+        yield SiteFile(f"{locale}/{edition.name}.{suffix}", data, format, locale, edition.name)
 
 
 def site_files(collection: Collection, files: Mapping[str, File]) -> Iterator[SiteFile]:
@@ -72,9 +103,9 @@ def site_files(collection: Collection, files: Mapping[str, File]) -> Iterator[Si
     yield SiteFile("site.js", asset(project.theme_path, "site.js").encode(), "js")
     yield SiteFile("favicon.svg", asset(project.theme_path, "favicon.svg").encode(), "svg")
     if project.site_url:
-        pages = {"index.html": project.locales}
-        pages |= {f"{name}.html": project.locales for name in project.documents}
-        yield SiteFile("sitemap.xml", render_sitemap(project, pages, interfaces[project.locales[0]]).encode(), "xml")
+        sitemap = render_sitemap(project, _pages(project, files), interfaces[project.locales[0]])
+        yield SiteFile("sitemap.xml", sitemap.encode(), "xml")
+    if project.site_url and project.site_email:  # OAI-PMH 2.0, 4.2: a repository names its administrator
         yield SiteFile("oai.xml", render_oai(project, entries).encode(), "xml")
 
 
@@ -101,34 +132,13 @@ def checksums(files: Mapping[str, File]) -> SiteFile:
 
 
 def _merged_data(collection: Collection) -> Iterator[SiteFile]:
-    texts: dict[str, list[str]] = {format: [] for format in DATA}
-    for document in collection.project.documents:
-        for format in DATA:
-            path = collection.project.output_path / data_path(document, format)
-            if path.is_file():  # it is not if the document has errors
-                texts[format].append(path.read_bytes().decode())
-    lists = [one for text in texts["json"] for one in json.loads(text)]
-    graphs = [json.loads(text) for text in texts["jsonld"]]
-    merged = {
-        "json": _dump(lists),
-        "csv": _merged_csv(texts["csv"]),
-        "jsonld": _dump(
-            {"@context": graphs[0]["@context"], "@graph": [one for data in graphs for one in data["@graph"]]}
-        )
-        if graphs
-        else "{}\n",
-    }
-    for format, text in merged.items():
-        yield SiteFile(data_path("recommendations", format), text.encode(), format)
-
-
-def _merged_csv(texts: Sequence[str]) -> str:
-    target = io.StringIO()
-    writer = csv.writer(target, lineterminator="\r\n")
-    for number, text in enumerate(texts):
-        rows = list(csv.reader(io.StringIO(text, newline="")))
-        writer.writerows(rows[1 if number else 0 :])
-    return target.getvalue()
+    """The data of all documents, from the JSON of each: to localize them all again would cost far more."""
+    project = collection.project
+    paths = (project.output_path / data_path(document, "json") for document in project.documents)
+    # A document with errors has none.
+    found = [one for path in paths if path.is_file() for one in read_recommendations(path.read_text("utf-8"))]
+    for format, write in DATA.items():
+        yield SiteFile(data_path("recommendations", format), write(project, found).encode(), format)
 
 
 def _dump(data: object) -> str:
@@ -153,5 +163,46 @@ def _entries(collection: Collection, files: Mapping[str, File]) -> list[FeedEntr
             )
             for one in formats
         ]
-        found.append(FeedEntry(document, locale, first.title, first.subtitle, first.date, links))
+        record = _record(project.output_path / locale / f"{document}.datacite.json")
+        found.append(FeedEntry(document, locale, first.title, first.subtitle, first.date, links, record))
     return found
+
+
+def _record(path: Path) -> dict[str, list[str]]:
+    """An edition's DataCite record as Dublin Core; empty where it has none because its document has errors."""
+    data = json.loads(path.read_text("utf-8")) if path.is_file() else {}
+    creators = [one["name"] for one in data.get("creators", ()) if one.get("nameType")]
+    return {
+        "creator": creators,
+        "publisher": creators,
+        "contributor": [one["name"] for one in data.get("contributors", ())],
+        "subject": [one["subject"] for one in data.get("subjects", ())],
+        "relation": [one["relatedIdentifier"] for one in data.get("relatedIdentifiers", ())],
+        "rights": [one["rights"] for one in data.get("rightsList", ())],
+    }
+
+
+def _pages(project: Project, files: Mapping[str, File]) -> Iterator[SitePage]:
+    """Every page that search engines are to know."""
+    homes = [(tag, f"{tag}/index.html") for tag in project.locales]
+    everything = (*homes, ("x-default", "index.html"))
+    yield SitePage("index.html", alternates=everything)
+    yield from (SitePage(path, alternates=everything) for _, path in homes)
+    pages: dict[str | None, list[File]] = {name: [] for name in project.documents}
+    for file in files.values():
+        if file.format == "html" and file.document in pages:
+            pages[file.document].append(file)
+    for found in pages.values():
+        yield from _pages_of_document(project, found)
+
+
+def _pages_of_document(project: Project, found: Sequence[File]) -> Iterator[SitePage]:
+    """The pages of a document: its editions, which know of each other, those in two languages, its recommendations."""
+    by_locale = {file.locale: file for file in found if file.locale}
+    editions = [(tag, by_locale[tag]) for tag in project.locales if tag in by_locale]
+    sources = [file for _, file in editions if SOURCE in file.states] or [file for _, file in editions[:1]]
+    alternates = [(tag, file.path) for tag, file in editions] + [("x-default", file.path) for file in sources]
+    yield from (SitePage(file.path, file.date, alternates) for _, file in editions)
+    date = next((file.date for _, file in editions), "")
+    others = sorted(file.path for file in found if not file.locale or is_pair(file.locale))
+    yield from (SitePage(path, date) for path in others)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup as Safe
 
 from toolkit.catalog.model import State
+from toolkit.formats import FORMATS, file_name
 from toolkit.locales import load_locale
 from toolkit.locales.format import format_date, format_number, format_percent, join_and
 from toolkit.localize import SOURCE
@@ -44,6 +45,16 @@ class Language:
 
 
 @dataclass(frozen=True, slots=True)
+class EditionFile:
+    """A file of an edition."""
+
+    format: str
+    name: str
+    """In the folder of its language."""
+    media_type: str
+
+
+@dataclass(frozen=True, slots=True)
 class Share:
     """How much of an edition is in a state."""
 
@@ -75,6 +86,19 @@ class Edition:
     def languages(self) -> tuple[Language, ...]:
         """Every language of the project, this one included."""
         return languages(self.project, self.localized.locale)
+
+    @property
+    def files(self) -> tuple[EditionFile, ...]:
+        """Its files in every format of the project."""
+        return tuple(
+            EditionFile(format, file_name(self.name, format), FORMATS[format].media_type)
+            for format in self.project.formats
+        )
+
+    @property
+    def downloads(self) -> tuple[EditionFile, ...]:
+        """The files beside its page."""
+        return tuple(file for file in self.files if file.format != "html")
 
     @cached_property
     def _markup(self) -> Markup:

@@ -71,13 +71,10 @@ def datacite(edition: Edition) -> str:
         "alternateIdentifiers": [{"alternateIdentifier": meta.identifier, "alternateIdentifierType": "given"}]
         if meta.identifier
         else [],
-        "formats": [_MEDIA_TYPES[one] for one in edition.project.formats],
+        "formats": list(dict.fromkeys(file.media_type for file in edition.files)),
         "url": edition.project.address(f"{edition.localized.locale}/{edition.name}.html"),
     }
     return json.dumps({name: value for name, value in record.items() if value}, ensure_ascii=False, indent=1) + "\n"
-
-
-_MEDIA_TYPES = {"html": "text/html", "pdf": "application/pdf", "epub": "application/epub+zip"}
 
 
 def _titles(edition: Edition) -> list[dict[str, str]]:

@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING
 from toolkit.build.groups import SiteFile
 from toolkit.edition import Edition
 from toolkit.editions.data import recommendations_csv, recommendations_json, recommendations_skos
-from toolkit.editions.feeds import MEDIA_TYPES, FeedEntry, FeedFile, render_feed, render_oai, render_sitemap
+from toolkit.editions.feeds import FeedEntry, FeedFile, render_feed, render_oai, render_sitemap
 from toolkit.editions.marc import render_marc
 from toolkit.editions.not_found import render_not_found
 from toolkit.editions.recommendation import page_path, render_recommendation
 from toolkit.editions.search import SCRIPT, search_index, search_script, searchable
 from toolkit.editions.webfonts import cached_web_fonts, font_css
+from toolkit.formats import FORMATS
 from toolkit.locales import load_locale
 from toolkit.metadata import datacite
 from toolkit.recommendations import recommendations
@@ -138,18 +139,18 @@ def _dump(data: object) -> str:
 def _entries(collection: Collection, files: Mapping[str, File]) -> list[FeedEntry]:
     project = collection.project
     editions = [
-        file
-        for file in files.values()
-        if file.locale in project.locales and file.document and file.format in MEDIA_TYPES
+        file for file in files.values() if file.locale in project.locales and file.document and file.format in FORMATS
     ]
-    editions.sort(key=lambda file: (file.locale or "", file.document or "", list(MEDIA_TYPES).index(file.format)))
+    editions.sort(key=lambda file: (file.locale or "", file.document or "", list(FORMATS).index(file.format)))
     found = []
     for (locale, document), group in groupby(editions, key=lambda file: (file.locale or "", file.document or "")):
         formats = list(group)
         first = formats[0]
         links = [
             FeedFile(
-                MEDIA_TYPES[one.format], project.address(one.path) if project.site_url else f"../{one.path}", one.bytes
+                FORMATS[one.format].media_type,
+                project.address(one.path) if project.site_url else f"../{one.path}",
+                one.bytes,
             )
             for one in formats
         ]

@@ -96,7 +96,10 @@ URLS = frozenset(
 FORBIDDEN = frozenset(
     ("script", "iframe", "object", "embed", "base", "form", "input", "link-import", "frame", "audio", "video")
 )
-RELATIVE = re.compile(r"(?:\.\./){0,2}(?:[\w-]+/){0,2}[\w-]+\.(?:html|pdf|epub|svg|xml|css)(?:#.*)?", re.DOTALL)
+RELATIVE = re.compile(
+    r"(?:\.\./){0,2}(?:[\w-]+/){0,2}(?:SHA256SUMS|[\w-]+(?:\.[\w-]+)?\.(?:html|pdf|epub|svg|xml|css|json|bib|ris))(?:#.*)?",
+    re.DOTALL,
+)
 
 
 def elements(html: str) -> Iterator[tuple[str, dict[str, str]]]:
@@ -149,6 +152,8 @@ def is_harmless(tag: str, name: str, value: str) -> bool:
         return name == "src" and re.match(r"data:image/(png|jpeg|gif|webp);base64,[A-Za-z0-9+/=]+$", value) is not None
     if tag == "script":
         return name == "src"
+    if tag == "form":
+        return name == "action" and RELATIVE.fullmatch(value) is not None
     assert name == "href"
     assert tag in {"a", "link"}
     external = tag == "a" and re.match(r"(?:https?://|mailto:)", value, re.IGNORECASE)

@@ -34,6 +34,27 @@ FORMATS = {
 DEFAULT_FORMATS = tuple(name for name, one in FORMATS.items() if one.is_default)
 
 
+@dataclass(frozen=True, slots=True)
+class RecordFormat:
+    """A way to describe an edition for catalogues and reference managers."""
+
+    name: str
+    ending: str
+    """Of its files, after the document's name."""
+    label: str
+    """What it is called everywhere."""
+
+
+RECORDS = {
+    one.name: one
+    for one in (
+        RecordFormat("marc", ".marc.xml", "MARCXML"),
+        RecordFormat("datacite", ".datacite.json", "DataCite"),
+    )
+}
+"""By name, in the order in which readers see them."""
+
+
 def file_name(document: str, format: str) -> str:
     """What a document's file in a format is called."""
     return document + FORMATS[format].ending

@@ -60,8 +60,8 @@ def datacite(edition: Edition) -> str:
         "language": edition.localized.locale,
         "subjects": [{"subject": keyword, "lang": edition.localized.locale} for keyword in edition.keywords],
         "contributors": [
-            {"name": name, "nameType": "Personal", "contributorType": "Translator"}
-            for name in edition.localized.translators
+            {"name": person.name, "nameType": "Personal", "contributorType": "Translator"}
+            for person in edition.localized.translators
         ],
         "dates": [{"date": meta.date.isoformat(), "dateType": "Issued"}] if meta.date else [],
         "version": " ".join(filter(None, (meta.version, edition.localized.document.revision))),
@@ -99,7 +99,7 @@ def _report(edition: Edition) -> dict[str, object]:
         "inLanguage": locale,
         "datePublished": meta.date.isoformat() if meta.date else "",
         "publisher": [{"@type": "Organization", "name": name} for name in edition.bodies],
-        "translator": [{"@type": "Person", "name": name} for name in edition.localized.translators],
+        "translator": [{"@type": "Person", "name": person.name} for person in edition.localized.translators],
         "keywords": list(edition.keywords),
         "version": meta.version,
         "identifier": meta.identifier,

@@ -17,7 +17,7 @@ from toolkit.editions.not_found import render_not_found
 from toolkit.editions.recommendation import page_path, render_recommendation
 from toolkit.editions.search import SCRIPT, search_index, search_script, searchable
 from toolkit.editions.webfonts import cached_web_fonts, font_css
-from toolkit.formats import FORMATS
+from toolkit.formats import FORMATS, RECORDS
 from toolkit.locales import load_locale
 from toolkit.metadata import datacite
 from toolkit.recommendations import recommendations
@@ -48,8 +48,9 @@ def document_files(collection: Collection, document: str) -> Iterator[SiteFile]:
         for locale in project.locales
     }
     for locale, edition in editions.items():
-        yield SiteFile(f"{locale}/{document}.marc.xml", render_marc(edition), "marc", locale, document)
-        yield SiteFile(f"{locale}/{document}.datacite.json", datacite(edition).encode(), "datacite", locale, document)
+        records = {"marc": render_marc(edition), "datacite": datacite(edition).encode()}
+        for format, data in records.items():
+            yield SiteFile(f"{locale}/{document}{RECORDS[format].ending}", data, format, locale, document)
     found = recommendations([edition.localized for edition in editions.values()])
     written = (recommendations_json, recommendations_csv, recommendations_skos)
     for format, write in zip(DATA, written, strict=True):

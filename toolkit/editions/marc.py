@@ -77,8 +77,8 @@ def _description(edition: Edition) -> Iterator[_Row]:
     bodies = edition.bodies
     for number, name in enumerate(bodies):
         yield "110" if number == 0 else "710", "2", " ", (("a", name), ("e", "issuing body"))
-    for name in edition.localized.translators:
-        yield "700", "1", " ", (("a", name), ("e", "translator"))
+    for person in edition.localized.translators:
+        yield "700", "1", " ", (("a", person.name), ("u", person.organisation), ("e", "translator"))
     names = ", ".join(bodies)
     yield "245", "1", "0", (("a", edition.title_text), ("b", edition.plain("subtitle")), ("c", names))
     yield "250", " ", " ", (("a", " ".join(filter(None, (meta.version, edition.localized.document.revision)))),)

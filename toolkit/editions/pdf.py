@@ -62,7 +62,6 @@ def render_print(edition: Edition, large: _LargePrint | None = None) -> str:
         edition.interface,
         edition=edition,
         locale=edition.locale,
-        source_language=edition.source_language,
         citation=citation_line,
         large_print=large,
         body=edition.markup(suffix=".pdf").body(),

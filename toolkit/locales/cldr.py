@@ -1,4 +1,4 @@
-"""A profile for a language that has none here, made from CLDR. The only importer of Babel's locale data."""
+"""What CLDR knows: a profile for a language that has none here, names of languages and scripts. The only importer of Babel's locale data."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from babel.localedata import exists
 from babel.messages.plurals import get_plural
 from pyphen import language_fallback
 
+from toolkit.locales.format import capitalise
 from toolkit.locales.model import Locale
 
 if TYPE_CHECKING:
@@ -55,6 +56,31 @@ def default_profile(tag: str) -> Locale | None:
         font=script,
         needs_native_review=_NOT_CONFIRMED,
     )
+
+
+def language_name(tag: str, locale: Locale) -> str:
+    """What a language (BCP 47) is called in the language of `locale`; by its own name where CLDR does not know that."""
+    wanted = babel.Locale.parse(tag, sep="-")
+    return _named(wanted.get_display_name(_cldr_name(locale)), locale) or _capitalised(wanted.get_display_name() or tag)
+
+
+def script_name(code: str, locale: Locale) -> str:
+    """What a script (ISO 15924) is called in the language of `locale`; the code itself where CLDR does not know that."""
+    return _named(babel.Locale.parse(_cldr_name(locale)).scripts.get(code), locale) or code
+
+
+def _cldr_name(locale: Locale) -> str:
+    return locale.tag.replace("-", "_")
+
+
+def _named(name: str | None, locale: Locale) -> str:
+    """A name as CLDR gives it, in the locale's own letters: its Uzbek has U+2018 for the ʻ of oʻ."""
+    if not name:
+        return ""
+    for wrong, right in locale.confusable.items():
+        if len(wrong) > 1:
+            name = name.replace(wrong, right)
+    return capitalise(locale, name)
 
 
 def _script(cldr: babel.Locale) -> str:

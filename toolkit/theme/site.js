@@ -38,6 +38,9 @@ const suggest = (list) => {
 const list = document.querySelector("[data-suggestions]");
 if (list) suggest(list);
 
+// Elsewhere than on a language's page a search is only asked for: the form leads to that page, with the words in its address.
+for (const form of document.querySelectorAll("form[data-find]")) form.hidden = false;
+
 // Search: the index is a script beside the page, so that it is found on a USB stick, too. It is loaded when first needed.
 const form = document.querySelector("form[data-index]");
 if (form) {
@@ -172,4 +175,10 @@ if (form) {
     input.focus();
   });
   form.hidden = false;
+  const asked = new URLSearchParams(location.search).get("q");
+  if (asked !== null) {
+    input.value = asked;
+    input.focus();
+    search();
+  }
 }

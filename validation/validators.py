@@ -6,7 +6,7 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
-from validation import axe, epubcheck, languages, links, nu, reflow, verapdf, wholeness
+from validation import axe, epubcheck, languages, links, nu, reflow, verapdf, weight, wholeness
 from validation.model import Row, Validator, finding
 from validation.tools import AXE_TOOL, CHROMIUM_TOOL, EPUBCHECK_TOOL, JAVA, JAVA_COMPILER, NU_TOOL, VERAPDF_TOOL
 
@@ -45,6 +45,7 @@ VALIDATORS = (
     Validator("links", "every link leads somewhere", _linked, links.check),
     Validator("hreflang", "pages know their other languages", _pages, languages.check_alternates),
     Validator("lang", "language tags exist", lambda site: site.named(".html", ".epub", ".pdf"), languages.check_tags),
+    Validator("weight", "a first load of 200 kB at most, fonts included", _pages, weight.check),
     Validator("ids", "ids are unique", lambda site: site.named(".html", ".epub"), wholeness.check_ids),
     Validator(
         "requests",

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from toolkit.build.groups import SiteFile
 from toolkit.edition import Edition
+from toolkit.editions import script
 from toolkit.editions.data import recommendations_csv, recommendations_json, recommendations_skos
 from toolkit.editions.feeds import FeedEntry, FeedFile, render_feed, render_oai, render_sitemap
 from toolkit.editions.marc import render_marc
@@ -71,7 +72,7 @@ def site_files(collection: Collection, files: Mapping[str, File]) -> Iterator[Si
         yield SiteFile(f"{tag}/feed.xml", feed.encode(), "atom", locale=tag)
     interfaces = {tag: collection.interface(tag) for tag in project.locales}
     yield SiteFile("404.html", render_not_found(project, interfaces).encode(), "html")
-    yield SiteFile("site.js", asset(project.theme_path, "site.js").encode(), "js")
+    yield SiteFile(script.NAME, script.render_script(project, interfaces).encode(), "js")
     yield SiteFile("favicon.svg", asset(project.theme_path, "favicon.svg").encode(), "svg")
     if project.site_url:
         pages = {"index.html": project.locales}

@@ -22,10 +22,6 @@ if TYPE_CHECKING:
     from toolkit.project import Project
 
 
-_SUGGESTION = ("suggestion.html", "suggestion_close.html")
-"""What offers a reader's language on the first page."""
-
-
 @dataclass(frozen=True, slots=True)
 class FileFacts:
     """What the pages say about a file of an edition."""
@@ -79,8 +75,6 @@ class _Card:
 class _Section:
     locale: Locale
     cards: Sequence[_Card]
-    suggestion: str
-    close: str
 
 
 def render_locale(project: Project, tag: str, facts: Sequence[EditionFacts], interface: Interface) -> str:
@@ -107,8 +101,7 @@ def render_home(
     for tag in project.locales:
         locale = load_locale(tag)
         cards = [_card(one, locale, interfaces[tag], project) for one in facts.get(tag, ())]
-        words = [phrase(project.theme_path, name, interfaces[tag]) for name in _SUGGESTION]
-        sections.append(_Section(locale, cards, *words))
+        sections.append(_Section(locale, cards))
     return render(
         project.theme_path,
         "home.html",

@@ -9,6 +9,7 @@ import babel
 from babel.core import get_global
 from babel.localedata import exists
 from babel.messages.plurals import get_plural
+from babel.units import format_unit
 from pyphen import language_fallback
 
 from toolkit.locales.format import capitalise
@@ -49,6 +50,7 @@ def default_profile(tag: str) -> Locale | None:
         percent=_unbreakable(re.sub(r"[#,0.]+", "{0}", str(cldr.percent_formats[None].pattern))),
         date=_date_pattern(cldr),
         months=tuple(cldr.months["format"]["wide"][number] for number in range(1, 13)),
+        sizes=tuple(_size_unit(cldr, name) for name in ("byte", "kilobyte", "megabyte", "gigabyte")),
         list_separator=lists["middle"].removeprefix("{0}").removesuffix("{1}"),
         list_and=lists["end"],
         list_or=choices["end"],
@@ -99,6 +101,15 @@ def _plural_forms(cldr: babel.Locale) -> str:
     if categories == {"one"}:
         return f"nplurals=2; plural=(n {'>' if cldr.plural_form(0) == 'one' else '!='} 1);"
     return f"{get_plural(str(cldr)).plural_forms.rstrip(';')};"
+
+
+def _size_unit(cldr: babel.Locale, name: str) -> str:
+    """The unit's short name, which CLDR gives with a number."""
+    return "".join(sign for sign in format_unit(5, f"digital-{name}", "short", locale=cldr) if not _is_of_number(sign))
+
+
+def _is_of_number(sign: str) -> bool:
+    return sign.isdigit() or sign.isspace()
 
 
 def _date_pattern(cldr: babel.Locale) -> str:

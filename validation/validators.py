@@ -6,13 +6,14 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
-from validation import ace, axe, epubcheck, languages, links, nu, reflow, verapdf, wholeness
+from validation import ace, axe, epubcheck, languages, links, nu, reader, reflow, verapdf, wholeness
 from validation.model import Row, Validator, finding
 from validation.tools import (
     ACE_TOOL,
     AXE_TOOL,
     CHROMIUM_TOOL,
     EPUBCHECK_TOOL,
+    EPUBJS_TOOL,
     JAVA,
     JAVA_COMPILER,
     NODE,
@@ -50,6 +51,7 @@ VALIDATORS = (
     Validator("pdf/ua-1", "accessible PDF, by veraPDF", _pdfs, verapdf.check_access, (JAVA, VERAPDF_TOOL)),
     Validator("epubcheck", "EPUB 3.3, by EPUBCheck", _epubs, epubcheck.check, (JAVA_COMPILER, EPUBCHECK_TOOL)),
     Validator("ace", "EPUB Accessibility 1.1, by Ace", _epubs, ace.check, (NODE, CHROMIUM_TOOL, ACE_TOOL)),
+    Validator("reader", "EPUBs open, show all and turn", _epubs, reader.check, (CHROMIUM_TOOL, EPUBJS_TOOL)),
     Validator("nu", "HTML, by the Nu checker", _pages, nu.check, (JAVA, NU_TOOL)),
     Validator("axe", "WCAG 2.2 AA in both colour schemes", _pages, axe.check, (CHROMIUM_TOOL, AXE_TOOL)),
     Validator("reflow", "320 pixels, 200 % text, wide spacing", _pages, reflow.check, (CHROMIUM_TOOL,)),

@@ -33,6 +33,7 @@ Read *more* books, and [tell others](https://example.org/others).[^1]
 
 ![A shelf with three books](shelf.png)
 
+{#actions}
 ## Actions
 
 {.recommendations}

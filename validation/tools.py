@@ -19,6 +19,9 @@ ACE_RUNNER = FOLDER / "node_modules" / "@daisy" / "ace-axe-runner-puppeteer" / "
 EPUBJS = FOLDER / "node_modules" / "epubjs" / "dist" / "epub.min.js"
 JSZIP = FOLDER / "node_modules" / "jszip" / "dist" / "jszip.min.js"
 NU_JAR = FOLDER / "node_modules" / "vnu-jar" / "build" / "dist" / "vnu.jar"
+PYTHON = FOLDER / "python"
+"""Packages that only validators use."""
+DATACITE_SCHEMA = PYTHON / "datacite" / "schemas" / "datacite-v4.5.json"
 EPUBCHECK = FOLDER / "epubcheck"
 VERAPDF = FOLDER / "verapdf"
 
@@ -38,6 +41,9 @@ NODE = Tool("Node", lambda: shutil.which("node") is not None, "apt-get install n
 ACE_TOOL = Tool("Ace", lambda: ACE.is_file() and ACE_RUNNER.is_file(), _INSTALL)
 EPUBJS_TOOL = Tool("epub.js", lambda: EPUBJS.is_file() and JSZIP.is_file(), _INSTALL)
 AXE_TOOL = Tool("axe-core", AXE.is_file, _INSTALL)
+DATACITE_TOOL = Tool(
+    "DataCite's schema", lambda: DATACITE_SCHEMA.is_file() and (PYTHON / "jsonschema").is_dir(), _INSTALL
+)
 NU_TOOL = Tool("the Nu checker", NU_JAR.is_file, _INSTALL)
 EPUBCHECK_TOOL = Tool("EPUBCheck", lambda: any(EPUBCHECK.glob("epubcheck-*.jar")), _INSTALL)
 VERAPDF_TOOL = Tool("veraPDF", lambda: any(VERAPDF.glob("greenfield-apps-*.jar")), _INSTALL)

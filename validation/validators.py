@@ -6,12 +6,13 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
-from validation import ace, axe, epubcheck, languages, links, nu, reader, reflow, verapdf, wholeness
+from validation import ace, axe, datacite, epubcheck, languages, links, nu, reader, records, reflow, verapdf, wholeness
 from validation.model import Row, Validator, finding
 from validation.tools import (
     ACE_TOOL,
     AXE_TOOL,
     CHROMIUM_TOOL,
+    DATACITE_TOOL,
     EPUBCHECK_TOOL,
     EPUBJS_TOOL,
     JAVA,
@@ -71,6 +72,14 @@ VALIDATORS = (
         lambda site: site.named(".json", ".jsonld", ".xml", ".csv", ".svg", ".webmanifest"),
         wholeness.check_data,
     ),
+    Validator(
+        "datacite",
+        "DataCite records, by their schema",
+        lambda site: site.named(datacite.ENDING),
+        datacite.check,
+        (DATACITE_TOOL,),
+    ),
+    Validator("records", "data as their standards say", lambda site: site.named(*records.ENDINGS), records.check),
 )
 
 

@@ -6,7 +6,21 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
-from validation import ace, axe, datacite, epubcheck, languages, links, nu, reader, records, reflow, verapdf, wholeness
+from validation import (
+    ace,
+    axe,
+    datacite,
+    epubcheck,
+    languages,
+    links,
+    nu,
+    reader,
+    records,
+    reflow,
+    tags,
+    verapdf,
+    wholeness,
+)
 from validation.model import Row, Validator, finding
 from validation.tools import (
     ACE_TOOL,
@@ -50,6 +64,7 @@ def _linked(site: Site) -> Sequence[str]:
 VALIDATORS = (
     Validator("pdf/a-3a", "archival PDF, by veraPDF", _pdfs, verapdf.check_archive, (JAVA, VERAPDF_TOOL)),
     Validator("pdf/ua-1", "accessible PDF, by veraPDF", _pdfs, verapdf.check_access, (JAVA, VERAPDF_TOOL)),
+    Validator("tags", "PDF tags that say what the page says", _pdfs, tags.check),
     Validator("epubcheck", "EPUB 3.3, by EPUBCheck", _epubs, epubcheck.check, (JAVA_COMPILER, EPUBCHECK_TOOL)),
     Validator("ace", "EPUB Accessibility 1.1, by Ace", _epubs, ace.check, (NODE, CHROMIUM_TOOL, ACE_TOOL)),
     Validator("reader", "EPUBs open, show all and turn", _epubs, reader.check, (CHROMIUM_TOOL, EPUBJS_TOOL)),

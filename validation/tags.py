@@ -110,7 +110,7 @@ def catalog_faults(pdf: pikepdf.Pdf) -> Iterator[str]:
     root, nothing = pdf.Root, pikepdf.Dictionary()
     if not root.get("/ViewerPreferences", nothing).get("/DisplayDocTitle"):
         yield "the title is not shown in the window (ISO 14289-1, 7.1)"
-    if not len(root.get("/PageLabels", nothing).get("/Nums", ())):
+    if not {"/Nums", "/Kids"} & set(root.get("/PageLabels", nothing).keys()):
         yield "pages have no labels"
     marks = root.get("/MarkInfo", nothing)
     if not marks.get("/Marked") or marks.get("/Suspects"):
@@ -132,7 +132,10 @@ def attachment_faults(pdf: pikepdf.Pdf) -> Iterator[str]:
 
     nothing = pikepdf.Dictionary()
     day = str(pdf.docinfo.get("/ModDate", ""))[:10]
-    for file in pdf.Root.get("/AF", ()):
+    files = {file.objgen: file for file in pdf.Root.get("/AF", ())}
+    if len(files) != len(pdf.Root.get("/AF", ())):
+        yield "attachments stand several times among the associated files (ISO 19005-3, 6.8)"
+    for file in files.values():
         name = str(file.get("/UF", file.get("/F", "")))
         if file.get("/AFRelationship") not in _RELATIONSHIPS:
             yield f"{name} does not say what it is to the document (ISO 19005-3, 6.8)"

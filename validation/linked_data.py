@@ -17,8 +17,12 @@ if TYPE_CHECKING:
 
 _SKOS = "http://www.w3.org/2004/02/skos/core#"
 _LABELS = ("prefLabel", "altLabel", "hiddenLabel")
-_TO_CONCEPTS = ("broader", "narrower", "related", "broaderTransitive", "narrowerTransitive", "hasTopConcept", "member")
-_TO_SCHEMES = ("inScheme", "topConceptOf")
+_WAYS = {
+    "broader": "Concept", "narrower": "Concept", "related": "Concept", "broaderTransitive": "Concept",
+    "narrowerTransitive": "Concept", "hasTopConcept": "Concept", "member": "Collection", "inScheme": "ConceptScheme",
+    "topConceptOf": "ConceptScheme",
+}  # fmt: skip
+"""What the properties lead to; a collection holds concepts and collections."""
 _SCHEMA_ORG = re.compile(r"https?://(www\.)?schema\.org/?")
 _WORKS = {
     "Article", "Book", "Collection", "CollectionPage", "CreativeWork", "DataCatalog", "Dataset", "DefinedTermSet",
@@ -36,17 +40,14 @@ def vocabulary_faults(data: Any) -> Iterator[str]:
     """What breaks SKOS in a JSON-LD document: concepts outside a scheme, ambiguous labels, ways to nowhere."""
     context = _context(data)
     nodes = [_expanded(node, context) for node in _nodes(data)]
-    concepts = {str(node.get("@id")): node for node in nodes if _is_a(node, "Concept")}
-    schemes = {str(node.get("@id")) for node in nodes if _is_a(node, "ConceptScheme")}
+    kinds = {str(node.get("@id")): _kinds(node) for node in nodes}
     ids = Counter(str(node["@id"]) for node in nodes if "@id" in node)
     yield from (f"{id} is described {count} times" for id, count in ids.items() if count > 1)
     for node in nodes:
         name = str(node.get("@id", "a node without @id"))
-        yield from (f"{name}: {message}" for message in _label_faults(node, needed=name in concepts))
-        for term, targets in ((_TO_CONCEPTS, set(concepts)), (_TO_SCHEMES, schemes)):
-            yield from (f"{name}: {message}" for message in _way_faults(node, term, targets))
-    for name, concept in concepts.items():
-        if not any(_SKOS + term in concept for term in _TO_SCHEMES):
+        yield from (f"{name}: {message}" for message in _label_faults(node))
+        yield from (f"{name}: {message}" for message in _way_faults(node, kinds))
+        if "Concept" in _kinds(node) and not {_SKOS + "inScheme", _SKOS + "topConceptOf"} & set(node):
             yield f"{name} is in no scheme"
 
 
@@ -94,15 +95,16 @@ def _iri(name: str, context: Mapping[str, Any]) -> str:
     return str(context.get("@vocab", "")) + name
 
 
-def _is_a(node: Node, kind: str) -> bool:
-    return _SKOS + kind in _listed(node.get("@type"))
+def _kinds(node: Node) -> set[str]:
+    """Its SKOS classes."""
+    return {str(kind).removeprefix(_SKOS) for kind in _listed(node.get("@type")) if str(kind).startswith(_SKOS)}
 
 
 def _listed(value: Any) -> list[Any]:
     return value if isinstance(value, list) else [] if value is None else [value]
 
 
-def _label_faults(node: Node, *, needed: bool) -> Iterator[str]:
+def _label_faults(node: Node) -> Iterator[str]:
     seen: dict[tuple[str, str], str] = {}
     for kind in _LABELS:
         values = [one if isinstance(one, dict) else {"@value": one} for one in _listed(node.get(_SKOS + kind))]
@@ -119,16 +121,22 @@ def _label_faults(node: Node, *, needed: bool) -> Iterator[str]:
                 yield f"a {kind} is empty"
             if seen.setdefault(label, kind) != kind:
                 yield f"{label[0]!r} is {seen[label]} and {kind} (S13)"
-        if needed and kind == "prefLabel" and not values:
+        if kind == "prefLabel" and not values and "Concept" in _kinds(node):
             yield "there is no prefLabel"
 
 
-def _way_faults(node: Node, terms: Iterable[str], targets: set[str]) -> Iterator[str]:
-    for term in terms:
+def _way_faults(node: Node, kinds: Mapping[str, set[str]]) -> Iterator[str]:
+    """Ways to what is not in the document, or is of another class; vocabularies of others are theirs."""
+    hosts = {urlsplit(id).netloc for id in kinds}
+    for term, kind in _WAYS.items():
         for one in _listed(node.get(_SKOS + term)):
             target = str(one.get("@id", "")) if isinstance(one, dict) else str(one)
-            if target not in targets:
+            if urlsplit(target).netloc not in hosts:
+                continue
+            if target not in kinds:
                 yield f"{term} leads to {target!r}, which is not in the document"
+            elif not {kind, "Concept" if kind == "Collection" else kind} & kinds[target]:
+                yield f"{term} leads to {target!r}, which is no {kind}"
 
 
 def addresses(data: Any) -> list[str]:
@@ -145,12 +153,16 @@ def based(data: Any, id: str) -> str:
 # -- schema.org -----------------------------------------------------------------------------------
 
 
+def is_schema_org(data: Any) -> bool:
+    """Whether every part of a JSON-LD document is in schema.org's terms."""
+    contexts = [_listed(one.get("@context")) if isinstance(one, dict) else [] for one in _listed(data)]
+    return all(any(isinstance(one, str) and _SCHEMA_ORG.fullmatch(one) for one in each) for each in contexts)
+
+
 def page_faults(data: Any) -> Iterator[str]:
     """What a page's JSON-LD lacks: its vocabulary, a type, and for a work its name and language."""
-    for one in _listed(data):
-        contexts = _listed(one.get("@context")) if isinstance(one, dict) else []
-        if not any(isinstance(context, str) and _SCHEMA_ORG.fullmatch(context) for context in contexts):
-            yield "the @context is not schema.org"
+    if not is_schema_org(data):
+        yield "the @context is not schema.org"
     for node in top_nodes(data):
         kinds = _listed(node.get("@type"))
         if not kinds:
@@ -198,10 +210,12 @@ def translation_faults(tree: Tree, pages: Mapping[str, list[Node]]) -> Iterator[
 
 
 def _targets(tree: Tree, page: str, nodes: Iterable[Node], term: str) -> list[str]:
+    """The other pages that nodes name; a place within a page cannot speak for itself."""
     urls = [
         str(one.get("url") or one.get("@id") or "")
         for node in nodes
         for one in _listed(node.get(term))
         if isinstance(one, dict)
     ]
-    return [tree.resolve(page, url) or url for url in urls if url]
+    targets = (tree.resolve(page, url) or url for url in urls if url and not urlsplit(url).fragment)
+    return [target for target in targets if target != page]

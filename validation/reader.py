@@ -65,6 +65,7 @@ def _read(tab: Tab, desk: Path, path: Path) -> Iterator[str]:
         yield f"the reading engine cannot show it: {error}"
     else:
         yield from faults(publication, answer)
+        yield from (f"{url} is fetched from elsewhere" for url in sorted(set(tab.requests)) if url.startswith("http"))
         yield from (f"a script failed: {failure}" for failure in tab.errors)
 
 

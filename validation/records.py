@@ -52,9 +52,10 @@ def _faults(site: Site, file: str, data: bytes) -> Iterator[str]:
         elif file.endswith(".xml"):
             yield from _xml_faults(site, ElementTree.fromstring(data))  # noqa: S314 - made by this project
         elif file.endswith(".jsonld"):
-            vocabulary = json.loads(text)
-            yield from linked_data.vocabulary_faults(vocabulary)
-            yield from _dead_ids(site, file, vocabulary)
+            read = json.loads(text)
+            of = linked_data.page_faults if linked_data.is_schema_org(read) else linked_data.vocabulary_faults
+            yield from of(read)
+            yield from _dead_ids(site, file, read)
         for ending, check_text in _TEXTS.items():
             if file.endswith(ending):
                 yield from check_text(text)

@@ -132,11 +132,10 @@ def attachment_faults(pdf: pikepdf.Pdf) -> Iterator[str]:
 
     nothing = pikepdf.Dictionary()
     day = str(pdf.docinfo.get("/ModDate", ""))[:10]
-    files = {file.objgen: file for file in pdf.Root.get("/AF", ())}
+    files = {str(file.get("/UF", file.get("/F", ""))): file for file in pdf.Root.get("/AF", ())}
     if len(files) != len(pdf.Root.get("/AF", ())):
         yield "attachments stand several times among the associated files (ISO 19005-3, 6.8)"
-    for file in files.values():
-        name = str(file.get("/UF", file.get("/F", "")))
+    for name, file in files.items():
         if file.get("/AFRelationship") not in _RELATIONSHIPS:
             yield f"{name} does not say what it is to the document (ISO 19005-3, 6.8)"
         if not str(file.get("/Desc", "")):

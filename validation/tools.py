@@ -34,10 +34,17 @@ def chromium() -> str | None:
     return next(filter(None, map(shutil.which, _BROWSERS)), None)
 
 
+def _node_version() -> int:
+    """The first number of Node's version; 0 where there is none."""
+    node = shutil.which("node")
+    version = _run([node, "--version"]) if node else "v0"
+    return int(version.removeprefix("v").partition(".")[0])
+
+
 JAVA = Tool("Java", lambda: shutil.which("java") is not None, "apt-get install default-jdk-headless")
 JAVA_COMPILER = Tool("the Java compiler", lambda: shutil.which("javac") is not None, JAVA.remedy)
 CHROMIUM_TOOL = Tool("Chromium", lambda: chromium() is not None, "apt-get install chromium")
-NODE = Tool("Node", lambda: shutil.which("node") is not None, "apt-get install nodejs")
+NODE = Tool("Node 18 or newer", lambda: _node_version() >= 18, "https://nodejs.org/en/download")
 ACE_TOOL = Tool("Ace", lambda: ACE.is_file() and ACE_RUNNER.is_file(), _INSTALL)
 EPUBJS_TOOL = Tool("epub.js", lambda: EPUBJS.is_file() and JSZIP.is_file(), _INSTALL)
 AXE_TOOL = Tool("axe-core", AXE.is_file, _INSTALL)

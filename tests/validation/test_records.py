@@ -222,6 +222,7 @@ def vocabulary(**changes: Any) -> list[str]:
         ({"skos:inScheme": None}, "rec-1 is in no scheme"),
         ({"skos:inScheme": {"@id": "data/gone"}}, "rec-1: inScheme leads to 'data/gone', which is not in the document"),
         ({"skos:broader": [{"@id": "track"}]}, "rec-1: broader leads to 'track', which is not in the document"),
+        ({"skos:broader": {"@id": "data/doc"}}, "rec-1: broader leads to 'data/doc', which is no Concept"),
         ({"skos:prefLabel": None}, "rec-1: there is no prefLabel"),
         ({"skos:prefLabel": [{"@language": "en", "@value": "a"}, {"@language": "en", "@value": "b"}]}, "rec-1: there are several prefLabels in en (S14)"),
         ({"skos:prefLabel": {"@language": "xq", "@value": "a"}}, "rec-1: prefLabel: 'xq': there is no language xq"),
@@ -234,6 +235,17 @@ def test_faults_of_vocabularies_are_found(changes: dict[str, Any], message: str)
     """The integrity conditions of SKOS, and ways to nowhere."""
     assert vocabulary() == []
     assert message in vocabulary(**changes)
+
+
+def test_collections_and_vocabularies_of_others_are_left_alone() -> None:
+    """A collection holds concepts and collections; what another site says is not looked for."""
+    collections = [
+        {"@id": "all", "@type": "skos:Collection", "skos:member": [{"@id": "some"}]},
+        {"@id": "some", "@type": "skos:Collection", "skos:member": {"@id": "rec-1"}},
+    ]
+    concept = {**CONCEPT, "skos:broader": {"@id": "https://example.org/subjects#libraries"}}
+    graph = [SKOS["@graph"][0], concept, *collections]
+    assert list(linked_data.vocabulary_faults({**SKOS, "@graph": graph})) == []
 
 
 def test_terms_are_understood_as_the_context_says() -> None:

@@ -127,7 +127,7 @@ def catalog_faults(pdf: pikepdf.Pdf) -> Iterator[str]:
 
 
 def attachment_faults(pdf: pikepdf.Pdf) -> Iterator[str]:
-    """Attachments that do not say what they are to the document, or carry another date than it."""
+    """Attachments that do not say what they are to the document, or carry another date than it or than each other."""
     import pikepdf
 
     nothing = pikepdf.Dictionary()
@@ -140,11 +140,12 @@ def attachment_faults(pdf: pikepdf.Pdf) -> Iterator[str]:
             yield f"{name} does not say what it is to the document (ISO 19005-3, 6.8)"
         if not str(file.get("/Desc", "")):
             yield f"{name} has no description"
-        stream = file.get("/EF", nothing).get("/F", nothing)
+        parameters = file.get("/EF", nothing).get("/F", nothing).get("/Params", nothing)
         for date in ("/CreationDate", "/ModDate"):
-            value = str(stream.get("/Params", nothing).get(date, "none"))
-            if value[:10] != day:
-                yield f"{name}, {date[1:]}: {value}, the document's is {day or 'none'}"
+            value = str(parameters.get(date, "none"))
+            day = day or value[:10]
+            if value[:10] != day or value == "none":
+                yield f"{name}, {date[1:]}: {value} instead of {day}"
 
 
 # -- the tree -------------------------------------------------------------------------------------

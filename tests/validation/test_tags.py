@@ -239,8 +239,13 @@ def test_faults_of_attachments_are_found(pdf: pikepdf.Pdf) -> None:
         TWICE,
         "doc.md does not say what it is to the document (ISO 19005-3, 6.8)",
         "doc.md has no description",
-        "doc.md, ModDate: D:20270101000000Z, the document's is D:20260115",
+        "doc.md, ModDate: D:20270101000000Z instead of D:20260115",
     ]
+    del file.EF.F.Params.ModDate
+    assert "doc.md, ModDate: none instead of D:20260115" in list(tags.attachment_faults(pdf))
+    del pdf.docinfo["/ModDate"]
+    file.EF.F.Params.ModDate = file.EF.F.Params.CreationDate
+    assert not any("instead of" in one for one in tags.attachment_faults(pdf))
 
 
 def test_faults_of_bookmarks_are_found(output: Site, pdf: pikepdf.Pdf) -> None:

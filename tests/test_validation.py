@@ -55,7 +55,7 @@ def test_a_sound_site_has_no_findings(write_site: Callable[..., Site]) -> None:
     site = write_site(
         '<a href="../en/#top">x</a> <a href="https://example.org/a?b=c">y</a> <a href="mailto:a@b.org">z</a>'
     )
-    for name in ("links", "hreflang", "lang", "ids", "requests", "data"):
+    for name in ("links", "hreflang", "lang", "ids", "requests", "data", "records"):
         assert found(site, name) == []
 
 

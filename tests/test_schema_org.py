@@ -147,15 +147,15 @@ class Listed:
 def test_pages_that_lead_to_editions(tmp_path: Path, settings: str | None, root: str) -> None:
     """The site has a part in each language, which has the reports; addresses are relative where the site has none."""
     collection = described(tmp_path) if settings is None else described(tmp_path, settings=settings)
-    home = json.loads(home_data(collection.project))
+    home = json.loads(home_data(collection.project, collection.interface("en")))
     assert home["@type"] == "WebSite"
     assert [one["url"] for one in home["hasPart"]][:2] == [f"{root}en/index.html", f"{root}ru/index.html"]
     listed = (Listed("doc", "План", datetime.date(2024, 2, 9)), Listed("b", "</script>", None))
-    page = json.loads(language_data(collection.project, "ru", listed))
+    page = json.loads(language_data(collection.project, "ru", listed, collection.interface("ru")))
     assert page["@type"] == "CollectionPage"
     assert [one["url"] for one in page["hasPart"]] == [f"{root or '../'}ru/doc.html", f"{root or '../'}ru/b.html"]
     assert [one.get("datePublished") for one in page["hasPart"]] == ["2024-02-09", None]
-    assert "<" not in language_data(collection.project, "ru", listed)
+    assert "<" not in language_data(collection.project, "ru", listed, collection.interface("ru"))
 
 
 def test_the_page_for_wrong_addresses_says_nothing(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from toolkit.people import people
+from toolkit.catalog.people import Person
 from toolkit.sources.inline import without_controls
 
 if TYPE_CHECKING:
@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from toolkit.edition import Edition
-    from toolkit.people import Person
 
 _TEX = {
     "\\": r"{\textbackslash}", "{": r"{\textbraceleft}", "}": r"{\textbraceright}", "~": r"{\textasciitilde}",
@@ -91,7 +90,7 @@ def cite(edition: Edition, anchor: str = "", part: str = "", number: str = "") -
         part=_line(part),
         number=number,
         version=_line(" ".join(filter(None, (meta.version, edition.localized.document.revision)))),
-        translators=people(map(_line, edition.localized.translators)),
+        translators=tuple(Person(_line(one.name), one.organisation) for one in edition.localized.translators),
         keywords=tuple(map(_line, edition.keywords)),
         identifier=_line(meta.identifier) if edition.is_source else "",
         address=project.address(page) if project.site_url else "",

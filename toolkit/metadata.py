@@ -5,12 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from toolkit.people import people
 from toolkit.templates import phrase
 
 if TYPE_CHECKING:
-    import datetime
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from toolkit.edition import Edition
     from toolkit.project import Project
@@ -91,23 +89,15 @@ def identifier(edition: Edition) -> str:
     return edition.localized.document.meta.identifier if edition.is_source else ""
 
 
-def media_types(project: Project) -> Mapping[str, str]:
-    """The media type of each format that the project publishes, in its order."""
-    return {format: _MEDIA_TYPES[format] for format in project.formats}
-
-
-def modified(edition: Edition) -> datetime.date | None:
-    """When the edition last changed, as far as its source tells."""
-    return edition.localized.document.meta.date
+def teams(editions: Iterable[Edition]) -> tuple[str, ...]:
+    """The organisations that have translated the editions, each once."""
+    return tuple(_once(name for one in editions for name in one.localized.teams))
 
 
 def licence(edition: Edition) -> str:
     """The address of the licence that the note on rights names; empty if it names none."""
     match = _ADDRESS.search(edition.plain("rights"))
     return match[0] if match else ""
-
-
-_MEDIA_TYPES = {"html": "text/html", "pdf": "application/pdf", "epub": "application/epub+zip"}
 
 
 def _highwire(editions: Sequence[Edition]) -> Iterator[tuple[str, str]]:
@@ -133,8 +123,8 @@ def _dublin_core(editions: Sequence[Edition]) -> Iterator[tuple[str, str]]:
     meta = first.localized.document.meta
     yield from (("DC.creator", name) for name in first.bodies)
     yield from (("DC.publisher", name) for name in first.bodies)
-    helpers = (name for one in editions for name in (*one.localized.translators, *one.localized.reviewers))
-    yield from (("DC.contributor", person.name) for person in people(_once(helpers)))
+    helpers = (person.name for one in editions for person in (*one.localized.translators, *one.localized.reviewers))
+    yield from (("DC.contributor", name) for name in _once((*helpers, *teams(editions))))
     yield from (("DC.language", one.localized.locale) for one in editions)
     yield from (("DC.subject", keyword) for keyword in _once(word for one in editions for word in one.keywords))
     yield "DC.type", "Text"

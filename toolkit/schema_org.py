@@ -9,17 +9,19 @@ from typing import TYPE_CHECKING, Protocol
 from markupsafe import Markup as Safe
 
 from toolkit.catalog.model import State
+from toolkit.catalog.people import unique_people
+from toolkit.formats import FORMATS
 from toolkit.locales import load_locale
-from toolkit.metadata import identifier, licence, media_types, modified, recommendation_name
-from toolkit.people import people
+from toolkit.metadata import identifier, licence, recommendation_name, teams
 from toolkit.recommendations import recommendations
 
 if TYPE_CHECKING:
     import datetime
     from collections.abc import Iterable, Mapping, Sequence
 
+    from toolkit.catalog.people import Person
     from toolkit.edition import Edition
-    from toolkit.people import Person
+    from toolkit.interface import Interface
     from toolkit.project import Project
     from toolkit.recommendations import Recommendation, Text
 
@@ -47,7 +49,7 @@ class Listed(Protocol):
 
 def edition_data(edition: Edition) -> Safe:
     """The JSON-LD of a document's page."""
-    site = _Site(edition.project, "../")
+    site = _Site(edition.project, "../", edition.interface)
     return _script(_report(site, edition))
 
 
@@ -55,20 +57,20 @@ def parallel_data(first: Edition, second: Edition, title: str) -> Safe:
     """The JSON-LD of the page of a document in two languages: a report in both, made of two reports."""
     editions = (first, second)
     tags = [one.localized.locale for one in editions]
-    site = _Site(first.project, "../../")
+    site = _Site(first.project, "../../", first.interface)
     path = f"parallel/{'-'.join(tags)}/{first.name}"
-    formats = {format: kind for format, kind in media_types(first.project).items() if format in {"html", "pdf"}}
-    helpers = dict.fromkeys(name for one in editions for name in one.localized.translators)
+    files = [file for file in first.files if FORMATS[file.format].has_pairs]
+    helpers = unique_people(person for one in editions for person in one.localized.translators)
     report: Thing = {
         "@type": "Report",
         "name": title,
         "inLanguage": tags,
         **_said_of_document(first),
-        "translator": _people(people(helpers)),
+        "translator": [*_people(helpers), *_teams(editions)],
         "creativeWorkStatus": _status(editions),
         "isAccessibleForFree": True,
         "url": site.to(f"{path}.html"),
-        "encoding": [_file(site, f"{path}.{format}", kind, tags) for format, kind in formats.items()],
+        "encoding": [_file(site, f"parallel/{'-'.join(tags)}/{file.name}", file.media_type, tags) for file in files],
         "hasPart": [_named(site, one) for one in editions],
         "isPartOf": site.collection(),
     }
@@ -78,7 +80,7 @@ def parallel_data(first: Edition, second: Edition, title: str) -> Safe:
 def recommendation_data(one: Recommendation, path: str, editions: Mapping[str, Edition]) -> Safe:
     """The JSON-LD of the page of a recommendation: the original, with its translations."""
     first = next(iter(editions.values()))
-    site = _Site(first.project, "../../")
+    site = _Site(first.project, "../../", first.interface)
     meta = first.localized.document.meta
     source = editions.get(meta.language)
     translations = [
@@ -101,12 +103,12 @@ def recommendation_data(one: Recommendation, path: str, editions: Mapping[str, E
     return _script(original)
 
 
-def language_data(project: Project, tag: str, documents: Sequence[Listed]) -> Safe:
+def language_data(project: Project, tag: str, documents: Sequence[Listed], interface: Interface) -> Safe:
     """The JSON-LD of the page of a language: a part of the site that lists reports."""
-    site = _Site(project, "../")
+    site = _Site(project, "../", interface)
     page: Thing = {
         "@type": "CollectionPage",
-        "name": f"{project.title} – {load_locale(tag).autonym}",
+        "name": f"{site.title} – {load_locale(tag).autonym}",
         "inLanguage": tag,
         "url": site.to(f"{tag}/index.html"),
         "isPartOf": site.collection(),
@@ -124,9 +126,9 @@ def language_data(project: Project, tag: str, documents: Sequence[Listed]) -> Sa
     return _script(page)
 
 
-def home_data(project: Project) -> Safe:
+def home_data(project: Project, interface: Interface) -> Safe:
     """The JSON-LD of the home page: a site with a part in each language."""
-    site = _Site(project, "")
+    site = _Site(project, "", interface)
     pages: list[Thing] = [
         {
             "@type": "CollectionPage",
@@ -146,19 +148,25 @@ class _Site:
     project: Project
     root: str
     """The way from the page to the root of the site."""
+    interface: Interface
+
+    @property
+    def title(self) -> str:
+        """The collection's, in the language of the page."""
+        return self.interface.gettext(self.project.title)
 
     def to(self, path: str) -> str:
         """The address of a file: in full, or as seen from the page where the site has none."""
         return self.project.address(path) if self.project.site_url else f"{self.root}{path}"
 
     def collection(self) -> Thing:
-        return {"@type": "WebSite", "name": self.project.title, "url": self.to("index.html")}
+        return {"@type": "WebSite", "name": self.title, "url": self.to("index.html")}
 
 
 def _report(site: _Site, edition: Edition) -> Thing:
     localized = edition.localized
     path = f"{localized.locale}/{edition.name}"
-    changed = modified(edition)
+    changed = localized.revised
     return {
         "@type": "Report",
         "name": edition.title_text,
@@ -169,15 +177,14 @@ def _report(site: _Site, edition: Edition) -> Thing:
         "identifier": identifier(edition),
         "dateModified": changed.isoformat() if changed and changed != localized.document.meta.date else "",
         "locationCreated": {"@type": "Place", "name": edition.plain("place")} if edition.plain("place") else "",
-        "translator": _people(people(localized.translators)),
-        "contributor": _people(people(localized.reviewers)),
+        "translator": [*_people(localized.translators), *_teams([edition])],
+        "contributor": _people(localized.reviewers),
         "keywords": list(edition.keywords),
         "creativeWorkStatus": _status([edition]),
         "isAccessibleForFree": True,
         "url": site.to(f"{path}.html"),
         "encoding": [
-            _file(site, f"{path}.{format}", kind, localized.locale)
-            for format, kind in media_types(edition.project).items()
+            _file(site, f"{localized.locale}/{file.name}", file.media_type, localized.locale) for file in edition.files
         ],
         "isPartOf": site.collection(),
         "hasPart": [
@@ -227,7 +234,7 @@ def _translated(site: _Site, one: Recommendation, text: Text, edition: Edition) 
         "text": text.text,
         "inLanguage": tag,
         "position": int(one.number),
-        "translator": _people(people(edition.localized.translators)),
+        "translator": [*_people(edition.localized.translators), *_teams([edition])],
         "creativeWorkStatus": "Draft" if text.state in _UNCHECKED else "Published",
         "url": site.to(f"{tag}/{edition.name}.html#{one.id}"),
         "isPartOf": _named(site, edition),
@@ -253,6 +260,10 @@ def _file(site: _Site, path: str, kind: str, language: str | list[str]) -> Thing
 def _status(editions: Iterable[Edition]) -> str:
     """An edition with a passage that nobody has checked, or that is missing, is a draft."""
     return "Draft" if any(one.draft_count or one.missing_count for one in editions) else "Published"
+
+
+def _teams(editions: Iterable[Edition]) -> list[Thing]:
+    return [{"@type": "Organization", "name": name} for name in teams(editions)]
 
 
 def _people(found: Iterable[Person]) -> list[Thing]:

@@ -14,6 +14,7 @@ from tests.conftest import SETTINGS
 from toolkit.build.manifest import read_manifest
 from toolkit.build.plan import Selection, pair_name
 from toolkit.build.run import Outcome, build
+from toolkit.collection import Collection
 from toolkit.project import Project, find_project
 from validation.site import Site
 from validation.validators import VALIDATORS
@@ -70,11 +71,22 @@ def test_the_sitemap_has_every_page_of_the_site(site: Project) -> None:
     assert set(found) == pages - {"404.html"}
     assert "parallel/ru-uz/plan.html" in found
     plans = {tag: f"{tag}/plan.html" for tag in LOCALES} | {"x-default": "en/plan.html"}
-    assert found["ru/plan.html"] == ("2026-01-15", plans)
-    assert found["recommendations/plan/rec-1.html"] == ("2026-01-15", {})
-    assert found["ru/note.html"][0] is None
+    collection = Collection(site)
+    newest = [collection.localized("plan", tag).revised for tag in LOCALES]
+    days = [day.isoformat() for day in newest if day]
+    assert found["ru/plan.html"] == (days[1], plans)
+    assert found["recommendations/plan/rec-1.html"] == (max(days), {})
     homes = {tag: f"{tag}/index.html" for tag in LOCALES} | {"x-default": "index.html"}
     assert found["index.html"][1] == found["uz/index.html"][1] == homes
+
+
+def test_without_catalogs_the_day_is_that_of_the_document(tmp_path: Path, make_tiny: Callable[..., Project]) -> None:
+    """And there is none where the document does not say it."""
+    project = make_tiny(tmp_path, SETTINGS + ADDRESS, update=False)
+    make(project.root)
+    found = sitemap(project)
+    assert found["ru/plan.html"][0] == found["recommendations/plan/rec-1.html"][0] == "2026-01-15"
+    assert found["ru/note.html"][0] is None
 
 
 def test_the_sitemap_follows_the_pairs(site: Project) -> None:

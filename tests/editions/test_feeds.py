@@ -27,12 +27,10 @@ MAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 RECORD = {"creator": ["Body & Sons"], "contributor": ["Anna"], "subject": ["books", HOSTILE], "rights": ["CC BY"]}
 
 
-def entry(
-    document: str = "doc", date: str = "2024-02-09", title: str = "План", subtitle: str = "Для всех"
-) -> FeedEntry:
+def entry(document: str = "doc", date: str = "2024-02-09", revised: str = "") -> FeedEntry:
     address = f"https://lib.example.org/e/ru/{document}"
     files = (FeedFile("text/html", f"{address}.html", 10), FeedFile("application/pdf", f"{address}.pdf", 20))
-    return FeedEntry(document, "ru", title, subtitle, date, files, RECORD)
+    return FeedEntry(document, "ru", "План", "Для всех", date, revised, files, RECORD)
 
 
 def feed(collection: Collection, *entries: FeedEntry) -> Element:
@@ -64,6 +62,9 @@ def test_what_is_newest_stands_first(tmp_path: Path) -> None:
     ids = [(one.findtext(f"{ATOM}id") or "").rpartition(":")[2] for one in found.iter(f"{ATOM}entry")]
     assert ids == ["c/ru", "b/ru", "a/ru"]
     assert found.findtext(f"{ATOM}updated") == "2021-01-01T00:00:00Z"
+    newer = feed(described(tmp_path), entry("a", "2020-01-01", "2026-05-04"), entry("b", "2024-01-01"))
+    assert newer.findtext(f"{ATOM}updated") == newer.findtext(f"{ATOM}entry/{ATOM}updated") == "2026-05-04T00:00:00Z"
+    assert newer.findtext(f"{ATOM}entry/{ATOM}published") == "2020-01-01T00:00:00Z"
     assert "published" not in {child.tag.removeprefix(ATOM) for child in list(found.iter(f"{ATOM}entry"))[-1]}
 
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from itertools import groupby
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from toolkit.build.groups import SiteFile
-from toolkit.build.plan import is_pair
+from toolkit.build.plan import is_pair, languages_in
 from toolkit.citation import bibtex, cite, csl, ris
 from toolkit.edition import Edition
+from toolkit.editions import script
 from toolkit.editions.data import (
     FOLDER,
     read_recommendations,
@@ -19,7 +21,6 @@ from toolkit.editions.data import (
 )
 from toolkit.editions.datacite import render_datacite
 from toolkit.editions.feeds import (
-    MEDIA_TYPES,
     FeedEntry,
     FeedFile,
     SitePage,
@@ -32,13 +33,14 @@ from toolkit.editions.not_found import render_not_found
 from toolkit.editions.recommendation import page_path, render_recommendation
 from toolkit.editions.search import SCRIPT, search_index, search_script, searchable
 from toolkit.editions.webfonts import cached_web_fonts, font_css
+from toolkit.formats import FORMATS, RECORDS
 from toolkit.locales import load_locale
 from toolkit.localize import SOURCE
 from toolkit.recommendations import recommendations
 from toolkit.templates import asset
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from toolkit.build.manifest import File
@@ -48,7 +50,6 @@ if TYPE_CHECKING:
 CHECKSUMS = "SHA256SUMS"
 DATA = {"json": recommendations_json, "csv": recommendations_csv, "jsonld": recommendations_skos}
 """The formats of the data of recommendations, and what writes each."""
-DATACITE = "datacite"
 
 
 def data_path(document: str, format: str) -> str:
@@ -78,15 +79,15 @@ def _records(edition: Edition, editions: Sequence[Edition]) -> Iterator[SiteFile
     """What catalogues, registries and reference managers want to know of an edition."""
     locale = edition.localized.locale
     citation = cite(edition)
-    records = (
-        ("marc", "marc.xml", render_marc(edition, editions)),
-        (DATACITE, "datacite.json", render_datacite(edition).encode()),
-        ("bibtex", "bib", bibtex(citation).encode()),
-        ("ris", "ris", ris(citation).encode()),
-        ("csl", "csl.json", _dump([csl(citation)]).encode()),
-    )
-    for format, suffix, data in records:
-        yield SiteFile(f"{locale}/{edition.name}.{suffix}", data, format, locale, edition.name)
+    records = {
+        "marc": render_marc(edition, editions),
+        "datacite": render_datacite(edition).encode(),
+        "bibtex": bibtex(citation).encode(),
+        "ris": ris(citation).encode(),
+        "csl": _dump([csl(citation)]).encode(),
+    }
+    for format, data in records.items():
+        yield SiteFile(f"{locale}/{edition.name}{RECORDS[format].ending}", data, format, locale, edition.name)
 
 
 def site_files(collection: Collection, files: Mapping[str, File]) -> Iterator[SiteFile]:
@@ -100,10 +101,11 @@ def site_files(collection: Collection, files: Mapping[str, File]) -> Iterator[Si
         yield SiteFile(f"{tag}/feed.xml", feed.encode(), "atom", locale=tag)
     interfaces = {tag: collection.interface(tag) for tag in project.locales}
     yield SiteFile("404.html", render_not_found(project, interfaces).encode(), "html")
-    yield SiteFile("site.js", asset(project.theme_path, "site.js").encode(), "js")
+    yield SiteFile(script.NAME, script.render_script(project, interfaces).encode(), "js")
     yield SiteFile("favicon.svg", asset(project.theme_path, "favicon.svg").encode(), "svg")
     if project.site_url:
-        sitemap = render_sitemap(project, _pages(project, files), interfaces[project.locales[0]])
+        days = {(entry.document, entry.locale): entry.revised or entry.date for entry in entries}
+        sitemap = render_sitemap(project, _pages(project, files, days), interfaces[project.locales[0]])
         yield SiteFile("sitemap.xml", sitemap.encode(), "xml")
     if project.site_url and project.site_email:  # OAI-PMH 2.0, 4.2: a repository names its administrator
         yield SiteFile("oai.xml", render_oai(project, entries).encode(), "xml")
@@ -148,29 +150,36 @@ def _dump(data: object) -> str:
 def _entries(collection: Collection, files: Mapping[str, File]) -> list[FeedEntry]:
     project = collection.project
     editions = [
-        file
-        for file in files.values()
-        if file.locale in project.locales and file.document and file.format in MEDIA_TYPES
+        file for file in files.values() if file.locale in project.locales and file.document and file.format in FORMATS
     ]
-    editions.sort(key=lambda file: (file.locale or "", file.document or "", list(MEDIA_TYPES).index(file.format)))
+    editions.sort(key=lambda file: (file.locale or "", file.document or "", list(FORMATS).index(file.format)))
     found = []
     for (locale, document), group in groupby(editions, key=lambda file: (file.locale or "", file.document or "")):
         formats = list(group)
         first = formats[0]
         links = [
             FeedFile(
-                MEDIA_TYPES[one.format], project.address(one.path) if project.site_url else f"../{one.path}", one.bytes
+                FORMATS[one.format].media_type,
+                project.address(one.path) if project.site_url else f"../{one.path}",
+                one.bytes,
             )
             for one in formats
         ]
-        record = _record(project.output_path / locale / f"{document}.datacite.json")
-        found.append(FeedEntry(document, locale, first.title, first.subtitle, first.date, links, record))
+        data = _datacite(project.output_path / locale / f"{document}{RECORDS['datacite'].ending}")
+        revised = next((one["date"] for one in data.get("dates", ()) if one["dateType"] == "Updated"), "")
+        record = _dublin_core(data)
+        found.append(FeedEntry(document, locale, first.title, first.subtitle, first.date, revised, links, record))
     return found
 
 
-def _record(path: Path) -> dict[str, list[str]]:
-    """An edition's DataCite record as Dublin Core; empty where it has none because its document has errors."""
-    data = json.loads(path.read_text("utf-8")) if path.is_file() else {}
+def _datacite(path: Path) -> dict[str, Any]:
+    """What an edition's record says; nothing where it has none because its document has errors."""
+    found: dict[str, Any] = json.loads(path.read_text("utf-8")) if path.is_file() else {}
+    return found
+
+
+def _dublin_core(data: Mapping[str, Any]) -> dict[str, list[str]]:
+    """A DataCite record as Dublin Core."""
     creators = [one["name"] for one in data.get("creators", ()) if one.get("nameType")]
     return {
         "creator": creators,
@@ -182,27 +191,36 @@ def _record(path: Path) -> dict[str, list[str]]:
     }
 
 
-def _pages(project: Project, files: Mapping[str, File]) -> Iterator[SitePage]:
+_Days = Mapping[tuple[str, str], str]
+"""When an edition was last changed, by document and language."""
+
+
+def _pages(project: Project, files: Mapping[str, File], days: _Days) -> Iterator[SitePage]:
     """Every page that search engines are to know."""
     homes = [(tag, f"{tag}/index.html") for tag in project.locales]
     everything = (*homes, ("x-default", "index.html"))
     yield SitePage("index.html", alternates=everything)
     yield from (SitePage(path, alternates=everything) for _, path in homes)
-    pages: dict[str | None, list[File]] = {name: [] for name in project.documents}
+    pages: dict[str, list[File]] = {name: [] for name in project.documents}
     for file in files.values():
         if file.format == "html" and file.document in pages:
             pages[file.document].append(file)
-    for found in pages.values():
-        yield from _pages_of_document(project, found)
+    for document, found in pages.items():
+        mine = {tag: days[document, tag] for tag in project.locales if days.get((document, tag))}
+        yield from _pages_of_document(project, found, mine)
 
 
-def _pages_of_document(project: Project, found: Sequence[File]) -> Iterator[SitePage]:
-    """The pages of a document: its editions, which know of each other, those in two languages, its recommendations."""
+def _pages_of_document(project: Project, found: Sequence[File], days: Mapping[str, str]) -> Iterator[SitePage]:
+    """The pages of a document: its editions, which know of each other, those in two languages, its recommendations.
+
+    `days` tells by language when an edition was last changed; a page with several languages is as new as the newest.
+    """
     by_locale = {file.locale: file for file in found if file.locale}
     editions = [(tag, by_locale[tag]) for tag in project.locales if tag in by_locale]
     sources = [file for _, file in editions if SOURCE in file.states] or [file for _, file in editions[:1]]
     alternates = [(tag, file.path) for tag, file in editions] + [("x-default", file.path) for file in sources]
-    yield from (SitePage(file.path, file.date, alternates) for _, file in editions)
-    date = next((file.date for _, file in editions), "")
-    others = sorted(file.path for file in found if not file.locale or is_pair(file.locale))
-    yield from (SitePage(path, date) for path in others)
+    yield from (SitePage(file.path, days.get(tag, ""), alternates) for tag, file in editions)
+    for file in sorted(found, key=lambda file: file.path):
+        if not file.locale or is_pair(file.locale):
+            tags = languages_in(file.locale) if file.locale else project.locales
+            yield SitePage(file.path, max((days[tag] for tag in tags if tag in days), default=""))

@@ -6,12 +6,12 @@ import json
 from typing import TYPE_CHECKING
 
 from toolkit.citation import doi
-from toolkit.metadata import identifier, licence, media_types, modified
-from toolkit.people import people
+from toolkit.metadata import identifier, licence
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from toolkit.catalog.people import Person
     from toolkit.edition import Edition
 
 _UNKNOWN = "(:unav)"
@@ -34,6 +34,10 @@ def render_datacite(edition: Edition) -> str:
         "subjects": [{"subject": keyword, "lang": locale} for keyword in edition.keywords],
         "contributors": [
             *_contributors(edition.localized.translators, "Translator"),
+            *(
+                {"name": name, "nameType": "Organizational", "contributorType": "Translator"}
+                for name in edition.localized.teams
+            ),
             *_contributors(edition.localized.reviewers, "Other"),
         ],
         "dates": _dates(edition),
@@ -42,7 +46,7 @@ def render_datacite(edition: Edition) -> str:
         "rightsList": _rights(edition),
         "alternateIdentifiers": _alternates(edition),
         "relatedIdentifiers": _related(edition),
-        "formats": list(media_types(edition.project).values()),
+        "formats": list(dict.fromkeys(file.media_type for file in edition.files)),
         "url": edition.project.address(_page(edition, locale)) if edition.project.site_url else "",
     }
     return json.dumps({name: value for name, value in record.items() if value}, ensure_ascii=False, indent=1) + "\n"
@@ -59,9 +63,9 @@ def _titles(edition: Edition) -> list[dict[str, str]]:
     return titles
 
 
-def _contributors(names: Iterable[str], kind: str) -> list[dict[str, object]]:
+def _contributors(people: Iterable[Person], kind: str) -> list[dict[str, object]]:
     found = []
-    for person in people(names):
+    for person in people:
         one: dict[str, object] = {"name": person.name, "nameType": "Personal", "contributorType": kind}
         if person.organisation:
             one["affiliation"] = [{"name": person.organisation}]
@@ -70,7 +74,7 @@ def _contributors(names: Iterable[str], kind: str) -> list[dict[str, object]]:
 
 
 def _dates(edition: Edition) -> list[dict[str, str]]:
-    issued, changed = edition.localized.document.meta.date, modified(edition)
+    issued, changed = edition.localized.document.meta.date, edition.localized.revised
     dates = [{"date": issued.isoformat(), "dateType": "Issued"}] if issued else []
     if changed and changed != issued:
         dates.append({"date": changed.isoformat(), "dateType": "Updated"})

@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from toolkit.interface import Interface
     from toolkit.project import Project
 
-MEDIA_TYPES = {"html": "text/html", "pdf": "application/pdf", "epub": "application/epub+zip"}
 _NO_DATE = "1980-01-01"
 _EXAMPLE = "polyedition.example"
 """Stands in identifiers for the host of a site that has no address; RFC 2606 keeps it from ever being one."""
@@ -47,21 +46,23 @@ class FeedEntry:
     title: str
     subtitle: str
     date: str
-    """ISO 8601 calendar date; empty if unknown."""
+    """Of the document: ISO 8601 calendar date; empty if unknown."""
+    revised: str
+    """The day of the edition's newest text, where that is known and another."""
     files: Sequence[FeedFile]
     record: Mapping[str, Sequence[str]]
     """Dublin Core: the values by the name of the element, for what is not said above."""
 
     @property
     def updated(self) -> str:
-        """RFC 3339."""
-        return f"{self.date or _NO_DATE}T00:00:00Z"
+        """The day of the last change."""
+        return self.revised or self.date or _NO_DATE
 
 
 def render_feed(project: Project, tag: str, entries: Sequence[FeedEntry], interface: Interface) -> str:
     """The Atom feed of a language (RFC 4287), what is newest first."""
     entries = sorted(entries, key=lambda entry: entry.updated, reverse=True)
-    updated = max((entry.updated for entry in entries), default=f"{_NO_DATE}T00:00:00Z")
+    updated = max((entry.updated for entry in entries), default=_NO_DATE)
     return render(
         project.theme_path,
         "feed.xml",
@@ -106,12 +107,11 @@ def render_oai(project: Project, entries: Sequence[FeedEntry]) -> str:
 
     The project must have `site_url` and `site_email`: the format has no place for a repository without them.
     """
-    dates = [entry.date for entry in entries if entry.date]
     return _OAI.format(
         name=escape(project.title),
         base=escape(_base_url(project)),
         email=escape(project.site_email),
-        earliest=min(dates, default=_NO_DATE) if len(dates) == len(entries) else _NO_DATE,
+        earliest=min((entry.updated for entry in entries), default=_NO_DATE),
         scheme=_scheme(project),
         records="".join(_record(project, entry) for entry in entries),
     )
@@ -139,7 +139,7 @@ def _record(project: Project, entry: FeedEntry) -> str:
     identifier = _oai_identifier(project, f"{entry.document}/{entry.locale}")
     return (
         f"<oai:record><oai:header><oai:identifier>{escape(identifier)}</oai:identifier>"
-        f"<oai:datestamp>{entry.date or _NO_DATE}</oai:datestamp></oai:header><oai:metadata>"
+        f"<oai:datestamp>{entry.updated}</oai:datestamp></oai:header><oai:metadata>"
         f"{_DC_HEAD}{elements}</oai_dc:dc></oai:metadata></oai:record>\n"
     )
 

@@ -36,7 +36,6 @@ def render_html(edition: Edition) -> str:
         edition=edition,
         locale=edition.locale,
         root="../",
-        source_language=edition.source_language,
         meta_tags=edition_tags(edition),
         citation=citation_line,
         schema_org=edition_data(edition),

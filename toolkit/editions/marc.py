@@ -9,9 +9,9 @@ from xml.etree.ElementTree import tostring
 
 from toolkit.citation import doi
 from toolkit.document import Kind
+from toolkit.formats import file_name
 from toolkit.locales import load_locale
-from toolkit.metadata import identifier, licence, media_types
-from toolkit.people import people
+from toolkit.metadata import identifier, licence
 from toolkit.sources.inline import without_controls
 
 if TYPE_CHECKING:
@@ -95,7 +95,7 @@ def _languages(edition: Edition) -> Iterator[_Row]:
     words = f"In {locale.name} ({locale.autonym})"
     if not edition.is_source:
         words += f"; translated from {load_locale(meta.language).name}"
-    yield "546", " ", " ", (("a", f"{words} ;"), ("b", f"{script_name(locale.script)} script."))
+    yield "546", " ", " ", (("a", f"{words} ;"), ("b", f"{script_name(locale.script, load_locale('en'))} script."))
     yield "040", " ", " ", (("b", "eng"),)
     if edition.is_source:
         yield _coded("0", ("a", language))
@@ -116,9 +116,11 @@ def _coded(translation: str, *languages: tuple[str, _Language]) -> _Row:
 def _names(edition: Edition) -> Iterator[_Row]:
     for number, name in enumerate(edition.bodies):
         yield "710" if number else "110", "2", " ", (("a", f"{name},"), ("e", "issuing body."), ("4", "isb"))
+    for name in edition.localized.teams:
+        yield "710", "2", " ", (("a", f"{name},"), ("e", "translator."), ("4", "trl"))
     roles = ((edition.localized.translators, "translator", "trl"), (edition.localized.reviewers, "editor", "edt"))
-    for names, role, code in roles:
-        for person in people(names):
+    for people, role, code in roles:
+        for person in people:
             inverted = "1" if "," in person.name else "0"
             yield (
                 "700",
@@ -171,13 +173,12 @@ def _notes(edition: Edition) -> Iterator[_Row]:
 
 
 def _links(edition: Edition) -> Iterator[_Row]:
-    for place, (format, kind) in enumerate(media_types(edition.project).items()):
-        address = _address(edition, format)
+    for place, file in enumerate(edition.files):
+        address, format = _address(edition, file.format), file.format.replace("-", " ").upper()
         if place:
-            words = f"Issued also as {format.upper()}:"
-            yield "776", "0", "8", (("i", words), ("t", edition.title_text), ("o", address))
+            yield "776", "0", "8", (("i", f"Issued also as {format}:"), ("t", edition.title_text), ("o", address))
         if address:  # a path within a site that has no address would lead nobody anywhere
-            yield "856", "4", "0", (("3", format.upper()), ("u", address), ("q", kind))
+            yield "856", "4", "0", (("3", format), ("u", address), ("q", file.media_type))
 
 
 def _other_languages(edition: Edition, editions: Sequence[Edition]) -> Iterator[_Row]:
@@ -201,7 +202,7 @@ def _other_languages(edition: Edition, editions: Sequence[Edition]) -> Iterator[
 def _address(edition: Edition, format: str = "") -> str:
     """Of an edition on the web, by default in the first format that is published; empty where the site has none."""
     project = edition.project
-    path = f"{edition.localized.locale}/{edition.name}.{format or project.formats[0]}"
+    path = f"{edition.localized.locale}/{file_name(edition.name, format or project.formats[0])}"
     return project.address(path) if project.site_url else ""
 
 
@@ -261,9 +262,10 @@ def _language(tag: str) -> _Language:
 
 
 def _fixed(edition: Edition) -> str:
-    """Field 008: the date of the document stands for that of the record, so that the bytes are the same each day."""
+    """Field 008: the date of the edition stands for that of the record, so that the bytes are the same each day."""
     date = edition.localized.document.meta.date
-    entered = date.strftime("%y%m%d") if date else "000000"
+    recorded = edition.localized.revised or date
+    entered = recorded.strftime("%y%m%d") if recorded else "000000"
     year = f"s{date.year:04}    " if date else "nuuuuuuuu"
     return f"{entered}{year}xx      o     000 0 {_language(edition.localized.locale).marc or 'und'} d"
 

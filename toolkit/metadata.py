@@ -105,7 +105,7 @@ def _highwire(editions: Sequence[Edition]) -> Iterator[tuple[str, str]]:
     date = first.localized.document.meta.date
     yield from (("citation_author", name) for name in first.bodies)
     yield "citation_publication_date", date.isoformat().replace("-", "/") if date else ""
-    yield from (("citation_language", one.localized.locale) for one in editions)
+    yield "citation_language", first.localized.locale  # one: readers join several of them to a language that is none
     yield from (("citation_keywords", keyword) for keyword in _once(word for one in editions for word in one.keywords))
 
 

@@ -27,6 +27,15 @@ _FORMATS = {
 }  # fmt: skip
 """The forms of dates that the schema names and leaves to the validator (RKMS-ISO8601)."""
 
+_ADDED = {
+    "contributorType": ("Translator",),
+    "dateType": ("Coverage",),
+    "relatedIdentifierType": ("CSTR", "RRID"),
+    "relationType": ("HasTranslation", "IsTranslationOf"),
+    "resourceTypeGeneral": ("Award", "Project"),
+}
+"""What version 4.6 has added to the lists of 4.5, the newest that the client ships."""
+
 
 def check(site: Site, files: Sequence[str]) -> Iterator[Diagnostic]:
     """What DataCite would refuse."""
@@ -59,7 +68,11 @@ def _validator() -> Any:
     for name, pattern in _FORMATS.items():
         formats.checks(name)(lambda value, pattern=pattern: bool(re.fullmatch(pattern, str(value))))
     formats.checks("uri")(lambda value: bool(urlsplit(str(value)).scheme))
-    return Draft201909Validator(json.loads(DATACITE_SCHEMA.read_bytes()), format_checker=formats)
+    schema = json.loads(DATACITE_SCHEMA.read_bytes())
+    for name, values in _ADDED.items():
+        known = schema["definitions"][name]["enum"]
+        known += [value for value in values if value not in known]
+    return Draft201909Validator(schema, format_checker=formats)
 
 
 def faults(record: Any) -> Iterator[str]:

@@ -129,7 +129,7 @@ def test_states_are_told(tmp_path: Path) -> None:
 
 
 def test_addresses_are_those_of_the_web(tmp_path: Path) -> None:
-    """With their media types; there are none where the site has no address."""
+    """With their media types; where the site has no address the name of the file stands in its place."""
     found = record(described(tmp_path / "a"), "ru")
     assert indicators(found, "856") == ["40"] * 3
     assert subfields(found, "856")[1] == [
@@ -139,7 +139,8 @@ def test_addresses_are_those_of_the_web(tmp_path: Path) -> None:
     ]
     assert [dict(one)["i"] for one in subfields(found, "776")] == ["Issued also as PDF:", "Issued also as EPUB:"]
     without = record(described(tmp_path / "b", settings=""), "ru")
-    assert not without.get_fields("856")
+    assert indicators(without, "856") == [" 0"] * 3
+    assert subfields(without, "856")[1] == [("3", "PDF"), ("f", "doc.pdf"), ("q", "application/pdf")]
     assert "/doc." not in str(without)
 
 

@@ -45,6 +45,15 @@ def test_a_sound_record_is_accepted(said: Callable[..., list[str]]) -> None:
     assert said() == said(publicationYear="2026") == []
 
 
+def test_what_version_4_6_has_added_is_known(said: Callable[..., list[str]]) -> None:
+    """Translators, and what translates what; other values are still refused."""
+    related = {"relatedIdentifier": "https://example.org/en/", "relatedIdentifierType": "URL"}
+    translator = {"name": "Anna", "nameType": "Personal", "contributorType": "Translator"}
+    for relation in ("IsTranslationOf", "HasTranslation"):
+        assert said(contributors=[translator], relatedIdentifiers=[{**related, "relationType": relation}]) == []
+    assert any("'Translates'" in one for one in said(relatedIdentifiers=[{**related, "relationType": "Translates"}]))
+
+
 @pytest.mark.parametrize(
     ("changes", "message"),
     [

@@ -23,8 +23,6 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 _CONTEXT = {
     "skos": "http://www.w3.org/2004/02/skos/core#",
     "dct": "http://purl.org/dc/terms/",
-    "id": "@id",
-    "type": "@type",
 }
 _WORDINGS = {DISCUSSED: "As discussed in the document", OFFICIAL: "As officially worded, in an appendix"}
 """The collections of SKOS that say which wording a recommendation has."""
@@ -152,18 +150,18 @@ def _scheme(project: Project, one: Recommendations) -> Iterator[dict[str, object
     free = [_seen(project, _page(one, item)) for item in one.items if not item.track]
     top = [*(_track_address(project, one, track) for track in one.tracks), *free]
     yield {
-        "id": scheme,
-        "type": "skos:ConceptScheme",
+        "@id": scheme,
+        "@type": "skos:ConceptScheme",
         "skos:prefLabel": _labels(one.titles),
         "skos:hasTopConcept": _references(top),
     }
     for track in one.tracks:
         below = [_seen(project, _page(one, item)) for item in one.items if item.track and item.track.id == track.id]
         yield {
-            "id": _track_address(project, one, track),
-            "type": "skos:Concept",
-            "skos:topConceptOf": {"id": scheme},
-            "skos:inScheme": {"id": scheme},
+            "@id": _track_address(project, one, track),
+            "@type": "skos:Concept",
+            "skos:topConceptOf": {"@id": scheme},
+            "skos:inScheme": {"@id": scheme},
             "skos:notation": track.id,
             "skos:prefLabel": _labels(track.texts),
             "skos:editorialNote": _states(track.texts),
@@ -175,21 +173,21 @@ def _scheme(project: Project, one: Recommendations) -> Iterator[dict[str, object
         members = [_seen(project, _page(one, item)) for item in one.items if item.wording == wording]
         if members:
             yield {
-                "id": f"{scheme}#wording:{wording}",
-                "type": "skos:Collection",
+                "@id": f"{scheme}#wording:{wording}",
+                "@type": "skos:Collection",
                 "skos:prefLabel": [{"@language": "en", "@value": words}],
                 "skos:member": _references(members),
             }
 
 
 def _concept(project: Project, one: Recommendations, item: Recommendation, scheme: str) -> dict[str, object]:
-    place: dict[str, object] = {"skos:topConceptOf": {"id": scheme}}
+    place: dict[str, object] = {"skos:topConceptOf": {"@id": scheme}}
     if item.track:
-        place = {"skos:broader": {"id": _track_address(project, one, item.track)}}
+        place = {"skos:broader": {"@id": _track_address(project, one, item.track)}}
     return {
-        "id": _seen(project, _page(one, item)),
-        "type": "skos:Concept",
-        "skos:inScheme": {"id": scheme},
+        "@id": _seen(project, _page(one, item)),
+        "@type": "skos:Concept",
+        "skos:inScheme": {"@id": scheme},
         **place,
         "skos:notation": item.id,
         "skos:prefLabel": _labels({one.language: item.original, **item.texts}),
@@ -208,7 +206,7 @@ def _states(texts: Mapping[str, Text]) -> list[dict[str, str]]:
 
 
 def _references(addresses: Iterable[str]) -> list[dict[str, str]]:
-    return [{"id": address} for address in addresses]
+    return [{"@id": address} for address in addresses]
 
 
 def _page(one: Recommendations, item: Recommendation) -> str:

@@ -177,8 +177,9 @@ def _links(edition: Edition) -> Iterator[_Row]:
         address, format = _address(edition, file.format), file.format.replace("-", " ").upper()
         if place:
             yield "776", "0", "8", (("i", f"Issued also as {format}:"), ("t", edition.title_text), ("o", address))
-        if address:  # a path within a site that has no address would lead nobody anywhere
-            yield "856", "4", "0", (("3", format), ("u", address), ("q", file.media_type))
+        # A path within a site that has no address would lead nobody anywhere: the name of the file must do.
+        place_of = ("u", address) if address else ("f", file.name)
+        yield "856", "4" if address else " ", "0", (("3", format), place_of, ("q", file.media_type))
 
 
 def _other_languages(edition: Edition, editions: Sequence[Edition]) -> Iterator[_Row]:

@@ -105,6 +105,7 @@ def test_what_nobody_knows_is_not_invented(tmp_path: Path) -> None:
 
 
 def test_hostile_texts_are_strings(tmp_path: Path) -> None:
-    """Letter by letter."""
+    """Letter by letter; and once, though all keywords are the same."""
     found = record(hostile(tmp_path), "ru")
+    assert len(found["subjects"]) == len(found["creators"]) == 1
     assert found["titles"][0]["title"].replace("«", '"').replace("»", '"') == HOSTILE

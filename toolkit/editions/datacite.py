@@ -22,7 +22,8 @@ def render_datacite(edition: Edition) -> str:
     """The record of an edition; the DOI is left to whoever registers it, and the year where the document has no date."""
     meta = edition.localized.document.meta
     locale = edition.localized.locale
-    creators = [{"name": name, "nameType": "Organizational"} for name in edition.bodies]
+    # Two words of the original may be one in a translation; the schema wants every entry of a list once.
+    creators = [{"name": name, "nameType": "Organizational"} for name in dict.fromkeys(edition.bodies)]
     record: dict[str, object] = {
         "schemaVersion": "http://datacite.org/schema/kernel-4",
         "types": {"resourceTypeGeneral": "Report", "resourceType": edition.plain("kind") or "Report"},
@@ -31,7 +32,7 @@ def render_datacite(edition: Edition) -> str:
         "publisher": {"name": ", ".join(edition.bodies) or _UNKNOWN},
         "publicationYear": f"{meta.date.year:04}" if meta.date else "",
         "language": locale,
-        "subjects": [{"subject": keyword, "lang": locale} for keyword in edition.keywords],
+        "subjects": [{"subject": keyword, "lang": locale} for keyword in dict.fromkeys(edition.keywords)],
         "contributors": [
             *_contributors(edition.localized.translators, "Translator"),
             *(

@@ -21,6 +21,7 @@ from toolkit.build.plan import edition_path
 from toolkit.collection import Collection
 from toolkit.edition import Edition
 from toolkit.editions.pdf import PDF_OPTIONS, render_print
+from toolkit.formats import RECORDS
 from toolkit.project import Project, find_project
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -28,6 +29,8 @@ COMMAND = Path(sys.executable).with_name("polyedition")
 DOCUMENTS = 4
 LOCALES = ("ru", "az", "hy", "be", "kk", "ky", "tg", "uz", "uz-Cyrl", "ro", "tk")
 MANY = 1_000
+_RECOMMENDATIONS = 27
+"""Of each document, as in the one that is copied."""
 _DIGEST = hashlib.sha256(b"x").hexdigest()
 
 _FLOOR = """
@@ -121,13 +124,25 @@ def _many(folder: Path) -> list[Row]:
                 hashes = inputs.edition(document, locale, format)
                 files.append(File(path, 1, _DIGEST, format, locale, document, title=document, inputs=hashes))
     recorded = {file.path: file for file in files}
-    for number, group in enumerate(groups(project, inputs, recorded)):
-        path = f"group-{number}"
-        (project.output_path / path).write_bytes(b"x")
-        recorded[path] = File(path, 1, _DIGEST, "html", group=group.name, inputs=group.inputs)
+    for group in groups(project, inputs, recorded):
+        for path in _files_of(group.name, project):
+            target = project.output_path / path
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(b"x")
+            recorded[path] = File(path, 1, _DIGEST, "html", group=group.name, inputs=group.inputs)
     write_manifest(project.output_path, recorded.values())
     seconds = min(_run(folder, "build") for _ in range(3))
     return [Row(f"no-op build of {MANY:,} documents × {len(LOCALES)} locales", seconds, "s", 3.0)]
+
+
+def _files_of(group: str, project: Project) -> list[str]:
+    """As many files as a group of this name has, in the folders in which they lie."""
+    kind, _, document = group.partition(" ")
+    if kind != "document":
+        return [f"{group.replace(' ', '-')}.html"]
+    records = [f"{locale}/{document}{one.ending}" for locale in project.locales for one in RECORDS.values()]
+    pages = [f"recommendations/{document}/rec-{number}.html" for number in range(_RECOMMENDATIONS)]
+    return [*records, *pages, *(f"data/{document}.{format}" for format in ("json", "csv", "jsonld"))]
 
 
 def _copies(folder: Path, number: int, source: str | None = None) -> Project:

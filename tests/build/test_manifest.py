@@ -38,6 +38,24 @@ def test_round_trip(tmp_path: Path) -> None:
     assert entries[0] == {"path": "index.html", "bytes": 5, "sha256": "cd", "format": "html"}
 
 
+def test_what_went_into_a_group_is_said_once(tmp_path: Path) -> None:
+    """Its files are many."""
+    files = [File(f"en/{name}.bib", 5, "cd", "bibtex", group="document plan", inputs={"theme": "1"}) for name in "ab"]
+    write_manifest(tmp_path, [HOME, *files])
+    data = json.loads((tmp_path / NAME).read_text("utf-8"))
+    assert data["groups"] == {"document plan": {"theme": "1"}}
+    assert ["inputs" in entry for entry in data["files"]] == [False] * 3
+    assert list(read_manifest(tmp_path).values()) == [*files, HOME]
+
+
+@pytest.mark.parametrize("groups", [5, [], {"site": 5}, {"site": []}])
+def test_impossible_groups(groups: object, tmp_path: Path) -> None:
+    """Then nothing is known."""
+    entry = ENTRY | {"group": "site"}
+    (tmp_path / NAME).write_text(json.dumps({"files": [entry], "groups": groups}), "utf-8")
+    assert read_manifest(tmp_path) == {}
+
+
 names = st.from_regex(r"[a-z]{1,8}", fullmatch=True)
 counts = st.dictionaries(names, st.integers(0, 9), max_size=3)
 
@@ -101,6 +119,11 @@ WRONG = [
     {"path": 5},
     {"bytes": "1"},
     {"inputs": []},
+    {"group": 5},
+    {"group": []},
+    {"path": "ru/./a"},
+    {"path": "ru//a"},
+    {"path": "ru/"},
     {"states": 5},
     {"unknown": 1},
 ]

@@ -7,7 +7,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from toolkit.build.inputs import program, short_hash
-from toolkit.build.plan import group_names, is_pair, why_due
+from toolkit.build.plan import changed_inputs, group_names, is_pair, why_damaged
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -87,12 +87,8 @@ def why_group_is_due(group: Group, recorded: Sequence[File], present: Present) -
     """Why a group must be made, given its recorded files; nothing if it need not be."""
     if not recorded:
         return "it is not there"
-    for file in recorded:
-        size = present.size(file.path)
-        reason = why_due(file.path, group.inputs, file, {} if size is None else {file.path: size})
-        if reason:
-            return reason
-    return ""
+    reasons = (why_damaged(file, present.size(file.path)) for file in recorded)
+    return next(filter(None, reasons), "") or changed_inputs(recorded[0].inputs, group.inputs)
 
 
 def editions_by_locale(project: Project, files: Mapping[str, File]) -> dict[str, list[File]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +17,10 @@ if TYPE_CHECKING:
 NAME = "manifest.json"
 JOURNAL = ".journal"
 """What an unfinished build has made: one JSON line a file, folded into the manifest at the end."""
+
+
+_SOUND = re.compile(r"(?!\.{1,2}(?:/|$))[^/\\:\0]+(?:/(?!\.{1,2}(?:/|$))[^/\\:\0]+)*", re.DOTALL)
+"""A path that leads nowhere but down."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,33 +53,34 @@ class File:
     """Short hashes of all that went into it, by what it is."""
 
     def as_json(self) -> dict[str, Any]:
-        """Its fields, those that say nothing left out."""
-        found = {name: getattr(self, name) for name in self.__slots__}
+        """Its fields, those that say nothing left out; the inputs of a group stand with the group."""
+        found = {name: getattr(self, name) for name in self.__slots__ if name != "inputs" or not self.group}
         return {name: value for name, value in found.items() if value not in (None, "", {})}
 
 
 def read_manifest(output: Path) -> dict[str, File]:
     """The files that the last build and the unfinished one after it recorded, by path; none if nothing is readable."""
     try:
-        entries = json.loads((output / NAME).read_bytes())["files"]
-        files = [_file(entry) for entry in entries]
-    except (OSError, ValueError, KeyError, TypeError, RecursionError):
+        data = json.loads((output / NAME).read_bytes())
+        inputs: dict[str, Any] = data.get("groups", {})
+        files = [_file(entry, inputs) for entry in data["files"]]
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         files = []
     return {file.path: file for file in (*files, *_journal(output / JOURNAL))}
 
 
-def _file(entry: Any) -> File:
-    """The file that an entry describes. Raises `TypeError` or `ValueError` for anything else, however it came there.
+def _file(entry: Any, inputs: Mapping[str, Any]) -> File:
+    """The file that an entry describes; `inputs` are those of each group of files.
 
+    Raises `TypeError`, `AttributeError` or `ValueError` for anything else, however it came there.
     What is recorded may be removed one day: a path must not lead out of the output folder.
     """
-    file = File(**entry)
-    texts = (file.path, file.sha256, file.format, file.title, file.title_language, file.subtitle, file.date)
-    if not all(isinstance(text, str) for text in texts) or not isinstance(file.bytes, int):
+    group = entry.get("group")
+    file = File(**entry, inputs=inputs.get(group, {})) if group else File(**entry)
+    texts = (file.path, file.sha256, file.format, file.group, file.title, file.title_language, file.subtitle, file.date)
+    if {*map(type, texts)} != {str} or (type(file.bytes), type(file.inputs), type(file.states)) != (int, dict, dict):
         raise TypeError(entry)
-    if not isinstance(file.inputs, dict) or not isinstance(file.states, dict):
-        raise TypeError(entry)
-    if any(part in {"", ".", ".."} for part in file.path.split("/")) or any(sign in file.path for sign in "\\:\0"):
+    if not _SOUND.fullmatch(file.path):
         raise ValueError(entry)
     return file
 
@@ -87,16 +93,18 @@ def _journal(path: Path) -> list[File]:
     found = []
     for line in lines:
         try:
-            found.append(_file(json.loads(line)))
-        except (ValueError, TypeError, RecursionError):
+            found.append(_file(json.loads(line), {}))
+        except (ValueError, TypeError, AttributeError, RecursionError):
             break  # the line that the killed run was writing
     return found
 
 
 def write_manifest(output: Path, files: Iterable[File]) -> bool:
     """Writes the manifest if it says something new, and ends the journal."""
-    entries = [file.as_json() for file in sorted(files, key=lambda file: file.path)]
-    data = {"generator": f"polyedition {__version__}", "files": entries}
+    files = sorted(files, key=lambda file: file.path)
+    groups = {file.group: dict(file.inputs) for file in files if file.group}
+    entries = [file.as_json() for file in files]
+    data = {"generator": f"polyedition {__version__}", "files": entries, "groups": groups}
     text = json.dumps(data, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
     path = output / NAME
     changed = not path.is_file() or path.read_bytes() != text.encode()

@@ -145,13 +145,19 @@ def make_plan(
 
 def why_due(path: str, now: Mapping[str, str], file: File | None, sizes: Mapping[str, int]) -> str:
     """Why a file must be made; nothing if it need not be."""
-    if path not in sizes:
-        return "it is not there"
     if file is None:
-        return "nothing is known of how it was made"
-    if sizes[path] != file.bytes:
-        return "it was changed by hand or damaged"
-    return changed_inputs(file.inputs, now)
+        return "nothing is known of how it was made" if path in sizes else _ABSENT
+    return why_damaged(file, sizes.get(path)) or changed_inputs(file.inputs, now)
+
+
+def why_damaged(file: File, size: int | None) -> str:
+    """Why a recorded file must be made whatever went into it, given how large it is; nothing if it need not be."""
+    if size is None:
+        return _ABSENT
+    return "" if size == file.bytes else "it was changed by hand or damaged"
+
+
+_ABSENT = "it is not there"
 
 
 def changed_inputs(before: Mapping[str, str], now: Mapping[str, str]) -> str:

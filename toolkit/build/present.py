@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
+from functools import cache
 from typing import TYPE_CHECKING
 
 from toolkit.build.manifest import NAME
@@ -17,31 +18,32 @@ if TYPE_CHECKING:
 
 
 class Present:
-    """The files that are there, beside those that are recorded."""
+    """The files that are there when it is first asked for their folder, beside those that are recorded."""
 
     def __init__(self, output: Path, files: Mapping[str, File]) -> None:
         self.output = output
         self.files = files
         self._ended = _modified(output / NAME)
+        self._folder = cache(self._read_folder)
 
     def size(self, path: str) -> int | None:
         """The bytes of a file; -1 if its content is not what was recorded, None if it is not there."""
-        with contextlib.suppress(OSError):
-            return self._size(path, (self.output / path).stat())
-        return None
+        return self._folder(path.rpartition("/")[0]).get(path)
 
     def sizes(self, folders: Iterable[str]) -> dict[str, int]:
         """The same for every file right in some folders of the output, by path."""
+        return {path: size for folder in folders for path, size in self._folder(folder).items()}
+
+    def _read_folder(self, folder: str) -> dict[str, int]:
         found = {}
-        for folder in folders:
-            with (
-                contextlib.suppress(FileNotFoundError, NotADirectoryError),
-                os.scandir(self.output / folder) as entries,
-            ):
-                for entry in entries:
-                    if entry.is_file():
-                        path = f"{folder}/{entry.name}"
-                        found[path] = self._size(path, entry.stat())
+        with (
+            contextlib.suppress(FileNotFoundError, NotADirectoryError),
+            os.scandir(self.output / folder) as entries,
+        ):
+            for entry in entries:
+                if entry.is_file():
+                    path = f"{folder}/{entry.name}" if folder else entry.name
+                    found[path] = self._size(path, entry.stat())
         return found
 
     def _size(self, path: str, status: os.stat_result) -> int:

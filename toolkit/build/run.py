@@ -76,8 +76,9 @@ def build(
     inputs = Inputs(project)
     recorded = read_manifest(project.output_path)
     folders = edition_folders(project, selection)
-    plan = make_plan(project, selection, inputs, recorded, Present(project.output_path, recorded).sizes(folders))
-    if not plan.targets and not plan.removed and _is_finished(project, inputs, recorded):
+    present = Present(project.output_path, recorded)
+    plan = make_plan(project, selection, inputs, recorded, present.sizes(folders))
+    if not plan.targets and not plan.removed and _is_finished(project, inputs, recorded, present):
         start(plan)
         return Outcome(unchanged=len(plan.unchanged))
     with exclusive(project.cache_path / "build.lock", "another build of this project is running"):
@@ -178,8 +179,7 @@ class _Build:
         )
 
 
-def _is_finished(project: Project, inputs: Inputs, files: Mapping[str, File]) -> bool:
-    present = Present(project.output_path, files)
+def _is_finished(project: Project, inputs: Inputs, files: Mapping[str, File], present: Present) -> bool:
     recorded = files_by_group(files)
     fresh = not any(
         why_group_is_due(group, recorded.get(group.name, ()), present) for group in groups(project, inputs, files)

@@ -58,13 +58,13 @@ class InlineRenderer:
             },
         }
 
-    def html(self, text: str, quotes: Quotes | None = None, polish: Callable[[str], str] = str) -> str:
+    def html(self, text: str, quotes: Quotes | None = None, words: Callable[[str], str] = escapeHtml) -> str:
         """The text as HTML; its straight quotes become the given marks, outer and inner pair.
 
-        `polish` is applied to the words between markup: no-break spaces, say. Code is left alone.
+        `words` makes HTML of the words between markup, with no-break spaces, say. Code is left alone.
         """
         (inline,) = parser(quotes).parseInline(without_controls(text), self._env)
-        return self._render(inline.children or [], polish)
+        return self._render(inline.children or [], words)
 
     def refers_to(self, note: str) -> bool:
         """Whether one of the texts given to `html` so far refers to the footnote."""
@@ -76,7 +76,7 @@ class InlineRenderer:
         (inline,) = parser(quotes).parseInline(without_controls(text), env)
         return "".join(_plain(inline.children or []))
 
-    def _render(self, tokens: Sequence[Token], polish: Callable[[str], str]) -> str:
+    def _render(self, tokens: Sequence[Token], words: Callable[[str], str]) -> str:
         parts: list[str] = []
         open_links: list[bool] = []
         for token in tokens:
@@ -90,7 +90,7 @@ class InlineRenderer:
                 case "footnote_ref":
                     parts.append(_footnote_reference(token))
                 case "text":
-                    parts.append(escapeHtml(polish(token.content)))
+                    parts.append(words(token.content))
                 case _:
                     parts.append(_simple(token))
         return "".join(parts)

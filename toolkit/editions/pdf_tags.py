@@ -1,4 +1,4 @@
-"""What WeasyPrint 70 leaves open in a tagged PDF: languages of elements, running heads as artifacts, whole list items, contents.
+"""What WeasyPrint 70 leaves open in a tagged PDF: languages of elements, artifacts, whole list items, contents, notes, hyphens.
 
 Its tag builder knows, for one moment each, both a box of the page and the element that is made of it. We look over its
 shoulder there; everything else is done on the finished tree, before it is written.
@@ -11,20 +11,28 @@ from typing import TYPE_CHECKING, Any
 from unittest.mock import patch
 
 import pydyf
+from weasyprint import pdf as writer
 from weasyprint.formatting_structure.boxes import MarginBox
 from weasyprint.pdf import tags
 from weasyprint.pdf.stream import Stream
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
 _IN_ITEM = ("/Lbl", "/LBody")
 _CONTENTS = "/TOC"
+_NOTE = "/Note"
+_ADDRESS = "a::after"
+"""The address of a link in print: a reader who hears the document has the link itself."""
 
 
 @contextmanager
-def completed_tags(document: Any) -> Iterator[None]:
-    """Within it, `document.write_pdf` tags what it would leave out; call `complete` from its finisher."""
+def completed_tags(document: Any, hyphens: Collection[str] = ()) -> Iterator[None]:
+    """Within it, `document.write_pdf` tags what it would leave out; call `complete` from its finisher.
+
+    `hyphens` are the signs that only the end of a line puts into a word: they become U+00AD for whoever searches or
+    copies (ISO 32000-1, 14.8.2.2.3), and the word is found whole.
+    """
     running_heads = {
         box
         for page in document.pages
@@ -32,10 +40,10 @@ def completed_tags(document: Any) -> Iterator[None]:
         if isinstance(margin, MarginBox)
         for box in margin.descendants()
     }
-    build_tree, mark = tags._build_box_tree, Stream.marked
+    build_tree, mark, write_fonts = tags._build_box_tree, Stream.marked, writer.build_fonts_dictionary
 
     def build_completed_tree(box: Any, *arguments: Any) -> Iterator[Any]:
-        if isinstance(box, MarginBox):
+        if isinstance(box, MarginBox) or _is_printed_address(box):
             return
         for element in build_tree(box, *arguments):
             _describe(element, box)
@@ -43,10 +51,23 @@ def completed_tags(document: Any) -> Iterator[None]:
 
     def mark_text(self: Any, box: Any, tag: str) -> Any:
         # ISO 14289-1, 7.1: what is no real content of the document is an artifact.
-        return self.artifact() if box in running_heads else mark(self, box, tag)
+        return self.artifact() if box in running_heads or _is_printed_address(box) else mark(self, box, tag)
 
-    with patch.object(tags, "_build_box_tree", build_completed_tree), patch.object(Stream, "marked", mark_text):
+    def write_fonts_with_hyphens(pdf: Any, fonts: dict[str, Any], *arguments: Any) -> Any:
+        for font in fonts.values():
+            font.to_unicode.update({glyph: "\u00ad" for glyph, text in font.to_unicode.items() if text in hyphens})
+        return write_fonts(pdf, fonts, *arguments)
+
+    with (
+        patch.object(tags, "_build_box_tree", build_completed_tree),
+        patch.object(Stream, "marked", mark_text),
+        patch.object(writer, "build_fonts_dictionary", write_fonts_with_hyphens),
+    ):
         yield
+
+
+def _is_printed_address(box: Any) -> bool:
+    return box.element is not None and box.element_tag == _ADDRESS and "data-address" in box.element.attrib
 
 
 def complete(pdf: pydyf.PDF) -> None:

@@ -89,6 +89,27 @@ def _holds(before: str, letters: re.Match[str] | None) -> bool:
     return (not before or acronym or before[-1] in _CLOSING) and ending.islower() and len(ending) <= _LONGEST_ENDING
 
 
+def shortened(text: str, most: int, locale: Locale) -> str:
+    """The text, or as many of its first words as `most` letters hold, and an ellipsis.
+
+    The last word is none that leads to the next (a short preposition), and quotations that are cut are closed.
+    """
+    if len(text) <= most:
+        return text
+    words = text.split()
+    while len(words) > 1 and (len(" ".join(words)) >= most or _leads_on(words[-1], locale)):
+        words.pop()
+    kept = " ".join(words).rstrip(",;:.…–—-(«„“‘’ ") + "…"
+    for opening, closing in (locale.inner_quotes, locale.quotes):
+        if opening != closing:
+            kept += closing * (kept.count(opening) - kept.count(closing))
+    return kept
+
+
+def _leads_on(word: str, locale: Locale) -> bool:
+    return word.lower() in locale.nobreak_after or not any(sign.isalnum() for sign in word)
+
+
 @functools.cache
 def _patterns(tag: str) -> tuple[re.Pattern[str], ...]:
     locale = load_locale(tag)

@@ -79,10 +79,10 @@ class InlineRenderer:
     def _render(self, tokens: Sequence[Token], words: Callable[[str], str]) -> str:
         parts: list[str] = []
         open_links: list[bool] = []
-        for token in tokens:
+        for number, token in enumerate(tokens):
             match token.type:
                 case "link_open":
-                    parts.append(self._link(token, open_links))
+                    parts.append(self._link(token, open_links, _words_of_link(tokens[number:])))
                 case "link_close":
                     parts.append("</a>" if open_links.pop() else "")
                 case "image":
@@ -95,13 +95,14 @@ class InlineRenderer:
                     parts.append(_simple(token))
         return "".join(parts)
 
-    def _link(self, token: Token, open_links: list[bool]) -> str:
+    def _link(self, token: Token, open_links: list[bool], words: str) -> str:
         href = str(token.attrs.get("href", ""))
         open_links.append(is_safe_target(href))
         if not open_links[-1]:
             return ""
         title = token.attrs.get("title")
-        extra = f' title="{escapeHtml(str(title))}"' if title else ""
+        extra = ' class="address"' if _bare(words) == _bare(unquote(href)) else ""
+        extra += f' title="{escapeHtml(str(title))}"' if title else ""
         return f'<a href="{escapeHtml(self.target(href))}"{extra}>'
 
     def _image(self, token: Token) -> str:
@@ -111,6 +112,17 @@ class InlineRenderer:
         if address is None:
             return escapeHtml(words)
         return f'<img src="{escapeHtml(address)}" alt="{escapeHtml(words)}">'
+
+
+def _words_of_link(tokens: Sequence[Token]) -> str:
+    """The words of the link that the first token opens."""
+    end = next(number for number, token in enumerate(tokens) if token.type == "link_close")
+    return "".join(_plain(tokens[1:end]))
+
+
+def _bare(address: str) -> str:
+    """An address as people write it: without its scheme."""
+    return re.sub(r"^(?:https?://|mailto:)", "", unquote(address), flags=re.IGNORECASE).rstrip("/")
 
 
 def _footnote_reference(token: Token) -> str:

@@ -21,6 +21,7 @@ _PLACES = re.compile(r"(?<=[^/:]/)(?=[^/])|(?<=[^/])(?=[.?&=#_~%-])")
 _REFERENCE = re.compile(
     r'<sup class="note-ref"><a id="ref-([^"]*)" href="#note-([^"]*)" role="doc-noteref">([^<]*)</a></sup>'
 )
+_NOTE_ITEM = re.compile(r'<li id="note-([^"]*)">')
 _LAST_WORD = re.compile(r"[^\s<>&;]{6,}$")
 
 
@@ -29,18 +30,27 @@ class PrintMarkup(Markup):
     """Writes one localized document for paper."""
 
     _notes: dict[str, Block] = field(init=False, default_factory=dict)
-    """The notes that can be set at the foot of a page and are not yet."""
+    """The notes for the foot of the pages that are not there yet."""
+    _at_foot: bool = field(init=False, default=False)
 
     def __post_init__(self) -> None:
         super().__post_init__()
-        notes = [block for block in self.localized.document.walk() if block.kind is Kind.FOOTNOTE]
-        self._notes = {escape(block.id or ""): block for block in notes if self._is_plain(block)}
+        blocks = list(self.localized.document.walk())
+        notes = {escape(block.id or ""): block for block in blocks if block.kind is Kind.FOOTNOTE}
+        # Notes of one document stand in one place: all at the foot of the pages, or all after the text.
+        if all(map(self._is_plain, notes.values())) and not any(map(self._is_noted_label, blocks)):
+            self._notes, self._at_foot = notes, True
 
     def _is_plain(self, note: Block) -> bool:
         """Whether a note is paragraphs without notes of their own: what may stand within a line of text."""
-        segments = [child.segment for child in note.children if child.kind is Kind.PARAGRAPH]
-        texts = [self.localized.renditions[segment.id].text for segment in segments if segment]
-        return len(texts) == len(note.children) and not any("[^" in text for text in texts)
+        return all(child.kind is Kind.PARAGRAPH and not self._refers(child) for child in note.children)
+
+    def _is_noted_label(self, block: Block) -> bool:
+        """A heading stands in the contents too, and no page knows the foot of a table's cell."""
+        return block.kind in {Kind.HEADING, Kind.CELL} and self._refers(block)
+
+    def _refers(self, block: Block) -> bool:
+        return block.segment is not None and "[^" in self.localized.renditions[block.segment.id].text
 
     def _html(self, segment: Segment) -> str:
         html = super()._html(segment)
@@ -67,13 +77,15 @@ class PrintMarkup(Markup):
         return f"<span{language}>{html}</span>" if language else html
 
     def _footnotes(self, block: Block) -> str:
-        """The notes that no text leads to, or that hold more than words, after the text."""
-        left = tuple(note for note in block.children if self._stays_behind(note))
-        return super()._footnotes(replace(block, children=left)) if left else ""
-
-    def _stays_behind(self, note: Block) -> bool:
-        label = escape(note.id or "")
-        return label in self._notes or not self._is_plain(note)
+        """The notes that are not at the foot of a page, with the numbers that they have among all."""
+        if not self._at_foot:
+            return super()._footnotes(block)
+        numbers = {escape(note.id or ""): number for number, note in enumerate(block.children, 1)}
+        left = tuple(note for note in block.children if escape(note.id or "") in self._notes)
+        if not left:
+            return ""
+        html = super()._footnotes(replace(block, children=left))
+        return _NOTE_ITEM.sub(lambda item: f'<li value="{numbers[item[1]]}" id="note-{item[1]}">', html)
 
     def _list(self, block: Block) -> str:
         html = super()._list(block)
@@ -94,14 +106,14 @@ def print_markup(markup: Markup) -> PrintMarkup:
 def with_addresses(html: str) -> str:
     """HTML of ours whose links say their address, for the style sheet to print, and whose addresses break where they may."""
     html = _LINK.sub(_named, html)
-    return _ADDRESS.sub(lambda link: link[1] + _broken(link[2], "<wbr>"), html)
+    return _ADDRESS.sub(lambda link: link[1] + _broken(link[2]), html)
 
 
 def _named(link: re.Match[str]) -> str:
-    address = _broken(re.sub("^mailto:", "", link[1], flags=re.IGNORECASE), "\u200b")
+    address = _broken(re.sub("^mailto:", "", link[1], flags=re.IGNORECASE))
     return f'<a href="{link[1]}" data-address="{address}"{link[2] or ""}>'
 
 
-def _broken(address: str, mark: str) -> str:
-    """An address, escaped before and after, with a mark where a line may end within it."""
-    return mark.join(escape(part) for part in _PLACES.split(unescape(address)))
+def _broken(address: str) -> str:
+    """An address, escaped before and after, with zero-width spaces where a line may end within it."""
+    return "\u200b".join(escape(part) for part in _PLACES.split(unescape(address)))

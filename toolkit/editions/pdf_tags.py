@@ -40,6 +40,8 @@ def completed_tags(document: Any, hyphens: Collection[str] = ()) -> Iterator[Non
         if isinstance(margin, MarginBox)
         for box in margin.descendants()
     }
+    for page in document.pages:  # the link's own annotation covers the address that stands within it
+        page.links = [link for link in page.links if not _is_printed_address(link[3])]
     build_tree, mark, write_fonts = tags._build_box_tree, Stream.marked, writer.build_fonts_dictionary
 
     def build_completed_tree(box: Any, *arguments: Any) -> Iterator[Any]:
@@ -77,8 +79,11 @@ def complete(pdf: pydyf.PDF) -> None:
         if isinstance(thing, pydyf.Dictionary) and thing.get("Type") == "/StructElem":
             if thing["S"] == "/LI":
                 _wrap_item(pdf, thing, objects)
+                if "ID" in thing:
+                    _make_note(pdf, thing)
             elif thing["S"] == _CONTENTS:
                 _make_contents(thing, objects)
+    _list_ids(pdf)
     pdf.catalog["PageLabels"] = pydyf.Dictionary({"Nums": pydyf.Array([0, pydyf.Dictionary({"S": "/D"})])})
 
 
@@ -91,8 +96,17 @@ def _describe(element: Any, box: Any) -> None:
         element["Lang"] = pydyf.String(language)
     if box.link_annotation:  # of words in bold or in another language within a link, too: ISO 14289-1, 7.18.5
         element["S"] = "/Link"
+    if _is_note(box.element) and element["S"] in {"/Span", "/LI"}:
+        # Every part of a note that goes over a page has an identifier of its own: ISO 14289-1, 7.9.
+        element["ID"] = pydyf.String(f"{box.element.attrib['id']}-{element.number}")
+        element["S"] = _NOTE if element["S"] == "/Span" else "/LI"
     if box.element.tag == "ol" and box.element.attrib.get("class") == "entries":
         element["S"] = _CONTENTS
+
+
+def _is_note(element: Any) -> bool:
+    """A note at the foot of a page, or an item of the notes after the text."""
+    return element.attrib.get("id", "").startswith("note-") and element.tag in {"span", "li"}
 
 
 def _kids(element: Any, objects: dict[int, Any]) -> list[Any]:
@@ -119,6 +133,33 @@ def _wrap_item(pdf: pydyf.PDF, item: Any, objects: dict[int, Any]) -> None:
         kid["P"] = body.reference
         body["K"].append(kid.reference)
     item["K"] = pydyf.Array([*(kid.reference for kid in label), body.reference])
+
+
+def _make_note(pdf: pydyf.PDF, item: Any) -> None:
+    """What the body of a list item holds becomes a note, with the identifier that the item was given."""
+    objects = {int(thing.reference.split()[0]): thing for thing in pdf.objects if thing.number}
+    for body in _kids(item, objects):
+        if body["S"] == "/LBody":
+            note = pydyf.Dictionary({"Type": "/StructElem", "S": _NOTE, "K": body["K"], "Pg": body["Pg"]})
+            note |= {"P": body.reference, "ID": item.pop("ID")}
+            pdf.add_object(note)
+            for kid in _kids(note, objects):
+                kid["P"] = note.reference
+            body["K"] = pydyf.Array([note.reference])
+
+
+def _list_ids(pdf: pydyf.PDF) -> None:
+    """The index of identifiers, of notes and of table headers (ISO 32000-1, 14.7.2)."""
+    dictionaries = [thing for thing in pdf.objects if isinstance(thing, pydyf.Dictionary)]
+    named = {
+        thing["ID"].string: thing for thing in dictionaries if thing.get("Type") == "/StructElem" and "ID" in thing
+    }
+    names = pydyf.Array()
+    for name in sorted(named):
+        names += [named[name]["ID"], named[name].reference]
+    for root in dictionaries:
+        if root.get("Type") == "/StructTreeRoot" and names:
+            root["IDTree"] = pydyf.Dictionary({"Names": names})
 
 
 def _make_contents(contents: Any, objects: dict[int, Any]) -> None:

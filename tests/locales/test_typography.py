@@ -22,7 +22,7 @@ from toolkit.locales.typography import keep_together, whole_words
         ("kk", "Қазақстан да".replace(" да", "~да")),
         ("en", "V.~Mayakovsky Library~— a library"),
         ("en", "M.I.~Rudomino, on April~20th, from 1~000~– to~2~000".replace("to~", "to ")),
-        ("en", "Recommendations 1~—~3 of the mission~- inspire"),
+        ("en", "Recommendations 1~—~3 of the mission~- inspire (Appendix~1)"),
         ("kk", "2023~жылғы 20~сәуірде"),
         ("de", "am 5~Mai~– so"),
     ],

@@ -13,7 +13,8 @@ from toolkit.markup import Markup
 if TYPE_CHECKING:
     from toolkit.document import Block, Segment
 
-_LONGEST_SHORT_LIST, _LONGEST_SHORT_ITEM = 4, 120
+_SHORT_LIST, _SHORT_TEXT = 4, 240
+"""So many items, and letters in all, make a short list."""
 _LINK = re.compile(r'<a href="((?:https?://|mailto:)[^"]*)"( title="[^"]*")?>', re.IGNORECASE)
 _ADDRESS = re.compile(r'(<a href="[^"]*" class="address"[^>]*>)([^<]*)(?=</a>)')
 _PLACES = re.compile(r"(?<=[^/:]/)(?=[^/])|(?<=[^/])(?=[.?&=#_~%-])")
@@ -92,10 +93,9 @@ class PrintMarkup(Markup):
         return html.replace(">", ' class="short">', 1) if self._is_short(block) else html
 
     def _is_short(self, block: Block) -> bool:
-        texts = [child for item in block.children for child in item.children]
-        return len(block.children) <= _LONGEST_SHORT_LIST and all(
-            child.segment and len(self.plain(child.segment.id)) <= _LONGEST_SHORT_ITEM for child in texts
-        )
+        texts = [child.segment for item in block.children for child in item.children]
+        letters = sum(len(self.plain(segment.id)) for segment in texts if segment)
+        return len(block.children) <= _SHORT_LIST and all(texts) and letters <= _SHORT_TEXT
 
 
 def print_markup(markup: Markup) -> PrintMarkup:

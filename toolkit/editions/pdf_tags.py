@@ -89,13 +89,13 @@ def complete(pdf: pydyf.PDF) -> None:
 
 def _describe(element: Any, box: Any) -> None:
     """Gives an element the language of its HTML element; marks parts of links, and the contents for `complete`."""
+    if box.link_annotation:  # of words in bold or in another language within a link, too: ISO 14289-1, 7.18.5
+        element["S"] = "/Link"
     if box.element is None or box.element_tag.endswith(("::marker", "::before", "::after")):
         return
     language = box.element.attrib.get("lang")
     if language and box.element.tag not in {"html", "body"}:
         element["Lang"] = pydyf.String(language)
-    if box.link_annotation:  # of words in bold or in another language within a link, too: ISO 14289-1, 7.18.5
-        element["S"] = "/Link"
     if _is_note(box.element) and element["S"] in {"/Span", "/LI"}:
         # Every part of a note that goes over a page has an identifier of its own: ISO 14289-1, 7.9.
         element["ID"] = pydyf.String(f"{box.element.attrib['id']}-{element.number}")

@@ -23,7 +23,7 @@ def keep_together(text: str, locale: Locale) -> str:
     """Plain text in which blanks that must not end a line are no-break spaces; nothing else is changed.
 
     They stand after the profile's `nobreak_after` (short prepositions, ``№``), before its `nobreak_before` (``г.``),
-    before dashes, between the initials and the surname, the day and its month, the thousands of a number, the ends of a
+    before dashes and before a number that ends a bracket, between the initials and the surname, the day and its month, the thousands of a number, the ends of a
     range, and between a number and the one-sign unit after it. To be given the text between markup, never a whole HTML or
     Markdown source.
     """
@@ -119,6 +119,7 @@ def _patterns(tag: str) -> tuple[re.Pattern[str], ...]:
         rf"{_LEFT_END}(?:[{capitals}]\. ?)*[{capitals}]\. (?=[{capitals}])",
         r"\d (?=[%‰°])",
         r"(?<!\d)\d{1,3}(?: \d{3})+(?!\d)",
+        r"(?<=\w) (?=\d{1,3}[)\]])",
         r"(?<=\S) (?=[-–—](?:\s|$))",
         r"(?<=\d)\s[-–—] (?=\d)",
         rf"(?i:(?<!\d)\d{{1,2}} (?={months}))",

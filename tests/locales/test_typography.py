@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from toolkit.locales import known_locales, load_locale
-from toolkit.locales.typography import keep_together, whole_words
+from toolkit.locales.typography import keep_together, shortened, whole_words
 
 
 @pytest.mark.parametrize(
@@ -76,3 +76,20 @@ def test_pieces_are_the_text(text: str) -> None:
     pieces = whole_words(text)
     assert "".join(piece for piece, _ in pieces) == text
     assert not any(whole and len(piece.split()) != 1 for piece, whole in pieces)
+
+
+@pytest.mark.parametrize(
+    ("tag", "text", "short"),
+    [
+        ("en", "Short", "Short"),
+        ("ru", "Обсуждение «Доклада ИФЛА о тенденциях — 2022» библиотекарями", "Обсуждение «Доклада ИФЛА…»"),
+        ("ru", "Обсуждение доклада, книги и „Журнала“", "Обсуждение доклада, книги…"),
+        ("ru", "Отчёт «О том, что „сказано“ было в тот день»", "Отчёт «О том, что „сказано“…»"),
+        ("en", "Discussion of the “Trend Report 2022” by librarians", "Discussion of the “Trend…”"),
+        ("hy", "Անկախ Պետությունների և Համագործակցության", "Անկախ Պետությունների…"),
+        ("ru", "Превысокомногорассмотрительствующий", "Превысокомногорассмотрительствующий…"),
+    ],
+)
+def test_long_titles_are_shortened(tag: str, text: str, short: str) -> None:
+    """At a word that does not lead to the next, without a comma before the ellipsis, every quotation closed."""
+    assert shortened(text, 30, load_locale(tag)) == short

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from toolkit.markup import quotes_of
 from toolkit.sources.inline import InlineRenderer, without_controls
 
 ENGLISH = ("“", "”", "‘", "’")
@@ -122,3 +123,27 @@ def test_marks_of_direction_and_joiners_stay() -> None:
 def test_tricks_with_many_marks_end(text: str) -> None:
     """What is no markup stays the text it is."""
     assert InlineRenderer().plain(text).strip() == text.strip()
+
+
+@pytest.mark.parametrize(
+    ("locale", "expected"),
+    [
+        ("ru", "«Он „был“ там» и «один „два“», «a „b“»"),
+        ("be", "«Он „был“ там» и «один „два“», «a „b“»"),
+        ("ro", "„Он «был» там” и „один «два»”, «a „b”»"),
+        ("uz", "“Он ‘был’ там” и “один ‘два’”, «a “b”»"),
+        ("en", "“Он ‘был’ там” и “один ‘два’”, «a “b”»"),
+    ],
+)
+def test_quotations_nest(locale: str, expected: str) -> None:
+    """Straight quotes become the outer marks, and the inner ones within others, be those straight or the language's own."""
+    text = """"Он "был" там" и 'один "два"', «a "b"»"""
+    assert InlineRenderer().html(text, quotes_of(locale)) == expected
+    assert InlineRenderer().plain(text, quotes_of(locale)) == expected
+
+
+def test_quotations_nest_across_markup() -> None:
+    """A quotation goes on through emphasis and links."""
+    text = """"*a "b"* [c "d"](#e)" it's"""
+    wanted = '«<em>a „b“</em> <a href="#e">c „d“</a>» it’s'
+    assert InlineRenderer().html(text, quotes_of("ru")) == wanted

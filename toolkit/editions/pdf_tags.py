@@ -96,7 +96,7 @@ def _describe(element: Any, box: Any) -> None:
     language = box.element.attrib.get("lang")
     if language and box.element.tag not in {"html", "body"}:
         element["Lang"] = pydyf.String(language)
-    if _is_note(box.element) and element["S"] in {"/Span", "/LI"}:
+    if _is_note(box) and element["S"] in {"/Span", "/LI"}:
         # Every part of a note that goes over a page has an identifier of its own: ISO 14289-1, 7.9.
         element["ID"] = pydyf.String(f"{box.element.attrib['id']}-{element.number}")
         element["S"] = _NOTE if element["S"] == "/Span" else "/LI"
@@ -104,9 +104,10 @@ def _describe(element: Any, box: Any) -> None:
         element["S"] = _CONTENTS
 
 
-def _is_note(element: Any) -> bool:
-    """A note at the foot of a page, or an item of the notes after the text."""
-    return element.attrib.get("id", "").startswith("note-") and element.tag in {"span", "li"}
+def _is_note(box: Any) -> bool:
+    """A note at the foot of a page, or an item of the notes after the text; not one of the boxes that it is made of."""
+    id = box.element.attrib.get("id", "")
+    return id.startswith("note-") and box.element.tag in {"span", "li"} and box.style["anchor"] == id
 
 
 def _kids(element: Any, objects: dict[int, Any]) -> list[Any]:

@@ -99,7 +99,7 @@ def shortened(text: str, most: int, locale: Locale) -> str:
     words = text.split()
     while len(words) > 1 and (len(" ".join(words)) >= most or _leads_on(words[-1], locale)):
         words.pop()
-    kept = " ".join(words).rstrip(",;:.…–—-(«„“‘’ ") + "…"
+    kept = " ".join(words).rstrip(",;:.…–—-([ " + locale.quotes[0] + locale.inner_quotes[0]) + "…"
     for opening, closing in (locale.inner_quotes, locale.quotes):
         if opening != closing:
             kept += closing * (kept.count(opening) - kept.count(closing))

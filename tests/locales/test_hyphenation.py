@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from toolkit.locales import known_locales, load_locale
-from toolkit.locales.hyphenation import positions, register
+from toolkit.locales.hyphenation import _patterns, positions, register
 
 RULED = tuple(tag for tag in known_locales() if load_locale(tag).hyphenation == "rules")
 WORDS = {
@@ -145,6 +145,16 @@ def test_register_twice_is_register_once() -> None:
     assert before == pyphen.LANGUAGES
     assert pyphen.language_fallback("uz-Cyrl-UZ") in ("uz", "uz_Cyrl")
     assert pyphen.Pyphen(lang="kk").inserted("кітапхана") == "кі-тап-ха-на"
+
+
+def test_a_language_of_cldr_can_be_registered() -> None:
+    """Its patterns are still found when its name leads to them through us."""
+    import pyphen
+
+    _patterns.cache_clear()
+    register(["fr"])
+    assert pyphen.Pyphen(lang="fr").inserted("bibliothèque") == "bi-blio-thèque"
+    assert pyphen.Pyphen(lang="fr").inserted("Marseille") == "Marseille"
 
 
 @pytest.mark.parametrize(("tag", "word"), [("uz-Cyrl", "тай-ёр-лан-ди"), ("tg", "му-ай-ян-шу-да")])

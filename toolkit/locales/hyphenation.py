@@ -56,6 +56,8 @@ def register(tags: Iterable[str]) -> None:
         locale, name = load_locale(tag), tag.replace("-", "_")
         if not locale.hyphenation:
             continue
+        if locale.hyphenation != RULES:
+            _patterns(locale.hyphenation)  # taken before the name leads to us
         path: Any = PurePath(f"hyph_{name}.rules")
         pyphen.hdcache[path] = _Dictionary(locale, pyphen.DataInt)
         pyphen.LANGUAGES[name] = path

@@ -91,7 +91,7 @@ def test_lines_end_where_they_may(locale: str) -> None:
     found = Edition(PROJECT, collection().localized("cis-2023", locale), collection().interface(locale))
     document = laid_out(render_print(found).replace("</style>", NARROW + "</style>"), (locale,))
     seen, ends = [], 0
-    for lines in paragraphs(document, "main"):
+    for lines in paragraphs(document):
         for before, after in itertools.pairwise(lines):
             ends += 1
             seen += [f"{fault}: {before} / {after}" for fault in faults(before, after, locale)]

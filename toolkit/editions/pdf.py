@@ -12,7 +12,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, Self
 
 from toolkit.citation import citation_line
-from toolkit.editions.pdf_body import print_markup, with_addresses
+from toolkit.editions.pdf_body import print_markup, with_addresses, with_kept_words
 from toolkit.errors import Diagnostic, Location, Severity, ToolkitError
 from toolkit.fonts import FAMILIES, write_font_configuration
 from toolkit.locales.hyphenation import register
@@ -42,7 +42,7 @@ class Pdf:
 
 def render_print(edition: Edition) -> str:
     """The HTML that the PDF is made of."""
-    return render(
+    page = render(
         edition.project.theme_path,
         "print.html",
         edition.interface,
@@ -52,6 +52,7 @@ def render_print(edition: Edition) -> str:
         citation=citation_line,
         body=print_markup(edition.markup(suffix=".pdf")).body(),
     )
+    return with_kept_words(page, edition.locale)
 
 
 def render_pdf(edition: Edition) -> Pdf:

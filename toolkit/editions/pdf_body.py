@@ -8,10 +8,12 @@ from html import escape, unescape
 from typing import TYPE_CHECKING
 
 from toolkit.document import Kind
+from toolkit.locales.typography import keep_together
 from toolkit.markup import Markup
 
 if TYPE_CHECKING:
     from toolkit.document import Block, Segment
+    from toolkit.locales import Locale
 
 _SHORT_LIST, _SHORT_TEXT = 4, 240
 """So many items, and letters in all, make a short list."""
@@ -23,6 +25,7 @@ _REFERENCE = re.compile(
     r'<sup class="note-ref"><a id="ref-([^"]*)" href="#note-([^"]*)" role="doc-noteref">([^<]*)</a></sup>'
 )
 _NOTE_ITEM = re.compile(r'<li id="note-([^"]*)">')
+_WORDS = re.compile(r"(?<=>)[^<>]+(?=<)")
 _LAST_WORD = re.compile(r"[^\s<>&;]{6,}$")
 
 
@@ -101,6 +104,18 @@ class PrintMarkup(Markup):
 def print_markup(markup: Markup) -> PrintMarkup:
     """What writes the same document for paper."""
     return PrintMarkup(markup.localized, picture=markup.picture, target=markup.target, notes_title=markup.notes_title)
+
+
+def with_kept_words(page: str, locale: Locale) -> str:
+    """The page with no-break spaces in its words before and after the document's own text, which has them already."""
+    head, start, rest = page.partition("<body")
+    before, opening, rest = rest.partition("<main>")
+    main, closing, after = rest.rpartition("</main>")
+
+    def kept(html: str) -> str:
+        return _WORDS.sub(lambda words: keep_together(words[0], locale), html)
+
+    return f"{head}{start}{kept(before)}{opening}{main}{closing}{kept(after)}"
 
 
 def with_addresses(html: str) -> str:

@@ -18,7 +18,7 @@ from tests.tiny_project import edition, make_project, write_catalog
 from toolkit.collection import Collection
 from toolkit.editions.html import render_html
 from toolkit.editions.pdf import render_pdf
-from toolkit.editions.site import EditionFacts, render_home, render_locale
+from toolkit.editions.site import EditionFacts, FileFacts, render_home, render_locale
 from toolkit.errors import ToolkitError
 from toolkit.localize import localize
 from toolkit.markup import Markup
@@ -96,7 +96,10 @@ URLS = frozenset(
 FORBIDDEN = frozenset(
     ("script", "iframe", "object", "embed", "base", "form", "input", "link-import", "frame", "audio", "video")
 )
-RELATIVE = re.compile(r"(?:\.\./){0,2}(?:[\w-]+/){0,2}[\w-]+\.(?:html|pdf|epub|svg|xml|css)(?:#.*)?", re.DOTALL)
+RELATIVE = re.compile(
+    r"(?:\.\./){0,2}(?:[\w-]+/){0,2}(?:SHA256SUMS|[\w-]+(?:\.[\w-]+)?\.(?:html|pdf|epub|svg|xml|css|json|bib|ris))(?:#.*)?",
+    re.DOTALL,
+)
 
 
 def elements(html: str) -> Iterator[tuple[str, dict[str, str]]]:
@@ -149,6 +152,8 @@ def is_harmless(tag: str, name: str, value: str) -> bool:
         return name == "src" and re.match(r"data:image/(png|jpeg|gif|webp);base64,[A-Za-z0-9+/=]+$", value) is not None
     if tag == "script":
         return name == "src"
+    if tag == "form":
+        return name == "action" and RELATIVE.fullmatch(value) is not None
     assert name == "href"
     assert tag in {"a", "link"}
     external = tag == "a" and re.match(r"(?:https?://|mailto:)", value, re.IGNORECASE)
@@ -263,7 +268,11 @@ def test_ids_of_a_hostile_template_are_harmless(tmp_path: Path) -> None:
 
 def test_the_pages_that_lead_to_editions_are_harmless(hostile: Collection) -> None:
     """Titles from the manifest, the settings' title and the interface are escaped there too."""
-    facts = [EditionFacts("doc", ATTACKS[9], "en", ATTACKS[2], None, {"draft": 1}, {"html": 1, "pdf": 1})]
+    facts = [
+        EditionFacts(
+            "doc", ATTACKS[9], "en", ATTACKS[2], None, {"draft": 1}, {"html": FileFacts(1), "pdf": FileFacts(1, 1)}
+        )
+    ]
     interfaces = {locale: hostile.interface(locale) for locale in ("en", "ru")}
     assert_harmless(render_locale(hostile.project, "ru", facts, interfaces["ru"]))
     assert_harmless(render_home(hostile.project, {"en": facts, "ru": facts}, interfaces))

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import datetime
+from dataclasses import replace
+
 import pytest
 
 from toolkit.catalog.model import FUZZY, Catalog, Message, Previous, State
+from toolkit.catalog.people import Person
 from toolkit.document import Document
-from toolkit.localize import Link, localize, present_state, translators
+from toolkit.localize import Link, localize, present_state
 from toolkit.sources.markdown import parse_markdown
 
 SOURCE = "---\ntitle: Title\nlanguage: en\n---\n\n{#a}\nOne.\n\n{#b}\nTwo.\n\n{#c}\nThree.\n"
@@ -107,16 +111,42 @@ def test_a_derived_locale_converts_and_owns_the_text() -> None:
 def test_translators_and_reviewers_are_named_once() -> None:
     """Translators from the head comments, reviewers from stamps that hold; of the edition's own language only."""
     stale = message("b", "Two.", "Два.", comments=("reviewed: Nobody, 2026-11-21, 00000000",))
+    signed = ("Anna <a@b.org>, 2024.", "Boris (National Library), 2025.")
     chain = (
-        link("ru", reviewed("a", "One.", "Один.", "Vera"), stale, comments=("Anna <a@b.org>, 2024.", "Boris, 2025.")),
+        link("ru", reviewed("a", "One.", "Один.", "Vera (Union of Libraries)"), stale, comments=signed),
         link("uk", reviewed("c", "Three.", "Три.", "Other"), comments=("Someone <x@y.org>, 2024.",)),
     )
     localized = localize(document(), "ru", chain)
-    assert localized.translators == ("Anna", "Boris")
-    assert localized.reviewers == ("Vera",)
+    assert localized.translators == (Person("Anna"), Person("Boris", "National Library"))
+    assert localized.reviewers == (Person("Vera", "Union of Libraries"),)
 
 
-def test_the_placeholder_of_gettext_is_no_translator() -> None:
-    """Nor is a sentence."""
-    comments = ("FIRST AUTHOR <EMAIL@ADDRESS>, YEAR.", "FIRST AUTHOR <a@b.org>, 2024.", "Russian translations.", "")
-    assert translators(Catalog(header=Message("", comments=comments))) == ()
+def dated(locale: str, *messages: Message, **headers: str) -> Link:
+    """A link whose catalog has these headers, their names with underscores for hyphens."""
+    found = tuple((name.replace("_", "-"), value) for name, value in headers.items())
+    return Link(locale, Catalog(messages, found), State.DRAFT)
+
+
+def test_an_edition_is_as_new_as_its_newest_text() -> None:
+    """Of the original, of the translation, or of a review that holds; another language's catalog says nothing of it."""
+    original = replace(document(), revised=datetime.date(2026, 3, 1))
+    assert localize(document(), "ru", ()).revised is None
+    assert localize(original, "ru", ()).revised == datetime.date(2026, 3, 1)
+    older = dated("ru", PO_Revision_Date="2025-05-05 10:00+0300")
+    newer = dated("ru", PO_Revision_Date="2026-05-05 10:00+0300", POT_Creation_Date="2026-03-01 00:00+0000")
+    never = dated("ru", PO_Revision_Date="YEAR-MO-DA HO:MI+ZONE", POT_Creation_Date="2026-02-30 00:00+0000")
+    other = dated("uk", PO_Revision_Date="2026-11-11 10:00+0300")
+    assert localize(original, "ru", (older, other)).revised == datetime.date(2026, 3, 1)
+    assert localize(original, "ru", (newer, other)).revised == datetime.date(2026, 5, 5)
+    assert localize(document(), "ru", (never,)).revised is None
+    checked = dated("ru", reviewed("a", "One.", "Один.", "Vera"), PO_Revision_Date="2026-05-05 10:00+0300")
+    assert localize(original, "ru", (checked,)).revised == datetime.date(2026, 11, 21)
+
+
+def test_teams_are_those_of_the_texts_that_are_shown() -> None:
+    """A language's name alone is no team."""
+    chain = (
+        dated("ru", Language_Team="Russian <ru@example.org>"),
+        dated("uk", Language_Team="National Library <https://x>"),
+    )
+    assert localize(document(), "ru", chain).teams == ("National Library",)

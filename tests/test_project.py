@@ -9,7 +9,7 @@ import pytest
 
 from toolkit.catalog.model import State
 from toolkit.errors import UsageError
-from toolkit.project import FORMATS, LocaleSettings, find_project
+from toolkit.project import LocaleSettings, find_project
 
 FULL = """\
 title = "Two documents"
@@ -85,7 +85,7 @@ def test_defaults(tmp_path: Path) -> None:
     for name in ("zeta", "alpha", "README"):
         write(tmp_path / "sources", "", f"{name}.md")
     project = find_project(write(tmp_path, ""))
-    assert (project.title, project.locales, project.formats) == (tmp_path.name, ("en",), FORMATS)
+    assert (project.title, project.locales, project.formats) == (tmp_path.name, ("en",), ("html", "pdf", "epub"))
     assert project.documents == ("alpha", "zeta")
     assert (project.page_size, project.minimum, project.is_derived("en")) == ("A4", State.DRAFT, False)
 
@@ -128,7 +128,7 @@ FAULTS = {
     "locale wrongly written": ('locales = ["uz_Cyrl"]', 1, "not written as a BCP 47 tag", "uz-Cyrl"),
     "locale not published": ('locales = ["en"]\n[locale.ru]\nteam = "x"', 2, "not published: ru", "add it to locales"),
     "fallback unknown": ('locales = ["ru"]\n[locale.ru]\nfallback = ["xx"]', 3, "there is no locale “xx”", "known"),
-    "formats": ('formats = ["docx"]', 1, "unknown format docx", "html, pdf"),
+    "formats": ('formats = ["docx"]', 1, "unknown format docx", "html, pdf, large-print, epub"),
     "formats empty": ("formats = []", 1, "formats names nothing", "html"),
     "page size": ('page-size = "A3"', 1, "page-size cannot be 'A3'", "A4, Letter"),
     "minimum": ('title = "minimum"\npublish.minimum = "best"', 2, "minimum cannot be 'best'", "draft, translated"),
@@ -224,3 +224,17 @@ def test_selections(tmp_path: Path) -> None:
         project.select_documents(("b",))
     with pytest.raises(UsageError, match="this project has no format pdf"):
         project.select_formats(("pdf",))
+
+
+def test_two_documents_cannot_share_a_file(tmp_path: Path) -> None:
+    """A document's name may end like a format's files only if no other document would write the same file."""
+    write(tmp_path, 'locales = ["en"]')
+    for name in ("plan", "plan.large-print"):
+        path = tmp_path / "sources" / f"{name}.md"
+        path.parent.mkdir(exist_ok=True)
+        path.write_text("---\ntitle: T\nlanguage: en\n---\n", "utf-8")
+    with pytest.raises(UsageError, match="a file of the document plan has that name") as caught:
+        _ = find_project(tmp_path).documents
+    assert str(caught.value.diagnostics[0].location) == "sources/plan.large-print.md"
+    (tmp_path / "sources" / "plan.md").unlink()
+    assert find_project(tmp_path).documents == ("plan.large-print",)

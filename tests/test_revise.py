@@ -79,6 +79,19 @@ def test_interface_comes_translated(tiny: Project) -> None:
     assert {one.key for one in russian.live} == {one.key for one in template.live}
 
 
+def test_the_collections_title_is_translated_like_the_themes_words(tiny: Project) -> None:
+    """Nothing but the words of this project is in its catalogs, the title of the toolkit's own collection least of all."""
+    template = read_po(tiny.template("interface"))
+    title = message(template, "Tiny")
+    assert (title.references, title.extracted) == (
+        ("polyedition.toml",),
+        ("name of the whole collection; stands at the head of every page.",),
+    )
+    russian = read_po(tiny.catalog("interface", "ru"))
+    assert message(russian, "Tiny").state is State.UNTRANSLATED
+    assert list(russian.obsolete) == []
+
+
 def test_own_theme_gives_words(tiny: Project) -> None:
     """A project's own template brings its words to the catalogs; the shipped translations stay."""
     tiny.theme_path.mkdir()

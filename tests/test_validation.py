@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 from pathlib import Path
@@ -54,7 +55,7 @@ def test_a_sound_site_has_no_findings(write_site: Callable[..., Site]) -> None:
     site = write_site(
         '<a href="../en/#top">x</a> <a href="https://example.org/a?b=c">y</a> <a href="mailto:a@b.org">z</a>'
     )
-    for name in ("links", "hreflang", "lang", "ids", "requests", "data"):
+    for name in ("links", "hreflang", "lang", "ids", "requests", "data", "records"):
         assert found(site, name) == []
 
 
@@ -359,3 +360,34 @@ def test_the_java_validators_find_what_is_wrong(tmp_path: Path, name: str) -> No
     assert row.count(Severity.ERROR) > 0
     assert all(one.location and one.location.path.startswith("a.") for one in row.findings)
     assert not any("the validator failed" in one.message for one in row.findings)
+
+
+FONTS = """
+@font-face { src: url("latin.woff2") format("woff2"); unicode-range: U+20-7E; }
+@font-face { src: url("cyrillic.woff2") format("woff2"); unicode-range: U+400-45F,U+490; }
+"""
+
+
+@pytest.mark.parametrize(
+    ("body", "style", "heavy"),
+    [
+        ("words", FONTS, False),
+        ("слова", FONTS, True),
+        ("words", FONTS.replace("unicode-range: U+400-45F,U+490;", ""), True),
+        ("слова", "", False),
+    ],
+)
+def test_a_heavy_page_is_found(write_site: Callable[..., Site], body: str, style: str, heavy: bool) -> None:
+    """Fonts count where the page has their characters, and those without a range always."""
+    site = write_site(body, '<link rel="stylesheet" href="fonts.css">', **{"ru/fonts.css": style})
+    (site.root / "ru" / "latin.woff2").write_bytes(b"x" * 1000)
+    (site.root / "ru" / "cyrillic.woff2").write_bytes(b"x" * 200_000)
+    messages = found(site, "weight")
+    assert [message.startswith("the first load takes up to 20") for message in messages] == [True] * heavy
+
+
+def test_text_is_weighed_compressed(write_site: Callable[..., Site]) -> None:
+    """As servers send it."""
+    assert found(write_site("words " * 100_000), "weight") == []
+    noise = "".join(hashlib.sha256(str(number).encode()).hexdigest() for number in range(7000))
+    assert len(found(write_site(noise), "weight")) == 1

@@ -49,7 +49,7 @@ def cite(edition: Edition, anchor: str = "", part: str = "") -> Citation:
         place=edition.plain("place"),
         part=part,
         version=" ".join(filter(None, (meta.version, edition.localized.document.revision))),
-        translators=edition.localized.translators,
+        translators=tuple(person.name for person in edition.localized.translators),
         address=edition.project.address(page),
     )
 

@@ -7,7 +7,7 @@ from functools import cache, lru_cache, partial
 from typing import TYPE_CHECKING
 
 from toolkit.catalog.align import align
-from toolkit.catalog.model import Catalog, State
+from toolkit.catalog.model import CREATED, Catalog, State
 from toolkit.catalog.po import parse_po, read_po
 from toolkit.errors import Diagnostic, Location, ToolkitError, UsageError
 from toolkit.interface import SOURCE_LANGUAGE, Interface
@@ -67,7 +67,8 @@ class Collection:
         document = self.source(name)
         ledger = self.ledger(name)
         old = tuple(ledger.live) if ledger else ()
-        return document.with_ids(align(old, document.segments).ids)
+        settled = document.with_ids(align(old, document.segments).ids)
+        return replace(settled, revised=ledger.date(CREATED)) if ledger else settled
 
     def _catalog(self, domain: str, locale: str) -> Catalog | None:
         """A locale's catalog; None where there is none."""

@@ -118,6 +118,8 @@ class Meta:
     """A DOI, ISBN, URN or address; as given."""
     rights: str = ""
     keywords: tuple[str, ...] = ()
+    official: tuple[str, ...] = ()
+    """BCP 47 tags of the languages whose translation the issuing bodies have made their own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +136,8 @@ class Document:
     blocks: tuple[Block, ...]
     revision: str
     """Short hash of the source text: tells one state of the source from another."""
+    revised: datetime.date | None = None
+    """When its text last changed, as far as its template tells."""
     references: tuple[tuple[str, str, str], ...] = ()
     """Markdown link references as (label, target, title), so that ``[text][label]`` works in translations."""
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup as Safe
 
 from toolkit.catalog.model import State
+from toolkit.formats import FORMATS, RECORDS, file_name
 from toolkit.locales import load_locale
 from toolkit.locales.format import format_date, format_number, format_percent, join_and
 from toolkit.localize import SOURCE
@@ -44,6 +45,26 @@ class Language:
 
 
 @dataclass(frozen=True, slots=True)
+class EditionFile:
+    """A file of an edition."""
+
+    format: str
+    name: str
+    """In the folder of its language."""
+    media_type: str
+
+
+@dataclass(frozen=True, slots=True)
+class EditionRecord:
+    """A description of an edition for catalogues and reference managers."""
+
+    path: str
+    """In the output."""
+    words: str
+    """What its format is called."""
+
+
+@dataclass(frozen=True, slots=True)
 class Share:
     """How much of an edition is in a state."""
 
@@ -75,6 +96,25 @@ class Edition:
     def languages(self) -> tuple[Language, ...]:
         """Every language of the project, this one included."""
         return languages(self.project, self.localized.locale)
+
+    @property
+    def files(self) -> tuple[EditionFile, ...]:
+        """Its files in every format of the project."""
+        return tuple(
+            EditionFile(format, file_name(self.name, format), FORMATS[format].media_type)
+            for format in self.project.formats
+        )
+
+    @property
+    def downloads(self) -> tuple[EditionFile, ...]:
+        """The files beside its page."""
+        return tuple(file for file in self.files if file.format != "html")
+
+    @property
+    def records(self) -> tuple[EditionRecord, ...]:
+        """Its descriptions in every format of such."""
+        path = f"{self.localized.locale}/{self.name}"
+        return tuple(EditionRecord(f"{path}{one.ending}", one.label) for one in RECORDS.values())
 
     @cached_property
     def _markup(self) -> Markup:
@@ -140,9 +180,29 @@ class Edition:
         return self.localized.locale == self.localized.document.meta.language
 
     @property
+    def is_official(self) -> bool:
+        """Whether the issuing bodies answer for its words: the original, and translations that the document names so."""
+        return self.is_source or self.localized.locale in self.localized.document.meta.official
+
+    @property
     def source_language(self) -> str:
-        """The language that the document was written in, by its own name."""
-        return load_locale(self.localized.document.meta.language).autonym
+        """What the language that the document was written in is called in the edition's."""
+        from toolkit.locales.cldr import language_name
+
+        return language_name(self.localized.document.meta.language, self.locale)
+
+    @property
+    def script(self) -> str:
+        """What the edition's script is called in its language."""
+        from toolkit.locales.cldr import script_name
+
+        return script_name(self.locale.script, self.locale)
+
+    @property
+    def edition_date(self) -> str:
+        """The day of the edition's newest text, as its language writes it; empty if nobody tells."""
+        revised = self.localized.revised
+        return format_date(self.locale, revised) if revised else ""
 
     @property
     def default_language(self) -> str:

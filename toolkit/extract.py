@@ -22,12 +22,12 @@ _COMMENT = "TRANSLATORS:"
 _TEMPLATES = {".html", ".opf", ".svg", ".xhtml", ".xml"}
 
 
-def extract_interface(folders: Sequence[Path]) -> tuple[Message, ...]:
+def extract_interface(folders: Sequence[Path], *own: Message) -> tuple[Message, ...]:
     """The messages of all templates, in the order of file names and lines; a file goes before a later folder's one.
 
-    Raises `ToolkitError` for a template that cannot be read.
+    Before them stand the project's `own` messages. Raises `ToolkitError` for a template that cannot be read.
     """
-    found: dict[tuple[str | None, str], Message] = {}
+    found = {message.key: message for message in own}
     for name, path in _templates(folders):
         for message in _read(name, path):
             found[message.key] = _merged(found[message.key], message) if message.key in found else message

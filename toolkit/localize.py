@@ -2,26 +2,26 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from toolkit.catalog.model import State
+from toolkit.catalog.model import CREATED, REVISED, State, as_date
+from toolkit.catalog.people import Person, read_person, team, translators, unique_people
 from toolkit.catalog.typography import same_but_typography
 from toolkit.errors import Location
+from toolkit.locales import load_locale
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    import datetime
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
-    from toolkit.catalog.model import Catalog, Message
+    from toolkit.catalog.model import Catalog, Message, Review
     from toolkit.document import Document, Segment
 
 SOURCE = "source"
 """The state of a segment in the language that the document was written in: nothing to translate."""
-
-_TRANSLATOR = re.compile(r"(?P<name>[^<>,:]+?)\s*(?:<[^>]*>)?,\s*\d{4}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +62,14 @@ class LocalizedDocument:
     document: Document
     locale: str
     renditions: Mapping[str, Rendition]
-    translators: tuple[str, ...]
-    """Names from the catalogs' head comments, in their order."""
-    reviewers: tuple[str, ...]
-    """Names from the review stamps that still hold."""
+    translators: tuple[Person, ...]
+    """As the catalogs' heads name them, in their order."""
+    reviewers: tuple[Person, ...]
+    """As the review stamps name them that still hold."""
+    teams: tuple[str, ...] = ()
+    """The organisations that the catalogs name as ``Language-Team``."""
+    revised: datetime.date | None = None
+    """The day of its newest text or review: the edition's date. None where no catalog tells."""
 
     @cached_property
     def counts(self) -> dict[str, int]:
@@ -89,12 +93,16 @@ def localize(document: Document, locale: str, chain: Sequence[Link]) -> Localize
     steps = list(zip(chain, indexes, strict=True))
     renditions = {segment.id: _rendition(segment, document, locale, steps) for segment in document.segments}
     own = [link.catalog for link in chain if _is_own(link, locale)]
+    reviews = tuple(_reviews(renditions, steps, locale))
+    dates = [document.revised, *(catalog.date(name) for catalog in own for name in (CREATED, REVISED))]
     return LocalizedDocument(
         document=document,
         locale=locale,
         renditions=renditions,
-        translators=_unique(name for catalog in own for name in translators(catalog)),
-        reviewers=_unique(_reviewers(renditions, steps, locale)),
+        translators=unique_people(person for catalog in own for person in translators(catalog)),
+        reviewers=unique_people(read_person(review.name) or Person(review.name) for review in reviews),
+        teams=tuple(dict.fromkeys(filter(None, (team(link.catalog, load_locale(link.locale).name) for link in chain)))),
+        revised=max(filter(None, (*dates, *(as_date(review.date) for review in reviews))), default=None),
     )
 
 
@@ -105,12 +113,6 @@ def present_state(message: Message | None, text: str) -> State:
     if not same_but_typography(message.msgid, text):
         return State.OUTDATED
     return message.state
-
-
-def translators(catalog: Catalog) -> tuple[str, ...]:
-    """The translators that the head comments name (``# Anna Petrova <a@b.org>, 2024.``), without addresses."""
-    found = (_TRANSLATOR.match(comment.strip()) for comment in catalog.header.comments)
-    return tuple(match["name"].strip() for match in found if match and match["name"].strip() != "FIRST AUTHOR")
 
 
 def _is_own(link: Link, locale: str) -> bool:
@@ -138,16 +140,11 @@ def _text(link: Link, message: Message, locale: str) -> tuple[str, str, Location
     return (link.convert(text), locale, place) if link.convert else (text, link.locale, place)
 
 
-def _reviewers(renditions: Mapping[str, Rendition], steps: Sequence[_Step], locale: str) -> list[str]:
-    names = []
+def _reviews(renditions: Mapping[str, Rendition], steps: Sequence[_Step], locale: str) -> Iterator[Review]:
+    """The stamps that hold."""
     for link, index in steps:
         if _is_own(link, locale):
             for id in renditions:
                 message = index.get(id)
                 if message and message.state is State.REVIEWED and message.review:
-                    names.append(message.review.name)
-    return names
-
-
-def _unique(names: Iterable[str]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(names))
+                    yield message.review

@@ -60,8 +60,8 @@ def datacite(edition: Edition) -> str:
         "language": edition.localized.locale,
         "subjects": [{"subject": keyword, "lang": edition.localized.locale} for keyword in edition.keywords],
         "contributors": [
-            {"name": name, "nameType": "Personal", "contributorType": "Translator"}
-            for name in edition.localized.translators
+            {"name": person.name, "nameType": "Personal", "contributorType": "Translator"}
+            for person in edition.localized.translators
         ],
         "dates": [{"date": meta.date.isoformat(), "dateType": "Issued"}] if meta.date else [],
         "version": " ".join(filter(None, (meta.version, edition.localized.document.revision))),
@@ -71,13 +71,10 @@ def datacite(edition: Edition) -> str:
         "alternateIdentifiers": [{"alternateIdentifier": meta.identifier, "alternateIdentifierType": "given"}]
         if meta.identifier
         else [],
-        "formats": [_MEDIA_TYPES[one] for one in edition.project.formats],
+        "formats": list(dict.fromkeys(file.media_type for file in edition.files)),
         "url": edition.project.address(f"{edition.localized.locale}/{edition.name}.html"),
     }
     return json.dumps({name: value for name, value in record.items() if value}, ensure_ascii=False, indent=1) + "\n"
-
-
-_MEDIA_TYPES = {"html": "text/html", "pdf": "application/pdf", "epub": "application/epub+zip"}
 
 
 def _titles(edition: Edition) -> list[dict[str, str]]:
@@ -102,7 +99,7 @@ def _report(edition: Edition) -> dict[str, object]:
         "inLanguage": locale,
         "datePublished": meta.date.isoformat() if meta.date else "",
         "publisher": [{"@type": "Organization", "name": name} for name in edition.bodies],
-        "translator": [{"@type": "Person", "name": name} for name in edition.localized.translators],
+        "translator": [{"@type": "Person", "name": person.name} for person in edition.localized.translators],
         "keywords": list(edition.keywords),
         "version": meta.version,
         "identifier": meta.identifier,

@@ -13,6 +13,7 @@ from typing import Any
 
 from toolkit.catalog.model import State
 from toolkit.errors import Diagnostic, Location, UsageError
+from toolkit.formats import DEFAULT_FORMATS, FORMATS, file_name
 from toolkit.locales import known_locales, load_locale
 
 SETTINGS_FILE = "polyedition.toml"
@@ -21,7 +22,6 @@ INTERFACE = "interface"
 """The domain of the theme's own words."""
 TERMS = "terms"
 """The domain of the termbase."""
-FORMATS = ("html", "pdf", "epub")
 PAGE_SIZES = ("A4", "Letter")
 RESERVED_NAMES = frozenset((INTERFACE, TERMS, "index"))
 """No document can have these names: its catalogs or its pages would be those of the toolkit."""
@@ -61,7 +61,7 @@ class Project:
     theme: str = "theme"
     chosen_documents: tuple[str, ...] = ()
     """Names of the documents in their order; empty: all in the sources folder, by name."""
-    formats: tuple[str, ...] = FORMATS
+    formats: tuple[str, ...] = DEFAULT_FORMATS
     page_size: str = "A4"
     minimum: State = State.DRAFT
     parallel: tuple[tuple[str, str], ...] = ()
@@ -89,7 +89,17 @@ class Project:
             if not _DOCUMENT_NAME.fullmatch(name):
                 message = f"a document cannot be called {name!r}: its name becomes part of addresses"
                 raise self._name_error(name, message, "name the file with letters, digits, - and _ only")
+        self._require_own_files(documents)
         return documents
+
+    def _require_own_files(self, documents: tuple[str, ...]) -> None:
+        owners: dict[str, str] = {}
+        for name in documents:
+            for format in FORMATS:
+                owner = owners.setdefault(file_name(name, format), name)
+                if owner != name:
+                    message = f"a document cannot be called {name}: a file of the document {owner} has that name"
+                    raise self._name_error(name, message, "give the file another name")
 
     def _name_error(self, name: str, message: str, hint: str) -> UsageError:
         return UsageError(Diagnostic("document-name", message, Location(self.name(self.source(name))), hint=hint))
@@ -337,7 +347,7 @@ def _project(path: Path, table: dict[str, Any]) -> Project:
         _require_locale(settings, "locales", tag)
     publish = settings.below("publish")
     site = settings.below("site")
-    formats = settings.some_texts("formats", FORMATS)
+    formats = settings.some_texts("formats", DEFAULT_FORMATS)
     for one in formats:
         if one not in FORMATS:
             raise settings.fail("formats", f"unknown format {one}", f"known: {', '.join(FORMATS)}")

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import datetime
 import os
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from toolkit.catalog.model import Catalog, State
+from toolkit.catalog.model import Catalog, Message, State
 from toolkit.catalog.po import read_po, write_po
 from toolkit.catalog.update import build_template, new_catalog, template_catalog, update_catalog
 from toolkit.collection import Collection, catalog_states
@@ -173,7 +173,8 @@ class _Update:
         )
         if domain != INTERFACE or not (shipped := _shipped_interface(locale)):
             return catalog
-        return update_catalog(shipped, template, None, plural_forms=profile.plural_forms)
+        updated = update_catalog(shipped, template, None, plural_forms=profile.plural_forms)
+        return replace(updated, messages=tuple(updated.live))  # what else is shipped was never this project's
 
 
 def _shipped_interface(locale: str) -> Catalog | None:
@@ -190,7 +191,11 @@ def _interface_template(project: Project, ledger: Catalog | None, now: datetime.
 
     derived = {"Project-Id-Version": INTERFACE, "X-Source-Language": "en"}
     folders = (project.theme_path, BUILT_IN)
-    return template_catalog(extract_interface(folders), ledger, derived, now=now)
+    title = Message(project.title, extracted=(_TITLE,), references=(project.settings_file,))
+    return template_catalog(extract_interface(folders, title), ledger, derived, now=now)
+
+
+_TITLE = "name of the whole collection; stands at the head of every page."
 
 
 def _counts(catalog: Catalog | None) -> dict[State, int]:

@@ -6,9 +6,36 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
-from validation import axe, epubcheck, languages, links, nu, reflow, verapdf, wholeness
+from validation import (
+    ace,
+    axe,
+    datacite,
+    epubcheck,
+    languages,
+    links,
+    nu,
+    reader,
+    records,
+    reflow,
+    tags,
+    verapdf,
+    weight,
+    wholeness,
+)
 from validation.model import Row, Validator, finding
-from validation.tools import AXE_TOOL, CHROMIUM_TOOL, EPUBCHECK_TOOL, JAVA, JAVA_COMPILER, NU_TOOL, VERAPDF_TOOL
+from validation.tools import (
+    ACE_TOOL,
+    AXE_TOOL,
+    CHROMIUM_TOOL,
+    DATACITE_TOOL,
+    EPUBCHECK_TOOL,
+    EPUBJS_TOOL,
+    JAVA,
+    JAVA_COMPILER,
+    NODE,
+    NU_TOOL,
+    VERAPDF_TOOL,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -38,13 +65,17 @@ def _linked(site: Site) -> Sequence[str]:
 VALIDATORS = (
     Validator("pdf/a-3a", "archival PDF, by veraPDF", _pdfs, verapdf.check_archive, (JAVA, VERAPDF_TOOL)),
     Validator("pdf/ua-1", "accessible PDF, by veraPDF", _pdfs, verapdf.check_access, (JAVA, VERAPDF_TOOL)),
+    Validator("tags", "PDF tags that say what the page says", _pdfs, tags.check),
     Validator("epubcheck", "EPUB 3.3, by EPUBCheck", _epubs, epubcheck.check, (JAVA_COMPILER, EPUBCHECK_TOOL)),
+    Validator("ace", "EPUB Accessibility 1.1, by Ace", _epubs, ace.check, (NODE, CHROMIUM_TOOL, ACE_TOOL)),
+    Validator("reader", "EPUBs open, show all and turn", _epubs, reader.check, (CHROMIUM_TOOL, EPUBJS_TOOL)),
     Validator("nu", "HTML, by the Nu checker", _pages, nu.check, (JAVA, NU_TOOL)),
     Validator("axe", "WCAG 2.2 AA in both colour schemes", _pages, axe.check, (CHROMIUM_TOOL, AXE_TOOL)),
     Validator("reflow", "320 pixels, 200 % text, wide spacing", _pages, reflow.check, (CHROMIUM_TOOL,)),
     Validator("links", "every link leads somewhere", _linked, links.check),
     Validator("hreflang", "pages know their other languages", _pages, languages.check_alternates),
     Validator("lang", "language tags exist", lambda site: site.named(".html", ".epub", ".pdf"), languages.check_tags),
+    Validator("weight", "a first load of 200 kB at most, fonts included", _pages, weight.check),
     Validator("ids", "ids are unique", lambda site: site.named(".html", ".epub"), wholeness.check_ids),
     Validator(
         "requests",
@@ -58,6 +89,14 @@ VALIDATORS = (
         lambda site: site.named(".json", ".jsonld", ".xml", ".csv", ".svg", ".webmanifest"),
         wholeness.check_data,
     ),
+    Validator(
+        "datacite",
+        "DataCite records, by their schema",
+        lambda site: site.named(datacite.ENDING),
+        datacite.check,
+        (DATACITE_TOOL,),
+    ),
+    Validator("records", "data as their standards say", lambda site: site.named(*records.ENDINGS), records.check),
 )
 
 

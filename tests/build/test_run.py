@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 import subprocess
 import sys
 from dataclasses import replace
@@ -200,6 +201,20 @@ def test_removed_locale(ready: Project) -> None:
     names = ["feed.xml", "index.html", "search-index.js", *editions]
     assert sorted(outcome.removed) == sorted(f"uz-Cyrl/{name}" for name in names)
     assert not (ready.output_path / "uz-Cyrl").exists()
+
+
+def test_a_format_has_files_of_its_own_name(make_tiny: Callable[..., Project], tmp_path: Path) -> None:
+    """Large print lies beside the PDF, and the pages name both in their language."""
+    settings = 'locales = ["en"]\ndocuments = ["note"]\nformats = ["html", "pdf", "large-print"]\n'
+    project = make_tiny(tmp_path / "large", settings)
+    outcome = make(project.root)
+    assert not outcome.diagnostics
+    names = {"note.html", "note.pdf", "note.large-print.pdf"}
+    assert names <= {path.name for path in (project.output_path / "en").iterdir()}
+    page = (project.output_path / "en" / "note.html").read_text("utf-8")
+    assert '<a class="button" href="note.large-print.pdf">PDF, large print</a>' in page
+    home = (project.output_path / "index.html").read_text("utf-8")
+    assert re.search(r'href="en/note.large-print.pdf">PDF, large print <small>\d+\skB · \d+ pages?</small>', home)
 
 
 def test_removed_format(ready: Project) -> None:

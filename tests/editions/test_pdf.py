@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import ctypes
 import os
 import re
 import subprocess
 import sys
+from collections import Counter
 from io import BytesIO
 from pathlib import Path
 
@@ -17,7 +19,7 @@ from tests.tiny_project import edition, make_project, write_catalog
 from toolkit.collection import Collection
 from toolkit.document import Block, Kind, Segment
 from toolkit.edition import Edition
-from toolkit.editions.pdf import render_pdf
+from toolkit.editions.pdf import render_large_print, render_pdf
 from toolkit.errors import ToolkitError
 from toolkit.fonts import FAMILIES
 from toolkit.project import find_project
@@ -161,7 +163,7 @@ from pathlib import Path
 from toolkit.collection import Collection
 from toolkit.edition import Edition
 from toolkit.editions.html import render_html
-from toolkit.editions.pdf import render_pdf
+from toolkit.editions.pdf import render_large_print, render_pdf
 from toolkit.project import find_project
 collection = Collection(find_project(Path(sys.argv[1])))
 for locale in sys.argv[2].split():
@@ -182,3 +184,39 @@ def test_two_processes_give_the_same_bytes(tmp_path: Path) -> None:
         results.append(sorted(done.stdout.splitlines()))
     assert results[0] == results[1]
     assert len(results[0]) == 3
+
+
+def sizes(data: bytes) -> Counter[float]:
+    """How many letters stand in each size, in points on the page."""
+    found: Counter[float] = Counter()
+    for page in pypdfium2.PdfDocument(data):
+        for thing in page.get_objects(filter=[pypdfium2.raw.FPDF_PAGEOBJ_TEXT]):
+            size = ctypes.c_float()
+            pypdfium2.raw.FPDFTextObj_GetFontSize(thing.raw, size)
+            found[round(size.value * abs(thing.get_matrix().d), 1)] += 1
+    return found
+
+
+def test_large_print_is_large_throughout(tmp_path: Path) -> None:
+    """Text of 18 points, nothing under 12, on the same sheet of paper; the same text and the same bookmarks."""
+    source = "## One\n\nSome words of *text* and [more](https://example.org).\n\n> Quoted.\n\n| A | B |\n|---|---|\n| c | d |\n"
+    found = edition(make_project(tmp_path, source), "en")
+    small, large = render_pdf(found), render_large_print(found)
+    assert large.warnings == ()
+    letters = sizes(large.data)
+    assert letters.most_common(1)[0][0] == 18
+    assert min(letters) >= 12 > min(sizes(small.data))
+    with pikepdf.open(BytesIO(small.data)) as one, pikepdf.open(BytesIO(large.data)) as other:
+        assert [round(float(side)) for side in other.pages[0].MediaBox] == [0, 0, 595, 842]
+        assert bookmarks(one) == bookmarks(other) != []
+        assert other.Root.MarkInfo.Marked
+
+
+def test_large_print_follows_the_page_size(tmp_path: Path) -> None:
+    """On Letter it is Letter."""
+    make_project(tmp_path, "Words.\n")
+    with (tmp_path / "polyedition.toml").open("a", encoding="utf-8") as settings:
+        settings.write('page-size = "Letter"\n')
+    made = render_large_print(edition(Collection(find_project(tmp_path)), "en"))
+    with pikepdf.open(BytesIO(made.data)) as pdf:
+        assert [round(float(side)) for side in pdf.pages[0].MediaBox] == [0, 0, 612, 792]

@@ -55,14 +55,6 @@ PAGE = """\
 <label>Search <input type="search"></label><button>Search</button><p role="status"></p><ol></ol></form>
 <h2 id="{anchor}">{title}</h2>
 """
-HOME = """\
-<!DOCTYPE html><html lang="en"><meta charset="utf-8"><title>Home</title><script src="site.js" defer></script>
-<ul data-suggestions>
-<li><a href="en/page.html" hreflang="en" data-suggestion="Yours:" data-close="Close">English</a></li>
-<li><a href="uz/page.html" hreflang="uz" data-suggestion="Sizniki:" data-close="Yopish">Oʻzbekcha</a></li>
-<li><a href="uz-Cyrl/page.html" hreflang="uz-Cyrl" data-suggestion="Сизники:" data-close="Ёпиш">Ўзбекча</a></li>
-</ul>
-"""
 ASK = """\
 new Promise((resolve) => {{
   const form = document.querySelector("form");
@@ -301,34 +293,3 @@ def test_browser_and_index_fold_words_alike(tab: Tab, tmp_path: Path, language: 
         f"((index) => {{ {script[begin:end]} return {json.dumps(found)}.map(fold); }})({search_index(language, [])})"
     )
     assert folded == [fold(word, base) for word in found]
-
-
-@pytest.mark.browser
-@pytest.mark.parametrize(
-    ("wished", "offered"),
-    [
-        ("uz-UZ,en", "Sizniki: Oʻzbekcha"),
-        ("tr,uz-Cyrl-UZ", "Сизники: Ўзбекча"),
-        ("en-GB,uz", None),
-        ("tr,fr", None),
-    ],
-)
-def test_the_home_page_offers_the_readers_language(tab: Tab, tmp_path: Path, wished: str, offered: str | None) -> None:
-    """In that language, with a link and a way to be rid of it for good; never one that the page is in."""
-    (tmp_path / "site.js").write_bytes((BUILT_IN / "site.js").read_bytes())
-    (tmp_path / "index.html").write_text(HOME, "utf-8")
-    tab.send("Emulation.setUserAgentOverride", userAgent="test", acceptLanguage=wished)
-    address = (tmp_path / "index.html").as_uri()
-    tab.open(address)
-    tab.evaluate("localStorage.clear()")
-    tab.open(address)
-    line = "document.querySelector('.suggestion')"
-    assert (
-        tab.evaluate(f"[...({line}?.childNodes ?? [])].slice(0, 3).map((one) => one.textContent).join('') || null")
-        == offered
-    )
-    assert tab.evaluate("location.href") == address
-    if offered:
-        tab.evaluate(f"{line}.querySelector('button').click()")
-        tab.open(address)
-        assert tab.evaluate(f"{line} === null")

@@ -7,6 +7,7 @@ import datetime as dt
 import pytest
 
 from toolkit.locales import load_locale
+from toolkit.locales.cldr import language_name, script_name
 from toolkit.locales.format import format_date, format_number, join_and
 
 
@@ -39,3 +40,30 @@ def test_others(tag: str, direction: str, script: str, gettext: str, hyphenation
     assert locale.hyphenation == hyphenation
     assert " " not in locale.group + locale.percent
     assert all(field in locale.date for field in ("{day}", "{month}", "{year}"))
+
+
+@pytest.mark.parametrize(
+    ("tag", "name", "script"),
+    [
+        ("ru", "Английский", "Кириллица"),
+        ("az", "İngilis", "Latın"),
+        ("hy", "Անգլերեն", "Հայկական"),
+        ("uz", "Inglizcha", "Lotin"),
+        ("uz-Cyrl", "Инглизча", "Кирил"),
+        ("fr", "Anglais", "Latin"),
+    ],
+)
+def test_languages_and_scripts_are_named_in_each_language(tag: str, name: str, script: str) -> None:
+    """With a capital by the language's own rule, as they stand alone."""
+    locale = load_locale(tag)
+    assert (language_name("en", locale), script_name(locale.script, locale)) == (name, script)
+
+
+def test_names_are_in_the_letters_of_the_language() -> None:
+    """CLDR writes Uzbek with U+2018."""
+    assert language_name("uz", load_locale("uz")) == "Oʻzbek"
+
+
+def test_what_cldr_does_not_know_is_named_all_the_same() -> None:
+    """A script by its code."""
+    assert script_name("Zzzx", load_locale("ru")) == "Zzzx"

@@ -60,13 +60,13 @@ def test_percent(ratio: float, written: str) -> None:
 @pytest.mark.parametrize(
     ("size", "written"),
     [
-        (0, f"0{NB}B"),
-        (999, f"999{NB}B"),
-        (1500, f"2{NB}kB"),
-        (999_400, f"999{NB}kB"),
-        (999_600, f"1,0{NB}MB"),
-        (1_234_567, f"1,2{NB}MB"),
-        (5_000_000_000_000, f"5{NB}000,0{NB}GB"),
+        (0, f"0{NB}Б"),
+        (999, f"999{NB}Б"),
+        (1500, f"2{NB}кБ"),
+        (999_400, f"999{NB}кБ"),
+        (999_600, f"1,0{NB}МБ"),
+        (1_234_567, f"1,2{NB}МБ"),
+        (5_000_000_000_000, f"5{NB}000,0{NB}ГБ"),
     ],
 )
 def test_size(size: int, written: str) -> None:
@@ -74,9 +74,12 @@ def test_size(size: int, written: str) -> None:
     assert format_size(RU, size) == written
 
 
-def test_size_in_words_of_the_catalog() -> None:
-    """The caller gives the words for the units."""
-    assert format_size(RU, 2_000_000, ("Б", "КБ", "МБ")) == f"2,0{NB}МБ"
+@pytest.mark.parametrize(
+    ("tag", "written"), [("en", "2 kB"), ("be", "2 КБ"), ("hy", "2 կԲ"), ("uz-Cyrl", "2 кБ"), ("fr", "2 ko")]
+)
+def test_size_in_the_words_of_the_language(tag: str, written: str) -> None:
+    """By the profile, or by CLDR."""
+    assert format_size(load_locale(tag), 2000) == written.replace(" ", NB)
 
 
 @pytest.mark.parametrize(

@@ -45,7 +45,8 @@ kind: Report
 version: 1.10
 identifier: 10.1000/182
 rights: All of them.
-keywords: [libraries, law]"""
+keywords: [libraries, law]
+official: [ru, uz-Cyrl]"""
 
 
 def test_every_key_has_its_type() -> None:
@@ -57,6 +58,7 @@ def test_every_key_has_its_type() -> None:
     assert (meta.place, meta.event, meta.kind, meta.rights) == ("Moscow", "Forum", "Report", "All of them.")
     assert meta.publishers == ("First body", "Second body")
     assert meta.keywords == ("libraries", "law")
+    assert meta.official == ("ru", "uz-Cyrl")
     assert meta.language == "uz-Cyrl"
     assert (meta.version, meta.identifier) == ("1.10", "10.1000/182")
 
@@ -97,6 +99,8 @@ def test_a_text_is_never_converted(word: str) -> None:
         ("subtitle: {a: b}", 4, "subtitle must be a text"),
         ("publishers: Body", 4, "publishers must be a list"),
         ("publishers:\n  - Body\n  -", 6, "an item of publishers is empty"),
+        ("official: ru", 4, "official must be a list of language tags"),
+        ("official: [ru, Russian!]", 4, "an item of official is not a language tag: 'Russian!'"),
         ("keywords: [a, [b]]", 4, "an item of keywords must be a text"),
         ("date: 20 April 2023", 4, "date is not a date: '20 April 2023'"),
         ("date: 2023-02-30", 4, "date is not a date: '2023-02-30'"),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from toolkit.build.groups import SiteFile
 from toolkit.build.plan import languages_in
-from toolkit.editions.site import EditionFacts, render_home, render_locale
+from toolkit.editions.site import EditionFacts, FileFacts, render_home, render_locale
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -49,8 +49,7 @@ def _facts(files: Sequence[File], pairs: Sequence[File]) -> list[EditionFacts]:
                 subtitle=first.subtitle,
                 date=datetime.date.fromisoformat(first.date) if first.date else None,
                 counts=first.states,
-                sizes={file.format: file.bytes for file in formats},
-                pages=next((file.pages for file in formats if file.pages), None),
+                files={file.format: FileFacts(file.bytes, file.pages) for file in formats},
                 pairs=tuple((one.path, languages_in(one.locale or "")) for one in pairs if one.document == document),
             )
         )

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
+from toolkit.formats import FORMATS, file_name
+
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
@@ -22,8 +24,6 @@ class EditionInputs(Protocol):
 
 _AND = "+"
 """Joins the tags of two languages side by side; no tag has it."""
-PARALLEL_FORMATS = ("html", "pdf")
-"""The formats that have two columns."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +84,7 @@ def edition_folder(locale: str) -> str:
 
 def edition_path(document: str, locale: str, format: str) -> str:
     """Where an edition lies in the output folder."""
-    return f"{edition_folder(locale)}/{document}.{format}"
+    return f"{edition_folder(locale)}/{file_name(document, format)}"
 
 
 def edition_folders(project: Project, selection: Selection) -> list[str]:
@@ -97,7 +97,7 @@ def _pairs(project: Project, selection: Selection) -> list[str]:
 
 
 def _formats(locale: str, formats: Sequence[str]) -> list[str]:
-    return [format for format in formats if format in PARALLEL_FORMATS or not is_pair(locale)]
+    return [format for format in formats if FORMATS[format].has_pairs or not is_pair(locale)]
 
 
 def group_names(project: Project) -> list[str]:

@@ -10,13 +10,15 @@ from typing import TYPE_CHECKING
 
 from toolkit.build.groups import SiteFile
 from toolkit.edition import Edition
+from toolkit.editions import script
 from toolkit.editions.data import recommendations_csv, recommendations_json, recommendations_skos
-from toolkit.editions.feeds import MEDIA_TYPES, FeedEntry, FeedFile, render_feed, render_oai, render_sitemap
+from toolkit.editions.feeds import FeedEntry, FeedFile, render_feed, render_oai, render_sitemap
 from toolkit.editions.marc import render_marc
 from toolkit.editions.not_found import render_not_found
 from toolkit.editions.recommendation import page_path, render_recommendation
 from toolkit.editions.search import SCRIPT, search_index, search_script, searchable
 from toolkit.editions.webfonts import cached_web_fonts, font_css
+from toolkit.formats import FORMATS, RECORDS
 from toolkit.locales import load_locale
 from toolkit.metadata import datacite
 from toolkit.recommendations import recommendations
@@ -47,8 +49,9 @@ def document_files(collection: Collection, document: str) -> Iterator[SiteFile]:
         for locale in project.locales
     }
     for locale, edition in editions.items():
-        yield SiteFile(f"{locale}/{document}.marc.xml", render_marc(edition), "marc", locale, document)
-        yield SiteFile(f"{locale}/{document}.datacite.json", datacite(edition).encode(), "datacite", locale, document)
+        records = {"marc": render_marc(edition), "datacite": datacite(edition).encode()}
+        for format, data in records.items():
+            yield SiteFile(f"{locale}/{document}{RECORDS[format].ending}", data, format, locale, document)
     found = recommendations([edition.localized for edition in editions.values()])
     written = (recommendations_json, recommendations_csv, recommendations_skos)
     for format, write in zip(DATA, written, strict=True):
@@ -69,7 +72,7 @@ def site_files(collection: Collection, files: Mapping[str, File]) -> Iterator[Si
         yield SiteFile(f"{tag}/feed.xml", feed.encode(), "atom", locale=tag)
     interfaces = {tag: collection.interface(tag) for tag in project.locales}
     yield SiteFile("404.html", render_not_found(project, interfaces).encode(), "html")
-    yield SiteFile("site.js", asset(project.theme_path, "site.js").encode(), "js")
+    yield SiteFile(script.NAME, script.render_script(project, interfaces).encode(), "js")
     yield SiteFile("favicon.svg", asset(project.theme_path, "favicon.svg").encode(), "svg")
     if project.site_url:
         pages = {"index.html": project.locales}
@@ -138,18 +141,18 @@ def _dump(data: object) -> str:
 def _entries(collection: Collection, files: Mapping[str, File]) -> list[FeedEntry]:
     project = collection.project
     editions = [
-        file
-        for file in files.values()
-        if file.locale in project.locales and file.document and file.format in MEDIA_TYPES
+        file for file in files.values() if file.locale in project.locales and file.document and file.format in FORMATS
     ]
-    editions.sort(key=lambda file: (file.locale or "", file.document or "", list(MEDIA_TYPES).index(file.format)))
+    editions.sort(key=lambda file: (file.locale or "", file.document or "", list(FORMATS).index(file.format)))
     found = []
     for (locale, document), group in groupby(editions, key=lambda file: (file.locale or "", file.document or "")):
         formats = list(group)
         first = formats[0]
         links = [
             FeedFile(
-                MEDIA_TYPES[one.format], project.address(one.path) if project.site_url else f"../{one.path}", one.bytes
+                FORMATS[one.format].media_type,
+                project.address(one.path) if project.site_url else f"../{one.path}",
+                one.bytes,
             )
             for one in formats
         ]

@@ -55,10 +55,10 @@ def _render(editions: Sequence[Edition], format: str) -> _Rendered:
     if len(editions) > 1:
         return _render_pair(*editions, format=format)
     (edition,) = editions
-    if format == "pdf":
-        from toolkit.editions.pdf import render_pdf
+    if format in {"pdf", "large-print"}:
+        from toolkit.editions.pdf import render_large_print, render_pdf
 
-        pdf = render_pdf(edition)
+        pdf = render_pdf(edition) if format == "pdf" else render_large_print(edition)
         return pdf.data, pdf.pages, pdf.warnings
     if format == "epub":
         from toolkit.editions.epub import render_epub

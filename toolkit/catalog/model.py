@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime
 import hashlib
 import re
 from dataclasses import dataclass, field
@@ -13,6 +14,19 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 FUZZY = "fuzzy"
+CREATED = "POT-Creation-Date"
+"""The header that says when the texts of the original last changed."""
+REVISED = "PO-Revision-Date"
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+
+
+def as_date(text: str) -> datetime.date | None:
+    """The day that a text begins with, in ISO 8601; None if it begins with none."""
+    match = _DAY.match(text)
+    try:
+        return datetime.date.fromisoformat(match[0]) if match else None
+    except ValueError:  # a 30th of February
+        return None
 
 
 class State(StrEnum):
@@ -167,6 +181,10 @@ class Catalog:
     def value(self, name: str, default: str = "") -> str:
         """A header's value; names compare without regard to case."""
         return next((value for key, value in self.headers if key.lower() == name.lower()), default)
+
+    def date(self, name: str) -> datetime.date | None:
+        """The day that a header names; None where it names none."""
+        return as_date(self.value(name))
 
     def with_value(self, name: str, value: str) -> Catalog:
         """The same catalog with one header set, in its place or at the end."""

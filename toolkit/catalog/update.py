@@ -19,7 +19,7 @@ from toolkit.catalog.carry import (
     same_text,
     without_stale_origin,
 )
-from toolkit.catalog.model import FUZZY, Catalog, Message
+from toolkit.catalog.model import CREATED, FUZZY, REVISED, Catalog, Message
 from toolkit.catalog.review import seal_reviews
 from toolkit.document import Kind, Segment
 
@@ -30,8 +30,6 @@ if TYPE_CHECKING:
     from toolkit.document import Document
 
 GENERATOR = "polyedition"
-CREATED = "POT-Creation-Date"
-REVISED = "PO-Revision-Date"
 PLURAL_FORMS = "Plural-Forms"
 NEVER_REVISED = "YEAR-MO-DA HO:MI+ZONE"
 NOBODY_YET = "Automatically generated"

@@ -11,7 +11,8 @@ import click
 from toolkit.build.plan import Plan, Selection, pair_name
 from toolkit.build.run import Outcome, build
 from toolkit.cli.show import diagnostic_data, is_terminal, show_diagnostics, show_json
-from toolkit.project import FORMATS, Project, find_project
+from toolkit.formats import FORMATS
+from toolkit.project import Project, find_project
 
 if TYPE_CHECKING:
     from collections.abc import Callable

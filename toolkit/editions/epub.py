@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import datetime
 import hashlib
 import io
 import re
@@ -29,6 +30,7 @@ _ID = re.compile(r'(?<= )(id="|href="#)([^"]*)"')
 _LANG = re.compile(r'(?<= )lang="([^"]*)"')
 _PICTURE = re.compile(r'src="data:(image/[a-z]+);base64,([^"]*)"')
 _NAMESPACE = uuid.UUID("6f7bd4c4-96f4-5c0a-8d3e-3e5f0c3b6a11")
+_NO_DATE = datetime.date(1980, 1, 1)
 _OLDEST = (1980, 1, 1, 0, 0, 0)
 """What a ZIP archive can say at the earliest; every entry says it, so that no clock is in the bytes."""
 _COVER_WIDTH, _COVER_LINES = 24, 13
@@ -70,7 +72,6 @@ def _render(edition: Edition, name: str, **context: object) -> str:
         edition.interface,
         edition=edition,
         locale=edition.locale,
-        source_language=edition.source_language,
         citation=citation_line,
         **context,
     )
@@ -81,12 +82,12 @@ def _package(edition: Edition) -> dict[str, object]:
     meta = edition.localized.document.meta
     language = edition.localized.locale
     name = f"{meta.identifier or edition.name} {language} {edition.localized.document.revision}"
-    date = meta.date.isoformat() if meta.date else "1980-01-01"
+    date = edition.localized.revised or meta.date or _NO_DATE
     return {
         "meta": meta,
         "identifier": f"urn:uuid:{uuid.uuid5(_NAMESPACE, name)}",
         "publishers": edition.bodies,
-        "modified": f"{date}T00:00:00Z",
+        "modified": f"{date.isoformat()}T00:00:00Z",
         "source": " ".join(filter(None, (edition.name, meta.version, edition.localized.document.revision))),
     }
 

@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from toolkit.interface import Interface
     from toolkit.project import Project
 
-MEDIA_TYPES = {"html": "text/html", "pdf": "application/pdf", "epub": "application/epub+zip"}
 _NO_DATE = "1980-01-01"
 
 

@@ -35,7 +35,6 @@ def render_html(edition: Edition) -> str:
         edition=edition,
         locale=edition.locale,
         root="../",
-        source_language=edition.source_language,
         meta_tags=meta_tags(edition),
         citation=citation_line,
         schema_org=schema_org(edition),

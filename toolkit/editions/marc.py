@@ -77,8 +77,8 @@ def _description(edition: Edition) -> Iterator[_Row]:
     bodies = edition.bodies
     for number, name in enumerate(bodies):
         yield "110" if number == 0 else "710", "2", " ", (("a", name), ("e", "issuing body"))
-    for name in edition.localized.translators:
-        yield "700", "1", " ", (("a", name), ("e", "translator"))
+    for person in edition.localized.translators:
+        yield "700", "1", " ", (("a", person.name), ("u", person.organisation), ("e", "translator"))
     names = ", ".join(bodies)
     yield "245", "1", "0", (("a", edition.title_text), ("b", edition.plain("subtitle")), ("c", names))
     yield "250", " ", " ", (("a", " ".join(filter(None, (meta.version, edition.localized.document.revision)))),)
@@ -99,17 +99,13 @@ def _notes(edition: Edition) -> Iterator[_Row]:
 
 
 def _links(edition: Edition) -> Iterator[_Row]:
-    for format in edition.project.formats:
-        if format in _MEDIA_TYPES:
-            address = edition.project.address(f"{edition.localized.locale}/{edition.name}.{format}")
-            yield "856", "4", "0", (("u", address), ("q", _MEDIA_TYPES[format]))
+    for file in edition.files:
+        address = edition.project.address(f"{edition.localized.locale}/{file.name}")
+        yield "856", "4", "0", (("u", address), ("q", file.media_type))
 
 
 _HEAD = b'<?xml version="1.0" encoding="UTF-8"?>\n'
 _CARRIER = (("336", "text", "rdacontent"), ("337", "computer", "rdamedia"), ("338", "online resource", "rdacarrier"))
-
-
-_MEDIA_TYPES = {"html": "text/html", "pdf": "application/pdf", "epub": "application/epub+zip"}
 
 
 def _code(tag: str) -> str:

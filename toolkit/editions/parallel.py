@@ -7,6 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from toolkit.citation import citation_line
+from toolkit.edition import languages
 from toolkit.pairs import pair
 from toolkit.templates import phrase, render
 
@@ -30,15 +31,16 @@ class PairedEntry:
 
 def render_parallel(first: Edition, second: Edition) -> str:
     """The page of a document in two languages; texts in pairs, with the state of each half."""
-    return _render("parallel.html", first, second, ".html")
+    return _render("parallel.html", first, second, ".html", "../../")
 
 
 def render_parallel_print(first: Edition, second: Edition) -> str:
     """The HTML of the PDF of a document in two languages."""
-    return _render("print_parallel.html", first, second, ".pdf")
+    return _render("print_parallel.html", first, second, ".pdf", "")
 
 
-def _render(template: str, first: Edition, second: Edition, suffix: str) -> str:
+def _render(template: str, first: Edition, second: Edition, suffix: str, root: str) -> str:
+    """A template filled in; `root` leads from the page to the site, nothing does from paper."""
     editions = (first, second)
     states = (_states(first), _states(second))
     return render(
@@ -48,10 +50,11 @@ def _render(template: str, first: Edition, second: Edition, suffix: str) -> str:
         edition=first,
         editions=editions,
         locale=first.locale,
-        root="../../",
+        root=root,
+        all_languages=languages(first.project, None),
         title=" / ".join(dict.fromkeys(edition.title_text for edition in editions)),
-        title_sides=[_side("parallel_title.html", edition, first) for edition in editions],
-        colophon_sides=[_side("parallel_colophon.html", edition, first) for edition in editions],
+        title_sides=[_side("parallel_title.html", edition, first, root) for edition in editions],
+        colophon_sides=[_side("parallel_colophon.html", edition, first, root) for edition in editions],
         contents_words=[edition.interface.gettext("Contents") for edition in editions],
         entries=tuple(_entries(first.contents, second.contents)),
         body=pair(first.markup(suffix=suffix), second.markup(suffix=suffix), states).body(),
@@ -63,7 +66,7 @@ def _entries(first: Sequence[Entry], second: Sequence[Entry]) -> Iterator[Paired
         yield PairedEntry(one.id, (one, other), tuple(_entries(one.children, other.children)))
 
 
-def _side(template: str, edition: Edition, first: Edition) -> Safe:
+def _side(template: str, edition: Edition, first: Edition, root: str) -> Safe:
     """What a template says of one of the editions, in its own language; only the first has headings."""
     return phrase(
         edition.project.theme_path,
@@ -71,8 +74,8 @@ def _side(template: str, edition: Edition, first: Edition) -> Safe:
         edition.interface,
         edition=edition,
         locale=edition.locale,
-        source_language=edition.source_language,
         is_first=edition is first,
+        root=root,
         citation=citation_line,
     )
 

@@ -31,6 +31,21 @@ PDF_OPTIONS: dict[str, Any] = {"pdf_variant": "pdf/a-3a"}
 """How every PDF is written."""
 
 
+_SHEETS = {"A4": (210.0, 297.0), "Letter": (215.9, 279.4)}
+"""Width and height in millimetres (ISO 216; ANSI Y14.1)."""
+_ENLARGEMENT = 18 / 10.5
+"""Of large print: from the size of the text in ``print.css`` to 18 points."""
+
+
+@dataclass(frozen=True, slots=True)
+class _LargePrint:
+    """The page of a large-print edition before it is enlarged."""
+
+    width: float
+    """In millimetres."""
+    height: float
+
+
 @dataclass(frozen=True, slots=True)
 class Pdf:
     """A finished PDF."""
@@ -40,7 +55,7 @@ class Pdf:
     warnings: tuple[Diagnostic, ...]
 
 
-def render_print(edition: Edition) -> str:
+def render_print(edition: Edition, large: _LargePrint | None = None) -> str:
     """The HTML that the PDF is made of."""
     page = render(
         edition.project.theme_path,
@@ -48,8 +63,8 @@ def render_print(edition: Edition) -> str:
         edition.interface,
         edition=edition,
         locale=edition.locale,
-        source_language=edition.source_language,
         citation=citation_line,
+        large_print=large,
         body=print_markup(edition.markup(suffix=".pdf")).body(),
     )
     return with_kept_words(page, edition.locale)
@@ -60,9 +75,21 @@ def render_pdf(edition: Edition) -> Pdf:
     return make_pdf(render_print(edition), edition)
 
 
-def make_pdf(html: str, edition: Edition, *others: Edition) -> Pdf:
+def render_large_print(edition: Edition) -> Pdf:
+    """The same for readers with low vision: all of it larger, so that the text is of 18 points. Raises what `make_pdf` raises.
+
+    The page is laid out as a small one and enlarged as a whole (after the Clear Print guidelines of the UK Association
+    for Accessible Formats: a plain face of 16 to 18 points, black, flush left, no words divided).
+    """
+    width, height = _SHEETS[edition.project.page_size]
+    large = _LargePrint(width / _ENLARGEMENT, height / _ENLARGEMENT)
+    return make_pdf(render_print(edition, large), edition, enlargement=_ENLARGEMENT)
+
+
+def make_pdf(html: str, edition: Edition, *others: Edition, enlargement: float = 1) -> Pdf:
     """The PDF of finished HTML, described and archived as what it is: a document in one language, or in several.
 
+    Everything in it, the page too, is `enlargement` times as large as the HTML says.
     Raises `ToolkitError` naming every character that no font of the edition has, and the segment that it stands in.
     """
     editions = (edition, *others)
@@ -83,6 +110,7 @@ def make_pdf(html: str, edition: Edition, *others: Edition) -> Pdf:
         document.metadata.attachments = _attachments(editions)
         with completed_tags(document, _line_end_hyphens(html, editions)), _timeless_fonts():
             data = document.write_pdf(
+                zoom=enlargement,
                 **PDF_OPTIONS,
                 pdf_identifier=hashlib.sha256(html.encode()).digest()[:16],
                 finisher=_finish,

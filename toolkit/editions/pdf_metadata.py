@@ -73,7 +73,9 @@ class EditionMetadata(DocumentMetadata):  # type: ignore[misc]
         source = f"{edition.title_text}, {version}{edition.localized.document.revision} ({meta.language})"
         date = meta.date.isoformat() if meta.date else ""
         publishers = edition.bodies
-        people = (name for one in self.editions for name in (*one.localized.translators, *one.localized.reviewers))
+        people = (
+            str(one) for each in self.editions for one in (*each.localized.translators, *each.localized.reviewers)
+        )
         kinds = (one.plain("kind") for one in self.editions)
         parts = [
             self._alternative("dc:title", "title"),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from toolkit.catalog.model import State
 from toolkit.edition import Share, languages, shares
+from toolkit.formats import file_name
 from toolkit.locales import load_locale
 from toolkit.locales.format import format_date, format_size
 from toolkit.localize import SOURCE
@@ -21,8 +22,13 @@ if TYPE_CHECKING:
     from toolkit.project import Project
 
 
-_SUGGESTION = ("suggestion.html", "suggestion_close.html")
-"""What offers a reader's language on the first page."""
+@dataclass(frozen=True, slots=True)
+class FileFacts:
+    """What the pages say about a file of an edition."""
+
+    bytes: int
+    pages: int | None = None
+    """Of a PDF."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +41,8 @@ class EditionFacts:
     subtitle: str
     date: datetime.date | None
     counts: Mapping[str, int]
-    sizes: Mapping[str, int]
-    """Bytes of the file in each format."""
-    pages: int | None = None
-    """Of the PDF."""
+    files: Mapping[str, FileFacts]
+    """By format."""
     pairs: tuple[tuple[str, tuple[str, ...]], ...] = ()
     """Where it stands beside another language: path in the output, and both languages."""
 
@@ -46,7 +50,8 @@ class EditionFacts:
 @dataclass(frozen=True, slots=True)
 class _File:
     name: str
-    format: str
+    words: str
+    """What its format is called."""
     size: str
 
 
@@ -70,8 +75,6 @@ class _Card:
 class _Section:
     locale: Locale
     cards: Sequence[_Card]
-    suggestion: str
-    close: str
 
 
 def render_locale(project: Project, tag: str, facts: Sequence[EditionFacts], interface: Interface) -> str:
@@ -98,8 +101,7 @@ def render_home(
     for tag in project.locales:
         locale = load_locale(tag)
         cards = [_card(one, locale, interfaces[tag], project) for one in facts.get(tag, ())]
-        words = [phrase(project.theme_path, name, interfaces[tag]) for name in _SUGGESTION]
-        sections.append(_Section(locale, cards, *words))
+        sections.append(_Section(locale, cards))
     return render(
         project.theme_path,
         "home.html",
@@ -117,7 +119,6 @@ def _card(facts: EditionFacts, locale: Locale, interface: Interface, project: Pr
         facts.counts.get(state, 0) for state in State if state not in {State.UNTRANSLATED, State.OUTDATED}
     )
     listed = shares(dict(facts.counts), locale)
-    pages = phrase(project.theme_path, "page_count.html", interface, number=facts.pages) if facts.pages else None
     return _Card(
         name=facts.document,
         title=facts.title,
@@ -126,14 +127,21 @@ def _card(facts: EditionFacts, locale: Locale, interface: Interface, project: Pr
         date=format_date(locale, facts.date) if facts.date else "",
         files=[
             _File(
-                f"{facts.document}.{format}",
-                format.upper(),
-                format_size(locale, size) + (f" · {pages.unescape()}" if pages is not None and format == "pdf" else ""),
+                file_name(facts.document, format),
+                phrase(project.theme_path, "format.html", interface, format=format),
+                _size(project, file, locale, interface),
             )
-            for format, size in facts.sizes.items()
+            for format, file in facts.files.items()
         ],
         shares=listed,
         percent_css=f"{100 * present / total:.1f}%",
         state_words=phrase(project.theme_path, "shares.html", interface, list=listed),
         pairs=[(path, " · ".join(load_locale(tag).autonym for tag in tags)) for path, tags in facts.pairs],
     )
+
+
+def _size(project: Project, file: FileFacts, locale: Locale, interface: Interface) -> str:
+    size = format_size(locale, file.bytes)
+    if not file.pages:
+        return size
+    return f"{size} · {phrase(project.theme_path, 'page_count.html', interface, number=file.pages).unescape()}"

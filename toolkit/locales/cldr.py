@@ -1,4 +1,4 @@
-"""A profile for a language that has none here, made from CLDR. The only importer of Babel's locale data."""
+"""What CLDR knows: a profile for a language that has none here, names of languages and scripts. The only importer of Babel's locale data."""
 
 from __future__ import annotations
 
@@ -9,8 +9,10 @@ import babel
 from babel.core import get_global
 from babel.localedata import exists
 from babel.messages.plurals import get_plural
+from babel.units import format_unit
 from pyphen import language_fallback
 
+from toolkit.locales.format import capitalise
 from toolkit.locales.model import Locale
 
 if TYPE_CHECKING:
@@ -48,6 +50,7 @@ def default_profile(tag: str) -> Locale | None:
         percent=_unbreakable(re.sub(r"[#,0.]+", "{0}", str(cldr.percent_formats[None].pattern))),
         date=_date_pattern(cldr),
         months=tuple(cldr.months["format"]["wide"][number] for number in range(1, 13)),
+        sizes=tuple(_size_unit(cldr, name) for name in ("byte", "kilobyte", "megabyte", "gigabyte")),
         list_separator=lists["middle"].removeprefix("{0}").removesuffix("{1}"),
         list_and=lists["end"],
         list_or=choices["end"],
@@ -55,6 +58,31 @@ def default_profile(tag: str) -> Locale | None:
         font=script,
         needs_native_review=_NOT_CONFIRMED,
     )
+
+
+def language_name(tag: str, locale: Locale) -> str:
+    """What a language (BCP 47) is called in the language of `locale`; by its own name where CLDR does not know that."""
+    wanted = babel.Locale.parse(tag, sep="-")
+    return _named(wanted.get_display_name(_cldr_name(locale)), locale) or _capitalised(wanted.get_display_name() or tag)
+
+
+def script_name(code: str, locale: Locale) -> str:
+    """What a script (ISO 15924) is called in the language of `locale`; the code itself where CLDR does not know that."""
+    return _named(babel.Locale.parse(_cldr_name(locale)).scripts.get(code), locale) or code
+
+
+def _cldr_name(locale: Locale) -> str:
+    return locale.tag.replace("-", "_")
+
+
+def _named(name: str | None, locale: Locale) -> str:
+    """A name as CLDR gives it, in the locale's own letters: its Uzbek has U+2018 for the ʻ of oʻ."""
+    if not name:
+        return ""
+    for wrong, right in locale.confusable.items():
+        if len(wrong) > 1:
+            name = name.replace(wrong, right)
+    return capitalise(locale, name)
 
 
 def _script(cldr: babel.Locale) -> str:
@@ -73,6 +101,15 @@ def _plural_forms(cldr: babel.Locale) -> str:
     if categories == {"one"}:
         return f"nplurals=2; plural=(n {'>' if cldr.plural_form(0) == 'one' else '!='} 1);"
     return f"{get_plural(str(cldr)).plural_forms.rstrip(';')};"
+
+
+def _size_unit(cldr: babel.Locale, name: str) -> str:
+    """The unit's short name, which CLDR gives with a number."""
+    return "".join(sign for sign in format_unit(5, f"digital-{name}", "short", locale=cldr) if not _is_of_number(sign))
+
+
+def _is_of_number(sign: str) -> bool:
+    return sign.isdigit() or sign.isspace()
 
 
 def _date_pattern(cldr: babel.Locale) -> str:

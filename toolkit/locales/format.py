@@ -12,7 +12,6 @@ if TYPE_CHECKING:
     from toolkit.locales.model import Locale
 
 _KILO = 1000
-_SIZE_UNITS = ("B", "kB", "MB", "GB")
 
 
 def format_date(locale: Locale, date: dt.date) -> str:
@@ -38,12 +37,9 @@ def format_percent(locale: Locale, ratio: float, decimals: int = 0) -> str:
     return locale.percent.format(format_number(locale, Decimal(str(ratio)) * 100, decimals))
 
 
-def format_size(locale: Locale, size: int, units: Sequence[str] = _SIZE_UNITS) -> str:
-    """A number of bytes in the largest unit that leaves at least one, powers of 1000: ``1,2 MB``.
-
-    `units` are the words for bytes, kilobytes, megabytes … as the caller's catalog has them.
-    """
-    amount, rank = Decimal(size), 0
+def format_size(locale: Locale, size: int) -> str:
+    """A number of bytes in the largest unit that leaves at least one, powers of 1000: ``1,2 МБ``."""
+    amount, rank, units = Decimal(size), 0, locale.sizes
     while rank < len(units) - 1 and round(amount, _size_decimals(rank)) >= _KILO:
         amount, rank = amount / _KILO, rank + 1
     return f"{format_number(locale, amount, _size_decimals(rank))}\u00a0{units[rank]}"

@@ -50,6 +50,8 @@ class Locale:
     """Pattern that joins the last of "A, B and C" (``{1}``) to what comes before it (``{0}``)."""
     list_or: str
     """The same of "A, B or C"."""
+    sizes: tuple[str, ...] = ("B", "kB", "MB", "GB")
+    """What bytes and their thousands, millions and milliards are called behind a number."""
     direction: Literal["ltr", "rtl"] = "ltr"
     """The value of HTML's ``dir``."""
     fallback: tuple[str, ...] = ()

@@ -82,6 +82,12 @@ class _Reader:
             self.error(self.line(node), f"{key} is not a date: {value!r}", hint)
         return None
 
+    def tags(self, key: str, node: yaml.Node) -> tuple[str, ...]:
+        if isinstance(node, yaml.SequenceNode):
+            return tuple(self.tag(f"an item of {key}", item) for item in node.value)
+        self.error(self.line(node), f"{key} must be a list of language tags", f"write {key}: [ru, kk]")
+        return ()
+
     def tag(self, key: str, node: yaml.Node) -> str:
         value = self.text(key, node)
         if value and not _TAG.fullmatch(value):
@@ -102,6 +108,7 @@ _KEYS: dict[str, Callable[[_Reader, str, yaml.Node], object]] = {
     "identifier": _Reader.text,
     "rights": _Reader.text,
     "keywords": _Reader.texts,
+    "official": _Reader.tags,
 }
 
 

@@ -14,29 +14,31 @@ const make = (name, properties = {}, ...children) => {
   return element;
 };
 
-// The home page offers the reader's own language, in that language; it leads nowhere by itself.
-const suggest = (list) => {
-  const links = [...list.querySelectorAll("a[hreflang]")];
-  const serves = (link, wish) => (wish + "-").startsWith(link.hreflang.toLowerCase() + "-");
+// A page offers the reader's own language, in that language; it leads nowhere by itself. `words` has what to say and what
+// the button says, by language; the call stands at the end of this file.
+const suggest = (words) => {
+  const links = [...document.querySelectorAll("[data-languages] a[hreflang]")];
+  const serves = (tag, wish) => (wish + "-").startsWith(tag.toLowerCase() + "-");
   let wished;
   for (const wish of navigator.languages.map((tag) => tag.toLowerCase())) {
-    wished = links.filter((link) => serves(link, wish)).sort((a, b) => b.hreflang.length - a.hreflang.length)[0];
+    if (serves(document.documentElement.lang, wish)) return;
+    wished = links.filter((link) => serves(link.hreflang, wish)).sort((a, b) => b.hreflang.length - a.hreflang.length)[0];
     if (wished) break;
   }
-  const { suggestion, close } = wished?.dataset ?? {};
+  const [offer, close] = words[wished?.hreflang] ?? [];
   const store = (act) => { try { return act(localStorage); } catch { return null; } };
-  if (!suggestion || serves(wished, document.documentElement.lang.toLowerCase())) return;
-  if (store((kept) => kept.getItem("suggestion")) === wished.hreflang) return;
-  const line = make("p", { className: "suggestion", lang: wished.hreflang, dir: wished.dir || "ltr" }, suggestion, " ");
+  if (!offer || store((kept) => kept.getItem("suggestion")) === wished.hreflang) return;
+  const line = make("p", { className: "suggestion", lang: wished.hreflang, dir: wished.dir || "ltr" }, offer, " ");
   const button = make("button", { className: "button", type: "button", textContent: close, onclick: () => {
     store((kept) => kept.setItem("suggestion", wished.hreflang));
     line.remove();
   } });
   line.append(make("a", { href: wished.href, hreflang: wished.hreflang, textContent: wished.textContent }), " ", button);
-  list.before(line);
+  document.querySelector("main").prepend(line);
 };
-const list = document.querySelector("[data-suggestions]");
-if (list) suggest(list);
+
+// Elsewhere than on a language's page a search is only asked for: the form leads to that page, with the words in its address.
+for (const form of document.querySelectorAll("form[data-find]")) form.hidden = false;
 
 // Search: the index is a script beside the page, so that it is found on a USB stick, too. It is loaded when first needed.
 const form = document.querySelector("form[data-index]");
@@ -172,4 +174,10 @@ if (form) {
     input.focus();
   });
   form.hidden = false;
+  const asked = new URLSearchParams(location.search).get("q");
+  if (asked !== null) {
+    input.value = asked;
+    input.focus();
+    search();
+  }
 }

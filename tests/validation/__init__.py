@@ -1,0 +1,1 @@
+"""What the validators of single formats find, and what they leave alone."""

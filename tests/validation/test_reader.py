@@ -1,0 +1,113 @@
+"""A real reading engine: what it does not show as the publication has it is found."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from validation import reader
+from validation.reader import Publication, direction_of, faults
+from validation.site import Site
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+WHOLE = Publication("ru", {"a.xhtml": "Откройте двери.\n"})
+ITEM = {"path": "a.xhtml", "text": "Откройте двери.", "language": "ru", "direction": "ltr", "parts": [], "pictures": []}
+ANSWER = {"items": [ITEM], "cover": True, "pages": 3, "stuck": False, "lost": []}
+
+
+def said(item: dict[str, Any] | None = None, **answer: Any) -> list[str]:
+    """What is said of an answer that differs so from a sound one."""
+    return list(faults(WHOLE, {**ANSWER, "items": [{**ITEM, **(item or {})}], **answer}))
+
+
+def test_what_is_shown_whole_is_sound() -> None:
+    """White space is the engine's own business."""
+    assert said() == said({"text": "Откройте\n двери."}) == []
+
+
+@pytest.mark.parametrize(
+    ("item", "message"),
+    [
+        ({"text": "Откройте"}, "shows '' instead of 'двери.'"),
+        ({"text": "Откройте окна."}, "shows 'окна.' instead of 'двери.'"),
+        ({"pictures": [["Полка", False]]}, "does not show the picture 'Полка'"),
+        ({"language": "en"}, "is shown in en, the publication is in ru"),
+        ({"language": ""}, "is shown in no language, the publication is in ru"),
+        ({"direction": "rtl"}, "runs rtl in ru: 'Откройте двери.'"),
+        ({"parts": [["ar", "ltr", "الأهداف"]]}, "runs ltr in ar: 'الأهداف'"),
+    ],
+)
+def test_what_a_reader_would_miss_is_found(item: dict[str, Any], message: str) -> None:
+    """Text, pictures, language and direction of each document."""
+    assert said(item) == [f"a.xhtml {message}"]
+
+
+def test_what_leads_nowhere_is_found() -> None:
+    """Documents, covers, pages and entries of the contents."""
+    assert said(items=[], cover=False, stuck=True, lost=["a.xhtml#b"]) == [
+        "a.xhtml is not shown",
+        "no cover is found",
+        "no page can be turned after page 3",
+        "the contents lead to a.xhtml#b, which does not come into view",
+    ]
+
+
+def test_an_empty_document_shows_nothing() -> None:
+    """Unless there is a picture on it."""
+    blank = {**ITEM, "text": ""}
+    publication = Publication("ru", {"a.xhtml": " "})
+    assert list(faults(publication, {**ANSWER, "items": [blank]})) == ["a.xhtml shows nothing"]
+    assert list(faults(publication, {**ANSWER, "items": [{**blank, "pictures": [["x", True]]}]})) == []
+
+
+@pytest.mark.parametrize(
+    ("tag", "direction"), [("ar", "rtl"), ("uz-Cyrl", "ltr"), ("fa", "rtl"), ("xq", "ltr"), ("", "ltr")]
+)
+def test_languages_run_as_cldr_says(tag: str, direction: str) -> None:
+    """An unknown one from left to right."""
+    assert direction_of(tag) == direction
+
+
+@pytest.mark.browser
+def test_sound_publications_are_read_to_their_ends(require: Callable[[str], None], output: Site) -> None:
+    """In English, in Russian, and in Arabic with English parts."""
+    require("reader")
+    assert list(reader.check(output, output.named(".epub"))) == []
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(
+    ("file", "old", "new", "message"),
+    [
+        ("text.xhtml", "<h1>", '<h1 style="display: none">', "EPUB/text.xhtml shows"),
+        ("text.xhtml", ".png", ".gif", "EPUB/text.xhtml does not show the picture"),
+        ("text.xhtml", ' dir="ltr"', "", "EPUB/text.xhtml runs rtl in en"),
+        ("text.xhtml", 'lang="ar"', 'lang="az"', "EPUB/text.xhtml is shown in az, the publication is in ar"),
+        ("nav.xhtml", 'href="text.xhtml#actions"', 'href="text.xhtml#gone"', "the contents lead to text.xhtml#gone"),
+        ("text.xhtml", "</html>", "</htm>", "cannot be opened: mismatched tag"),
+        ("package.opf", ' properties="cover-image"', "", "no cover is found"),
+        ("package.opf", '<itemref idref="text"/>', '<itemref idref="gone"/>', "cannot be opened: 'gone'"),
+    ],
+)  # fmt: skip
+def test_planted_faults_are_found(
+    require: Callable[[str], None], change: Callable[..., Site], file: str, old: str, new: str, message: str
+) -> None:
+    """By the engine itself, in publications that a build has made."""
+    require("reader")
+    site = change("ar/doc.epub", {f"EPUB/{file}": (old, new)})
+    found = [one.message for one in reader.check(site, ["doc.epub"])]
+    assert any(one.startswith(message) for one in found), found
+
+
+@pytest.mark.browser
+def test_what_is_no_publication_cannot_be_opened(require: Callable[[str], None], tmp_path: Path) -> None:
+    """And the next one is read all the same."""
+    require("reader")
+    (tmp_path / "a.epub").write_text("nonsense", "utf-8")
+    assert [str(one) for one in reader.check(Site(tmp_path), ["a.epub"])] == [
+        "a.epub: error: cannot be opened: File is not a zip file [reader]"
+    ]

@@ -1,0 +1,70 @@
+"""What a page holds that its other editions must hold too: headings, numbered items, languages, quotations, pictures."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from bs4 import Tag
+
+_OF_THE_PAGE = ("nav", "details", "script", "style")
+"""Elements that serve the page, not the document."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """The document in a page."""
+
+    headings: Sequence[str]
+    items: Sequence[tuple[int, str]]
+    """Numbered items with their own text, without that of lists in them."""
+    languages: frozenset[str]
+    quotations: int
+    pictures: int
+    tables: int
+    contents: int
+    """Lines of the table of contents."""
+
+
+def read_outline(html: str) -> Outline | None:
+    """The outline of the `article` of a page; None if it has none."""
+    from bs4 import BeautifulSoup
+
+    article = BeautifulSoup(html, "html.parser").find("article")
+    if article is None:
+        return None
+    contents = len(article.select("nav.contents li"))
+    for element in article.find_all(_OF_THE_PAGE):
+        element.decompose()
+    return Outline(
+        [one.get_text() for one in article.find_all(["h1", "h2", "h3", "h4", "h5", "h6"])],
+        list(_items(article)),
+        frozenset(str(one["lang"]) for one in article.find_all(lang=True)),
+        len(article.find_all("blockquote")),
+        len(article.find_all("img")),
+        len(article.find_all("table")),
+        contents,
+    )
+
+
+def _items(article: Tag) -> Iterator[tuple[int, str]]:
+    numbers: dict[int, int] = {}
+    for item in article.select("ol > li"):
+        first = item.find_previous_sibling("li") is None
+        start = int(str(item.parent.get("start") or 1)) if first and item.parent else 1
+        number = int(str(item.get("value") or (start if first else numbers[id(item.parent)] + 1)))
+        numbers[id(item.parent)] = number
+        yield number, _own_text(item)
+
+
+def _own_text(item: Tag) -> str:
+    return "".join(
+        str(text) for text in item.find_all(string=True) if not _is_deeper(text.find_parent(["ol", "ul"]), item)
+    )
+
+
+def _is_deeper(list: Tag | None, item: Tag) -> bool:
+    return list is not None and item in list.parents

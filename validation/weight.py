@@ -1,0 +1,66 @@
+"""How much a page loads at first: itself and what it asks for, compressed as servers do, and every font that it could need."""
+
+from __future__ import annotations
+
+import gzip
+import re
+from typing import TYPE_CHECKING
+
+from validation.model import finding
+from validation.references import references, style_references
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from toolkit.errors import Diagnostic
+    from validation.site import Site
+
+LIMIT = 200_000
+"""Bytes."""
+_FACE = re.compile(r"@font-face\s*\{(?P<rules>[^}]*)\}")
+_RANGE = re.compile(r"U\+(?P<first>[0-9A-F]+)(?:-(?P<last>[0-9A-F]+))?", re.IGNORECASE)
+_COMPRESSED = (".woff2", ".png", ".jpg", ".jpeg", ".webp", ".gif")
+"""What no server compresses again."""
+
+
+def check(site: Site, files: Sequence[str]) -> Iterator[Diagnostic]:
+    """The pages that are heavier than `LIMIT`."""
+    for file in files:
+        size = weight(site, file)
+        if size > LIMIT:
+            yield finding("weight", file, f"the first load takes up to {size:,} bytes; {LIMIT:,} are allowed")
+
+
+def weight(site: Site, file: str) -> int:
+    """Bytes of the first load at most: all faces count that have any character of the page, whatever their style."""
+    fetched = {file}
+    for one in references(site.tree.pages[file]):
+        path = site.tree.resolve(file, one.url) if one.fetched and not one.url.startswith("data:") else None
+        if path in site.tree.files:
+            fetched.add(path)
+    characters = set((site.root / file).read_text("utf-8"))
+    fonts = {
+        font
+        for path in fetched
+        if path.endswith(".css")
+        for font in _fonts(site, path, {ord(one) for one in characters})
+    }
+    return sum(_size(site, path) for path in fetched | fonts)
+
+
+def _fonts(site: Site, style: str, codes: set[int]) -> Iterator[str]:
+    """The font files of a style sheet that have any of the characters."""
+    for face in _FACE.finditer((site.root / style).read_text("utf-8")):
+        ranges = [
+            range(int(found["first"], 16), int(found["last"] or found["first"], 16) + 1)
+            for found in _RANGE.finditer(face["rules"])
+        ]
+        if not ranges or any(code in one for one in ranges for code in codes):
+            for reference in style_references(face["rules"]):
+                if path := site.tree.resolve(style, reference.url):
+                    yield path
+
+
+def _size(site: Site, path: str) -> int:
+    data = (site.root / path).read_bytes()
+    return len(data) if path.endswith(_COMPRESSED) else len(gzip.compress(data, mtime=0))

@@ -12,7 +12,7 @@ from unittest.mock import patch
 
 import pydyf
 from weasyprint import pdf as writer
-from weasyprint.formatting_structure.boxes import MarginBox
+from weasyprint.formatting_structure.boxes import MarginBox, TextBox
 from weasyprint.pdf import tags
 from weasyprint.pdf.stream import Stream
 
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 _IN_ITEM = ("/Lbl", "/LBody")
 _CONTENTS = "/TOC"
 _NOTE = "/Note"
+_NUMBERING = {"ol": "/Decimal", "ul": "/Disc"}
+_PSEUDO = ("::marker", "::before", "::after")
 _ADDRESS = "a::after"
 """The address of a link in print: a reader who hears the document has the link itself."""
 
@@ -40,8 +42,9 @@ def completed_tags(document: Any, hyphens: Collection[str] = ()) -> Iterator[Non
         if isinstance(margin, MarginBox)
         for box in margin.descendants()
     }
-    for page in document.pages:  # the link's own annotation covers the address that stands within it
-        page.links = [link for link in page.links if not _is_printed_address(link[3])]
+    for page in document.pages:  # one annotation a link: it covers all that stands within it
+        within = {inner for *_, box in page.links for inner in box.descendants() if inner is not box}
+        page.links = [link for link in page.links if link[3] not in within]
     build_tree, mark, write_fonts = tags._build_box_tree, Stream.marked, writer.build_fonts_dictionary
 
     def build_completed_tree(box: Any, *arguments: Any) -> Iterator[Any]:
@@ -83,15 +86,21 @@ def complete(pdf: pydyf.PDF) -> None:
                     _make_note(pdf, thing)
             elif thing["S"] == _CONTENTS:
                 _make_contents(thing, objects)
+            elif thing["S"] == "/L":
+                _join_terms(thing, objects)
     _list_ids(pdf)
+    if "AF" in pdf.catalog:
+        pdf.catalog["AF"] = pydyf.Array(dict.fromkeys(pdf.catalog["AF"]))
     pdf.catalog["PageLabels"] = pydyf.Dictionary({"Nums": pydyf.Array([0, pydyf.Dictionary({"S": "/D"})])})
 
 
 def _describe(element: Any, box: Any) -> None:
     """Gives an element the language of its HTML element; marks parts of links, and the contents for `complete`."""
-    if box.link_annotation:  # of words in bold or in another language within a link, too: ISO 14289-1, 7.18.5
-        element["S"] = "/Link"
-    if box.element is None or box.element_tag.endswith(("::marker", "::before", "::after")):
+    if box.link_annotation:
+        _describe_link(element, box)
+    elif element["S"] == "/Link":  # a part of a link, as the number of the page in the contents
+        element["S"] = "/Span"
+    if box.element is None or _is_pseudo(box):
         return
     language = box.element.attrib.get("lang")
     if language and box.element.tag not in {"html", "body"}:
@@ -100,8 +109,25 @@ def _describe(element: Any, box: Any) -> None:
         # Every part of a note that goes over a page has an identifier of its own: ISO 14289-1, 7.9.
         element["ID"] = pydyf.String(f"{box.element.attrib['id']}-{element.number}")
         element["S"] = _NOTE if element["S"] == "/Span" else "/LI"
+    if element["S"] == "/L" and box.element.tag in _NUMBERING:
+        # ISO 14289-1, 7.6
+        element["A"] = pydyf.Dictionary({"O": "/List", "ListNumbering": _NUMBERING[box.element.tag]})
+    if box.element.tag == "dt" and element["S"] == "/LBody":
+        element["S"] = "/Lbl"
     if box.element.tag == "ol" and box.element.attrib.get("class") == "entries":
         element["S"] = _CONTENTS
+
+
+def _describe_link(element: Any, box: Any) -> None:
+    """A link, with its words for those who hear the annotation alone (ISO 14289-1, 7.18.5)."""
+    element["S"] = "/Link"
+    words = "".join(inner.text for inner in box.descendants() if isinstance(inner, TextBox) and not _is_pseudo(inner))
+    if "Dest" in box.link_annotation and words.strip():
+        box.link_annotation["Contents"] = pydyf.String(" ".join(words.split()))
+
+
+def _is_pseudo(box: Any) -> bool:
+    return str(box.element_tag).endswith(_PSEUDO)
 
 
 def _is_note(box: Any) -> bool:
@@ -163,6 +189,20 @@ def _list_ids(pdf: pydyf.PDF) -> None:
             root["IDTree"] = pydyf.Dictionary({"Names": names})
 
 
+def _join_terms(terms: Any, objects: dict[int, Any]) -> None:
+    """A term and its description are one item: the term is its label (ISO 32000-1, 14.8.4.3.3)."""
+    items: list[Any] = []
+    for item in _kids(terms, objects):
+        kinds = [kid["S"] for kid in _kids(item, objects)]
+        if kinds == ["/LBody"] and items and [kid["S"] for kid in _kids(items[-1], objects)] == ["/Lbl"]:
+            for kid in _kids(item, objects):
+                kid["P"] = items[-1].reference
+                items[-1]["K"].append(kid.reference)
+        else:
+            items.append(item)
+    terms["K"] = pydyf.Array(item.reference for item in items)
+
+
 def _make_contents(contents: Any, objects: dict[int, Any]) -> None:
     """The list of a table of contents as TOC and TOCI, each with its reference (ISO 32000-1, 14.8.4.2)."""
     for item in _kids(contents, objects):
@@ -173,3 +213,15 @@ def _make_contents(contents: Any, objects: dict[int, Any]) -> None:
             item["S"] = "/TOCI"
             for body in _kids(item, objects):
                 body["S"] = "/Reference"
+                _lift_lists(body, item, objects)
+
+
+def _lift_lists(body: Any, item: Any, objects: dict[int, Any]) -> None:
+    """Lists within a reference of the contents are contents beside it."""
+    for below in _kids(body, objects):
+        if below["S"] in {"/L", _CONTENTS}:
+            below["S"], below["P"] = _CONTENTS, item.reference
+            below.pop("A", None)
+            body["K"] = pydyf.Array(kid for kid in body["K"] if kid != below.reference)
+            item["K"].append(below.reference)
+            _make_contents(below, objects)

@@ -23,6 +23,9 @@ _IN_ITEM = ("/Lbl", "/LBody")
 _CONTENTS = "/TOC"
 _NOTE = "/Note"
 _NUMBERING = {"ol": "/Decimal", "ul": "/Disc"}
+_ROOTS = frozenset(("html", "body"))
+"""Their boxes give what is below them, and no element of their own."""
+_OVER_PAGES = frozenset(("/Part", "/Sect", "/P", "/L", "/LI", "/LBody", "/BlockQuote", _NOTE))
 _PSEUDO = ("::marker", "::before", "::after")
 _ADDRESS = "a::after"
 """The address of a link in print: a reader who hears the document has the link itself."""
@@ -78,6 +81,7 @@ def _is_printed_address(box: Any) -> bool:
 def complete(pdf: pydyf.PDF) -> None:
     """Mends the finished tag tree, and says how pages are numbered."""
     objects = {int(thing.reference.split()[0]): thing for thing in pdf.objects if thing.number}
+    _join_pages(pdf, objects)
     for thing in tuple(pdf.objects):
         if isinstance(thing, pydyf.Dictionary) and thing.get("Type") == "/StructElem":
             if thing["S"] == "/LI":
@@ -103,7 +107,7 @@ def _describe(element: Any, box: Any) -> None:
     if box.element is None or _is_pseudo(box):
         return
     language = box.element.attrib.get("lang")
-    if language and box.element.tag not in {"html", "body"}:
+    if language and box.element.tag not in _ROOTS:
         element["Lang"] = pydyf.String(language)
     if _is_note(box) and element["S"] in {"/Span", "/LI"}:
         # Every part of a note that goes over a page has an identifier of its own: ISO 14289-1, 7.9.
@@ -112,6 +116,8 @@ def _describe(element: Any, box: Any) -> None:
     if element["S"] == "/L" and box.element.tag in _NUMBERING:
         # ISO 14289-1, 7.6
         element["A"] = pydyf.Dictionary({"O": "/List", "ListNumbering": _NUMBERING[box.element.tag]})
+    if element["S"] in _OVER_PAGES and box.element.tag not in _ROOTS:
+        element.origin = box.element
     if box.element.tag == "dt" and element["S"] == "/LBody":
         element["S"] = "/Lbl"
     if box.element.tag == "ol" and box.element.attrib.get("class") == "entries":
@@ -187,6 +193,23 @@ def _list_ids(pdf: pydyf.PDF) -> None:
     for root in dictionaries:
         if root.get("Type") == "/StructTreeRoot" and names:
             root["IDTree"] = pydyf.Dictionary({"Names": names})
+
+
+def _join_pages(pdf: pydyf.PDF, objects: dict[int, Any]) -> None:
+    """What goes over the end of a page is one element, not one a page; outer elements stand before inner ones in the file."""
+    first: dict[tuple[Any, str], Any] = {}
+    for element in pdf.objects:
+        if not hasattr(element, "origin"):
+            continue
+        whole = first.setdefault((element.origin, element["S"]), element)
+        if whole is element or whole["Pg"] == element["Pg"]:
+            continue
+        for kid in _kids(element, objects):
+            kid["P"] = whole.reference
+            whole["K"].append(kid.reference)
+        parent = objects[int(element["P"].split()[0])]
+        parent["K"] = pydyf.Array(kid for kid in parent["K"] if kid != element.reference)
+        element.clear()
 
 
 def _join_terms(terms: Any, objects: dict[int, Any]) -> None:

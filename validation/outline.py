@@ -41,7 +41,7 @@ def read_outline(html: str) -> Outline | None:
     contents = len(article.select("nav.contents li"))
     for element in article.find_all(_OF_THE_PAGE):
         element.decompose()
-    notes = [_note_text(item) for item in article.select("section.notes > ol > li")]
+    notes = tuple(_note_text(item) for item in article.select("section.notes > ol > li"))
     for element in article.select("section.notes"):
         element.decompose()
     return Outline(

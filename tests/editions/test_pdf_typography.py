@@ -378,3 +378,33 @@ def test_wide_things_fit_and_long_tables_repeat_their_head(tmp_path: Path) -> No
         edge = page.width - 34 * 96 / 25.4 + 1
         assert sum(box.element_tag == "th" for box in cells) >= 12
         assert all(box.position_x + box.border_width() <= edge for box in cells)
+
+
+def test_what_goes_over_a_page_is_one_element(tmp_path: Path) -> None:
+    """A paragraph, a list and its item that the end of a page parts are each one element of the tree."""
+    long = "Words and words. " * 300
+    made = render_pdf(edition(make_project(tmp_path, f"## One\n\n{long}\n\n1. {long}\n2. Last.\n"), "en"))
+    with pikepdf.open(BytesIO(made.data)) as pdf:
+        found = [str(element.S) for element in structure(pdf)]
+        (one,) = (element for element in structure(pdf) if element.S == "/L" and "/A" in element)
+        assert [str(kid.S) for item in one.K for kid in item.K] == ["/Lbl", "/LBody"] * 2
+        assert str(one.A.ListNumbering) == "/Decimal"
+    assert made.pages > 4
+    assert found.count("/Part") == 1
+    assert found.count("/P") == 2  # the other says the language on the title page
+
+
+def test_terms_are_labels_and_contents_stand_in_contents(tmp_path: Path) -> None:
+    """The facts of the title page are pairs; a nested list of the contents is one; annotations say the words of their links."""
+    source = "## One\n\n### Two\n\nText.\n"
+    made = render_pdf(
+        edition(make_project(tmp_path, source, front="title: T\nlanguage: en\nplace: Minsk\ndate: 2024-01-02"), "en")
+    )
+    with pikepdf.open(BytesIO(made.data)) as pdf:
+        elements = list(structure(pdf))
+        facts = [element for element in elements if element.S == "/L"]
+        assert all([str(kid.S) for kid in item.K] == ["/Lbl", "/LBody"] for one in facts for item in one.K)
+        assert [str(element.P.S) for element in elements if element.S == "/TOC"] == ["/NonStruct", "/TOCI"]
+        words = {str(note.Contents) for page in pdf.pages for note in page.get("/Annots", ()) if "/Dest" in note}
+        assert words == {"One", "Two"}
+        assert len(pdf.Root.AF) == len({str(file.UF) for file in pdf.Root.AF})

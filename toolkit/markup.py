@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import cache, partial
+from functools import cache
 from html import escape
 from typing import TYPE_CHECKING
 
 from toolkit.document import Kind, Role
 from toolkit.locales import load_locale
-from toolkit.locales.typography import keep_together
+from toolkit.locales.typography import keep_together, whole_words
 from toolkit.sources.inline import InlineRenderer, no_picture
 
 if TYPE_CHECKING:
@@ -68,7 +68,7 @@ class Markup:
         rendition = self.localized.renditions.get(id)
         if rendition is None:
             return ""
-        html = self._inline.html(rendition.text, quotes_of(rendition.locale), _polish(rendition.locale))
+        html = self._inline.html(rendition.text, quotes_of(rendition.locale), _words(rendition.locale))
         return f"<span{self._language(rendition.segment)}>{html}</span>" if self._is_foreign(id) else html
 
     def plain(self, id: str) -> str:
@@ -200,7 +200,7 @@ class Markup:
 
     def _html(self, segment: Segment) -> str:
         rendition = self.localized.renditions[segment.id]
-        return self._inline.html(rendition.text, quotes_of(rendition.locale), _polish(rendition.locale))
+        return self._inline.html(rendition.text, quotes_of(rendition.locale), _words(rendition.locale))
 
     def _is_foreign(self, id: str) -> bool:
         return self.localized.renditions[id].locale != self.localized.locale
@@ -227,9 +227,15 @@ def quotes_of(locale: str) -> Quotes:
 
 
 @cache
-def _polish(locale: str) -> Callable[[str], str]:
-    """Puts the no-break spaces of a locale into a text."""
-    return partial(keep_together, locale=load_locale(locale))
+def _words(locale: str) -> Callable[[str], str]:
+    """Makes HTML of words in a locale: no-break spaces, and a ``span`` around what must not end a line within."""
+    profile = load_locale(locale)
+
+    def html(text: str) -> str:
+        pieces = ((escape(piece, quote=False), whole) for piece, whole in whole_words(keep_together(text, profile)))
+        return "".join(f'<span class="whole">{piece}</span>' if whole else piece for piece, whole in pieces)
+
+    return html
 
 
 def _text_of(block: Block) -> Segment:

@@ -21,6 +21,7 @@ from markupsafe import Markup as Safe
 from markupsafe import escape
 
 from toolkit.errors import Diagnostic, Location, ToolkitError
+from toolkit.locales.typography import shortened
 
 if TYPE_CHECKING:
     from toolkit.interface import Interface
@@ -71,6 +72,7 @@ def environment(theme: Path) -> Environment:
         lstrip_blocks=True,
     )
     made.filters["css_string"] = css_string
+    made.filters["shortened"] = shortened
     made.globals["css_content"] = css_content
     made.globals["asset"] = lambda name: Safe(_asset(made, name))  # noqa: S704 - the theme is the author's own
     return made

@@ -27,6 +27,8 @@ class Outline:
     tables: int
     contents: int
     """Lines of the table of contents."""
+    notes: Sequence[str] = ()
+    """Their texts: on paper they may stand elsewhere than on the page."""
 
 
 def read_outline(html: str) -> Outline | None:
@@ -39,6 +41,9 @@ def read_outline(html: str) -> Outline | None:
     contents = len(article.select("nav.contents li"))
     for element in article.find_all(_OF_THE_PAGE):
         element.decompose()
+    notes = tuple(_note_text(item) for item in article.select("section.notes > ol > li"))
+    for element in article.select("section.notes"):
+        element.decompose()
     return Outline(
         [one.get_text() for one in article.find_all(["h1", "h2", "h3", "h4", "h5", "h6"])],
         list(_items(article)),
@@ -47,7 +52,15 @@ def read_outline(html: str) -> Outline | None:
         len(article.find_all("img")),
         len(article.find_all("table")),
         contents,
+        notes,
     )
+
+
+def _note_text(item: Tag) -> str:
+    """The words of a note, without the way back to where it is referred to."""
+    for link in item.select("[role=doc-backlink]"):
+        link.decompose()
+    return item.get_text()
 
 
 def _items(article: Tag) -> Iterator[tuple[int, str]]:

@@ -268,6 +268,10 @@ def comparison_faults(tagged: Tagged, outline: Outline, language: str) -> Iterat
     wanted = [(f"{number} {_letters(text)}", f"{number}. {text}") for number, text in outline.items]
     for message, words in _out_of_order(wanted, items):
         yield f"a numbered item of the page {message}: {words[:40]!r}"
+    notes = [_letters(tag.text(tagged.texts)) for tag in tagged.tags if tag.kind == "Note"]
+    for note in outline.notes:
+        if not any(_letters(note) in found for found in notes):
+            yield f"a note of the page is missing: {' '.join(note.split())[:40]!r}"
     spoken = {tag.language for tag in tagged.tags} - {"", language}
     if outline.languages - {language} != spoken:
         yield f"parts are in {_list(spoken)}, on the page in {_list(outline.languages - {language})}"

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 ENGLISH = """\
 ## Aims
 
-Read *more* books, and [tell others](https://example.org/others).[^1]
+Read *more* books, and [tell others](https://example.org/others) at <https://example.org/all>.[^1]
 
 > A library is a growing organism.
 

@@ -117,3 +117,19 @@ def test_a_request_to_the_network_is_noted_and_not_let_through(tab: Tab, tmp_pat
     tab.open(page.as_uri())
     assert "http://127.0.0.1:9/x.png" in tab.requests
     assert any("nonsense is not defined" in error for error in tab.errors)
+
+
+PRINTED = """
+Object.fromEntries([...document.querySelectorAll("main a[href^=http]")].map((link) =>
+  [link.textContent, getComputedStyle(link, "::after").content]))
+"""
+
+
+def test_a_printed_page_says_where_its_links_lead(tab: Tab, site: Path) -> None:
+    """The address stands after the words; words that are the address already stand alone, and on a screen all do."""
+    tab.open((site / "en/doc.html").as_uri())
+    assert set(tab.evaluate(PRINTED).values()) == {"none"}
+    tab.send("Emulation.setEmulatedMedia", media="print")
+    printed = tab.evaluate(PRINTED)
+    assert "https://example.org/others" in printed["tell others"]
+    assert printed["https://example.org/all"] == "none"

@@ -134,7 +134,7 @@ def test_lists_go_on_and_links_lead_within(tmp_path: Path) -> None:
     pages = list(pypdfium2.PdfDocument(made.data))
     text = "\n".join(page.get_textpage().get_text_range() for page in pages)
     numbers = re.findall(r"(?m)^(\d+)\.\s*$", text)  # markers are drawn after their texts
-    assert numbers == ["6", "7", "1"]
+    assert numbers == ["6", "7"]
     with pikepdf.open(BytesIO(made.data)) as pdf:
         notes = [note for page in pdf.pages for note in page.get("/Annots", ())]
         inner = {str(note.Dest) for note in notes if "/Dest" in note}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from toolkit.markup import quotes_of
 from toolkit.sources.inline import InlineRenderer, without_controls
 
 ENGLISH = ("“", "”", "‘", "’")
@@ -25,8 +26,8 @@ def html(text: str, **renderer: object) -> str:
         ("`<b> & x`", "<code>&lt;b&gt; &amp; x</code>"),
         ("[a *b*](https://example.org/?x=1&y=2)", '<a href="https://example.org/?x=1&amp;y=2">a <em>b</em></a>'),
         ('[a](#rec-7 "T \\"q\\"")', '<a href="#rec-7" title="T &quot;q&quot;">a</a>'),
-        ("<https://example.org/>", '<a href="https://example.org/">https://example.org/</a>'),
-        ("<a@example.org>", '<a href="mailto:a@example.org">a@example.org</a>'),
+        ("<https://example.org/>", '<a href="https://example.org/" class="address">https://example.org/</a>'),
+        ("<a@example.org>", '<a href="mailto:a@example.org" class="address">a@example.org</a>'),
         ("[a](javascript:x) b", "a b"),
         ("[*a*](file:///etc/passwd)", "<em>a</em>"),
         ("<javascript:x>", "javascript:x"),
@@ -122,3 +123,27 @@ def test_marks_of_direction_and_joiners_stay() -> None:
 def test_tricks_with_many_marks_end(text: str) -> None:
     """What is no markup stays the text it is."""
     assert InlineRenderer().plain(text).strip() == text.strip()
+
+
+@pytest.mark.parametrize(
+    ("locale", "expected"),
+    [
+        ("ru", "«Он „был“ там» и «один „два“», «a „b“»"),
+        ("be", "«Он „был“ там» и «один „два“», «a „b“»"),
+        ("ro", "„Он «был» там” и „один «два»”, «a „b”»"),
+        ("uz", "“Он ‘был’ там” и “один ‘два’”, «a “b”»"),
+        ("en", "“Он ‘был’ там” и “один ‘два’”, «a “b”»"),
+    ],
+)
+def test_quotations_nest(locale: str, expected: str) -> None:
+    """Straight quotes become the outer marks, and the inner ones within others, be those straight or the language's own."""
+    text = """"Он "был" там" и 'один "два"', «a "b"»"""
+    assert InlineRenderer().html(text, quotes_of(locale)) == expected
+    assert InlineRenderer().plain(text, quotes_of(locale)) == expected
+
+
+def test_quotations_nest_across_markup() -> None:
+    """A quotation goes on through emphasis and links."""
+    text = """"*a "b"* [c "d"](#e)" it's"""
+    wanted = '«<em>a „b“</em> <a href="#e">c „d“</a>» it’s'
+    assert InlineRenderer().html(text, quotes_of("ru")) == wanted

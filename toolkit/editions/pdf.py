@@ -12,6 +12,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, Self
 
 from toolkit.citation import citation_line
+from toolkit.editions.pdf_body import print_markup, with_addresses, with_kept_words
 from toolkit.errors import Diagnostic, Location, Severity, ToolkitError
 from toolkit.fonts import FAMILIES, write_font_configuration
 from toolkit.locales.hyphenation import register
@@ -56,7 +57,7 @@ class Pdf:
 
 def render_print(edition: Edition, large: _LargePrint | None = None) -> str:
     """The HTML that the PDF is made of."""
-    return render(
+    page = render(
         edition.project.theme_path,
         "print.html",
         edition.interface,
@@ -64,8 +65,9 @@ def render_print(edition: Edition, large: _LargePrint | None = None) -> str:
         locale=edition.locale,
         citation=citation_line,
         large_print=large,
-        body=edition.markup(suffix=".pdf").body(),
+        body=print_markup(edition.markup(suffix=".pdf")).body(),
     )
+    return with_kept_words(page, edition.locale)
 
 
 def render_pdf(edition: Edition) -> Pdf:
@@ -91,19 +93,22 @@ def make_pdf(html: str, edition: Edition, *others: Edition, enlargement: float =
     Raises `ToolkitError` naming every character that no font of the edition has, and the segment that it stands in.
     """
     editions = (edition, *others)
-    register(edition.project.locales)
+    html = with_addresses(html)
+    register((*edition.project.locales, edition.localized.document.meta.language))
     font_configuration = _font_configuration(edition.project.cache_path)
     from weasyprint import HTML
 
+    from toolkit.editions.pdf_lines import mended_lines
     from toolkit.editions.pdf_metadata import EditionMetadata
     from toolkit.editions.pdf_tags import completed_tags
 
     with _Log() as log:
         source = HTML(string=html, url_fetcher=_fetcher(), base_url=None)
-        document = source.render(font_config=font_configuration, presentational_hints=True)
+        with mended_lines():
+            document = source.render(font_config=font_configuration, presentational_hints=True)
         document.metadata = EditionMetadata.of(document.metadata, *editions)
         document.metadata.attachments = _attachments(editions)
-        with completed_tags(document), _timeless_fonts():
+        with completed_tags(document, _line_end_hyphens(html, editions)), _timeless_fonts():
             data = document.write_pdf(
                 zoom=enlargement,
                 **PDF_OPTIONS,
@@ -140,6 +145,12 @@ def _finish(_document: Any, pdf: Any) -> None:
         extra = getattr(thing, "extra", {})
         if extra.get("Type") == "/EmbeddedFile":
             extra["Subtype"] = "/text#2fplain"  # what the machine would guess from the ending differs
+
+
+def _line_end_hyphens(html: str, editions: Sequence[Edition]) -> frozenset[str]:
+    """The signs that stand nowhere but at the end of a line that ends within a word."""
+    _, _, body = html.partition("<body")
+    return frozenset(sign for sign in {one.locale.hyphen for one in editions} if sign not in body)
 
 
 def _attachments(editions: Sequence[Edition]) -> list[Any]:

@@ -1,4 +1,4 @@
-"""What WeasyPrint 70 leaves open in a tagged PDF: languages of elements, running heads as artifacts, whole list items, contents.
+"""What WeasyPrint 70 leaves open in a tagged PDF: languages of elements, artifacts, whole list items, contents, notes, hyphens.
 
 Its tag builder knows, for one moment each, both a box of the page and the element that is made of it. We look over its
 shoulder there; everything else is done on the finished tree, before it is written.
@@ -11,20 +11,33 @@ from typing import TYPE_CHECKING, Any
 from unittest.mock import patch
 
 import pydyf
-from weasyprint.formatting_structure.boxes import MarginBox
+from weasyprint import pdf as writer
+from weasyprint.formatting_structure.boxes import MarginBox, TextBox
 from weasyprint.pdf import tags
 from weasyprint.pdf.stream import Stream
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
 _IN_ITEM = ("/Lbl", "/LBody")
 _CONTENTS = "/TOC"
+_NOTE = "/Note"
+_NUMBERING = {"ol": "/Decimal", "ul": "/Disc"}
+_ROOTS = frozenset(("html", "body"))
+"""Their boxes give what is below them, and no element of their own."""
+_OVER_PAGES = frozenset(("/Part", "/Sect", "/P", "/L", "/LI", "/LBody", "/BlockQuote", _NOTE))
+_PSEUDO = ("::marker", "::before", "::after")
+_ADDRESS = "a::after"
+"""The address of a link in print: a reader who hears the document has the link itself."""
 
 
 @contextmanager
-def completed_tags(document: Any) -> Iterator[None]:
-    """Within it, `document.write_pdf` tags what it would leave out; call `complete` from its finisher."""
+def completed_tags(document: Any, hyphens: Collection[str] = ()) -> Iterator[None]:
+    """Within it, `document.write_pdf` tags what it would leave out; call `complete` from its finisher.
+
+    `hyphens` are the signs that only the end of a line puts into a word: they become U+00AD for whoever searches or
+    copies (ISO 32000-1, 14.8.2.2.3), and the word is found whole.
+    """
     running_heads = {
         box
         for page in document.pages
@@ -32,10 +45,13 @@ def completed_tags(document: Any) -> Iterator[None]:
         if isinstance(margin, MarginBox)
         for box in margin.descendants()
     }
-    build_tree, mark = tags._build_box_tree, Stream.marked
+    for page in document.pages:  # one annotation a link: it covers all that stands within it
+        within = {inner for *_, box in page.links for inner in box.descendants() if inner is not box}
+        page.links = [link for link in page.links if link[3] not in within]
+    build_tree, mark, write_fonts = tags._build_box_tree, Stream.marked, writer.build_fonts_dictionary
 
     def build_completed_tree(box: Any, *arguments: Any) -> Iterator[Any]:
-        if isinstance(box, MarginBox):
+        if isinstance(box, MarginBox) or _is_printed_address(box):
             return
         for element in build_tree(box, *arguments):
             _describe(element, box)
@@ -43,35 +59,87 @@ def completed_tags(document: Any) -> Iterator[None]:
 
     def mark_text(self: Any, box: Any, tag: str) -> Any:
         # ISO 14289-1, 7.1: what is no real content of the document is an artifact.
-        return self.artifact() if box in running_heads else mark(self, box, tag)
+        return self.artifact() if box in running_heads or _is_printed_address(box) else mark(self, box, tag)
 
-    with patch.object(tags, "_build_box_tree", build_completed_tree), patch.object(Stream, "marked", mark_text):
+    def write_fonts_with_hyphens(pdf: Any, fonts: dict[str, Any], *arguments: Any) -> Any:
+        for font in fonts.values():
+            font.to_unicode.update({glyph: "\u00ad" for glyph, text in font.to_unicode.items() if text in hyphens})
+        return write_fonts(pdf, fonts, *arguments)
+
+    with (
+        patch.object(tags, "_build_box_tree", build_completed_tree),
+        patch.object(Stream, "marked", mark_text),
+        patch.object(writer, "build_fonts_dictionary", write_fonts_with_hyphens),
+    ):
         yield
+
+
+def _is_printed_address(box: Any) -> bool:
+    return box.element is not None and box.element_tag == _ADDRESS and "data-address" in box.element.attrib
 
 
 def complete(pdf: pydyf.PDF) -> None:
     """Mends the finished tag tree, and says how pages are numbered."""
     objects = {int(thing.reference.split()[0]): thing for thing in pdf.objects if thing.number}
+    _join_pages(pdf, objects)
     for thing in tuple(pdf.objects):
         if isinstance(thing, pydyf.Dictionary) and thing.get("Type") == "/StructElem":
             if thing["S"] == "/LI":
                 _wrap_item(pdf, thing, objects)
+                if "ID" in thing:
+                    _make_note(pdf, thing)
             elif thing["S"] == _CONTENTS:
                 _make_contents(thing, objects)
+            elif thing["S"] == "/L":
+                _join_terms(thing, objects)
+    _list_ids(pdf)
+    if "AF" in pdf.catalog:
+        pdf.catalog["AF"] = pydyf.Array(dict.fromkeys(pdf.catalog["AF"]))
     pdf.catalog["PageLabels"] = pydyf.Dictionary({"Nums": pydyf.Array([0, pydyf.Dictionary({"S": "/D"})])})
 
 
 def _describe(element: Any, box: Any) -> None:
     """Gives an element the language of its HTML element; marks parts of links, and the contents for `complete`."""
-    if box.element is None or box.element_tag.endswith(("::marker", "::before", "::after")):
+    if box.link_annotation:
+        _describe_link(element, box)
+    elif element["S"] == "/Link":  # a part of a link, as the number of the page in the contents
+        element["S"] = "/Span"
+    if box.element is None or _is_pseudo(box):
         return
     language = box.element.attrib.get("lang")
-    if language and box.element.tag not in {"html", "body"}:
+    if language and box.element.tag not in _ROOTS:
         element["Lang"] = pydyf.String(language)
-    if box.link_annotation:  # of words in bold or in another language within a link, too: ISO 14289-1, 7.18.5
-        element["S"] = "/Link"
+    if _is_note(box) and element["S"] in {"/Span", "/LI"}:
+        # Every part of a note that goes over a page has an identifier of its own: ISO 14289-1, 7.9.
+        element["ID"] = pydyf.String(f"{box.element.attrib['id']}-{element.number}")
+        element["S"] = _NOTE if element["S"] == "/Span" else "/LI"
+    if element["S"] == "/L" and box.element.tag in _NUMBERING:
+        # ISO 14289-1, 7.6
+        element["A"] = pydyf.Dictionary({"O": "/List", "ListNumbering": _NUMBERING[box.element.tag]})
+    if element["S"] in _OVER_PAGES and box.element.tag not in _ROOTS:
+        element.origin = box.element
+    if box.element.tag == "dt" and element["S"] == "/LBody":
+        element["S"] = "/Lbl"
     if box.element.tag == "ol" and box.element.attrib.get("class") == "entries":
         element["S"] = _CONTENTS
+
+
+def _describe_link(element: Any, box: Any) -> None:
+    """A link, with its words for those who hear the annotation alone (ISO 14289-1, 7.18.5)."""
+    element["S"] = "/Link"
+    words = "".join(inner.text for inner in box.descendants() if isinstance(inner, TextBox) and not _is_pseudo(inner))
+    if "Dest" in box.link_annotation and words.strip():
+        box.link_annotation["Contents"] = pydyf.String(" ".join(words.split()))
+
+
+def _is_pseudo(box: Any) -> bool:
+    return str(box.element_tag).endswith(_PSEUDO)
+
+
+def _is_note(box: Any) -> bool:
+    """A note at the foot of a page, or an item of the notes after the text; not one of the boxes that it is made of."""
+    id = box.element.attrib.get("id", "")
+    return id.startswith("note-") and box.element.tag in {"span", "li"} and box.style["anchor"] == id
 
 
 def _kids(element: Any, objects: dict[int, Any]) -> list[Any]:
@@ -100,6 +168,64 @@ def _wrap_item(pdf: pydyf.PDF, item: Any, objects: dict[int, Any]) -> None:
     item["K"] = pydyf.Array([*(kid.reference for kid in label), body.reference])
 
 
+def _make_note(pdf: pydyf.PDF, item: Any) -> None:
+    """What the body of a list item holds becomes a note, with the identifier that the item was given."""
+    objects = {int(thing.reference.split()[0]): thing for thing in pdf.objects if thing.number}
+    for body in _kids(item, objects):
+        if body["S"] == "/LBody":
+            note = pydyf.Dictionary({"Type": "/StructElem", "S": _NOTE, "K": body["K"], "Pg": body["Pg"]})
+            note |= {"P": body.reference, "ID": item.pop("ID")}
+            pdf.add_object(note)
+            for kid in _kids(note, objects):
+                kid["P"] = note.reference
+            body["K"] = pydyf.Array([note.reference])
+
+
+def _list_ids(pdf: pydyf.PDF) -> None:
+    """The index of identifiers, of notes and of table headers (ISO 32000-1, 14.7.2)."""
+    dictionaries = [thing for thing in pdf.objects if isinstance(thing, pydyf.Dictionary)]
+    named = {
+        thing["ID"].string: thing for thing in dictionaries if thing.get("Type") == "/StructElem" and "ID" in thing
+    }
+    names = pydyf.Array()
+    for name in sorted(named):
+        names += [named[name]["ID"], named[name].reference]
+    for root in dictionaries:
+        if root.get("Type") == "/StructTreeRoot" and names:
+            root["IDTree"] = pydyf.Dictionary({"Names": names})
+
+
+def _join_pages(pdf: pydyf.PDF, objects: dict[int, Any]) -> None:
+    """What goes over the end of a page is one element, not one a page; outer elements stand before inner ones in the file."""
+    first: dict[tuple[Any, str], Any] = {}
+    for element in pdf.objects:
+        if not hasattr(element, "origin"):
+            continue
+        whole = first.setdefault((element.origin, element["S"]), element)
+        if whole is element or whole["Pg"] == element["Pg"]:
+            continue
+        for kid in _kids(element, objects):
+            kid["P"] = whole.reference
+            whole["K"].append(kid.reference)
+        parent = objects[int(element["P"].split()[0])]
+        parent["K"] = pydyf.Array(kid for kid in parent["K"] if kid != element.reference)
+        element.clear()
+
+
+def _join_terms(terms: Any, objects: dict[int, Any]) -> None:
+    """A term and its description are one item: the term is its label (ISO 32000-1, 14.8.4.3.3)."""
+    items: list[Any] = []
+    for item in _kids(terms, objects):
+        kinds = [kid["S"] for kid in _kids(item, objects)]
+        if kinds == ["/LBody"] and items and [kid["S"] for kid in _kids(items[-1], objects)] == ["/Lbl"]:
+            for kid in _kids(item, objects):
+                kid["P"] = items[-1].reference
+                items[-1]["K"].append(kid.reference)
+        else:
+            items.append(item)
+    terms["K"] = pydyf.Array(item.reference for item in items)
+
+
 def _make_contents(contents: Any, objects: dict[int, Any]) -> None:
     """The list of a table of contents as TOC and TOCI, each with its reference (ISO 32000-1, 14.8.4.2)."""
     for item in _kids(contents, objects):
@@ -110,3 +236,15 @@ def _make_contents(contents: Any, objects: dict[int, Any]) -> None:
             item["S"] = "/TOCI"
             for body in _kids(item, objects):
                 body["S"] = "/Reference"
+                _lift_lists(body, item, objects)
+
+
+def _lift_lists(body: Any, item: Any, objects: dict[int, Any]) -> None:
+    """Lists within a reference of the contents are contents beside it."""
+    for below in _kids(body, objects):
+        if below["S"] in {"/L", _CONTENTS}:
+            below["S"], below["P"] = _CONTENTS, item.reference
+            below.pop("A", None)
+            body["K"] = pydyf.Array(kid for kid in body["K"] if kid != below.reference)
+            item["K"].append(below.reference)
+            _make_contents(below, objects)

@@ -1,8 +1,9 @@
-"""Where a word may be broken at the end of a line: syllable rules for the languages that pyphen has no patterns for.
+"""Where a word may be broken at the end of a line: pyphen's patterns, and syllable rules where they are missing or wrong.
 
-One rule serves them all: between two vowels the break stands before the last consonant (V-CV, VC-CV, VCC-CV), or
-between the vowels if there is none; never after the first or before the last letter. What is a vowel, and which letters
-are one sound, stands in the table ``[syllables]`` of the profile. A break that might be wrong is not offered.
+One rule serves all languages without patterns: between two vowels the break stands before the last consonant (V-CV,
+VC-CV, VCC-CV), or between the vowels if there is none; never after the first or before the last letter. What is a vowel,
+and which letters are one sound, stands in the table ``[syllables]`` of the profile. A language with patterns may have
+that table too; then they are held to it. Names and acronyms stay whole. A break that might be wrong is not offered.
 """
 
 from __future__ import annotations
@@ -29,20 +30,17 @@ _SEPARATORS = "ъʼ’"
 """Signs that close the syllable of the letter before them: санъ-ат."""
 _ATTACHED = "ьЬЪ՛՜՞՚ʻ" + _SEPARATORS
 """Signs that are never parted from the letter before them."""
-_IOTATED = "еёюя"
-"""Letters that begin with the sound of й, so that a й before them closes the syllable: тай-ёр."""
-_LONGEST_ACRONYM = 5
+_NOUNS_WITH_CAPITALS = frozenset(("de", "lb", "nds", "gsw"))
+"""Languages in which a capital at the beginning does not make a word a name."""
 
 
 def positions(word: str, locale: Locale) -> list[int]:
-    """The indices before which the word may be broken, ascending; none for acronyms and words with foreign signs."""
+    """The indices before which the word may be broken, ascending; none for names, acronyms and words with foreign signs."""
+    if not locale.hyphenation or _is_name(word, locale):
+        return []
     if locale.hyphenation == RULES:
         return _syllable_breaks(word, locale)
-    if not locale.hyphenation:
-        return []
-    import pyphen
-
-    return [int(position) for position in pyphen.Pyphen(lang=locale.hyphenation).positions(word)]
+    return _pattern_breaks(word, locale)
 
 
 def register(tags: Iterable[str]) -> None:
@@ -56,14 +54,14 @@ def register(tags: Iterable[str]) -> None:
 
     for tag in tags:
         locale, name = load_locale(tag), tag.replace("-", "_")
-        if locale.hyphenation == RULES:
-            path: Any = PurePath(f"hyph_{name}.rules")
-            pyphen.hdcache[path] = _Dictionary(locale, pyphen.DataInt)
-        else:
-            path = pyphen.LANGUAGES.get(locale.hyphenation)
-        if path is not None:
-            pyphen.LANGUAGES[name] = path
-            pyphen.LANGUAGES_LOWERCASE[name.lower()] = name
+        if not locale.hyphenation:
+            continue
+        if locale.hyphenation != RULES:
+            _patterns(locale.hyphenation)  # taken before the name leads to us
+        path: Any = PurePath(f"hyph_{name}.rules")
+        pyphen.hdcache[path] = _Dictionary(locale, pyphen.DataInt)
+        pyphen.LANGUAGES[name] = path
+        pyphen.LANGUAGES_LOWERCASE[name.lower()] = name
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,23 +91,75 @@ class _Syllables:
     """Vowels that are consonants after a vowel."""
     glide: str = ""
     """A consonant that belongs to the consonant before it."""
+    closing: str = ""
+    """Consonants that always end a syllable: аў, ой."""
+    iotated: str = "еёюя"
+    """Letters that begin with the sound of й, so that a й before them closes the syllable: тай-ёр."""
     onsets: tuple[str, ...] = ()
-    """Pairs of consonants that begin a syllable together after another consonant: Қазақ-стан."""
+    """What begins a syllable with two consonants after another consonant: қазақ-стандық, прад-стаўнік."""
+    liquid: str = ""
+    """A consonant that may belong with the one before it: a longer cluster that ends in it is left whole (инфра-)."""
+    prefixes: tuple[str, ...] = ()
+    """Their last letter and the first of the root may look like one of `units`: над-звычай, пад-земны."""
     largest_cluster: int = 9
     """The most consonants between two vowels that can be divided safely."""
+
+
+def _is_name(word: str, locale: Locale) -> bool:
+    """A capital makes a name or an acronym."""
+    nouns = locale.tag.partition("-")[0] in _NOUNS_WITH_CAPITALS
+    return any(letter.isupper() for letter in (word[1:] if nouns else word))
+
+
+def _pattern_breaks(word: str, locale: Locale) -> list[int]:
+    """What pyphen's patterns give, without the faults that can be known."""
+    if not all(letter.isalpha() or letter in _ATTACHED + locale.word_marks for letter in word):
+        return []
+    found = [int(position) for position in _patterns(locale.hyphenation).positions(word)]
+    found = [at for at in found if word[at] not in _ATTACHED]
+    rules = _syllables(locale.tag)
+    return _with_vowels(word.lower(), found, rules.vowels) if rules else found
+
+
+@functools.cache
+def _patterns(name: str) -> Any:
+    import pyphen
+
+    return pyphen.Pyphen(lang=name)
+
+
+def _with_vowels(low: str, breaks: list[int], vowels: str) -> list[int]:
+    """The breaks that have a vowel in the part on either side, and take no vowel from the consonant before it."""
+    edges = [0, *breaks, len(low)]
+    mute = [not any(letter in vowels for letter in low[start:end]) for start, end in itertools.pairwise(edges)]
+    return [
+        at
+        for number, at in enumerate(breaks)
+        if not mute[number] and not mute[number + 1] and (low[at] not in vowels or low[at - 1] in vowels + _ATTACHED)
+    ]
 
 
 def _syllable_breaks(word: str, locale: Locale) -> list[int]:
     if _is_opaque(word, locale):
         return []
     rules = _syllables(locale.tag)
+    assert rules is not None, locale.tag
     units = _units("".join(map(_small, word)), rules)
     starts = [0]
     for unit in units:
         starts.append(starts[-1] + len(unit))
     vowels = _vowels(units, rules)
     breaks = (_break(units, left, right, rules) for left, right in itertools.pairwise(vowels))
-    return [starts[at] for at in breaks if at is not None and 1 < at < len(units) - 1]
+    found = [starts[at] for at in breaks if at is not None and 1 < at < len(units) - 1]
+    return [at for at in found if not _is_at_prefix(word.lower(), at, rules)]
+
+
+def _is_at_prefix(low: str, at: int, rules: _Syllables) -> bool:
+    """Whether the break stands next to two letters of which nobody knows if they are one sound."""
+    return any(
+        low.startswith(prefix) and low[len(prefix) - 1 : len(prefix) + 1] in rules.units and abs(at - len(prefix)) <= 1
+        for prefix in rules.prefixes
+    )
 
 
 def _break(units: list[str], left: int, right: int, rules: _Syllables) -> int | None:
@@ -118,12 +168,15 @@ def _break(units: list[str], left: int, right: int, rules: _Syllables) -> int | 
     between = right - left - 1
     if between == 0:
         return None if last[0] in rules.closed else right
-    if last[-1] in _SEPARATORS or (last == "й" and units[right][0] in _IOTATED):
+    if last[-1] in _SEPARATORS or last in rules.closing or (last == "й" and units[right][0] in rules.iotated):
         return right
     if between > rules.largest_cluster or last in rules.undivided:
         return None
-    together = between > 2 and "".join(units[right - 2 : right]) in rules.onsets
-    return right - 2 if together else right - 1
+    if between <= 2:
+        return right - 1
+    if "".join(units[right - 2 :]).startswith(rules.onsets):
+        return right - 2
+    return None if last == rules.liquid else right - 1
 
 
 def _units(low: str, rules: _Syllables) -> list[str]:
@@ -151,9 +204,9 @@ def _vowels(units: list[str], rules: _Syllables) -> list[int]:
 
 
 def _is_opaque(word: str, locale: Locale) -> bool:
-    """Nothing is known about the syllables of an acronym or of a word with digits or letters of another script."""
+    """Nothing is known about the syllables of a word with digits or letters of another script."""
     known = locale.alphabet | set(locale.word_marks) | set("’\u00ad")
-    return not word or not known.issuperset(word) or (word.isupper() and len(word) <= _LONGEST_ACRONYM)
+    return not word or not known.issuperset(word)
 
 
 def _small(letter: str) -> str:
@@ -168,8 +221,13 @@ def _unit_pattern(rules: _Syllables) -> str:
 
 
 @functools.cache
-def _syllables(tag: str) -> _Syllables:
-    language = tag if (DATA / f"{tag}.toml").exists() else tag.rpartition("-")[0]
-    data = tomllib.loads((DATA / f"{language}.toml").read_text(encoding="utf-8"))["syllables"]
+def _syllables(tag: str) -> _Syllables | None:
+    """The profile's table; None if it has none, or there is no profile."""
+    path = next(
+        (DATA / f"{name}.toml" for name in (tag, tag.rpartition("-")[0]) if (DATA / f"{name}.toml").exists()), None
+    )
+    data = tomllib.loads(path.read_text(encoding="utf-8")).get("syllables") if path else None
+    if data is None:
+        return None
     fields: dict[str, Any] = {key: tuple(value) if isinstance(value, list) else value for key, value in data.items()}
     return _Syllables(**fields)

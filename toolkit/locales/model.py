@@ -15,7 +15,7 @@ class Locale:
     """A locale's profile: tag, names, grammar of numbers and dates, typography and letters.
 
     Who uses what: the catalogs `gettext` and `plural_forms`; localizing `fallback` and `derived_from`; the editions
-    `autonym`, `direction`, `script`, `quotes`, `inner_quotes`, `date`, `months`, `hyphenation`, `font`, `nobreak_after`
+    `autonym`, `direction`, `script`, `quotes`, `inner_quotes`, `date`, `months`, `hyphenation`, `hyphen`, `font`, `nobreak_after`
     and `nobreak_before`; the formats (`toolkit.locales.format`) `capitals` and what concerns numbers, dates, lists; the checks
     `alphabet`, `auxiliary`, `word_marks`, `confusable`, `wrong_marks`, `sentence_end` and the signs of numbers.
     """
@@ -87,6 +87,8 @@ class Locale:
     """Words and signs that never begin a line: ``г.``, ``—``."""
     hyphenation: str = ""
     """A dictionary of pyphen (``ru_RU``), ``rules`` for `toolkit.locales.hyphenation`, or nothing: do not hyphenate."""
+    hyphen: str = "‐"
+    """The sign at the end of a line that ends within a word."""
     font: str = ""
     """The group of fonts that has its letters: an ISO 15924 code; Latn and Cyrl are in the same fonts."""
     needs_native_review: tuple[str, ...] = ()

@@ -17,12 +17,14 @@ from markdown_it.common.utils import escapeHtml
 from toolkit.sources.syntax import Quotes, is_safe_target, parser
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from markdown_it.token import Token
 
 
-_CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\u202d\u202e\ufffe\uffff]")
+_STRAIGHT: Quotes = ("\ue000", "\ue001", "\ue002", "\ue003")
+"""What stands for straight quotes, double and single, until it is known how deep they are."""
+_CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\u202d\u202e\ue000-\ue003\ufffe\uffff]")
 
 
 def without_controls(text: str) -> str:
@@ -58,13 +60,12 @@ class InlineRenderer:
             },
         }
 
-    def html(self, text: str, quotes: Quotes | None = None, polish: Callable[[str], str] = str) -> str:
-        """The text as HTML; its straight quotes become the given marks, outer and inner pair.
+    def html(self, text: str, quotes: Quotes | None = None, words: Callable[[str], str] = escapeHtml) -> str:
+        """The text as HTML; its straight quotes become the given marks: the outer pair, the inner one within another.
 
-        `polish` is applied to the words between markup: no-break spaces, say. Code is left alone.
+        `words` makes HTML of the words between markup, with no-break spaces, say. Code is left alone.
         """
-        (inline,) = parser(quotes).parseInline(without_controls(text), self._env)
-        return self._render(inline.children or [], polish)
+        return self._render(_parsed(text, quotes, self._env), words)
 
     def refers_to(self, note: str) -> bool:
         """Whether one of the texts given to `html` so far refers to the footnote."""
@@ -73,16 +74,15 @@ class InlineRenderer:
     def plain(self, text: str, quotes: Quotes | None = None) -> str:
         """The text without markup: for titles, bookmarks and metadata."""
         env = {"references": self._env["references"], "footnotes": deepcopy(self._env["footnotes"])}
-        (inline,) = parser(quotes).parseInline(without_controls(text), env)
-        return "".join(_plain(inline.children or []))
+        return "".join(_plain(_parsed(text, quotes, env)))
 
-    def _render(self, tokens: Sequence[Token], polish: Callable[[str], str]) -> str:
+    def _render(self, tokens: Sequence[Token], words: Callable[[str], str]) -> str:
         parts: list[str] = []
         open_links: list[bool] = []
-        for token in tokens:
+        for number, token in enumerate(tokens):
             match token.type:
                 case "link_open":
-                    parts.append(self._link(token, open_links))
+                    parts.append(self._link(token, open_links, _words_of_link(tokens[number:])))
                 case "link_close":
                     parts.append("</a>" if open_links.pop() else "")
                 case "image":
@@ -90,18 +90,19 @@ class InlineRenderer:
                 case "footnote_ref":
                     parts.append(_footnote_reference(token))
                 case "text":
-                    parts.append(escapeHtml(polish(token.content)))
+                    parts.append(words(token.content))
                 case _:
                     parts.append(_simple(token))
         return "".join(parts)
 
-    def _link(self, token: Token, open_links: list[bool]) -> str:
+    def _link(self, token: Token, open_links: list[bool], words: str) -> str:
         href = str(token.attrs.get("href", ""))
         open_links.append(is_safe_target(href))
         if not open_links[-1]:
             return ""
         title = token.attrs.get("title")
-        extra = f' title="{escapeHtml(str(title))}"' if title else ""
+        extra = ' class="address"' if _bare(words) == _bare(unquote(href)) else ""
+        extra += f' title="{escapeHtml(str(title))}"' if title else ""
         return f'<a href="{escapeHtml(self.target(href))}"{extra}>'
 
     def _image(self, token: Token) -> str:
@@ -111,6 +112,48 @@ class InlineRenderer:
         if address is None:
             return escapeHtml(words)
         return f'<img src="{escapeHtml(address)}" alt="{escapeHtml(words)}">'
+
+
+def _parsed(text: str, quotes: Quotes | None, env: dict[str, Any]) -> list[Token]:
+    """The tokens of an inline text."""
+    (inline,) = parser(_STRAIGHT if quotes else None).parseInline(without_controls(text), env)
+    tokens: list[Token] = inline.children or []
+    if quotes:
+        depth = 0
+        for token in _texts(tokens):
+            token.content, depth = _quoted(token.content, quotes, depth)
+    return tokens
+
+
+def _texts(tokens: Sequence[Token]) -> Iterator[Token]:
+    for token in tokens:
+        if token.type == "text":
+            yield token
+        yield from _texts(token.children or [])
+
+
+def _quoted(text: str, quotes: Quotes, depth: int) -> tuple[str, int]:
+    """The text with its quotation marks, and how many are open at its end; those that stood there count as well."""
+    signs: list[str] = []
+    for sign in text:
+        opens = sign in (_STRAIGHT[0], _STRAIGHT[2]) or (sign == quotes[0] != quotes[1])
+        closes = sign in (_STRAIGHT[1], _STRAIGHT[3]) or (sign == quotes[1] != quotes[0])
+        depth = max(0, depth - closes)
+        pair = quotes[2:] if depth else quotes[:2]
+        signs.append(pair[closes] if sign in _STRAIGHT else sign)
+        depth += opens
+    return "".join(signs), depth
+
+
+def _words_of_link(tokens: Sequence[Token]) -> str:
+    """The words of the link that the first token opens."""
+    end = next(number for number, token in enumerate(tokens) if token.type == "link_close")
+    return "".join(_plain(tokens[1:end]))
+
+
+def _bare(address: str) -> str:
+    """An address as people write it: without its scheme."""
+    return re.sub(r"^(?:https?://|mailto:)", "", unquote(address), flags=re.IGNORECASE).rstrip("/")
 
 
 def _footnote_reference(token: Token) -> str:

@@ -1,0 +1,44 @@
+"""What WeasyPrint 70 does wrong where a line of text meets an inline element: mended while pages are laid out."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+from unittest.mock import patch
+
+from weasyprint.layout import inline
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_COLLAPSING = ("normal", "pre-line")
+_NO_BREAK = ("\u00a0", "\u202f")
+_JOINER = "\u2060"
+
+
+@contextmanager
+def mended_lines() -> Iterator[None]:
+    """Within it, a text that ends with a blank before an element is broken as it would be without the element.
+
+    Pango takes no account of the blank at the end, WeasyPrint does; between them such a text was broken after its first
+    word or inside it, however much room the line has. A blank at the end of a line needs no room. One that must not end
+    a line takes what stands before it along to the next.
+    """
+    split = inline.split_first_line
+
+    def split_first_line(text: str, style: Any, context: Any, max_width: Any, *arguments: Any, **options: Any) -> Any:
+        found = split(text, style, context, max_width, *arguments, **options)
+        if found[2] is None or style["white_space"] not in _COLLAPSING:
+            return found
+        if text.endswith(" "):
+            bare = split(text.rstrip(" "), style, context, max_width, *arguments, **options)
+            fits = bare[2] is None and bare[3] <= max_width
+        elif text.endswith(_NO_BREAK):
+            found = split(text + _JOINER, style, context, max_width, *arguments, **options)
+            fits = found[2] is None or found[2] >= len(text.encode())
+        else:
+            return found
+        return split(text, style, context, None, *arguments, **options) if fits else found
+
+    with patch.object(inline, "split_first_line", split_first_line):
+        yield

@@ -25,8 +25,8 @@ _FIXED = re.compile(
 """008, all materials: date entered, type of date, two dates, place, 17 positions of the material, language, modified, source."""
 _REQUIRED = {"008": "", "041": "a", "245": "a", "264": "bc", "546": "a", "856": "uf"}
 """Fields without which nobody would find, identify or open an edition, and the subfields of which each has one at least."""
-_TRANSLATION = {"240": "l", "765": "t"}
-"""What a translation says of its original: uniform title with the language, and the original itself."""
+_UNIFORM_TITLES = ("240", "130")
+"""With a main entry for a name, and without one."""
 _ONCE = {"001", "003", "005", "008", "010", "100", "110", "111", "130", "240", "243", "245"}
 _INDICATORS = {
     "041": (" 01", " 7"), "110": ("012", " "), "240": ("01", "0123456789"), "245": ("01", "0123456789"),
@@ -98,7 +98,7 @@ def _format_faults(record: Element) -> Iterator[str]:
     for field in fields:
         yield from _indicator_faults(field)
     yield from _fixed_faults(fields)
-    if _values(fields, "041", "h") or "765" in counts or "240" in counts:
+    if _values(fields, "041", "h") or {"130", "240", "765"} & set(counts):
         yield from _translation_faults(fields)
     added = any(tag.startswith("1") for tag in counts)
     if any(field.get("ind1") != str(int(added)) for field in fields if field.get("tag") == "245"):
@@ -143,7 +143,9 @@ def _fixed_faults(fields: Iterable[Element]) -> Iterator[str]:
 
 def _translation_faults(fields: Iterable[Element]) -> Iterator[str]:
     present = list(fields)
-    yield from (f"{message}, and this is a translation" for message in _missing(present, _TRANSLATION))
+    title = next((tag for tag in _UNIFORM_TITLES if _values(present, tag, "a")), _UNIFORM_TITLES[0])
+    wanted = {title: "l", "765": "t"}  # uniform title with the language, and the original itself
+    yield from (f"{message}, and this is a translation" for message in _missing(present, wanted))
     if not _values(present, "041", "h"):
         yield "041 has no $h for the language of the original, and this is a translation"
     if any(field.get("ind1") != "1" for field in present if field.get("tag") == "041"):

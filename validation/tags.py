@@ -45,6 +45,8 @@ _KINDS = {
 """ISO 32000-1, 14.8.4: the standard structure types."""
 _RELATIONSHIPS = ("/Source", "/Data", "/Alternative", "/Supplement")
 """ISO 19005-3, 6.8, without Unspecified, which says nothing."""
+_LEADER = ". . ."
+"""What leads to a page number, and is no content (ISO 14289-1, 7.1)."""
 _NESTED = frozenset({"L"})
 
 
@@ -169,6 +171,8 @@ def structure_faults(tagged: Tagged) -> Iterator[str]:
     for tag in tagged.tags:
         if tag.kind == "L":
             yield from _list_faults(tag, tagged.texts)
+        if tag.kind == "TOCI" and _LEADER in tag.text(tagged.texts):
+            yield f"the dots of the contents are read aloud: {tag.text(tagged.texts)[:40]!r}"
     yield from _content_faults(tagged)
 
 

@@ -1,4 +1,4 @@
-"""The EPUB edition: what its package document claims."""
+"""The EPUB edition: the archive, its pages and contents, and what its package document claims."""
 
 from __future__ import annotations
 
@@ -69,3 +69,105 @@ def test_untranslated_metadata_say_their_language(tmp_path: Path) -> None:
     assert said["title", "План"] is None
     assert said["description", "For all"] == "en"
     assert said["creator", "The Library"] == said["publisher", "The Library"] == "en"
+
+
+SOURCE = """\
+{#aims}
+## Aims
+
+Read *more*.[^1]
+
+![A shelf](a.png)
+
+### Ways & means
+
+{.recommendations}
+1. Open the doors.
+
+[^1]: Or do not.
+"""
+
+
+def files_of(made: bytes) -> dict[str, bytes]:
+    """The files of an edition, in their order."""
+    with zipfile.ZipFile(io.BytesIO(made)) as archive:
+        assert archive.testzip() is None
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+def written(root: Path, locale: str = "ru") -> bytes:
+    """An edition with headings, a note, a picture and a recommendation, two texts of it translated."""
+    (root / "sources").mkdir(parents=True)
+    (root / "sources" / "a.png").write_bytes(b"picture")
+    collection = make_project(root, SOURCE, ("en", locale))
+    ids = {segment.text: segment.id for segment in collection.document("doc").segments}
+    texts = {"Aims": "Цели", "Open the doors.": "Откройте двери."}
+    write_catalog(root, locale, {(ids[text], text): words for text, words in texts.items()})
+    return render_epub(edition(Collection(find_project(root)), locale))
+
+
+def test_the_archive_is_as_readers_expect(tmp_path: Path) -> None:
+    """The media type first and not compressed (OCF 3.3, 4.2.1); every file is in the manifest, and the other way round."""
+    made = written(tmp_path)
+    with zipfile.ZipFile(io.BytesIO(made)) as archive:
+        first = archive.infolist()[0]
+        assert (first.filename, first.compress_type, archive.read(first)) == (
+            "mimetype",
+            zipfile.ZIP_STORED,
+            b"application/epub+zip",
+        )
+        assert {info.date_time for info in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+    package = package_of(made)
+    listed = {f"EPUB/{item.attrib['href']}" for item in package.iter(f"{OPF}item")}
+    there = {name for name in files_of(made) if name.startswith("EPUB/")}
+    assert listed == there - {"EPUB/package.opf"}
+    assert any(item.get("properties") == "nav" for item in package.iter(f"{OPF}item"))
+    assert any(item.get("properties") == "cover-image" for item in package.iter(f"{OPF}item"))
+
+
+def test_every_page_is_xml_in_its_language(tmp_path: Path) -> None:
+    """What is not translated says so in both ways; ids are names of XML; the picture is a file of the archive."""
+    files = files_of(written(tmp_path))
+    pages = {name: ElementTree.fromstring(data) for name, data in files.items() if name.endswith(".xhtml")}  # noqa: S314
+    assert {page.get("lang") for page in pages.values()} == {page.get(LANG) for page in pages.values()} == {"ru"}
+    text = pages["EPUB/text.xhtml"]
+    foreign = [one for one in text.iter() if one.get("lang") not in {None, "ru"}]
+    assert foreign
+    assert all(one.get("lang") == one.get(LANG) == "en" for one in foreign)
+    ids = [one.get("id", "") for one in text.iter() if one.get("id")]
+    assert "rec-1" in ids
+    assert all("/" not in id for id in ids)
+    (picture,) = [one.get("src") for one in text.iter() if one.tag.endswith("}img")]
+    assert files[f"EPUB/{picture}"] == b"picture"
+
+
+def test_the_contents_lead_to_the_headings(tmp_path: Path) -> None:
+    """Nested as they are."""
+    files = files_of(written(tmp_path))
+    nav = ElementTree.fromstring(files["EPUB/nav.xhtml"])  # noqa: S314 - made by this project
+    entries = [(one.text, one.get("href")) for one in nav.iter() if one.tag.endswith("}a")]
+    ids = {one.get("id") for one in ElementTree.fromstring(files["EPUB/text.xhtml"]).iter()}  # noqa: S314
+    assert entries[0] == ("Цели", "text.xhtml#aims")
+    assert entries[1][0] == "Ways & means"
+    assert {(href or "").partition("#")[2] for _, href in entries[:2]} <= ids
+
+
+def test_a_document_without_headings_has_one_entry(tmp_path: Path) -> None:
+    """A list of contents must not be empty (EPUB 3.3, 7.4.1)."""
+    files = files_of(render_epub(edition(make_project(tmp_path, "Words.\n"), "en")))
+    nav = ElementTree.fromstring(files["EPUB/nav.xhtml"])  # noqa: S314 - made by this project
+    first = next(one for one in nav.iter() if one.tag.endswith("}a"))
+    assert (first.text, first.get("href")) == ("Title", "text.xhtml")
+
+
+def test_pages_turn_from_right_to_left_in_persian(tmp_path: Path) -> None:
+    """And only there."""
+    made = package_of(written(tmp_path / "fa", "fa"))
+    assert [one.get("page-progression-direction") for one in made.iter(f"{OPF}spine")] == ["rtl"]
+    made = package_of(written(tmp_path / "ru", "ru"))
+    assert [one.get("page-progression-direction") for one in made.iter(f"{OPF}spine")] == [None]
+
+
+def test_the_same_edition_has_the_same_bytes(tmp_path: Path) -> None:
+    """In another folder, too."""
+    assert written(tmp_path / "one") == written(tmp_path / "two")

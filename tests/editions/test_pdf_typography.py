@@ -408,3 +408,52 @@ def test_terms_are_labels_and_contents_stand_in_contents(tmp_path: Path) -> None
         words = {str(note.Contents) for page in pdf.pages for note in page.get("/Annots", ()) if "/Dest" in note}
         assert words == {"One", "Two"}
         assert len(pdf.Root.AF) == len({str(file.UF) for file in pdf.Root.AF})
+
+
+def elements(pdf: pikepdf.Pdf, kind: str) -> list[pikepdf.Object]:
+    """The structure elements of a kind."""
+    return [one for one in pdf.objects if isinstance(one, pikepdf.Dictionary) and one.get("/S") == f"/{kind}"]
+
+
+def marked_text(data: bytes, page: int) -> tuple[str, str]:
+    """What is drawn on a page as content, and as artifacts."""
+    found = {True: "", False: ""}
+    sheet = pypdfium2.PdfDocument(data)[page]
+    texts = sheet.get_textpage()
+    for thing in sheet.get_objects(filter=[pypdfium2.raw.FPDF_PAGEOBJ_TEXT]):
+        marked = pypdfium2.raw.FPDFPageObj_GetMarkedContentID(thing.raw) >= 0
+        left, bottom, right, top = thing.get_bounds()
+        found[marked] += texts.get_text_bounded(left, bottom, right, top)
+    return found[True], found[False]
+
+
+def test_the_dots_of_the_contents_are_artifacts(tmp_path: Path) -> None:
+    """Nobody wants to hear them; the heading and the number of its page stay."""
+    found = render_pdf(edition(make_project(tmp_path, "## Aims of all\n\nText.\n"), "en"))
+    content, artifacts = marked_text(found.data, 1)
+    assert "Aims of all" in content
+    assert "3" in content
+    assert ". ." not in content
+    assert artifacts.count(".") > 20
+
+
+def test_a_printed_address_on_its_own_line_is_no_second_link(tmp_path: Path) -> None:
+    """The words are the link; the address after them goes over the end of the line, and is not heard."""
+    address = "https://example.org/" + "/".join(["a-long-way"] * 12)
+    source = f"Some words that come before and then [the last of them]({address}) and more.\n"
+    found = render_pdf(edition(make_project(tmp_path, source), "en"))
+    with pikepdf.open(BytesIO(found.data)) as pdf:
+        links = elements(pdf, "Link")
+        annotations = [one for page in pdf.pages for one in page.get("/Annots", ())]
+    assert len(links) == len(annotations) == 1
+    content, artifacts = marked_text(found.data, 1)
+    assert "last of them" in content
+    assert "a-long-way" not in content
+    assert "a-long-way" in artifacts.replace("\u200b", "")
+
+
+def test_without_headings_there_are_no_contents(tmp_path: Path) -> None:
+    """And no page for them."""
+    found = render_pdf(edition(make_project(tmp_path, "Words.\n"), "en"))
+    assert found.pages == 3
+    assert "Words." in marked_text(found.data, 1)[0]

@@ -75,7 +75,7 @@ def output(tmp_path_factory: pytest.TempPathFactory) -> Site:
     collection = make_project(root, SOURCE, ("en", "ar", "ru"), title="Plans", front=front)
     (root / "sources" / "shelf.png").write_bytes(_SHELF)
     with (root / "polyedition.toml").open("a", encoding="utf-8") as settings:
-        settings.write(f'site.url = "{_SITE_URL}"\n')
+        settings.write(f'site.url = "{_SITE_URL}"\nsite.email = "library@plans.example.org"\n')
     ids = {segment.text: segment.id for segment in collection.document("doc").segments}
     for locale, texts in TRANSLATIONS.items():
         write_catalog(root, locale, {(ids[text], text): words for text, words in texts.items()})

@@ -38,20 +38,16 @@ def completed_tags(document: Any, hyphens: Collection[str] = ()) -> Iterator[Non
     `hyphens` are the signs that only the end of a line puts into a word: they become U+00AD for whoever searches or
     copies (ISO 32000-1, 14.8.2.2.3), and the word is found whole.
     """
-    running_heads = {
-        box
-        for page in document.pages
-        for margin in page._page_box.children
-        if isinstance(margin, MarginBox)
-        for box in margin.descendants()
-    }
+    artifacts = {box for page in document.pages for box in _artifacts(page._page_box)}
     for page in document.pages:  # one annotation a link: it covers all that stands within it
         within = {inner for *_, box in page.links for inner in box.descendants() if inner is not box}
-        page.links = [link for link in page.links if link[3] not in within]
+        bare = {box for *_, box in page.links if _is_mere_address(box)}
+        artifacts |= bare
+        page.links = [link for link in page.links if link[3] not in within | bare]
     build_tree, mark, write_fonts = tags._build_box_tree, Stream.marked, writer.build_fonts_dictionary
 
     def build_completed_tree(box: Any, *arguments: Any) -> Iterator[Any]:
-        if isinstance(box, MarginBox) or _is_printed_address(box):
+        if box in artifacts or _is_printed_address(box):
             return
         for element in build_tree(box, *arguments):
             _describe(element, box)
@@ -59,7 +55,7 @@ def completed_tags(document: Any, hyphens: Collection[str] = ()) -> Iterator[Non
 
     def mark_text(self: Any, box: Any, tag: str) -> Any:
         # ISO 14289-1, 7.1: what is no real content of the document is an artifact.
-        return self.artifact() if box in running_heads or _is_printed_address(box) else mark(self, box, tag)
+        return self.artifact() if box in artifacts or _is_printed_address(box) else mark(self, box, tag)
 
     def write_fonts_with_hyphens(pdf: Any, fonts: dict[str, Any], *arguments: Any) -> Any:
         for font in fonts.values():
@@ -72,6 +68,20 @@ def completed_tags(document: Any, hyphens: Collection[str] = ()) -> Iterator[Non
         patch.object(writer, "build_fonts_dictionary", write_fonts_with_hyphens),
     ):
         yield
+
+
+def _artifacts(page: Any) -> Iterator[Any]:
+    """What stands on a page beside the text: running heads, and the dots that lead to the page numbers of the contents."""
+    for box in page.descendants():
+        if isinstance(box, MarginBox) or box.is_leader:
+            yield box
+            yield from box.descendants()
+
+
+def _is_mere_address(link: Any) -> bool:
+    """Whether nothing but the printed address is in this part of a link, on a line of its own."""
+    texts = [box for box in link.descendants() if isinstance(box, TextBox)]
+    return bool(texts) and all(map(_is_printed_address, texts))
 
 
 def _is_printed_address(box: Any) -> bool:

@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 import difflib
-import os
 import re
-import tomllib
 from dataclasses import dataclass, field
 from functools import cached_property
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from toolkit.catalog.model import State
 from toolkit.errors import Diagnostic, Location, UsageError
 from toolkit.formats import DEFAULT_FORMATS, FORMATS, file_name
 from toolkit.locales import known_locales, load_locale
+from toolkit.settings import PYPROJECT, SETTINGS_FILE, Settings, read_table, section, settings_error
 
-SETTINGS_FILE = "polyedition.toml"
-PYPROJECT = "pyproject.toml"
+if TYPE_CHECKING:
+    from pathlib import Path
+
 INTERFACE = "interface"
 """The domain of the theme's own words."""
 TERMS = "terms"
@@ -27,12 +26,8 @@ PAGE_SIZES = ("A4", "Letter")
 RESERVED_NAMES = frozenset((INTERFACE, TERMS, "index"))
 """No document can have these names: its catalogs or its pages would be those of the toolkit."""
 _DOCUMENT_NAME = re.compile(r"\w[\w.-]*")
-_HEADER = re.compile(r"\s*\[([^\[\]]+)\]")
-_ASSIGNMENT = re.compile(r"""\s*((?:[\w-]+|"[^"]*"|'[^']*')(?:\s*\.\s*(?:[\w-]+|"[^"]*"|'[^']*'))*)\s*=""")
-_KEY_PART = re.compile(r"[\w-]+|\"[^\"]*\"|'[^']*'")
 _WEB_ADDRESS = re.compile(r"https?://[^\s\"'<>?#/]+(?:/[^\s\"'<>?#]*)?")
 _MAIL_ADDRESS = re.compile(r"[^\s@<>\"',;:()]+@[^\s@<>\"',;:()]+\.[^\s@<>\"',;:().]+")
-_CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,7 +191,7 @@ class Project:
     def error(self, message: str, hint: str, key: str | None = None) -> UsageError:
         """A `UsageError` about the settings file, with the line of the key if it is found."""
         path = self.root / self.settings_file
-        return _settings_error(path, message, hint, *((*_section(path), key) if key else ()))
+        return settings_error(path, message, hint, *((*section(path), key) if key else ()))
 
 
 def _select(what: str, wanted: tuple[str, ...], known: tuple[str, ...]) -> tuple[str, ...]:
@@ -213,7 +208,7 @@ def find_project(start: Path) -> Project:
     for folder in (start.resolve(), *start.resolve().parents):
         for name in (SETTINGS_FILE, PYPROJECT):
             path = folder / name
-            if path.is_file() and (table := _read_table(path)) is not None:
+            if path.is_file() and (table := read_table(path)) is not None:
                 return _project(path, table)
     raise UsageError(
         Diagnostic(
@@ -224,131 +219,8 @@ def find_project(start: Path) -> Project:
     )
 
 
-def _read_table(path: Path) -> dict[str, Any] | None:
-    """The settings in a file; None for a pyproject.toml that has none."""
-    try:
-        data = tomllib.loads(path.read_text("utf-8-sig"))
-    except tomllib.TOMLDecodeError as error:
-        line = re.search(r"line (\d+)", str(error))
-        where = Location(_shown(path), int(line[1]) if line else None)
-        message = str(error).split(" (at")[0]
-        raise UsageError(Diagnostic("settings", f"not TOML: {message}", where, hint="mend the line")) from None
-    except (OSError, UnicodeDecodeError) as error:
-        raise UsageError(
-            Diagnostic("settings", f"cannot be read: {error}", Location(_shown(path)), hint="save it as UTF-8")
-        ) from None
-    if path.name == SETTINGS_FILE:
-        return data
-    tool = data.get("tool", {})
-    table = tool.get("polyedition") if isinstance(tool, dict) else None
-    if table is not None and not isinstance(table, dict):
-        raise _settings_error(path, "tool.polyedition must be a table", "write [tool.polyedition]", *_section(path))
-    return table
-
-
-def _section(path: Path) -> tuple[str, ...]:
-    """Where in a file of this name the settings stand."""
-    return ("tool", "polyedition") if path.name == PYPROJECT else ()
-
-
-def _settings_error(path: Path, message: str, hint: str, *keys: str) -> UsageError:
-    line = _line(path.read_text("utf-8-sig").splitlines(), keys)
-    return UsageError(Diagnostic("settings", message, Location(_shown(path), line), hint=hint))
-
-
-def _line(lines: list[str], keys: tuple[str, ...]) -> int | None:
-    """The line that sets a key, or that of the nearest table around it."""
-    places: dict[tuple[str, ...], int] = {}
-    table: tuple[str, ...] = ()
-    for number, text in enumerate(lines, start=1):
-        if header := _HEADER.match(text):
-            table = found = _key(header[1])
-        elif assignment := _ASSIGNMENT.match(text):
-            found = table + _key(assignment[1])
-        else:
-            continue
-        for length in range(1, len(found) + 1):
-            places.setdefault(found[:length], number)
-    return next((places[keys[:length]] for length in range(len(keys), 0, -1) if keys[:length] in places), None)
-
-
-def _key(dotted: str) -> tuple[str, ...]:
-    return tuple(part.strip("\"'") for part in _KEY_PART.findall(dotted))
-
-
-def _shown(path: Path) -> str:
-    """How errors call the settings file: as seen from where the user stands, if that is in the project."""
-    here = Path.cwd()
-    inside = here.resolve().is_relative_to(path.parent.resolve())
-    return Path(os.path.relpath(path.resolve(), here.resolve())).as_posix() if inside else path.as_posix()
-
-
-@dataclass(slots=True)
-class _Settings:
-    """Reads typed values out of a table and remembers which keys were asked for."""
-
-    path: Path
-    table: dict[str, Any]
-    place: tuple[str, ...]
-    """The keys that lead to the table in its file."""
-    known: set[str] = field(default_factory=set)
-
-    def fail(self, key: str, message: str, hint: str) -> UsageError:
-        return _settings_error(self.path, message, hint, *self.place, key)
-
-    def text(self, key: str, default: str) -> str:
-        self.known.add(key)
-        value = self.table.get(key, default)
-        if not isinstance(value, str):
-            raise self.fail(key, f"{key} must be a text", f'write {key} = "…"')
-        if _CONTROL.search(value):
-            raise self.fail(key, f"{key} has a control character: {value!r}", f'write {key} = "…" on one line')
-        return value
-
-    def folder(self, key: str, default: str) -> str:
-        value = self.text(key, default)
-        if Path(value).is_absolute() or ".." in Path(value).parts or value in {"", "."}:
-            raise self.fail(key, f"{key} must be a folder inside the project: {value!r}", f'write {key} = "{default}"')
-        return value.rstrip("/")
-
-    def texts(self, key: str, default: tuple[str, ...] = ()) -> tuple[str, ...]:
-        self.known.add(key)
-        value = self.table.get(key, list(default))
-        if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
-            raise self.fail(key, f"{key} must be a list of texts", f'write {key} = ["…", "…"]')
-        if len(set(value)) < len(value):
-            raise self.fail(key, f"{key} names something twice", "name each once")
-        return tuple(value)
-
-    def some_texts(self, key: str, default: tuple[str, ...]) -> tuple[str, ...]:
-        value = self.texts(key, default)
-        if not value:
-            raise self.fail(key, f"{key} names nothing", f'write {key} = ["{default[0]}"]')
-        return value
-
-    def choice(self, key: str, default: str, choices: tuple[str, ...]) -> str:
-        value = self.text(key, default)
-        if value not in choices:
-            raise self.fail(key, f"{key} cannot be {value!r}", f"choose one of: {', '.join(choices)}")
-        return value
-
-    def below(self, key: str) -> _Settings:
-        self.known.add(key)
-        value = self.table.get(key, {})
-        if not isinstance(value, dict):
-            raise self.fail(key, f"{key} must be a table", f"write [{key}] and its keys below it")
-        return _Settings(self.path, value, (*self.place, key))
-
-    def reject_unknown(self, place: str = "") -> None:
-        for key in self.table:
-            if key not in self.known:
-                close = difflib.get_close_matches(key, self.known, n=1)
-                hint = f"did you mean {close[0]}?" if close else f"known: {', '.join(sorted(self.known))}"
-                raise self.fail(key, f"unknown setting {place}{key}", hint)
-
-
 def _project(path: Path, table: dict[str, Any]) -> Project:
-    settings = _Settings(path, table, _section(path))
+    settings = Settings(path, table, section(path))
     locales = settings.some_texts("locales", ("en",))
     for tag in locales:
         _require_locale(settings, "locales", tag)
@@ -384,7 +256,7 @@ def _project(path: Path, table: dict[str, Any]) -> Project:
     return project
 
 
-def _web_address(settings: _Settings, key: str, example: str) -> str:
+def _web_address(settings: Settings, key: str, example: str) -> str:
     """An address that paths are put behind: without a slash at the end, a query or a fragment."""
     address = settings.text(key, "").rstrip("/")
     hint = f'write {key} = "{example}"'
@@ -397,7 +269,7 @@ def _web_address(settings: _Settings, key: str, example: str) -> str:
     return address
 
 
-def _email(settings: _Settings) -> str:
+def _email(settings: Settings) -> str:
     key = "email"
     address = settings.text(key, "")
     if address and not _MAIL_ADDRESS.fullmatch(address):
@@ -405,7 +277,7 @@ def _email(settings: _Settings) -> str:
     return address
 
 
-def _parallel(settings: _Settings, locales: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+def _parallel(settings: Settings, locales: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
     key = "parallel"
     settings.known.add(key)
     value = settings.table.get(key, [])
@@ -425,7 +297,7 @@ def _parallel(settings: _Settings, locales: tuple[str, ...]) -> tuple[tuple[str,
 _PUBLISHABLE = tuple(str(state) for state in State if state is not State.UNTRANSLATED)
 
 
-def _locale_settings(settings: _Settings, locales: tuple[str, ...]) -> dict[str, LocaleSettings]:
+def _locale_settings(settings: Settings, locales: tuple[str, ...]) -> dict[str, LocaleSettings]:
     found = {}
     for tag in settings.table:
         if tag not in locales:
@@ -440,7 +312,7 @@ def _locale_settings(settings: _Settings, locales: tuple[str, ...]) -> dict[str,
     return found
 
 
-def _require_locale(settings: _Settings, key: str, tag: str) -> None:
+def _require_locale(settings: Settings, key: str, tag: str) -> None:
     try:
         load_locale(tag)
     except UsageError as error:

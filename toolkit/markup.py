@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from html import escape
 from typing import TYPE_CHECKING
@@ -25,8 +25,10 @@ class Entry:
     """A line of the table of contents, and those below it."""
 
     id: str
+    text: str
+    """The heading's, without markup."""
     html: str
-    """The heading's text, without links and notes."""
+    """The same as HTML, with what keeps its words together."""
     language: str
     """That the text is in."""
     children: tuple[Entry, ...] = ()
@@ -216,8 +218,8 @@ class Markup:
 
     def _entry(self, segment: Segment) -> Entry:
         rendition = self.localized.renditions[segment.id]
-        html = escape(self._inline.plain(rendition.text, quotes_of(rendition.locale)), quote=False)
-        return Entry(segment.id, html, rendition.locale)
+        text = self._inline.plain(rendition.text, quotes_of(rendition.locale))
+        return Entry(segment.id, text, _words(rendition.locale)(text), rendition.locale)
 
 
 def quotes_of(locale: str) -> Quotes:
@@ -261,6 +263,6 @@ def _nest(headings: Sequence[tuple[int, Entry]]) -> tuple[Entry, ...]:
         while end < len(headings) and headings[end][0] > level:
             end += 1
         below = _nest(headings[position + 1 : end])
-        found.append(Entry(entry.id, entry.html, entry.language, below))
+        found.append(replace(entry, children=below))
         position = end
     return tuple(found)

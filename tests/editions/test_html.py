@@ -124,3 +124,13 @@ def test_a_link_to_another_document_leads_to_its_edition(tmp_path: Path) -> None
     html = render_html(edition(Collection(find_project(tmp_path)), "en"))
     assert 'href="other.html#rec-1"' in html
     assert 'href="doc.html"' in html
+
+
+def test_the_contents_keep_together_what_the_headings_do(tmp_path: Path) -> None:
+    """Ranges, and short prepositions with the next word."""
+    make_project(tmp_path, "{#a}\n## Results of 4–5\n", ("en", "ru"))
+    write_catalog(tmp_path, "ru", {("a", "Results of 4–5"): "Итоги в 4–5 <b>"})
+    page = lxml_html.document_fromstring(render_html(edition(Collection(find_project(tmp_path)), "ru")))
+    (link,) = page.xpath('//nav[@class="contents"]//a')
+    assert link.text_content() == "Итоги в\u00a04–5 <b>"
+    assert link.xpath('span[@class="whole"]/text()') == ["4–5"]

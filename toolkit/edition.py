@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup as Safe
@@ -15,6 +15,7 @@ from toolkit.locales import load_locale
 from toolkit.locales.format import format_date, format_number, format_percent, join_and
 from toolkit.localize import SOURCE
 from toolkit.markup import Entry, Markup, nothing
+from toolkit.templates import phrase
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -139,7 +140,20 @@ class Edition:
 
     def plain(self, key: str) -> str:
         """The same without markup, to be escaped."""
-        return self._markup.plain(f"meta/{key}")
+        return self._plain(key)
+
+    @cached_property
+    def _plain(self) -> Callable[[str], str]:
+        """Records and pages ask for the same few texts again and again."""
+        return cache(lambda key: self._markup.plain(f"meta/{key}"))
+
+    def phrase(self, name: str, **context: str | int) -> Safe:
+        """A template of a few words in the edition's language."""
+        return self._phrase(name, **context)
+
+    @cached_property
+    def _phrase(self) -> Callable[..., Safe]:
+        return cache(lambda name, **context: phrase(self.project.theme_path, name, self.interface, **context))
 
     @property
     def title_text(self) -> str:

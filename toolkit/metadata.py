@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from toolkit.templates import phrase
-
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
@@ -70,8 +68,7 @@ def recommendation_tags(one: Recommendation, path: str, edition: Edition) -> Tag
 
 def recommendation_name(one: Recommendation, edition: Edition) -> str:
     """What a recommendation is called in the language of an edition: ``Recommendation 7``."""
-    words = phrase(edition.project.theme_path, "cite_title.html", edition.interface, number=one.number)
-    return words.unescape()
+    return edition.phrase("cite_title.html", number=one.number).unescape()
 
 
 def relation(edition: Edition) -> str:

@@ -108,15 +108,15 @@ class Project:
 
     def source(self, document: str) -> Path:
         """The document's source file."""
-        return self.root / self.sources / f"{document}.md"
+        return self.root / f"{self.sources}/{document}.md"
 
     def template(self, domain: str) -> Path:
         """The template that is the domain's ledger of ids."""
-        return self.root / self.i18n / "templates" / f"{domain}.pot"
+        return self.root / f"{self.i18n}/templates/{domain}.pot"
 
     def catalog(self, domain: str, locale: str) -> Path:
         """The catalog of a domain in a locale."""
-        return self.root / self.i18n / locale / f"{domain}.po"
+        return self.root / f"{self.i18n}/{locale}/{domain}.po"
 
     @property
     def output_path(self) -> Path:

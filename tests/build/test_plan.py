@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -39,9 +38,9 @@ SITUATIONS: dict[str, tuple[File | None, int | None, str]] = {
     "record lost": (None, 10, "nothing is known of how it was made"),
     "cut off": (FRESH, 9, "it was changed by hand or damaged"),
     "content changed": (FRESH, -1, "it was changed by hand or damaged"),
-    "source changed": (replace(FRESH, inputs=NOW | {"source": "0"}), 10, "changed: source"),
-    "two inputs changed": (replace(FRESH, inputs={"source": "0"}), 10, "changed: source, catalog ru"),
-    "input gone": (replace(FRESH, inputs=NOW | {"catalog uz": "3"}), 10, "changed: catalog uz (gone)"),
+    "source changed": (FRESH._replace(inputs=NOW | {"source": "0"}), 10, "changed: source"),
+    "two inputs changed": (FRESH._replace(inputs={"source": "0"}), 10, "changed: source, catalog ru"),
+    "input gone": (FRESH._replace(inputs=NOW | {"catalog uz": "3"}), 10, "changed: catalog uz (gone)"),
 }
 
 
@@ -59,9 +58,9 @@ def test_situation(name: str) -> None:
 
 def test_selection_limits_targets_but_not_removals() -> None:
     """Editions that were not asked for are neither made nor removed; what has no source any more goes in any case."""
-    recorded = {path: replace(FRESH, path=path) for path in (PATH, "kk/plan.html", "ru/old.pdf")}
-    recorded["ru/index.html"] = replace(FRESH, path="ru/index.html", group="page ru")
-    recorded["kk/index.html"] = replace(FRESH, path="kk/index.html", group="page kk")
+    recorded = {path: FRESH._replace(path=path) for path in (PATH, "kk/plan.html", "ru/old.pdf")}
+    recorded["ru/index.html"] = FRESH._replace(path="ru/index.html", group="page ru")
+    recorded["kk/index.html"] = FRESH._replace(path="kk/index.html", group="page kk")
     plan = make_plan(PROJECT, Selection(("plan",), ("en",), ("pdf",)), Inputs(), recorded, {})
     assert [target.path for target in plan.targets] == ["en/plan.pdf"]
     assert plan.removed == ("kk/index.html", "kk/plan.html", "ru/old.pdf")

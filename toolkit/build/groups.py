@@ -64,13 +64,14 @@ def groups(project: Project, inputs: Inputs, files: Mapping[str, File]) -> Itera
     for document in project.documents:
         yield Group(next(names), {**pages, "editions": short_hash(*by_document[document])}, _document(document))
     yield Group(next(names), {"program": program("pdf"), "languages": " ".join(project.locales)}, _fonts)
-    data = [file.sha256 for path, file in sorted(files.items()) if file.group.startswith("document ")]
+    paths = sorted(files)
+    data = [files[path].sha256 for path in paths if files[path].group.startswith("document ")]
     yield Group(
         next(names),
         {**pages, "editions": short_hash(*hashes.values()), "pairs": pairs_hash, "data": short_hash(*data)},
         _site(files),
     )
-    everything = [f"{file.sha256} {path}" for path, file in sorted(files.items()) if file.group != last]
+    everything = [f"{files[path].sha256} {path}" for path in sorted(files) if files[path].group != last]
     yield Group(next(names), {"files": short_hash(*everything)}, _checksums(files))
 
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from toolkit import __version__
 from toolkit.files import write_atomically
@@ -23,9 +22,11 @@ _SOUND = re.compile(r"(?!\.{1,2}(?:/|$))[^/\\:\0]+(?:/(?!\.{1,2}(?:/|$))[^/\\:\0
 """A path that leads nowhere but down."""
 
 
-@dataclass(frozen=True, slots=True)
-class File:
-    """One file of the output."""
+_NOTHING: dict[str, Any] = {}
+
+
+class File(NamedTuple):
+    """One file of the output. A tuple, since builds of large projects read a hundred thousand of them."""
 
     path: str
     """Relative to the output folder, with forward slashes."""
@@ -38,7 +39,7 @@ class File:
     """None: a page that leads to documents."""
     revision: str | None = None
     """Of the source."""
-    states: Mapping[str, int] = field(default_factory=dict)
+    states: Mapping[str, int] = _NOTHING
     """How many segments are in each state; of two languages side by side by language and state (``kk draft``)."""
     title: str = ""
     title_language: str = ""
@@ -49,13 +50,15 @@ class File:
     """Of a PDF."""
     group: str = ""
     """Of files that are made together when the editions are there: ``page ru``, ``document plan``, ``site``."""
-    inputs: Mapping[str, str] = field(default_factory=dict)
+    inputs: Mapping[str, str] = _NOTHING
     """Short hashes of all that went into it, by what it is."""
 
     def as_json(self) -> dict[str, Any]:
         """Its fields, those that say nothing left out; the inputs of a group stand with the group."""
-        found = {name: getattr(self, name) for name in self.__slots__ if name != "inputs" or not self.group}
-        return {name: value for name, value in found.items() if value not in (None, "", {})}
+        said = {name: value for name, value in self._asdict().items() if value not in (None, "", {})}
+        if self.group:
+            said.pop("inputs", None)
+        return said
 
 
 def read_manifest(output: Path) -> dict[str, File]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
 from typing import TYPE_CHECKING
 
 from toolkit.citation import citation_line
@@ -87,8 +86,4 @@ def _side(template: str, edition: Edition, first: Edition, root: str) -> Safe:
 
 
 def _states(edition: Edition) -> Callable[[str], str]:
-    @cache
-    def name(state: str) -> str:
-        return phrase(edition.project.theme_path, "state.html", edition.interface, state=state)
-
-    return name
+    return lambda state: edition.phrase("state.html", state=state)

@@ -11,7 +11,7 @@ from toolkit.citation import bibtex, cite, csl, plain, ris
 from toolkit.locales import load_locale
 from toolkit.metadata import recommendation_name, recommendation_tags
 from toolkit.schema_org import recommendation_data
-from toolkit.templates import phrase, render
+from toolkit.templates import render
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -102,8 +102,8 @@ def _entry(one: Recommendation, tag: str, edition: Edition) -> _Entry:
         locale=load_locale(tag),
         text=text.text,
         language=text.language,
-        state=_phrase(edition, "state.html", state=text.state),
-        cite_words=_phrase(edition, "cite.html"),
+        state=edition.phrase("state.html", state=text.state),
+        cite_words=edition.phrase("cite.html"),
         plain=plain(citation),
         references=tuple(_reference(citation.key, *one) for one in references),
     )
@@ -117,7 +117,3 @@ def _reference(key: str, format: str, suffix: str, kind: str, text: str) -> _Ref
 
 def _dump(item: object) -> str:
     return json.dumps([item], ensure_ascii=False, indent=1)
-
-
-def _phrase(edition: Edition, name: str, **context: object) -> Safe:
-    return phrase(edition.project.theme_path, name, edition.interface, **context)

@@ -57,7 +57,7 @@ def register(tags: Iterable[str]) -> None:
         if not locale.hyphenation:
             continue
         if locale.hyphenation != RULES:
-            _patterns(locale.hyphenation)  # taken before the name leads to us
+            _pattern_file(locale.hyphenation)  # taken before the name leads to us
         path: Any = PurePath(f"hyph_{name}.rules")
         pyphen.hdcache[path] = _Dictionary(locale, pyphen.DataInt)
         pyphen.LANGUAGES[name] = path
@@ -125,7 +125,14 @@ def _pattern_breaks(word: str, locale: Locale) -> list[int]:
 def _patterns(name: str) -> Any:
     import pyphen
 
-    return pyphen.Pyphen(lang=name)
+    return pyphen.Pyphen(filename=_pattern_file(name))
+
+
+@functools.cache
+def _pattern_file(name: str) -> Any:
+    import pyphen
+
+    return pyphen.LANGUAGES[pyphen.language_fallback(name)]
 
 
 def _with_vowels(low: str, breaks: list[int], vowels: str) -> list[int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import pytest
@@ -10,10 +11,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markupsafe import Markup as Safe
 
+from toolkit import templates
 from toolkit.errors import ToolkitError
 from toolkit.extract import extract_interface
 from toolkit.interface import Interface
-from toolkit.templates import css_content, css_string, fill, render
+from toolkit.templates import css_content, css_string, environment, fill, render
 
 
 @pytest.mark.parametrize(
@@ -119,6 +121,41 @@ def test_a_fault_of_our_own_is_not_blamed_on_the_theme(tmp_path: Path) -> None:
 
     with pytest.raises(KeyError):
         render(tmp_path / "none", "place.html", Broken(()))
+
+
+def rendered(monkeypatch: pytest.MonkeyPatch, theme: Path, folder: Path, *, keep: bool = True) -> str:
+    """A template of the theme, in an environment that knows nothing of what was compiled before."""
+    monkeypatch.setattr(templates, "COMPILED", folder)
+    monkeypatch.setattr(sys, "dont_write_bytecode", not keep)
+    environment.cache_clear()
+    try:
+        return render(theme, "cite.html", Interface(()))
+    finally:
+        environment.cache_clear()
+
+
+def test_built_in_templates_are_kept_compiled(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Those of a project are not: what is kept beside the program comes from the program alone."""
+    kept = tmp_path / "kept"
+    kept.mkdir()
+    first = rendered(monkeypatch, tmp_path / "theme", kept)
+    (compiled,) = kept.iterdir()
+    assert rendered(monkeypatch, tmp_path / "theme", kept) == first
+    compiled.write_bytes(b"damaged")
+    assert rendered(monkeypatch, tmp_path / "theme", kept) == first
+    compiled.unlink(missing_ok=True)
+    (tmp_path / "theme").mkdir()
+    (tmp_path / "theme" / "cite.html").write_text("own")
+    assert rendered(monkeypatch, tmp_path / "theme", kept) == "own"
+    assert list(kept.iterdir()) == []
+
+
+def test_where_nothing_can_be_kept_all_goes_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """There is no such folder, or Python was told to keep nothing."""
+    first = rendered(monkeypatch, tmp_path / "theme", tmp_path / "missing" / "folder")
+    (tmp_path / "kept").mkdir()
+    assert rendered(monkeypatch, tmp_path / "theme", tmp_path / "kept", keep=False) == first
+    assert list((tmp_path / "kept").iterdir()) == []
 
 
 # -- the words of the theme ------------------------------------------------------------------------

@@ -16,10 +16,10 @@ if TYPE_CHECKING:
 
     from toolkit.edition import Edition
 
-_TEX = {
+_TEX = str.maketrans({
     "\\": r"{\textbackslash}", "{": r"{\textbraceleft}", "}": r"{\textbraceright}", "~": r"{\textasciitilde}",
     "^": r"{\textasciicircum}", "%": r"\%", "#": r"\#", "&": r"\&", "$": r"\$", "_": r"\_",
-}  # fmt: skip
+})  # fmt: skip
 """BibTeX counts braces even behind a backslash, hence the names of the first signs."""
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _NOT_IN_KEYS = re.compile(r"[^A-Za-z0-9._-]")
@@ -214,7 +214,7 @@ def _protected(text: str) -> str:
 
 
 def _tex(text: str) -> str:
-    return "".join(_TEX.get(sign, sign) for sign in text)
+    return text.translate(_TEX)
 
 
 def _names(names: Iterable[str]) -> list[dict[str, str]]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import multiprocessing
 import os
 import signal
 import threading
@@ -136,6 +135,8 @@ def start(project: Project) -> None:
 
 def _end_with_parent() -> None:
     """Ends this process when the one that began the build is gone: an orphan would keep the lock for ever."""
+    import multiprocessing
+
     parent = multiprocessing.parent_process()
     if parent:
         parent.join()

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
-from urllib.parse import quote
 
 from toolkit.citation import bibtex, cite, csl, plain, ris
 from toolkit.locales import load_locale
@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from toolkit.edition import Edition
     from toolkit.locales import Locale
     from toolkit.recommendations import Recommendation, Recommendations
+
+
+_UNSAFE = re.compile(rb"[^A-Za-z0-9_.~/:;,=@!*()-]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +115,12 @@ def _entry(one: Recommendation, tag: str, edition: Edition) -> _Entry:
 def _reference(key: str, format: str, suffix: str, kind: str, text: str) -> _Reference:
     # Percent-encoding, not base64: what the formats have in common is then the same again, and the page packs well.
     shown = text.replace("\r\n", "\n")
-    return _Reference(format, f"{key}.{suffix}", shown, f"data:{kind};charset=utf-8,{quote(text, safe='/:;,=@!*()')}")
+    return _Reference(format, f"{key}.{suffix}", shown, f"data:{kind};charset=utf-8,{_percent_encoded(text)}")
+
+
+def _percent_encoded(text: str) -> str:
+    """The text for an address (RFC 3986, 2.1); many times as fast as `urllib.parse.quote`, which goes byte by byte."""
+    return _UNSAFE.sub(lambda run: b"%" + run[0].hex("%").upper().encode(), text.encode()).decode()
 
 
 def _dump(item: object) -> str:

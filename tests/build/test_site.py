@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from lxml import etree
+from lxml import html as lxml_html
 
 from tests.conftest import SETTINGS
 from toolkit.build.manifest import read_manifest
@@ -171,3 +172,32 @@ def test_the_site_stands_the_checks_that_need_no_tool(site: Project) -> None:
     chosen = [one for one in VALIDATORS if one.name in names]
     assert len(chosen) == len(names)
     assert [str(one) for check in chosen for one in check.check(found, check.files(found))] == []
+
+
+def shown(page: etree._Element) -> dict[str, str]:
+    """What a page shows of itself where a link to it is shared."""
+    return {one.get("property")[3:]: one.get("content") for one in page.iterfind("head/meta[@property]")}
+
+
+def test_every_page_shows_what_it_is_where_it_is_shared(site: Project) -> None:
+    """Title, kind, language and the address that it has itself; the page for wrong addresses has none."""
+    pages = {path.relative_to(site.output_path).as_posix(): path for path in site.output_path.rglob("*.html")}
+    del pages["404.html"]
+    assert len(pages) > 15
+    for name, path in pages.items():
+        page = lxml_html.document_fromstring(path.read_text("utf-8"))
+        found = shown(page)
+        assert found["url"] == page.find("head/link[@rel='canonical']").get("href") == f"{URL}/{name}"
+        assert found["type"] in {"article", "website"}
+        assert found["title"] in page.findtext("head/title")
+        assert found["locale"] == page.get("lang").replace("-", "_")
+        assert found["site_name"] == "Tiny"
+
+
+def test_without_an_address_no_page_claims_one(tmp_path: Path, make_tiny: Callable[..., Project]) -> None:
+    """Neither to those who share it nor to search engines."""
+    project = make_tiny(tmp_path)
+    make(project.root)
+    page = lxml_html.document_fromstring((project.output_path / "ru" / "plan.html").read_text("utf-8"))
+    assert "url" not in shown(page)
+    assert page.find("head/link[@rel='canonical']") is None

@@ -220,3 +220,39 @@ def test_large_print_follows_the_page_size(tmp_path: Path) -> None:
     made = render_large_print(edition(Collection(find_project(tmp_path)), "en"))
     with pikepdf.open(BytesIO(made.data)) as pdf:
         assert [round(float(side)) for side in pdf.pages[0].MediaBox] == [0, 0, 612, 792]
+
+
+DC = "{http://purl.org/dc/elements/1.1/}"
+
+
+def test_catalogues_read_what_it_is(tmp_path: Path) -> None:
+    """In XMP and Info; a translation is not what the original's identifier names, but comes from it."""
+    front = "title: The plan\nlanguage: en\nsubtitle: Until 2030\ndate: 2026-01-15\nversion: '2.1'\nidentifier: doi:10.0000/plan\n"
+    front += "publishers: [Union of Libraries, Academy]\nkeywords: [libraries]\nrights: Free"
+    make_project(tmp_path, "Words.\n", front=front)
+    title = {("meta/title", "The plan"): "План"}
+    write_catalog(tmp_path, "ru", title, comments=("Anna (Academy) <a@b.org>, 2026.",))
+    collection = Collection(find_project(tmp_path))
+    with (
+        pikepdf.open(BytesIO(render_pdf(edition(collection, "en")).data)) as original,
+        pikepdf.open(BytesIO(render_pdf(edition(collection, "ru")).data)) as translation,
+        original.open_metadata() as first,
+        translation.open_metadata() as second,
+    ):
+        assert first[f"{DC}title"] == "The plan"
+        assert first[f"{DC}creator"] == ["Union of Libraries", "Academy"]
+        assert first[f"{DC}publisher"] == {"Union of Libraries", "Academy"}
+        assert first[f"{DC}date"] == ["2026-01-15"]
+        assert first[f"{DC}language"] == {"en"}
+        assert first[f"{DC}subject"] == {"libraries"}
+        assert first[f"{DC}rights"] == "Free"
+        assert first[f"{DC}description"] == "Until 2030"
+        assert first[f"{DC}identifier"] == "doi:10.0000/plan"
+        assert second[f"{DC}title"] == "План"
+        assert second[f"{DC}language"] == {"ru"}
+        assert second[f"{DC}contributor"] == {"Anna (Academy)"}
+        assert f"{DC}identifier" not in second
+        revision = collection.document("doc").revision
+        assert second[f"{DC}source"] == f"The plan, 2.1 {revision} (en), doi:10.0000/plan"
+        assert (str(original.docinfo.Title), str(translation.docinfo.Title)) == ("The plan", "План")
+        assert "Union of Libraries" in str(original.docinfo.Author)

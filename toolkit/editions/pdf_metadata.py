@@ -8,6 +8,8 @@ from xml.sax.saxutils import escape, quoteattr
 from weasyprint import __version__
 from weasyprint.pdf.metadata import DocumentMetadata
 
+from toolkit.metadata import identifier
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -70,7 +72,8 @@ class EditionMetadata(DocumentMetadata):  # type: ignore[misc]
     def _described(self) -> str:
         edition, meta = self.editions[0], self.editions[0].localized.document.meta
         version = f"{meta.version} " if meta.version else ""
-        source = f"{edition.title_text}, {version}{edition.localized.document.revision} ({meta.language})"
+        source = f"{meta.title}, {version}{edition.localized.document.revision} ({meta.language})"
+        source += f", {meta.identifier}" if meta.identifier else ""
         date = meta.date.isoformat() if meta.date else ""
         publishers = edition.bodies
         people = (
@@ -88,7 +91,7 @@ class EditionMetadata(DocumentMetadata):  # type: ignore[misc]
             _list("dc:type", "Bag", kinds),
             self._alternative("dc:description", "subtitle"),
             self._alternative("dc:rights", "rights"),
-            _plain("dc:identifier", meta.identifier),
+            _plain("dc:identifier", identifier(edition)),
             _plain("dc:source", source),
             _plain("pdf:Keywords", ", ".join(self.keywords)),
             _plain("pdf:Producer", f"WeasyPrint {__version__}"),

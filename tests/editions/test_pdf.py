@@ -256,3 +256,13 @@ def test_catalogues_read_what_it_is(tmp_path: Path) -> None:
         assert second[f"{DC}source"] == f"The plan, 2.1 {revision} (en), doi:10.0000/plan"
         assert (str(original.docinfo.Title), str(translation.docinfo.Title)) == ("The plan", "План")
         assert "Union of Libraries" in str(original.docinfo.Author)
+
+
+def test_the_notice_of_large_print_is_on_its_first_page() -> None:
+    """Where nobody overlooks it, whatever the length of a real title."""
+    for locale in ("uz-Cyrl", "hy"):
+        found = real("cis-2023", locale)
+        first = pypdfium2.PdfDocument(render_large_print(found).data)[0]
+        assert squeezed(found.interface.gettext("Draft translation.")) in squeezed(
+            first.get_textpage().get_text_range()
+        )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import random
 import shutil
@@ -70,7 +71,13 @@ def run(program: str, root: Path, kill_after: float | None = None) -> float:
 
 
 def content(folder: Path) -> dict[str, bytes]:
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+    found = {}
+    for path in folder.rglob("*"):
+        # The worker of a killed build may still be renaming the file that it has just written.
+        with contextlib.suppress(FileNotFoundError):
+            if path.is_file():
+                found[path.relative_to(folder).as_posix()] = path.read_bytes()
+    return found
 
 
 def texts(folder: Path) -> set[str]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from toolkit.catalog.people import Person
-from toolkit.sources.inline import without_controls
+from toolkit.sources.inline import one_line
 
 if TYPE_CHECKING:
     import datetime
@@ -80,19 +81,19 @@ def cite(edition: Edition, anchor: str = "", part: str = "", number: str = "") -
     name = "-".join(filter(None, (edition.name, edition.localized.locale, anchor)))
     return Citation(
         key=_NOT_IN_KEYS.sub(lambda sign: f"u{ord(sign[0]):04x}", name),
-        title=_line(edition.title_text),
-        bodies=tuple(map(_line, edition.bodies)),
-        kind=_line(edition.plain("kind")),
+        title=one_line(edition.title_text),
+        bodies=tuple(map(one_line, edition.bodies)),
+        kind=one_line(edition.plain("kind")),
         date=meta.date,
         date_words=edition.date,
         language=edition.localized.locale,
-        place=_line(edition.plain("place")),
-        part=_line(part),
+        place=one_line(edition.plain("place")),
+        part=one_line(part),
         number=number,
-        version=_line(" ".join(filter(None, (meta.version, edition.localized.document.revision)))),
-        translators=tuple(Person(_line(one.name), one.organisation) for one in edition.localized.translators),
-        keywords=tuple(map(_line, edition.keywords)),
-        identifier=_line(meta.identifier) if edition.is_source else "",
+        version=one_line(" ".join(filter(None, (meta.version, edition.localized.document.revision)))),
+        translators=tuple(Person(one_line(one.name), one.organisation) for one in edition.localized.translators),
+        keywords=tuple(map(one_line, edition.keywords)),
+        identifier=one_line(meta.identifier) if edition.is_source else "",
         address=project.address(page) if project.site_url else "",
     )
 
@@ -180,6 +181,11 @@ def csl(citation: Citation) -> dict[str, object]:
     return {name: value for name, value in item.items() if value}
 
 
+def csl_json(citation: Citation) -> str:
+    """The same as a file of CSL-JSON, which is a list."""
+    return json.dumps([csl(citation)], ensure_ascii=False, indent=1) + "\n"
+
+
 def _bibtex_whole(citation: Citation) -> list[tuple[str, str]]:
     return [
         ("title", _protected(citation.title)),
@@ -223,7 +229,3 @@ def _names(names: Iterable[str]) -> list[dict[str, str]]:
 
 def _ended(text: str) -> str:
     return text if text.endswith((".", "?", "!", "…")) else f"{text}."
-
-
-def _line(text: str) -> str:
-    return " ".join(without_controls(text).split())

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from toolkit.build.groups import SiteFile
 from toolkit.build.plan import is_pair, languages_in
-from toolkit.citation import bibtex, cite, csl, ris
+from toolkit.citation import bibtex, cite, csl_json, ris
 from toolkit.edition import Edition
 from toolkit.editions import script
 from toolkit.editions.data import (
@@ -84,7 +84,7 @@ def _records(edition: Edition, editions: Sequence[Edition]) -> Iterator[SiteFile
         "datacite": render_datacite(edition).encode(),
         "bibtex": bibtex(citation).encode(),
         "ris": ris(citation).encode(),
-        "csl": _dump([csl(citation)]).encode(),
+        "csl": csl_json(citation).encode(),
     }
     for format, data in records.items():
         yield SiteFile(f"{locale}/{edition.name}{RECORDS[format].ending}", data, format, locale, edition.name)
@@ -141,10 +141,6 @@ def _merged_data(collection: Collection) -> Iterator[SiteFile]:
     found = [one for path in paths if path.is_file() for one in read_recommendations(path.read_text("utf-8"))]
     for format, write in DATA.items():
         yield SiteFile(data_path("recommendations", format), write(project, found).encode(), format)
-
-
-def _dump(data: object) -> str:
-    return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
 
 
 def _entries(collection: Collection, files: Mapping[str, File]) -> list[FeedEntry]:

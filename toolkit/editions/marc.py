@@ -12,7 +12,7 @@ from toolkit.document import Kind
 from toolkit.formats import file_name
 from toolkit.locales import load_locale
 from toolkit.metadata import identifier, licence
-from toolkit.sources.inline import without_controls
+from toolkit.sources.inline import one_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -58,7 +58,7 @@ def render_marc(edition: Edition, editions: Sequence[Edition]) -> bytes:
     for tag, data in (*_ONLINE, ("008", _fixed(edition))):
         record.add_field(Field(tag, data=data))
     for tag, first, second, pairs in sorted(_rows(edition, editions), key=lambda row: row[0]):
-        subfields = [Subfield(code, text) for code, value in pairs if (text := _line(value))]
+        subfields = [Subfield(code, text) for code, value in pairs if (text := one_line(value))]
         if subfields:
             record.add_field(Field(tag, indicators=Indicators(first, second), subfields=subfields))
     to_node: Any = record_to_xml_node
@@ -210,7 +210,7 @@ def _address(edition: Edition, format: str = "") -> str:
 def _headings(document: Document, markup: Markup) -> Iterator[str]:
     for block in document.walk():
         if block.kind is Kind.HEADING and block.segment and block.level <= markup.contents_depth:
-            yield _line(markup.plain(block.segment.id))
+            yield one_line(markup.plain(block.segment.id))
 
 
 def _opening(document: Document, markup: Markup) -> str:
@@ -218,14 +218,14 @@ def _opening(document: Document, markup: Markup) -> str:
     first = next((block.segment for block in document.walk() if block.kind is Kind.PARAGRAPH and block.segment), None)
     if first is None:
         return ""
-    text = _line(markup.plain(first.id))
+    text = one_line(markup.plain(first.id))
     short = text if len(text) <= _LONGEST_SUMMARY else text[:_LONGEST_SUMMARY].rpartition(" ")[0] + " …"
     return f"“{short}”"
 
 
 def _punctuated(*parts: tuple[str, str, str]) -> tuple[tuple[str, str], ...]:
     """Subfields of code, value and the sign of ISBD that leads to it, which stands at the end of the one before."""
-    said = [(code, text, sign) for code, value, sign in parts if (text := _line(value))]
+    said = [(code, text, sign) for code, value, sign in parts if (text := one_line(value))]
     signs = [sign for _, _, sign in said[1:]]
     found = [(code, f"{text}{sign}") for (code, text, _), sign in zip(said, signs, strict=False)]
     found += [(code, text if text.endswith((".", "?", "!", "…", "”")) else f"{text}.") for code, text, _ in said[-1:]]
@@ -269,7 +269,3 @@ def _fixed(edition: Edition) -> str:
     entered = recorded.strftime("%y%m%d") if recorded else "000000"
     year = f"s{date.year:04}    " if date else "nuuuuuuuu"
     return f"{entered}{year}xx      o     000 0 {_language(edition.localized.locale).marc or 'und'} d"
-
-
-def _line(text: str) -> str:
-    return " ".join(without_controls(text).split())

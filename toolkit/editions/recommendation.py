@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from toolkit.citation import bibtex, cite, csl, plain, ris
+from toolkit.citation import bibtex, cite, csl_json, plain, ris
 from toolkit.locales import load_locale
 from toolkit.metadata import recommendation_name, recommendation_tags
 from toolkit.schema_org import recommendation_data
@@ -99,7 +98,7 @@ def _entry(one: Recommendation, tag: str, edition: Edition) -> _Entry:
     references = (
         ("BibTeX", "bib", "application/x-bibtex", bibtex(citation)),
         ("RIS", "ris", "application/x-research-info-systems", ris(citation)),
-        ("CSL-JSON", "csl.json", "application/vnd.citationstyles.csl+json", _dump(csl(citation))),
+        ("CSL-JSON", "csl.json", "application/vnd.citationstyles.csl+json", csl_json(citation)),
     )
     return _Entry(
         locale=load_locale(tag),
@@ -121,7 +120,3 @@ def _reference(key: str, format: str, suffix: str, kind: str, text: str) -> _Ref
 def _percent_encoded(text: str) -> str:
     """The text for an address (RFC 3986, 2.1); many times as fast as `urllib.parse.quote`, which goes byte by byte."""
     return _UNSAFE.sub(lambda run: b"%" + run[0].hex("%").upper().encode(), text.encode()).decode()
-
-
-def _dump(item: object) -> str:
-    return json.dumps([item], ensure_ascii=False, indent=1)

@@ -32,6 +32,11 @@ def without_controls(text: str) -> str:
     return _CONTROLS.sub("", text)
 
 
+def one_line(text: str) -> str:
+    """The text on one line, without those characters: for records and citations."""
+    return " ".join(without_controls(text).split())
+
+
 def no_picture(source: str) -> str | None:  # noqa: ARG001 - the signature is the protocol
     """The picture policy that shows none."""
     return None

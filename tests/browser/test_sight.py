@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.browser
 
-PAGES = ("index.html", "en/index.html", "ar/index.html", "en/doc.html", "ar/doc.html")
+PAGES = (
+    "index.html", "en/index.html", "ar/index.html", "en/doc.html", "ar/doc.html", "recommendations/doc/rec-1.html", "404.html",
+)  # fmt: skip
 RIGHT_TO_LEFT = ("ar", "fa", "he", "ur")
 MISDIRECTED = f"""
 [...document.querySelectorAll("body [lang]")].filter((one) => {{

@@ -38,9 +38,11 @@ format: setup ## Put code and catalogs into their canonical form
 	@$(BIN)/ruff check --fix .
 	@$(BIN)/polyedition format
 
-lock: ## Resolve requirements.lock anew (needs uv)
+lock: ## Resolve the lock files anew (needs uv and npm)
 	@uv pip compile --quiet --universal --generate-hashes --python-version 3.11 --no-emit-index-url \
 	  --no-header --extra dev --output-file requirements.lock pyproject.toml
+	@npm install --prefix validation --package-lock-only --omit-lockfile-registry-resolved --ignore-scripts \
+	  --no-audit --no-fund --loglevel=error
 
 setup: $(VENV)/.installed
 

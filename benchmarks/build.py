@@ -17,11 +17,11 @@ from benchmarks.rows import Row
 from toolkit.build.groups import groups
 from toolkit.build.inputs import Inputs
 from toolkit.build.manifest import File, write_manifest
-from toolkit.build.plan import edition_path
 from toolkit.collection import Collection
 from toolkit.edition import Edition
 from toolkit.editions.pdf import PDF_OPTIONS, render_print
 from toolkit.formats import RECORDS
+from toolkit.places import edition_path
 from toolkit.project import Project, find_project
 
 ROOT = Path(__file__).resolve().parents[1]

@@ -59,6 +59,7 @@ class EditionFile:
 class EditionRecord:
     """A description of an edition for catalogues and reference managers."""
 
+    format: str
     path: str
     """In the output."""
     words: str
@@ -115,7 +116,7 @@ class Edition:
     def records(self) -> tuple[EditionRecord, ...]:
         """Its descriptions in every format of such."""
         path = f"{self.localized.locale}/{self.name}"
-        return tuple(EditionRecord(f"{path}{one.ending}", one.label) for one in RECORDS.values())
+        return tuple(EditionRecord(name, f"{path}{one.ending}", one.label) for name, one in RECORDS.items())
 
     @cached_property
     def _markup(self) -> Markup:

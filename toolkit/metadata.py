@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from toolkit.places import edition_path, pair_name
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
@@ -19,13 +21,12 @@ _ADDRESS = re.compile(r"https?://[^\s<>\"]+[^\s<>\".,;:)\]]")
 
 def edition_tags(edition: Edition) -> Tags:
     """The tags of a document's page, as Google Scholar and Zotero read them: a report of an institution."""
-    path = f"{edition.localized.locale}/{edition.name}"
     tags = [
         ("citation_title", edition.title_text),
         *_highwire([edition]),
         *(("citation_technical_report_institution", name) for name in edition.bodies),
         ("citation_technical_report_number", identifier(edition)),
-        *_addresses(edition.project, f"{path}.html", f"{path}.pdf"),
+        *_edition_addresses(edition, edition.localized.locale),
         ("DC.title", edition.title_text),
         *_dublin_core([edition]),
         ("DC.relation", relation(edition)),
@@ -36,12 +37,11 @@ def edition_tags(edition: Edition) -> Tags:
 def parallel_tags(first: Edition, second: Edition, title: str) -> Tags:
     """The tags of the page of a document in two languages."""
     editions = (first, second)
-    path = f"parallel/{first.localized.locale}-{second.localized.locale}/{first.name}"
     tags = [
         ("citation_title", title),
         *_highwire(editions),
         *(("citation_technical_report_institution", name) for name in first.bodies),
-        *_addresses(first.project, f"{path}.html", f"{path}.pdf"),
+        *_edition_addresses(first, pair_name(one.localized.locale for one in editions)),
         *(("DC.title", one.title_text) for one in editions),
         *_dublin_core(editions),
     ]
@@ -104,6 +104,12 @@ def _highwire(editions: Sequence[Edition]) -> Iterator[tuple[str, str]]:
     yield "citation_publication_date", date.isoformat().replace("-", "/") if date else ""
     yield "citation_language", first.localized.locale  # one: readers join several of them to a language that is none
     yield from (("citation_keywords", keyword) for keyword in _once(word for one in editions for word in one.keywords))
+
+
+def _edition_addresses(edition: Edition, locale: str) -> Iterator[tuple[str, str]]:
+    """Of an edition in a language, or in a pair of them."""
+    page, pdf = (edition_path(edition.name, locale, format) for format in ("html", "pdf"))
+    return _addresses(edition.project, page, pdf)
 
 
 def _addresses(project: Project, page: str, pdf: str = "") -> Iterator[tuple[str, str]]:

@@ -13,6 +13,7 @@ from toolkit.catalog.people import unique_people
 from toolkit.formats import FORMATS
 from toolkit.locales import load_locale
 from toolkit.metadata import identifier, licence, recommendation_name, teams
+from toolkit.places import edition_folder, pair_name
 from toolkit.recommendations import recommendations
 
 if TYPE_CHECKING:
@@ -58,7 +59,7 @@ def parallel_data(first: Edition, second: Edition, title: str) -> Safe:
     editions = (first, second)
     tags = [one.localized.locale for one in editions]
     site = _Site(first.project, "../../", first.interface)
-    path = f"parallel/{'-'.join(tags)}/{first.name}"
+    folder = edition_folder(pair_name(tags))
     files = [file for file in first.files if FORMATS[file.format].has_pairs]
     helpers = unique_people(person for one in editions for person in one.localized.translators)
     report: Thing = {
@@ -69,8 +70,8 @@ def parallel_data(first: Edition, second: Edition, title: str) -> Safe:
         "translator": [*_people(helpers), *_teams(editions)],
         "creativeWorkStatus": _status(editions),
         "isAccessibleForFree": True,
-        "url": site.to(f"{path}.html"),
-        "encoding": [_file(site, f"parallel/{'-'.join(tags)}/{file.name}", file.media_type, tags) for file in files],
+        "url": site.to(f"{folder}/{first.name}.html"),
+        "encoding": [_file(site, f"{folder}/{file.name}", file.media_type, tags) for file in files],
         "hasPart": [_named(site, one) for one in editions],
         "isPartOf": site.collection(),
     }

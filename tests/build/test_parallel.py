@@ -9,10 +9,11 @@ import pytest
 
 from tests.conftest import SETTINGS
 from toolkit.build.manifest import read_manifest
-from toolkit.build.plan import Selection, edition_path, languages_in, pair_name
+from toolkit.build.plan import Selection
 from toolkit.build.run import Outcome, build
 from toolkit.build.verify import verify
 from toolkit.errors import UsageError
+from toolkit.places import edition_path, languages_in, pair_name
 from toolkit.project import Project, find_project
 
 if TYPE_CHECKING:

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from toolkit.build.manifest import File
-from toolkit.build.plan import Selection, edition_path, group_names, make_plan
+from toolkit.build.plan import Selection, group_names, make_plan
+from toolkit.places import edition_path
 from toolkit.project import Project
 
 PROJECT = Project(

@@ -217,6 +217,16 @@ def test_a_format_has_files_of_its_own_name(make_tiny: Callable[..., Project], t
     assert re.search(r'href="en/note.large-print.pdf">PDF, large print <small>\d+\skB · \d+ pages?</small>', home)
 
 
+def test_a_recorded_name_that_no_file_can_have(ready: Project) -> None:
+    """Whoever has meddled with the manifest gets a new build, and no traceback."""
+    path = ready.output_path / NAME
+    data = json.loads(path.read_bytes())
+    entry = {"path": f"{'a' * 300}/b.html", "bytes": 1, "sha256": "", "format": "html", "group": "site"}
+    path.write_text(json.dumps(data | {"files": [*data["files"], entry]}), "utf-8")
+    assert not [one for one in make(ready.root).diagnostics if one.severity is Severity.ERROR]
+    assert entry["path"] not in read_manifest(ready.output_path)
+
+
 def test_removed_format(ready: Project) -> None:
     """Files of a format that is no longer built go."""
     (ready.output_path / "ru" / "plan.pdf").write_bytes(b"old")

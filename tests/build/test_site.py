@@ -13,9 +13,10 @@ from lxml import html as lxml_html
 
 from tests.conftest import SETTINGS
 from toolkit.build.manifest import read_manifest
-from toolkit.build.plan import Selection, pair_name
+from toolkit.build.plan import Selection
 from toolkit.build.run import Outcome, build
 from toolkit.collection import Collection
+from toolkit.places import pair_name
 from toolkit.project import Project, find_project
 from validation.site import Site
 from validation.validators import VALIDATORS

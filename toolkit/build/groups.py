@@ -7,7 +7,8 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from toolkit.build.inputs import program, short_hash
-from toolkit.build.plan import changed_inputs, group_names, is_pair, why_damaged
+from toolkit.build.plan import changed_inputs, group_names, why_damaged
+from toolkit.places import is_pair
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence

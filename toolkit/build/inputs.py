@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from toolkit.build.plan import is_pair, languages_in
+from toolkit.places import is_pair, languages_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -7,8 +7,8 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from toolkit.build.groups import SiteFile
-from toolkit.build.plan import languages_in
 from toolkit.editions.site import EditionFacts, FileFacts, render_home, render_locale
+from toolkit.places import languages_in
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
-from toolkit.formats import FORMATS, file_name
+from toolkit.formats import FORMATS
+from toolkit.places import edition_folder, edition_path, is_pair, pair_name
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -20,10 +21,6 @@ class EditionInputs(Protocol):
     def edition(self, document: str, locale: str, format: str) -> dict[str, str]:
         """The hashes by what they are of."""
         ...
-
-
-_AND = "+"
-"""Joins the tags of two languages side by side; no tag has it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,31 +57,6 @@ class Selection:
     formats: Sequence[str]
     parallel: Sequence[str] = ()
     """Names of the pairs of languages to set side by side, those that the settings do not ask for included."""
-
-
-def pair_name(pair: Sequence[str]) -> str:
-    """What two languages side by side are called where one language has its tag: ``ru+kk``."""
-    return _AND.join(pair)
-
-
-def languages_in(locale: str) -> tuple[str, ...]:
-    """The one language of an edition, or the two of a pair."""
-    return tuple(locale.split(_AND))
-
-
-def is_pair(locale: str) -> bool:
-    """Whether this is the name of a pair and not the tag of a language."""
-    return _AND in locale
-
-
-def edition_folder(locale: str) -> str:
-    """Where the editions of a language, or of a pair, lie in the output folder."""
-    return f"parallel/{locale.replace(_AND, '-')}" if is_pair(locale) else locale
-
-
-def edition_path(document: str, locale: str, format: str) -> str:
-    """Where an edition lies in the output folder."""
-    return f"{edition_folder(locale)}/{file_name(document, format)}"
 
 
 def edition_folders(project: Project, selection: Selection) -> list[str]:

@@ -37,7 +37,7 @@ class Present:
     def _read_folder(self, folder: str) -> dict[str, int]:
         found = {}
         with (
-            contextlib.suppress(FileNotFoundError, NotADirectoryError),
+            contextlib.suppress(OSError),  # it is not there, or its recorded name is longer than any can be
             os.scandir(self.output / folder) as entries,
         ):
             for entry in entries:

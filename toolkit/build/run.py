@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import hashlib
 import os
 import signal
@@ -131,7 +132,11 @@ class _Build:
 
     def _remove_file(self, path: str) -> None:
         file = self.project.output_path / path
-        file.unlink(missing_ok=True)
+        try:
+            file.unlink(missing_ok=True)
+        except OSError as error:
+            if error.errno != errno.ENAMETOOLONG:  # no file can have such a name
+                raise
         for folder in file.parents[: path.count("/")]:
             with contextlib.suppress(OSError):
                 folder.rmdir()  # only if it is empty

@@ -8,7 +8,6 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from toolkit.build.groups import SiteFile
-from toolkit.build.plan import is_pair, languages_in
 from toolkit.citation import bibtex, cite, csl_json, ris
 from toolkit.edition import Edition
 from toolkit.editions import script
@@ -36,6 +35,7 @@ from toolkit.editions.webfonts import cached_web_fonts, font_css
 from toolkit.formats import FORMATS, RECORDS
 from toolkit.locales import load_locale
 from toolkit.localize import SOURCE
+from toolkit.places import is_pair, languages_in
 from toolkit.recommendations import recommendations
 from toolkit.templates import asset
 
@@ -86,8 +86,8 @@ def _records(edition: Edition, editions: Sequence[Edition]) -> Iterator[SiteFile
         "ris": ris(citation).encode(),
         "csl": csl_json(citation).encode(),
     }
-    for format, data in records.items():
-        yield SiteFile(f"{locale}/{edition.name}{RECORDS[format].ending}", data, format, locale, edition.name)
+    for one in edition.records:
+        yield SiteFile(one.path, records[one.format], one.format, locale, edition.name)
 
 
 def site_files(collection: Collection, files: Mapping[str, File]) -> Iterator[SiteFile]:

@@ -8,10 +8,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from toolkit.build.manifest import NAME, read_manifest
-from toolkit.build.plan import Selection, is_pair
+from toolkit.build.plan import Selection
 from toolkit.build.present import digest
 from toolkit.build.run import build
 from toolkit.errors import Diagnostic, Location
+from toolkit.places import is_pair
 
 if TYPE_CHECKING:
     from toolkit.project import Project

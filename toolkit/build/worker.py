@@ -9,12 +9,12 @@ import threading
 from typing import TYPE_CHECKING
 
 from toolkit.build.manifest import File
-from toolkit.build.plan import languages_in
 from toolkit.build.run import Job, Made
 from toolkit.collection import Collection
 from toolkit.edition import Edition
 from toolkit.errors import Diagnostic, Location, Severity, ToolkitError
 from toolkit.files import write_atomically
+from toolkit.places import languages_in
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from toolkit.build.plan import Plan, Selection, pair_name
+from toolkit.build.plan import Plan, Selection
 from toolkit.build.run import Outcome, build
 from toolkit.cli.show import diagnostic_data, is_terminal, show_diagnostics, show_json
 from toolkit.formats import FORMATS
+from toolkit.places import pair_name
 from toolkit.project import Project, find_project
 
 if TYPE_CHECKING:

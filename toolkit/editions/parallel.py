@@ -9,6 +9,7 @@ from toolkit.citation import citation_line
 from toolkit.edition import languages
 from toolkit.metadata import parallel_tags
 from toolkit.pairs import pair
+from toolkit.places import edition_path, pair_name
 from toolkit.schema_org import parallel_data
 from toolkit.templates import phrase, render
 
@@ -55,7 +56,7 @@ def _render(template: str, first: Edition, second: Edition, suffix: str, root: s
         root=root,
         all_languages=languages(first.project, None),
         title=title,
-        path=f"parallel/{first.localized.locale}-{second.localized.locale}/{first.name}.html",
+        path=edition_path(first.name, pair_name(one.localized.locale for one in editions), "html"),
         meta_tags=parallel_tags(first, second, title),
         schema_org=parallel_data(first, second, title),
         title_sides=[_side("parallel_title.html", edition, first, root) for edition in editions],

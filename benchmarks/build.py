@@ -14,15 +14,15 @@ import time
 from pathlib import Path
 
 from benchmarks.rows import Row
-from toolkit.build.groups import groups
-from toolkit.build.inputs import Inputs
-from toolkit.build.manifest import File, write_manifest
-from toolkit.collection import Collection
-from toolkit.edition import Edition
-from toolkit.editions.pdf import PDF_OPTIONS, render_print
-from toolkit.formats import RECORDS
-from toolkit.places import edition_path
-from toolkit.project import Project, find_project
+from toolkit.collection.collection import Collection
+from toolkit.editions.edition import Edition
+from toolkit.editions.pdf.render import PDF_OPTIONS, render_print
+from toolkit.project.formats import RECORDS
+from toolkit.project.places import edition_path
+from toolkit.project.project import Project, find_project
+from toolkit.publish.groups import groups
+from toolkit.publish.inputs import Inputs
+from toolkit.publish.manifest import File, write_manifest
 
 ROOT = Path(__file__).resolve().parents[1]
 COMMAND = Path(sys.executable).with_name("polyedition")
@@ -39,7 +39,7 @@ _FLOOR = """
 import hashlib, os, sys
 from pathlib import Path
 os.environ["FONTCONFIG_FILE"] = sys.argv[2]
-from toolkit.locales.hyphenation import register
+from toolkit.language.locales.hyphenation import register
 register(sys.argv[3].split(","))
 from weasyprint import HTML
 from weasyprint.text.fonts import FontConfiguration
@@ -53,10 +53,10 @@ for path in sorted(Path(sys.argv[1]).glob("*.html")):
 _PLAIN = """
 import sys
 from pathlib import Path
-from toolkit.build.plan import Selection
-from toolkit.build.run import build
-from toolkit.editions import pdf
-from toolkit.project import find_project
+from toolkit.publish.plan import Selection
+from toolkit.publish.run import build
+from toolkit.editions.pdf.render import render as pdf
+from toolkit.project.project import find_project
 pdf.PDF_OPTIONS = {}
 project = find_project(Path(sys.argv[1]))
 outcome = build(project, Selection(project.documents, project.locales, ("html", "pdf")), workers=1)

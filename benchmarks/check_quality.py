@@ -15,12 +15,12 @@ from pathlib import Path
 from benchmarks.quality_corpus import LOCALES, Sample, read_corpus, versions
 from benchmarks.quality_mistakes import KINDS, Kind, Pair
 from toolkit.catalog.model import Message
+from toolkit.catalog.terms import Termbase
 from toolkit.checks import CHECKS
 from toolkit.checks.model import Context
 from toolkit.checks.run import check_message
 from toolkit.errors import Severity
-from toolkit.locales import load_locale
-from toolkit.terms import Termbase
+from toolkit.language.locales import load_locale
 
 RESULTS = Path(__file__).with_name("check_quality.md")
 KNOWN = Path(__file__).with_name("check_quality_known.toml")

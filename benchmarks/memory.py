@@ -24,9 +24,9 @@ from pathlib import Path
 from benchmarks.rows import Row
 from toolkit.catalog.model import Catalog, Message
 from toolkit.catalog.po import write_po
-from toolkit.memory import Memory
-from toolkit.memory.score import Query
-from toolkit.project import find_project
+from toolkit.drafts.memory import Memory
+from toolkit.drafts.memory.score import Query
+from toolkit.project.project import find_project
 
 ROOT = Path(__file__).resolve().parents[1]
 UNITS, CATALOGS = 100_000, 100

@@ -16,8 +16,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from toolkit.catalog.model import Message
-from toolkit.letters import script_of
-from toolkit.locales import load_locale
+from toolkit.language.letters import script_of
+from toolkit.language.locales import load_locale
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -8,20 +8,20 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from benchmarks.quality_corpus import LOCALES, Sample, read_corpus
+from toolkit.catalog.terms import Term, Termbase
 from toolkit.checks.model import Context
-from toolkit.languages import FEWEST_LETTERS
-from toolkit.letters import letters_of, script_of
-from toolkit.locales import load_locale
-from toolkit.locales.format import format_date, format_number, format_percent
-from toolkit.locales.lookalikes import LOOKALIKES
-from toolkit.terms import Term, Termbase
-from toolkit.texts import Syntax, read_text
+from toolkit.language.languages import FEWEST_LETTERS
+from toolkit.language.letters import letters_of, script_of
+from toolkit.language.locales import load_locale
+from toolkit.language.locales.format import format_date, format_number, format_percent
+from toolkit.language.locales.lookalikes import LOOKALIKES
+from toolkit.language.texts import Syntax, read_text
 
 if TYPE_CHECKING:
     import random
     from collections.abc import Callable
 
-    from toolkit.locales.model import Locale
+    from toolkit.language.locales.model import Locale
 
 _PLAIN = re.compile(r"[^*_\[\]<>{}%`\\&|~#\n\ufffc/@0-9]+")
 _ACRONYM = re.compile(r"(?<![\w-])[A-Z]{3,6}(?![\w-])")

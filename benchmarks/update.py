@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from benchmarks.rows import Row
 from toolkit.catalog.po import format_po, parse_po
 from toolkit.catalog.update import build_template, new_catalog, update_catalog
-from toolkit.document import Block, Document, Kind, Meta, Segment
+from toolkit.sources.document import Block, Document, Kind, Meta, Segment
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

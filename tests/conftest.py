@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from toolkit.project import Project, find_project
-from toolkit.revise import update_project
+from toolkit.project.project import Project, find_project
+from toolkit.revision.revise import update_project
 
 if TYPE_CHECKING:
     from collections.abc import Callable

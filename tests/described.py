@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tests.tiny_project import edition, make_project, write_catalog
-from toolkit.collection import Collection
-from toolkit.project import find_project
+from toolkit.collection.collection import Collection
+from toolkit.project.project import find_project
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from toolkit.edition import Edition
+    from toolkit.editions.edition import Edition
 
 LOCALES = ("en", "ru", "fr", "ka", "pt")
 SITE = '[site]\nurl = "https://lib.example.org/e"\nemail = "desk@example.org"\n'

@@ -10,7 +10,7 @@ from toolkit.catalog.model import Message, State
 from toolkit.catalog.po import read_po
 from toolkit.checks.run import check_project
 from toolkit.errors import Severity
-from toolkit.project import find_project
+from toolkit.project.project import find_project
 
 PROJECT = find_project(Path(__file__).parent)
 TRANSLATED = [locale for locale in PROJECT.locales if locale != "en" and not PROJECT.is_derived(locale)]

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from toolkit.project import Project
+    from toolkit.project.project import Project
 
 SETTINGS = 'title = "Tiny"\nlocales = ["en", "uz", "uz-Cyrl"]\n'
 COMMAND = [sys.executable, "-c", "from toolkit.cli import main; main()"]

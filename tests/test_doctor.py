@@ -12,8 +12,9 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from toolkit import doctor, fonts
+from toolkit import doctor
 from toolkit.cli import polyedition
+from toolkit.editions.fonts import packages as fonts
 from toolkit.errors import Diagnostic, ToolkitError
 
 

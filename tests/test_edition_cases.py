@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from toolkit.collection import Collection
-from toolkit.markup import Markup
-from toolkit.project import find_project
+from toolkit.collection.collection import Collection
+from toolkit.editions.markup import Markup
+from toolkit.project.project import find_project
 
 CASES = Path(__file__).parent / "cases" / "edition"
 EXPECTED = sorted(CASES.glob("*/expected*.html"))

@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 from lxml import html as lxml_html
 from markdown_it import MarkdownIt
 
-from toolkit.catalog.align import align
+from toolkit.catalog.align.align import align
 from toolkit.catalog.model import Catalog, Message, State
-from toolkit.document import Document, Kind
-from toolkit.localize import Link, localize
-from toolkit.markup import Markup
+from toolkit.collection.localize import Link, localize
+from toolkit.editions.markup import Markup
+from toolkit.sources.document import Document, Kind
 from toolkit.sources.markdown import parse_markdown, read_markdown
 
 SOURCES = Path(__file__).parent.parent / "sources"

@@ -13,16 +13,16 @@ import pytest
 from toolkit.catalog.model import Catalog, State
 from toolkit.catalog.po import format_po, parse_po
 from toolkit.catalog.update import build_template, update_catalog
+from toolkit.collection.localize import Link, localize
+from toolkit.editions.markup import Markup
 from toolkit.errors import ToolkitError
-from toolkit.localize import Link, localize
-from toolkit.markup import Markup
 from toolkit.sources.markdown import read_markdown
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from toolkit.catalog.align import Alignment
-    from toolkit.document import Document
+    from toolkit.catalog.align.align import Alignment
+    from toolkit.sources.document import Document
 
 Read = TypeVar("Read")
 ROOT = Path(__file__).parents[1]

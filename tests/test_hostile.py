@@ -15,17 +15,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.tiny_project import edition, make_project, write_catalog
-from toolkit.collection import Collection
+from toolkit.collection.collection import Collection
+from toolkit.collection.localize import localize
 from toolkit.editions.html import render_html
+from toolkit.editions.markup import Markup
 from toolkit.editions.parallel import render_parallel
-from toolkit.editions.pdf import render_pdf
-from toolkit.editions.recommendation import render_recommendation
-from toolkit.editions.site import EditionFacts, FileFacts, render_home, render_locale
+from toolkit.editions.pdf.render import render_pdf
+from toolkit.editions.recommendations import recommendations
 from toolkit.errors import ToolkitError
-from toolkit.localize import localize
-from toolkit.markup import Markup
-from toolkit.project import find_project
-from toolkit.recommendations import recommendations
+from toolkit.project.project import find_project
+from toolkit.site.pages import EditionFacts, FileFacts, render_home, render_locale
+from toolkit.site.recommendation import render_recommendation
 from toolkit.sources.inline import InlineRenderer
 from toolkit.sources.markdown import parse_markdown
 
@@ -212,8 +212,8 @@ def hostile_project(root: Path) -> Collection:
 
 
 def interface_messages() -> tuple[object, ...]:
-    from toolkit.extract import extract_interface
-    from toolkit.templates import BUILT_IN
+    from toolkit.editions.templates import BUILT_IN
+    from toolkit.revision.extract import extract_interface
 
     return tuple(message for message in extract_interface([BUILT_IN]) if message.msgid_plural is None)
 

@@ -14,24 +14,24 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from toolkit.build.manifest import JOURNAL, read_manifest
 from toolkit.catalog.po import parse_po, read_po, write_po
-from toolkit.revise import update_project
+from toolkit.publish.manifest import JOURNAL, read_manifest
+from toolkit.revision.revise import update_project
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from toolkit.project import Project
+    from toolkit.project.project import Project
 
 KILLS = 6
 SETTINGS = 'title = "Tiny"\nlocales = ["en", "ru", "uz", "uz-Cyrl"]\nformats = ["html"]\n'
 UPDATE = """
 import sys
 from pathlib import Path
-import toolkit.extract, toolkit.sources.markdown
-from toolkit.project import find_project
-from toolkit.revise import update_project
+import toolkit.revision.extract, toolkit.sources.markdown
+from toolkit.project.project import find_project
+from toolkit.revision.revise import update_project
 
 project = find_project(Path(sys.argv[1]))
 print("go", flush=True)
@@ -40,10 +40,10 @@ update_project(project, project.locales)
 BUILD = """
 import sys
 from pathlib import Path
-import toolkit.build.worker, toolkit.editions.html
-from toolkit.build.plan import Selection
-from toolkit.build.run import build
-from toolkit.project import find_project
+import toolkit.publish.worker, toolkit.editions.html
+from toolkit.publish.plan import Selection
+from toolkit.publish.run import build
+from toolkit.project.project import find_project
 
 project = find_project(Path(sys.argv[1]))
 print("go", flush=True)

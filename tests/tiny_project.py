@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from toolkit.catalog.model import Catalog, Message
 from toolkit.catalog.po import format_po
-from toolkit.collection import Collection
-from toolkit.edition import Edition
-from toolkit.project import find_project
+from toolkit.collection.collection import Collection
+from toolkit.editions.edition import Edition
+from toolkit.project.project import find_project
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

@@ -56,7 +56,7 @@ def _refuse(message: str) -> int:
 
 def _site_url(root: Path) -> str:
     """The site's address, where the output lies in a project that has one."""
-    from toolkit.project import find_project
+    from toolkit.project.project import find_project
 
     try:
         return find_project(root).site_url

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.tiny_project import make_project, write_catalog
-from toolkit.collection import Collection
-from toolkit.editions.script import render_script
-from toolkit.project import find_project
+from toolkit.collection.collection import Collection
+from toolkit.project.project import find_project
+from toolkit.site.script import render_script
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -47,8 +47,8 @@ def write(root: Path, language: str) -> str:
 
 def _messages() -> tuple[str, ...]:
     """The words of the theme that are offered, in the order in which they are said."""
-    from toolkit.extract import extract_interface
-    from toolkit.templates import BUILT_IN
+    from toolkit.editions.templates import BUILT_IN
+    from toolkit.revision.extract import extract_interface
 
     found = {one.references[0]: one.msgid for one in extract_interface((BUILT_IN,))}
     return found["theme/suggestion.html"], found["theme/suggestion_close.html"]

@@ -11,12 +11,12 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from toolkit.catalog.align import Alignment
+from toolkit.catalog.align.align import Alignment
 from toolkit.catalog.carry import EARLIER, earlier
 from toolkit.catalog.model import FUZZY, Catalog, Message
 from toolkit.catalog.typography import fold
 from toolkit.catalog.update import build_template, new_catalog, update_catalog
-from toolkit.document import Block, Document, Kind, Meta, Segment
+from toolkit.sources.document import Block, Document, Kind, Meta, Segment
 
 NOW = datetime.datetime(2026, 11, 21, 10, 0, tzinfo=datetime.UTC)
 LATER = NOW + datetime.timedelta(days=1)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from toolkit.catalog.model import Message
+from toolkit.catalog.terms import Termbase
 from toolkit.checks.model import Context
 from toolkit.checks.run import check_message
 from toolkit.errors import Severity
-from toolkit.locales import load_locale
-from toolkit.terms import Termbase
-from toolkit.texts import Syntax
+from toolkit.language.locales import load_locale
+from toolkit.language.texts import Syntax
 
 
 def context(locale, *terms, syntax=Syntax.MARKDOWN, **more):

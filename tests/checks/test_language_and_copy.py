@@ -3,8 +3,8 @@
 import pytest
 
 from tests.checks.reading import errors
-from toolkit.terms import Term
-from toolkit.texts import Syntax
+from toolkit.catalog.terms import Term
+from toolkit.language.texts import Syntax
 
 RUSSIAN = "Библиотеки должны поддерживать молодых специалистов и развивать международное сотрудничество"
 BELARUSIAN = "Бібліятэкі павінны падтрымліваць маладых спецыялістаў і развіваць міжнароднае супрацоўніцтва"

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.checks.reading import diagnostics, errors
-from toolkit.texts import Syntax
+from toolkit.language.texts import Syntax
 
 
 @pytest.mark.parametrize(

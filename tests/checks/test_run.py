@@ -6,12 +6,12 @@ from hypothesis import strategies as st
 
 from tests.checks.reading import context, errors
 from toolkit.catalog.model import Catalog, Message, Previous
+from toolkit.catalog.terms import Term
 from toolkit.checks import CHECKS
 from toolkit.checks.run import check_catalog, check_message, check_project
 from toolkit.errors import Severity
-from toolkit.project import Project
-from toolkit.terms import Term
-from toolkit.texts import Syntax
+from toolkit.language.texts import Syntax
+from toolkit.project.project import Project
 
 SOURCE = "25 books"
 WRONG = Message(SOURCE, msgctxt="a", msgstr=("26 книг ",), line=7)

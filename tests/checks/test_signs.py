@@ -3,7 +3,7 @@
 import pytest
 
 from tests.checks.reading import errors, warnings
-from toolkit.texts import Syntax
+from toolkit.language.texts import Syntax
 
 
 @pytest.mark.parametrize("target", [" книга", "книга ", "книга\u00a0", "книга\n"])

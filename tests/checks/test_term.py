@@ -1,7 +1,7 @@
 """Terms that stay, names, and renderings that are ruled out."""
 
 from tests.checks.reading import errors, warnings
-from toolkit.terms import Term
+from toolkit.catalog.terms import Term
 
 ALMA = Term("ALMA", "ALMA", keep=True)
 IFLA = Term("IFLA", "ИФЛА", name=True)

@@ -17,12 +17,12 @@ from toolkit import __version__
 from toolkit.catalog.po import format_po, read_po
 from toolkit.cli import COMMANDS, main, polyedition
 from toolkit.files import exclusive
-from toolkit.project import find_project
+from toolkit.project.project import find_project
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from toolkit.project import Project
+    from toolkit.project.project import Project
 
 EXECUTABLE = Path(sys.executable).with_name("polyedition.exe" if os.name == "nt" else "polyedition")
 

@@ -7,11 +7,11 @@ import json
 import pytest
 from click.testing import CliRunner
 
-from tests.machine.services import services
+from tests.drafts.machine.services import services
 from toolkit.catalog.po import read_po
 from toolkit.cli import polyedition
+from toolkit.drafts.machine import PROVIDERS
 from toolkit.errors import UsageError
-from toolkit.machine import PROVIDERS
 
 
 def call(*words):

@@ -14,17 +14,17 @@ from lxml import html as lxml_html
 from tests.tiny_project import edition, make_project
 from toolkit.catalog.model import Catalog, Message
 from toolkit.catalog.po import format_po
-from toolkit.collection import Collection
+from toolkit.collection.collection import Collection
 from toolkit.editions.epub import render_epub
 from toolkit.editions.html import render_html
 from toolkit.editions.parallel import render_parallel, render_parallel_print
-from toolkit.editions.pdf import render_pdf
-from toolkit.project import find_project
+from toolkit.editions.pdf.render import render_pdf
+from toolkit.project.project import find_project
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from toolkit.edition import Edition
+    from toolkit.editions.edition import Edition
 
 pytestmark = pytest.mark.filterwarnings(r"ignore:unclosed file .*sRGB2014\.icc:ResourceWarning")
 FRONT = """\

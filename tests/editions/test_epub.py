@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from xml.etree import ElementTree
 
 from tests.tiny_project import edition, make_project, write_catalog
-from toolkit.collection import Collection
+from toolkit.collection.collection import Collection
 from toolkit.editions.epub import render_epub
-from toolkit.project import find_project
+from toolkit.project.project import find_project
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -10,10 +10,10 @@ import pytest
 from lxml import html as lxml_html
 
 from tests.tiny_project import edition, make_project, write_catalog
-from toolkit.collection import Collection
-from toolkit.edition import Edition
+from toolkit.collection.collection import Collection
+from toolkit.editions.edition import Edition
 from toolkit.editions.html import render_html
-from toolkit.project import find_project
+from toolkit.project.project import find_project
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement

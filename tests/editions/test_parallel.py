@@ -10,15 +10,15 @@ import pikepdf
 import pytest
 from lxml import html as lxml_html
 
-from tests.editions.test_pdf import bookmarks, text_of
+from tests.editions.pdf.test_render import bookmarks, text_of
 from tests.tiny_project import edition, make_project, write_catalog
-from toolkit.collection import Collection
-from toolkit.document import Kind
-from toolkit.edition import Edition
+from toolkit.collection.collection import Collection
+from toolkit.editions.edition import Edition
 from toolkit.editions.parallel import render_parallel, render_parallel_print
-from toolkit.editions.pdf import make_pdf, render_pdf
-from toolkit.locales import load_locale
-from toolkit.project import find_project
+from toolkit.editions.pdf.render import make_pdf, render_pdf
+from toolkit.language.locales import load_locale
+from toolkit.project.project import find_project
+from toolkit.sources.document import Kind
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement

@@ -11,7 +11,7 @@ from toolkit.errors import Diagnostic, ToolkitError
 from toolkit.sources.markdown import parse_markdown
 
 if TYPE_CHECKING:
-    from toolkit.document import Document
+    from toolkit.sources.document import Document
 
 
 def parse(front: str) -> Document:

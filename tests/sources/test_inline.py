@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from toolkit.markup import quotes_of
+from toolkit.editions.markup import quotes_of
 from toolkit.sources.inline import InlineRenderer, without_controls
 
 ENGLISH = ("“", "”", "‘", "’")

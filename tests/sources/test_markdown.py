@@ -6,8 +6,8 @@ import hashlib
 
 import pytest
 
-from toolkit.document import Block, Document, Kind, Role, Segment
 from toolkit.errors import Diagnostic, ToolkitError
+from toolkit.sources.document import Block, Document, Kind, Role, Segment
 from toolkit.sources.markdown import parse_markdown, read_markdown, unwrap
 
 HEAD = "---\ntitle: Title\nlanguage: en\n---\n"

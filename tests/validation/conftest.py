@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.tiny_project import make_project, write_catalog
-from toolkit.build.plan import Selection
-from toolkit.build.run import build
-from toolkit.project import find_project
-from toolkit.revise import update_project
+from toolkit.project.project import find_project
+from toolkit.publish.plan import Selection
+from toolkit.publish.run import build
+from toolkit.revision.revise import update_project
 from validation.site import Site
 from validation.validators import VALIDATORS
 

@@ -7,7 +7,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, TypeVar
 
-from toolkit.catalog.align import SEPARATOR, Alignment, Continuation, align, where_of
+from toolkit.catalog.align.align import SEPARATOR, Alignment, Continuation, align, where_of
 from toolkit.catalog.carry import (
     absorb,
     blank,
@@ -21,13 +21,13 @@ from toolkit.catalog.carry import (
 )
 from toolkit.catalog.model import CREATED, FUZZY, REVISED, Catalog, Message
 from toolkit.catalog.review import seal_reviews
-from toolkit.document import Kind, Segment
+from toolkit.sources.document import Kind, Segment
 
 if TYPE_CHECKING:
     import datetime
     from collections.abc import Iterable, Sequence
 
-    from toolkit.document import Document
+    from toolkit.sources.document import Document
 
 GENERATOR = "polyedition"
 PLURAL_FORMS = "Plural-Forms"

@@ -7,14 +7,14 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 from toolkit.checks.model import Check, Context, Finding, Unit
-from toolkit.letters import is_allowed, is_form, is_roman, letters_of, script_runs
-from toolkit.locales.lookalikes import LOOKALIKES
-from toolkit.texts import around
+from toolkit.language.letters import is_allowed, is_form, is_roman, letters_of, script_runs
+from toolkit.language.locales.lookalikes import LOOKALIKES
+from toolkit.language.texts import around
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from toolkit.texts import Word
+    from toolkit.language.texts import Word
 
 _COMPOUND = re.compile(r"[A-Za-z]+(?:-[A-Za-z]+)*")
 _NEAR = 24

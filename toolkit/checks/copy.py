@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 from toolkit.catalog.typography import fold
 from toolkit.checks.model import Check, Context, Finding, Unit
-from toolkit.letters import script_runs
+from toolkit.language.letters import script_runs
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from toolkit.texts import Word
+    from toolkit.language.texts import Word
 
 _FUNCTION_WORDS = frozenset(
     (

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from toolkit.checks.model import Check, Context, Finding, Unit
 from toolkit.errors import Severity
-from toolkit.texts import around
+from toolkit.language.texts import around
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

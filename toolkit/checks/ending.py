@@ -12,7 +12,7 @@ from toolkit.sources.marks import HOLE
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from toolkit.locales.model import Locale
+    from toolkit.language.locales.model import Locale
 
 _CLOSING = re.compile(r"[\s\"'’”“»)\]\ufffc*_]+$")
 _QUESTIONS = "?？؟՞;"

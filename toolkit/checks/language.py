@@ -6,9 +6,9 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from toolkit.checks.model import Check, Context, Finding, Unit
-from toolkit.languages import FEWEST_LETTERS, other_language
-from toolkit.letters import is_allowed, script_runs
-from toolkit.locales import load_locale
+from toolkit.language.languages import FEWEST_LETTERS, other_language
+from toolkit.language.letters import is_allowed, script_runs
+from toolkit.language.locales import load_locale
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -10,7 +10,7 @@ from toolkit.checks.model import Check, Context, Finding, Unit
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from toolkit.texts import Text
+    from toolkit.language.texts import Text
 
 
 def find(unit: Unit, context: Context) -> Iterator[Finding]:  # noqa: ARG001 - the signature is the protocol

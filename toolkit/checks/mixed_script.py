@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from toolkit.checks.model import Check, Context, Finding, Unit
-from toolkit.letters import is_allowed, is_form, script_runs
-from toolkit.locales.lookalikes import LOOKALIKES
-from toolkit.texts import around
+from toolkit.language.letters import is_allowed, is_form, script_runs
+from toolkit.language.locales.lookalikes import LOOKALIKES
+from toolkit.language.texts import around
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from toolkit.texts import Word
+    from toolkit.language.texts import Word
 
 _SHORTEST_STEM = 2
 _ENGLISH_WORDS = frozenset("aio")

@@ -6,15 +6,15 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
 from toolkit.errors import Severity
-from toolkit.texts import Syntax
+from toolkit.language.texts import Syntax
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from toolkit.catalog.model import Message
-    from toolkit.locales.model import Locale
-    from toolkit.terms import Termbase
-    from toolkit.texts import Text
+    from toolkit.catalog.terms import Termbase
+    from toolkit.language.locales.model import Locale
+    from toolkit.language.texts import Text
 
 
 @dataclass(frozen=True, slots=True)

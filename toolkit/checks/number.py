@@ -6,12 +6,12 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from toolkit.checks.model import Check, Context, Finding, Unit
-from toolkit.numbers import read_numbers
+from toolkit.language.numbers import read_numbers
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from toolkit.numbers import Numbers
+    from toolkit.language.numbers import Numbers
 
 _HALF_DAY = 12
 _SHORT = 12

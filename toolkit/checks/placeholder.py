@@ -6,7 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from toolkit.checks.model import Check, Context, Finding, Unit
-from toolkit.texts import read_text
+from toolkit.language.texts import read_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

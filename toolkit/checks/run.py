@@ -8,22 +8,22 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from toolkit.catalog.model import Message, State
+from toolkit.catalog.terms import Termbase, read_terms
 from toolkit.checks import CHECKS
 from toolkit.checks.model import Check, Context, Finding, Unit
-from toolkit.collection import Collection, converter
-from toolkit.document import Kind
+from toolkit.collection.collection import Collection, converter
+from toolkit.collection.interface import SOURCE_LANGUAGE
 from toolkit.errors import Diagnostic, Location, Severity, ToolkitError
-from toolkit.interface import SOURCE_LANGUAGE
-from toolkit.locales import load_locale
-from toolkit.project import INTERFACE, TERMS
-from toolkit.terms import Termbase, read_terms
-from toolkit.texts import Syntax, Text, read_text
+from toolkit.language.locales import load_locale
+from toolkit.language.texts import Syntax, Text, read_text
+from toolkit.project.project import INTERFACE, TERMS
+from toolkit.sources.document import Kind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from toolkit.catalog.model import Catalog
-    from toolkit.project import Project
+    from toolkit.project.project import Project
 
 _IGNORE = re.compile(r"ignore:\s*(.*)")
 _PLURALS = re.compile(r"nplurals\s*=\s*(\d{1,2})")

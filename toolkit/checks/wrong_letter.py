@@ -8,14 +8,14 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from toolkit.checks.model import Check, Context, Finding, Unit
-from toolkit.letters import is_allowed, script_of
-from toolkit.texts import around
+from toolkit.language.letters import is_allowed, script_of
+from toolkit.language.texts import around
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from toolkit.locales.model import Locale
-    from toolkit.texts import Word
+    from toolkit.language.locales.model import Locale
+    from toolkit.language.texts import Word
 
 
 def find(unit: Unit, context: Context) -> Iterator[Finding]:

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 
 import click
 
-from toolkit.build.plan import Plan, Selection
-from toolkit.build.run import Outcome, build
 from toolkit.cli.show import diagnostic_data, is_terminal, show_diagnostics, show_json
-from toolkit.formats import FORMATS
-from toolkit.places import pair_name
-from toolkit.project import Project, find_project
+from toolkit.project.formats import FORMATS
+from toolkit.project.places import pair_name
+from toolkit.project.project import Project, find_project
+from toolkit.publish.plan import Plan, Selection
+from toolkit.publish.run import Outcome, build
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -9,7 +9,7 @@ import click
 
 from toolkit.cli.show import diagnostic_data, show_diagnostics, show_json, table
 from toolkit.errors import Diagnostic, Severity, UsageError
-from toolkit.project import INTERFACE, TERMS, Project, find_project
+from toolkit.project.project import INTERFACE, TERMS, Project, find_project
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from toolkit.errors import ToolkitError
-from toolkit.project import find_project
+from toolkit.project.project import find_project
 
 
 @click.command("format")

@@ -16,7 +16,7 @@ def command(folder: Path) -> int:
     Examples:
       polyedition init recommendations && cd recommendations && polyedition build
     """
-    from toolkit.starter import make_project
+    from toolkit.revision.starter import make_project
 
     for path in make_project(folder):
         click.echo(f"wrote {path}")

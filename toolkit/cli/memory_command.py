@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 import click
 
 from toolkit.cli.show import is_terminal, show_diagnostics, show_json, table
-from toolkit.project import Project, find_project
+from toolkit.project.project import Project, find_project
 
 if TYPE_CHECKING:
-    from toolkit.memory import Memory, Suggestion
+    from toolkit.drafts.memory import Memory, Suggestion
 
 
 @click.group("memory")
@@ -67,7 +67,7 @@ def import_(files: tuple[Path, ...]) -> int:
     Examples:
       polyedition memory import archive.tmx
     """
-    from toolkit.memory.imports import import_tmx
+    from toolkit.drafts.memory.imports import import_tmx
 
     for one in import_tmx(_project(), files):
         click.echo(f"{one.path}: {one.units} translations into {', '.join(one.locales) or 'no language'}")
@@ -87,7 +87,7 @@ def export(file: Path | None, locales: tuple[str, ...]) -> int:
     """
     from toolkit.exchange.tmx import write_tmx
     from toolkit.files import write_atomically
-    from toolkit.locales import load_locale
+    from toolkit.language.locales import load_locale
 
     for locale in locales:
         load_locale(locale)  # refuses what is no language
@@ -153,7 +153,7 @@ def _project() -> Project:
 
 
 def _memory() -> Memory:
-    from toolkit.memory import Memory
+    from toolkit.drafts.memory import Memory
 
     return Memory(_project())
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from toolkit.cli.show import show_json, table
-from toolkit.project import find_project
+from toolkit.project.project import find_project
 
 
 @click.command("status")
@@ -20,7 +20,7 @@ def command(as_json: bool) -> int:
       polyedition status
       polyedition status --json
     """
-    from toolkit.status import project_status
+    from toolkit.collection.status import project_status
 
     project = find_project(Path.cwd())
     rows = project_status(project)

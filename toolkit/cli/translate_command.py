@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 import click
 
 from toolkit.cli.show import is_terminal, show_diagnostics, show_json, table
-from toolkit.project import find_project
+from toolkit.project.project import find_project
 
 if TYPE_CHECKING:
-    from toolkit.project import Project
-    from toolkit.translate import Amount, Outcome, Wishes
+    from toolkit.drafts.translate import Amount, Outcome, Wishes
+    from toolkit.project.project import Project
 
 
 @click.command("translate")
@@ -57,7 +57,7 @@ def command(
       polyedition translate be --via ru
       polyedition translate kk -d cis-2023 --provider google --dry-run
     """
-    from toolkit.translate import Wishes, estimate, select_domains
+    from toolkit.drafts.translate import Wishes, estimate, select_domains
 
     project = find_project(Path.cwd())
     if as_list:
@@ -76,7 +76,7 @@ def _translate(
     project: Project, locales: tuple[str, ...], domains: tuple[str, ...], wishes: Wishes, as_json: bool
 ) -> int:
     from toolkit.cli.show import diagnostic_data
-    from toolkit.translate import Listeners, translate_project
+    from toolkit.drafts.translate import Listeners, translate_project
 
     progress = _Progress(quiet=as_json)
     listeners = Listeners(lambda line: click.echo(line, err=True), progress.step)
@@ -162,7 +162,7 @@ def _show_amounts(amounts: list[Amount], as_json: bool) -> int:
 
 
 def _show_providers(project: Project, as_json: bool) -> int:
-    from toolkit.drafters import list_providers
+    from toolkit.drafts.drafters import list_providers
 
     rows = list_providers(project.locales, os.environ)
     if as_json:

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 import click
 
 from toolkit.cli.show import is_terminal
-from toolkit.project import find_project
+from toolkit.project.project import find_project
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from toolkit.revise import Change
+    from toolkit.revision.revise import Change
 
 
 @click.command("update")
@@ -29,7 +29,7 @@ def command(locales: tuple[str, ...], cosmetic: bool) -> int:
       polyedition update kk uz
       polyedition update --cosmetic     after correcting misprints in a source
     """
-    from toolkit.revise import update_project
+    from toolkit.revision.revise import update_project
 
     project = find_project(Path.cwd())
     chosen = project.select_locales(locales)

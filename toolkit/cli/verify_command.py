@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from toolkit.cli.show import diagnostic_data, show_diagnostics, show_json
-from toolkit.project import find_project
+from toolkit.project.project import find_project
 
 
 @click.command("verify")
@@ -21,7 +21,7 @@ def command(rebuild: bool, as_json: bool) -> int:
       polyedition verify
       polyedition verify --rebuild
     """
-    from toolkit.build.verify import verify
+    from toolkit.publish.verify import verify
 
     project = find_project(Path.cwd())
     compared, found = verify(project, rebuild=rebuild)

@@ -13,11 +13,11 @@ import zipfile
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from toolkit.citation import citation_line
-from toolkit.templates import asset, render
+from toolkit.editions.records.citation import citation_line
+from toolkit.editions.templates import asset, render
 
 if TYPE_CHECKING:
-    from toolkit.edition import Edition
+    from toolkit.editions.edition import Edition
 
 _CONTAINER = """\
 <?xml version="1.0" encoding="utf-8"?>

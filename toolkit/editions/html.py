@@ -5,14 +5,14 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING
 
-from toolkit.citation import citation_line
-from toolkit.metadata import edition_tags
-from toolkit.recommendations import recommendation_ids
-from toolkit.schema_org import edition_data
-from toolkit.templates import render
+from toolkit.editions.recommendations import recommendation_ids
+from toolkit.editions.records.citation import citation_line
+from toolkit.editions.records.metadata import edition_tags
+from toolkit.editions.records.schema_org import edition_data
+from toolkit.editions.templates import render
 
 if TYPE_CHECKING:
-    from toolkit.edition import Edition
+    from toolkit.editions.edition import Edition
 
 _ID = "place-of-the-anchor"
 

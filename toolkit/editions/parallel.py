@@ -5,21 +5,21 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from toolkit.citation import citation_line
-from toolkit.edition import languages
-from toolkit.metadata import parallel_tags
-from toolkit.pairs import pair
-from toolkit.places import edition_path, pair_name
-from toolkit.schema_org import parallel_data
-from toolkit.templates import phrase, render
+from toolkit.editions.edition import languages
+from toolkit.editions.pairs import pair
+from toolkit.editions.records.citation import citation_line
+from toolkit.editions.records.metadata import parallel_tags
+from toolkit.editions.records.schema_org import parallel_data
+from toolkit.editions.templates import phrase, render
+from toolkit.project.places import edition_path, pair_name
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from markupsafe import Markup as Safe
 
-    from toolkit.edition import Edition
-    from toolkit.markup import Entry
+    from toolkit.editions.edition import Edition
+    from toolkit.editions.markup import Entry
 
 
 @dataclass(frozen=True, slots=True)

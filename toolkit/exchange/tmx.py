@@ -17,7 +17,7 @@ from xml.sax.saxutils import escape
 from toolkit import __version__
 from toolkit.catalog.model import State
 from toolkit.errors import Diagnostic, Location, ToolkitError
-from toolkit.locales import canonical_tag
+from toolkit.language.locales import canonical_tag
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 import yaml
 
-from toolkit.document import Kind, Meta, Segment
 from toolkit.errors import Diagnostic, Location
+from toolkit.sources.document import Kind, Meta, Segment
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -7,8 +7,8 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from toolkit.document import Block, Document, Kind, Role, Segment
 from toolkit.errors import Diagnostic, Location, ToolkitError, raise_if_errors
+from toolkit.sources.document import Block, Document, Kind, Role, Segment
 from toolkit.sources.frontmatter import read_front_matter
 from toolkit.sources.inline import InlineRenderer
 from toolkit.sources.syntax import MOST_NESTING, STRAY_ATTRIBUTES, is_safe_target, parser

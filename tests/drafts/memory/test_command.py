@@ -1,0 +1,152 @@
+"""``polyedition memory``."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+from click.testing import CliRunner, Result
+
+from tests.drafts.memory.projects import make_project, said, write_catalog
+from toolkit.cli import polyedition
+from toolkit.drafts.memory import Memory
+from toolkit.errors import ToolkitError, UsageError
+from toolkit.exchange.tmx import Unit, read_tmx, write_tmx
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from toolkit.project.project import Project
+
+
+@pytest.fixture
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Project:
+    """A project with one catalog, in which the commands run."""
+    root = tmp_path / "project"
+    root.mkdir()
+    monkeypatch.chdir(root)
+    project = make_project(root, "ru")
+    write_catalog(project, "ru", "alma", said("Public library", "Публичная библиотека", "rec-1"))
+    return project
+
+
+def run(*arguments: str) -> Result:
+    """The result of a command that must not fail with anything but a diagnostic."""
+    result = CliRunner().invoke(polyedition, ["memory", *arguments], standalone_mode=False)
+    if result.exception:
+        raise result.exception
+    return result
+
+
+def make_tmx(path: Path, *units: Unit) -> Path:
+    """A TMX file."""
+    path.write_text("".join(write_tmx(units)), "utf-8")
+    return path
+
+
+def test_search_shows_score_state_and_place(project: Project) -> None:
+    """A person reads the score, then where it is from, then both texts."""
+    assert run("search", "Public library", "-l", "ru").stdout.splitlines() == [
+        "100 %  translated  alma › rec-1",
+        "       Public library",
+        "       Публичная библиотека",
+    ]
+    assert run("search", "Something quite different", "-l", "ru").stdout == "nothing found\n"
+
+
+def test_search_as_json(project: Project) -> None:
+    """A program reads the same."""
+    assert json.loads(run("search", "public libraries", "-l", "ru", "--min", "50", "--json").stdout) == [
+        {
+            "context": "rec-1",
+            "document": "alma",
+            "locale": "ru",
+            "score": 73,
+            "source": "Public library",
+            "state": "translated",
+            "text": "Публичная библиотека",
+        }
+    ]
+
+
+def test_concordance(project: Project) -> None:
+    """Words are found inside the translation; there is no score."""
+    (found,) = json.loads(run("search", "библиотек", "-l", "ru", "--concordance", "--json").stdout)
+    assert (found["source"], found["score"]) == ("Public library", None)
+    assert "·  translated" in run("search", "библиотек", "-l", "ru", "--concordance").stdout
+
+
+def test_import_copies_the_file_as_it_is(project: Project, tmp_path: Path) -> None:
+    """The file is the project's from then on, byte for byte, and survives the cache."""
+    file = make_tmx(tmp_path / "Архив 2019, final.tmx", Unit("Reader", "Читатель", "ru"), Unit("Reader", "Чытач", "be"))
+    home = project.root / "i18n/memory/Архив-2019-final.tmx"
+    assert run("import", str(file)).stdout == "i18n/memory/Архив-2019-final.tmx: 2 translations into be, ru\n"
+    assert home.read_bytes() == file.read_bytes()
+    assert Memory(project).suggest("Reader", "ru").document == "Архив-2019-final"
+    assert run("import", str(home)).return_value == 0
+
+
+def test_import_takes_all_files_or_none(project: Project, tmp_path: Path) -> None:
+    """One file with a fault, or two of one name, and nothing is copied."""
+    good = make_tmx(tmp_path / "good.tmx", Unit("Reader", "Читатель", "ru"))
+    bad = tmp_path / "bad.tmx"
+    bad.write_text("<tmx>")
+    with pytest.raises(ToolkitError, match=r"bad\.tmx:1: error: not well-formed"):
+        run("import", str(good), str(bad))
+    (tmp_path / "other").mkdir()
+    twin = make_tmx(tmp_path / "other" / "good.tmx", Unit("Reader", "Чтец", "ru"))
+    with pytest.raises(UsageError, match=r"would both be called good\.tmx"):
+        run("import", str(good), str(twin))
+    assert not (project.root / "i18n/memory").exists()
+
+
+def test_export_then_import_is_the_identity(project: Project, tmp_path: Path) -> None:
+    """What is exported, to a file or to standard output, holds every unit; a new project gets them all."""
+    write_catalog(project, "ru", "cis", said("A\nb", "«В»\n\tг & <д>", "title"), said("Draft", "Черновик", draft=True))
+    out = tmp_path / "all.tmx"
+    assert run("export", str(out)).stdout == f"{out}: 3 translations\n"
+    assert run("export").stdout_bytes == out.read_bytes()
+    units = Memory(project).units()
+    assert list(read_tmx(out, "all.tmx")) == units
+    (tmp_path / "new").mkdir()
+    new = make_project(tmp_path / "new", "ru")
+    (new.root / "i18n/memory").mkdir(parents=True)
+    (new.root / "i18n/memory/all.tmx").write_bytes(out.read_bytes())
+    assert Memory(new).units() == units
+
+
+def test_export_of_one_language(project: Project) -> None:
+    """Only the languages asked for are written; a language that nobody knows is a wrong call."""
+    write_catalog(project, "kk", "alma", said("Reader", "Оқырман"))
+    assert "Оқырман" not in run("export", "-l", "ru").stdout
+    assert "Оқырман" in run("export", "-l", "ru", "-l", "kk").stdout
+    with pytest.raises(UsageError, match="there is no locale"):
+        run("export", "-l", "qq")
+
+
+def test_stats(project: Project) -> None:
+    """Each language has its line; an empty memory says so."""
+    assert run("stats").stdout.splitlines() == [
+        "locale  translations  reviewed  translated  draft  files",
+        "ru                 1         ·           1      ·      1",
+    ]
+    (row,) = json.loads(run("stats", "--json").stdout)
+    assert row == {
+        "files": ["i18n/ru/alma.po"],
+        "locale": "ru",
+        "states": {"draft": 0, "reviewed": 0, "translated": 1},
+        "units": 1,
+    }
+    project.catalog("alma", "ru").unlink()
+    assert run("stats").stdout.startswith("the memory is empty")
+
+
+def test_a_broken_catalog_is_told_and_sets_the_exit_code(project: Project) -> None:
+    """The command answers from what it knows and says what it could not read."""
+    run("stats")
+    project.catalog("alma", "ru").write_text('msgid "')
+    result = run("search", "Public library", "-l", "ru")
+    assert "Публичная библиотека" in result.stdout
+    assert "i18n/ru/alma.po:1: error:" in result.stderr
+    assert result.return_value == 1

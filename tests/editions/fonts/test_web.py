@@ -1,0 +1,134 @@
+"""The web fonts: what is in them, that they stay the same, and that a page loads few of them."""
+
+from __future__ import annotations
+
+import io
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+from fontTools.ttLib import TTFont
+from hypothesis import given
+from hypothesis import strategies as st
+
+from toolkit.editions.fonts.web import WebFont, cached_web_fonts, characters, font_css, unicode_range, web_fonts
+from toolkit.language.locales import known_locales, load_locale
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+SCRIPTS = ("Latn", "Cyrl", "Armn", "Arab", "Geor", "Hebr")
+BUDGET = 200_000
+"""Bytes that a document page may transfer at first, fonts included."""
+
+
+@pytest.fixture(scope="module")
+def fonts() -> tuple[WebFont, ...]:
+    """All that can be made."""
+    return web_fonts(SCRIPTS)
+
+
+def of_script(fonts: tuple[WebFont, ...], script: str) -> list[WebFont]:
+    """Those that `web_fonts` gives for a script: its own, and the Latin ones."""
+    return [font for font in fonts if {"latn", script.lower()} & set(font.name.split("-"))]
+
+
+def codes(font: WebFont) -> set[int]:
+    """What `unicode-range` says."""
+    found: set[int] = set()
+    for part in font.unicode_range.replace("U+", "").split(","):
+        first, _, last = part.partition("-")
+        found |= set(range(int(first, 16), int(last or first, 16) + 1))
+    return found
+
+
+def test_every_letter_of_every_language_is_there(fonts: tuple[WebFont, ...]) -> None:
+    """What the alphabets of the locales hold, some font of the script has, or the Latin one that comes along."""
+    for script in SCRIPTS:
+        upright = set().union(*(codes(font) for font in of_script(fonts, script) if font.style == "normal"))
+        for locale in map(load_locale, known_locales()):
+            if locale.script == script:
+                assert set(map(ord, "".join(locale.alphabet))) <= upright, locale.tag
+                assert set(map(ord, "".join((*locale.quotes, *locale.inner_quotes, "– № § 0…")))) <= upright
+
+
+def test_the_files_are_what_css_is_told(fonts: tuple[WebFont, ...]) -> None:
+    """Each is WOFF2, variable from 400 to 700 and in nothing else, and has the characters that it claims."""
+    for font in fonts:
+        assert font.data[:4] == b"wOF2"
+        read = TTFont(io.BytesIO(font.data))
+        assert set(read.getBestCmap()) == codes(font)
+        ((tag, lightest, boldest),) = [(axis.axisTag, axis.minValue, axis.maxValue) for axis in read["fvar"].axes]
+        assert (tag, f"{lightest:.0f} {boldest:.0f}") == ("wght", font.weight)
+        assert "fpgm" not in read
+
+
+def test_the_licence_stays_in(fonts: tuple[WebFont, ...]) -> None:
+    """The SIL Open Font License asks that its notice goes with every copy."""
+    for font in fonts:
+        assert "Open Font License" in str(TTFont(io.BytesIO(font.data))["name"].getDebugName(13))
+
+
+def test_the_same_bytes_each_time(fonts: tuple[WebFont, ...]) -> None:
+    """No time of the day, no order of scripts is in them; the Latin ones always come along."""
+    assert list(web_fonts(["Armn"])) == of_script(fonts, "Armn")
+
+
+def test_names_tell_the_content(fonts: tuple[WebFont, ...]) -> None:
+    """A name ends in a hash; no two are alike."""
+    assert all(re.fullmatch(r"noto-[a-z-]+-[0-9a-f]{8}\.woff2", font.name) for font in fonts)
+    assert len({font.name for font in fonts}) == len(fonts)
+
+
+@pytest.mark.parametrize("script", SCRIPTS)
+def test_all_fonts_of_a_script_leave_room_for_the_page(fonts: tuple[WebFont, ...], script: str) -> None:
+    """Even a page that uses every face stays far below what a document page may transfer."""
+    assert sum(len(font.data) for font in of_script(fonts, script)) < BUDGET * 3 // 4
+
+
+def test_the_cache_gives_what_was_made(
+    fonts: tuple[WebFont, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Fonts are made once, for whatever scripts; of one that has none, only the shared signs."""
+    made = cached_web_fonts(["Armn"], tmp_path)
+    assert list(made) == of_script(fonts, "Armn")
+    monkeypatch.setattr("toolkit.editions.fonts.web._make", None)
+    assert cached_web_fonts(["Armn"], tmp_path) == made
+    assert list(cached_web_fonts(["Hans"], tmp_path)) == of_script(fonts, "Latn")
+
+
+def test_a_broken_cache_is_made_anew(
+    fonts: tuple[WebFont, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Half a file, or another one, is no font."""
+    monkeypatch.setattr("toolkit.editions.fonts.web._make", lambda *_: fonts[0])
+    made = cached_web_fonts([], tmp_path)
+    for path, text in zip(sorted(tmp_path.iterdir()), ("", "{}", '{"data": 1}'), strict=True):
+        path.write_text(text)
+    assert cached_web_fonts([], tmp_path) == made
+
+
+def test_css_names_every_file(fonts: tuple[WebFont, ...]) -> None:
+    """One rule a file; text is shown before its font is there."""
+    css = font_css(fonts, "../fonts")
+    assert css.count("@font-face") == css.count("font-display: swap") == len(fonts)
+    assert all(f'url("../fonts/{font.name}")' in css for font in fonts)
+    assert "<" not in css
+
+
+def test_scripts_share_only_marks() -> None:
+    """A character is in the fonts of one script, but for the marks that go with their letters."""
+    assert all(
+        sign in "\u0300\u0301\u0302\u0304\u0306\u0308\u030a\u030c" for sign in characters("Cyrl") & characters("Latn")
+    )
+    assert not characters("Armn") & characters("Latn")
+
+
+@given(st.sets(st.integers(0, 0x10FFFF)))
+def test_a_range_says_what_was_put_in(found: set[int]) -> None:
+    """Reading a `unicode-range` gives the code points that it was made of."""
+    text = unicode_range(sorted(found))
+    if found:
+        assert codes(WebFont("", b"", "", "", "", text)) == found
+    else:
+        assert text == ""

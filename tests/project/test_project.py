@@ -1,0 +1,250 @@
+"""Settings are typed, found from any folder below, and every fault in them names its line."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from toolkit.catalog.model import State
+from toolkit.errors import UsageError
+from toolkit.project.project import LocaleSettings, find_project
+
+FULL = """\
+title = "Two documents"
+locales = ["en", "ru", "uz", "uz-Cyrl"]
+sources = "texts"
+i18n = "catalogs"
+output = "public/editions/"
+theme = "design"
+documents = ["b", "a"]
+formats = ["pdf"]
+page-size = "Letter"
+bugs = "desk@example.org"
+
+[publish]
+minimum = "translated"
+
+[site]
+url = "https://example.org/editions/"
+email = "library@example.org"
+oai-gateway = "https://gateway.example.org/oai/"
+
+[locale.ru]
+team = "RLA"
+minimum = "draft"
+
+[locale.uz-Cyrl]
+fallback = ["ru"]
+"""
+
+
+def write(root: Path, text: str, name: str = "polyedition.toml") -> Path:
+    root.mkdir(parents=True, exist_ok=True)
+    (root / name).write_text(text, "utf-8")
+    return root
+
+
+def fault(root: Path, text: str, name: str = "polyedition.toml") -> tuple[str, str, str]:
+    """Place, message and hint of the one error."""
+    with pytest.raises(UsageError) as caught:
+        find_project(write(root, text, name)).documents  # noqa: B018
+    (found,) = caught.value.diagnostics
+    assert "\n" not in found.message
+    assert found.hint
+    assert caught.value.exit_code == 2
+    return str(found.location), found.message, found.hint
+
+
+def test_every_setting_is_read(tmp_path: Path) -> None:
+    """Each key reaches its typed field."""
+    for name in ("a", "b", "c"):
+        write(tmp_path / "texts", "", f"{name}.md")
+    project = find_project(write(tmp_path, FULL))
+    assert project.root == tmp_path
+    assert project.title == "Two documents"
+    assert project.locales == ("en", "ru", "uz", "uz-Cyrl")
+    assert project.documents == ("b", "a")
+    assert project.formats == ("pdf",)
+    assert project.page_size == "Letter"
+    assert project.bugs == "desk@example.org"
+    assert project.site_url == "https://example.org/editions"
+    assert project.site_email == "library@example.org"
+    assert project.oai_gateway == "https://gateway.example.org/oai"
+    assert project.minimum_of("uz") is State.TRANSLATED
+    assert project.minimum_of("ru") is State.DRAFT
+    assert project.settings_of("ru") == LocaleSettings((), State.DRAFT, "RLA")
+    assert project.settings_of("en") == LocaleSettings()
+    assert project.chain("uz-Cyrl") == ("uz-Cyrl", "uz", "ru")
+    assert project.source("a") == tmp_path / "texts" / "a.md"
+    assert project.catalog("a", "ru") == tmp_path / "catalogs" / "ru" / "a.po"
+    assert project.template("a") == tmp_path / "catalogs" / "templates" / "a.pot"
+    assert project.output_path == tmp_path / "public" / "editions"
+    assert project.theme_path == tmp_path / "design"
+
+
+def test_defaults(tmp_path: Path) -> None:
+    """An empty polyedition.toml is a project: its folder's name, English, every document but the readme."""
+    for name in ("zeta", "alpha", "README"):
+        write(tmp_path / "sources", "", f"{name}.md")
+    project = find_project(write(tmp_path, ""))
+    assert (project.title, project.locales, project.formats) == (tmp_path.name, ("en",), ("html", "pdf", "epub"))
+    assert project.documents == ("alpha", "zeta")
+    assert (project.page_size, project.minimum, project.is_derived("en")) == ("A4", State.DRAFT, False)
+
+
+def test_settings_in_pyproject(tmp_path: Path) -> None:
+    """The table [tool.polyedition] of pyproject.toml serves as well, saved with a byte order mark or without."""
+    write(tmp_path, '\ufeff[project]\nname = "x"\n[tool.polyedition]\ntitle = "From there"\n', "pyproject.toml")
+    assert find_project(tmp_path).title == "From there"
+
+
+def test_found_from_any_folder_below(tmp_path: Path) -> None:
+    """The nearest project above counts; a pyproject.toml without the table is passed by."""
+    write(tmp_path, 'title = "Outer"')
+    below = tmp_path / "inner" / "deep"
+    write(below, "[tool.other]\n", "pyproject.toml")
+    assert find_project(below).root == tmp_path
+    write(tmp_path / "inner", 'title = "Inner"')
+    assert find_project(below).title == "Inner"
+
+
+def test_no_project(tmp_path: Path) -> None:
+    """Outside a project the error says how to begin one."""
+    with pytest.raises(UsageError, match=r"no project in .* or above it") as caught:
+        find_project(tmp_path)
+    assert "polyedition init" in caught.value.diagnostics[0].hint
+
+
+FAULTS = {
+    "unknown key": ('title = "x"\nlocale5 = []', 2, "unknown setting locale5", "did you mean locale?"),
+    "unknown key far off": ("qqqq = 1", 1, "unknown setting qqqq", "known: bugs, documents"),
+    "unknown in publish": ('[publish]\nminimun = "draft"', 2, "unknown setting publish.minimun", "minimum?"),
+    "unknown in locale": ('locales = ["ru"]\n[locale.ru]\nteams = ""', 3, "unknown setting locale.ru.teams", "team?"),
+    "title": ("title = 5", 1, "title must be a text", "write title ="),
+    "title with control": ('title = "a\\u0000b"', 1, "title has a control character", "one line"),
+    "locales text": ('title = "x"\nlocales = "en"', 2, "locales must be a list of texts", 'locales = ["…"'),
+    "locales numbers": ("locales = [1]", 1, "locales must be a list of texts", "write"),
+    "locales empty": ("locales = []", 1, "locales names nothing", 'locales = ["en"]'),
+    "locale twice": ('locales = ["en", "en"]', 1, "locales names something twice", "once"),
+    "locale unknown": ('locales = ["qq"]', 1, "there is no locale “qq”", "known are"),
+    "locale wrongly written": ('locales = ["uz_Cyrl"]', 1, "not written as a BCP 47 tag", "uz-Cyrl"),
+    "locale not published": ('locales = ["en"]\n[locale.ru]\nteam = "x"', 2, "not published: ru", "add it to locales"),
+    "fallback unknown": ('locales = ["ru"]\n[locale.ru]\nfallback = ["xx"]', 3, "there is no locale “xx”", "known"),
+    "formats": ('formats = ["docx"]', 1, "unknown format docx", "html, pdf, large-print, epub"),
+    "formats empty": ("formats = []", 1, "formats names nothing", "html"),
+    "page size": ('page-size = "A3"', 1, "page-size cannot be 'A3'", "A4, Letter"),
+    "minimum": ('title = "minimum"\npublish.minimum = "best"', 2, "minimum cannot be 'best'", "draft, translated"),
+    "minimum of a locale": (
+        'locales = ["ru"]\n[publish]\nminimum = "draft"\n[locale.ru]\nminimum = 5',
+        5,
+        "minimum must be a text",
+        "write",
+    ),
+    "address": ('[site]\nurl = "javascript:x"', 2, "url is no web address", "https://"),
+    "address with a query": ('[site]\nurl = "https://a.org/?x"', 2, "url is no web address", "https://"),
+    "address without a host": ('[site]\nurl = "https:///a"', 2, "url is no web address", "https://"),
+    "host": (f'[site]\nurl = "https://{"я" * 70}.org"', 2, "url has no sound host name", "https://"),
+    "gateway": ('[site]\noai-gateway = "gateway"', 2, "oai-gateway is no web address", "https://gateway"),
+    "email": ('[site]\nemail = "library"', 2, "email is no mail address: 'library'", "library@example.org"),
+    "email with markup": ('[site]\nemail = "a@b.org<script>"', 2, "email is no mail address", "library@"),
+    "unknown in site": ('[site]\nlink = "x"', 2, "unknown setting site.link", "known: email, oai-gateway, url"),
+    "publish": ("publish = 5", 1, "publish must be a table", "[publish]"),
+    "locale": ("locale = []", 1, "locale must be a table", "[locale]"),
+    "outside": ('sources = "../x"', 1, "must be a folder inside the project", '"sources"'),
+    "absolute": ('output = "/tmp/x"', 1, "must be a folder inside the project", '"output"'),
+    "root": ('i18n = "."', 1, "must be a folder inside the project", '"i18n"'),
+    "document": ('title = "x"\ndocuments = ["nothing"]', 2, "the document nothing has no source", "sources/nothing.md"),
+    "toml": ('title = "x"\nlocales = [', None, "not TOML", "mend"),
+    "toml line": ('title = "x"\nwhat is this\n', 2, "not TOML", "mend"),
+}
+
+
+@pytest.mark.parametrize("case", FAULTS)
+def test_fault(case: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each fault is one line with file, line and hint, named as seen from where the user stands."""
+    text, line, message, hint = FAULTS[case]
+    monkeypatch.chdir(tmp_path)
+    place, said, advice = fault(tmp_path, text)
+    assert message in said
+    assert hint in advice
+    if case == "toml":  # the line that ends the file; not every Python says so
+        assert re.fullmatch(r"polyedition\.toml(:\d+)?", place)
+    else:
+        assert place == f"polyedition.toml:{line}"
+
+
+def test_faults_in_pyproject_are_sought_in_its_own_table(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A key of another tool with the same name is not blamed."""
+    monkeypatch.chdir(tmp_path)
+    text = '[project]\nname = "x"\n[tool.else]\ntitle = "y"\n[tool.polyedition]\ntitle = 3\n'
+    assert fault(tmp_path, text, "pyproject.toml")[0] == "pyproject.toml:6"
+    assert fault(tmp_path, "[tool]\npolyedition = 3\n", "pyproject.toml")[0] == "pyproject.toml:2"
+    inline = '[tool]\npolyedition = {title = "x", publish = {minimum = "no"}}\n'
+    assert fault(tmp_path, inline, "pyproject.toml")[0] == "pyproject.toml:2"
+
+
+def test_settings_file_is_named_from_below_and_from_outside(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """From a folder below the path leads up; from elsewhere it is whole."""
+    below = tmp_path / "project" / "sources"
+    below.mkdir(parents=True)
+    monkeypatch.chdir(below)
+    assert fault(tmp_path / "project", "title = 1")[0] == "../polyedition.toml:1"
+    monkeypatch.chdir("/")
+    assert fault(tmp_path / "project", "title = 1")[0] == f"{tmp_path.as_posix()}/project/polyedition.toml:1"
+
+
+def test_settings_that_are_not_utf8(tmp_path: Path) -> None:
+    """Bytes of another encoding are an error, not a traceback."""
+    (tmp_path / "polyedition.toml").write_bytes("title = 'Книга'".encode("cp1251"))
+    with pytest.raises(UsageError, match="cannot be read"):
+        find_project(tmp_path)
+
+
+@pytest.mark.parametrize("name", ["index", "interface", "terms", "Index"])
+def test_document_names_that_the_toolkit_needs(name: str, tmp_path: Path) -> None:
+    """A document cannot take the place of the toolkit's own catalogs and pages."""
+    write(tmp_path / "sources", "", f"{name}.md")
+    place, message, _ = fault(tmp_path, "")
+    assert place == f"sources/{name}.md"
+    assert f"cannot be called {name}" in message
+
+
+@pytest.mark.parametrize("name", ["a b", "a#b", "50%", "what?", "-l", ".hidden"])
+def test_document_names_that_break_addresses(name: str, tmp_path: Path) -> None:
+    """A name is part of addresses and of references in catalogs; letters of any script are fine."""
+    write(tmp_path / "sources", "", "план-2023_v1.2.md")
+    assert find_project(write(tmp_path, "")).documents == ("план-2023_v1.2",)
+    write(tmp_path / "sources", "", f"{name}.md")
+    place, message, _ = fault(tmp_path, "")
+    assert place == f"sources/{name}.md"
+    assert "part of addresses" in message
+
+
+def test_selections(tmp_path: Path) -> None:
+    """What a call names comes in the project's order; what the project has not is an error that lists what it has."""
+    write(tmp_path / "sources", "", "a.md")
+    project = find_project(write(tmp_path, 'locales = ["en", "ru", "kk"]\nformats = ["html"]'))
+    assert project.select_locales(("kk", "en")) == ("en", "kk")
+    assert project.select_documents(()) == ("a",)
+    with pytest.raises(UsageError, match="this project has no locale xx"):
+        project.select_locales(("xx",))
+    with pytest.raises(UsageError, match="this project has no document b"):
+        project.select_documents(("b",))
+    with pytest.raises(UsageError, match="this project has no format pdf"):
+        project.select_formats(("pdf",))
+
+
+def test_two_documents_cannot_share_a_file(tmp_path: Path) -> None:
+    """A document's name may end like a format's files only if no other document would write the same file."""
+    write(tmp_path, 'locales = ["en"]')
+    for name in ("plan", "plan.large-print"):
+        path = tmp_path / "sources" / f"{name}.md"
+        path.parent.mkdir(exist_ok=True)
+        path.write_text("---\ntitle: T\nlanguage: en\n---\n", "utf-8")
+    with pytest.raises(UsageError, match="a file of the document plan has that name") as caught:
+        _ = find_project(tmp_path).documents
+    assert str(caught.value.diagnostics[0].location) == "sources/plan.large-print.md"
+    (tmp_path / "sources" / "plan.md").unlink()
+    assert find_project(tmp_path).documents == ("plan.large-print",)

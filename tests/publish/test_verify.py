@@ -1,0 +1,55 @@
+"""The output is compared with its manifest, and with itself made anew."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from toolkit.publish.plan import Selection
+from toolkit.publish.run import build
+from toolkit.publish.verify import verify
+
+if TYPE_CHECKING:
+    from toolkit.project.project import Project
+
+
+@pytest.fixture
+def built(tiny: Project) -> Project:
+    build(tiny, Selection(tiny.documents, tiny.locales, tiny.formats), workers=1)
+    return tiny
+
+
+def test_a_finished_build_is_verified(built: Project) -> None:
+    """Every recorded file is compared, and comes out the same when it is made anew."""
+    compared, found = verify(built, rebuild=True)
+    assert compared > 10
+    assert found == []
+
+
+def test_a_changed_file_is_named(built: Project) -> None:
+    """One line says which file is not what was recorded."""
+    path = built.output_path / "ru" / "plan.html"
+    path.write_bytes(path.read_bytes().replace(b"<h1", b"<h7"))
+    _, found = verify(built)
+    assert [str(one.location) for one in found] == ["output/ru/plan.html"]
+
+
+def test_a_missing_file_is_named(built: Project) -> None:
+    """A file that is gone differs, too."""
+    (built.output_path / "index.html").unlink()
+    assert [str(one.location) for one in verify(built)[1]] == ["output/index.html"]
+
+
+def test_a_source_changed_since_is_noticed_by_a_rebuild(built: Project) -> None:
+    """The files are what the manifest says, but would not come out so any more."""
+    source = built.source("plan")
+    source.write_text(source.read_text("utf-8").replace("books", "boooks"), "utf-8")
+    assert verify(built)[1] == []
+    assert any("plan.html" in str(one.location) for one in verify(built, rebuild=True)[1])
+
+
+def test_without_a_build_there_is_nothing_to_verify(tiny: Project) -> None:
+    """The hint says what to do."""
+    compared, found = verify(tiny)
+    assert (compared, found[0].code) == (0, "no-manifest")

@@ -1,0 +1,121 @@
+"""A project's documents and catalogs, read from disk at most once each."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import cache, lru_cache, partial
+from typing import TYPE_CHECKING
+
+from toolkit.catalog.align.align import align
+from toolkit.catalog.model import CREATED, Catalog, State
+from toolkit.catalog.po import parse_po, read_po
+from toolkit.collection.interface import SOURCE_LANGUAGE, Interface
+from toolkit.collection.localize import Link, LocalizedDocument, localize
+from toolkit.errors import Diagnostic, Location, ToolkitError, UsageError
+from toolkit.language.locales import load_locale
+from toolkit.project.project import INTERFACE
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from toolkit.project.project import Project
+    from toolkit.sources.document import Document
+
+
+class Collection:
+    """Everything that a project's files say. Methods raise `ToolkitError` for a file that is wrong."""
+
+    def __init__(self, project: Project) -> None:
+        self.project = project
+        # The caches live and die with the collection, one run of a command. They are bounded, so that a project of a
+        # thousand documents needs no more memory than one of ten; whoever goes document by document misses nothing.
+        self.source = lru_cache(4)(self._source)
+        self.document = lru_cache(4)(self._document)
+        self.catalog = lru_cache(64)(self._catalog)
+        self.interface = cache(self._interface)
+
+    def ledger(self, domain: str) -> Catalog | None:
+        """The committed template of a domain; None before the first update."""
+        path = self.project.template(domain)
+        return read_po(path, self.project.name(path)) if path.is_file() else None
+
+    def _source(self, name: str) -> Document:
+        """The document as its source says it, ids not yet settled."""
+        from toolkit.sources.markdown import read_markdown
+
+        path = self.project.source(name)
+        where = self.project.name(path)
+        try:
+            data = path.read_bytes()
+        except OSError as error:
+            reason = error.strerror or str(error)
+            raise ToolkitError(
+                Diagnostic("unreadable", f"the source cannot be read: {reason}", Location(where), hint="check the file")
+            ) from None
+        document = read_markdown(data, where, name)
+        try:
+            load_locale(document.meta.language)
+        except UsageError as error:
+            lines = data.split(b"\n")
+            line = next((number for number, text in enumerate(lines, start=1) if text.startswith(b"language")), 1)
+            place = Location(where, line)
+            raise ToolkitError(*(replace(one, location=place) for one in error.diagnostics)) from None
+        return document
+
+    def _document(self, name: str) -> Document:
+        """The document with the ids that the ledger has given its segments."""
+        document = self.source(name)
+        ledger = self.ledger(name)
+        old = tuple(ledger.live) if ledger else ()
+        settled = document.with_ids(align(old, document.segments).ids)
+        return replace(settled, revised=ledger.date(CREATED)) if ledger else settled
+
+    def _catalog(self, domain: str, locale: str) -> Catalog | None:
+        """A locale's catalog; None where there is none."""
+        path = self.project.catalog(domain, locale)
+        name = self.project.name(path)
+        try:
+            data = path.read_bytes()
+        except FileNotFoundError:
+            return None
+        except OSError:
+            return read_po(path, name)
+        return parse_po(data, name)
+
+    def chain(self, domain: str, locale: str) -> tuple[Link, ...]:
+        """The catalogs that an edition in the locale takes its texts from, the first before the others."""
+        links = []
+        profile = load_locale(locale)
+        minimum = self.project.minimum_of(locale)
+        for tag in self.project.chain(locale):
+            catalog = self.catalog(domain, tag)
+            if catalog:
+                convert = converter(locale) if tag == profile.derived_from else None
+                links.append(Link(tag, catalog, minimum, convert))
+        return tuple(links)
+
+    def localized(self, name: str, locale: str) -> LocalizedDocument:
+        """The document in a locale."""
+        return localize(self.document(name), locale, self.chain(name, locale))
+
+    def _interface(self, locale: str) -> Interface:
+        """The words of the theme in a locale; English where they are the templates' own language."""
+        chain = self.chain(INTERFACE, locale)
+        if locale == SOURCE_LANGUAGE:
+            chain = tuple(link for link in chain if link.locale == locale)
+        return Interface(chain)
+
+
+def converter(locale: str) -> Callable[[str], str]:
+    """The script conversion that makes a text of the locale that this one is derived from its own."""
+    from toolkit.language.locales.script import convert_script
+
+    return partial(convert_script, locale=load_locale(locale))
+
+
+def catalog_states(catalog: Catalog) -> dict[State, int]:
+    """How many live messages of a catalog are in each state, the header aside."""
+    counts = dict.fromkeys(State, 0)
+    for message in catalog.live:
+        counts[message.state] += 1
+    return counts

@@ -1,0 +1,64 @@
+"""TMX files on their way into a project."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from toolkit.drafts.memory.harvest import FOLDER
+from toolkit.errors import Diagnostic, Location, UsageError
+from toolkit.exchange.tmx import read_tmx
+from toolkit.files import write_atomically
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from toolkit.project.project import Project
+
+_NOT_IN_A_NAME = re.compile(r"[^\w.]+")
+"""The name is part of the comment ``# origin: memory/<name> 92%``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Import:
+    """A TMX file that is now the project's."""
+
+    path: str
+    """Relative to the project."""
+    units: int
+    locales: tuple[str, ...]
+
+
+def import_tmx(project: Project, files: Iterable[Path]) -> list[Import]:
+    """Copies TMX files to their permanent home in the project, all or none; what is in each.
+
+    Raises `ToolkitError` for one that is not in order, `UsageError` for two of the same name.
+    """
+    homes: dict[Path, Path] = {}
+    for file in files:
+        home = project.root / project.i18n / FOLDER / f"{_name(file)}.tmx"
+        other = homes.setdefault(home, file)
+        if other is not file and other.resolve() != file.resolve():
+            message = f"{other} and {file} would both be called {home.name}"
+            raise UsageError(Diagnostic("name", message, Location(file.as_posix()), hint="rename one of them"))
+    found = [_content(project, file, home) for home, file in homes.items()]
+    for home, file in homes.items():
+        if home.resolve() != file.resolve():
+            write_atomically(home, file.read_bytes())
+    return found
+
+
+def _name(file: Path) -> str:
+    return _NOT_IN_A_NAME.sub("-", file.stem).strip("-.") or "memory"
+
+
+def _content(project: Project, file: Path, home: Path) -> Import:
+    """What a file holds; reading it all is the proof that it is in order."""
+    count = 0
+    locales = set()
+    for unit in read_tmx(file, file.as_posix()):
+        count += 1
+        locales.add(unit.locale)
+    return Import(project.name(home), count, tuple(sorted(locales)))

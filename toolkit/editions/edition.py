@@ -1,0 +1,289 @@
+"""What an edition is before it has a format: a localized document, its languages, its words, and the theme to show it with."""
+
+from __future__ import annotations
+
+import base64
+from dataclasses import dataclass
+from functools import cache, cached_property
+from typing import TYPE_CHECKING
+
+from markupsafe import Markup as Safe
+
+from toolkit.catalog.model import State
+from toolkit.collection.localize import SOURCE
+from toolkit.editions.markup import Entry, Markup, nothing
+from toolkit.editions.templates import phrase
+from toolkit.language.locales import load_locale
+from toolkit.language.locales.format import format_date, format_number, format_percent, join_and
+from toolkit.project.formats import FORMATS, RECORDS, file_name
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from toolkit.collection.interface import Interface
+    from toolkit.collection.localize import LocalizedDocument
+    from toolkit.language.locales import Locale
+    from toolkit.project.project import Project
+
+_PICTURES = {
+    ".png": "image/png",
+    ".jpg": "image/jpeg",
+    ".jpeg": "image/jpeg",
+    ".gif": "image/gif",
+    ".webp": "image/webp",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """An edition in another language, as a switcher names it."""
+
+    tag: str
+    autonym: str
+    direction: str
+    current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class EditionFile:
+    """A file of an edition."""
+
+    format: str
+    name: str
+    """In the folder of its language."""
+    media_type: str
+
+
+@dataclass(frozen=True, slots=True)
+class EditionRecord:
+    """A description of an edition for catalogues and reference managers."""
+
+    format: str
+    path: str
+    """In the output."""
+    words: str
+    """What its format is called."""
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """How much of an edition is in a state."""
+
+    state: str
+    count: int
+    percent: str
+    """Written in the edition's language."""
+
+
+@dataclass(frozen=True)
+class Edition:
+    """One document in one language, ready for a template. Texts are safe HTML unless their name ends in ``_text``."""
+
+    project: Project
+    localized: LocalizedDocument
+    interface: Interface
+
+    @property
+    def name(self) -> str:
+        """The document's name, as in file names."""
+        return self.localized.document.name
+
+    @property
+    def locale(self) -> Locale:
+        """The profile of the edition's language."""
+        return load_locale(self.localized.locale)
+
+    @cached_property
+    def languages(self) -> tuple[Language, ...]:
+        """Every language of the project, this one included."""
+        return languages(self.project, self.localized.locale)
+
+    @property
+    def files(self) -> tuple[EditionFile, ...]:
+        """Its files in every format of the project."""
+        return tuple(
+            EditionFile(format, file_name(self.name, format), FORMATS[format].media_type)
+            for format in self.project.formats
+        )
+
+    @property
+    def downloads(self) -> tuple[EditionFile, ...]:
+        """The files beside its page."""
+        return tuple(file for file in self.files if file.format != "html")
+
+    @property
+    def records(self) -> tuple[EditionRecord, ...]:
+        """Its descriptions in every format of such."""
+        path = f"{self.localized.locale}/{self.name}"
+        return tuple(EditionRecord(name, f"{path}{one.ending}", one.label) for name, one in RECORDS.items())
+
+    @cached_property
+    def _markup(self) -> Markup:
+        return self.markup()
+
+    def markup(self, after: Callable[[str], str] = nothing, suffix: str = ".html") -> Markup:
+        """The document's HTML, with what `after` puts behind headings and numbered items.
+
+        Links to other documents of the project (``name.md``) lead to their editions with `suffix`.
+        """
+        return Markup(
+            self.localized,
+            picture=self._picture,
+            target=lambda target: _edition_target(target, self.project, suffix),
+            after=after,
+            notes_title=self.interface.gettext("Notes"),
+        )
+
+    def text(self, key: str) -> Safe:
+        """A text of the front matter (``title``, ``event`` …) as inline HTML."""
+        return Safe(self._markup.inline(f"meta/{key}"))  # noqa: S704 - the markup room escapes
+
+    def plain(self, key: str) -> str:
+        """The same without markup, to be escaped."""
+        return self._plain(key)
+
+    @cached_property
+    def _plain(self) -> Callable[[str], str]:
+        """Records and pages ask for the same few texts again and again."""
+        return cache(lambda key: self._markup.plain(f"meta/{key}"))
+
+    def phrase(self, name: str, **context: str | int) -> Safe:
+        """A template of a few words in the edition's language."""
+        return self._phrase(name, **context)
+
+    @cached_property
+    def _phrase(self) -> Callable[..., Safe]:
+        return cache(lambda name, **context: phrase(self.project.theme_path, name, self.interface, **context))
+
+    @property
+    def title_text(self) -> str:
+        """The title without markup."""
+        return self.plain("title")
+
+    @property
+    def bodies(self) -> tuple[str, ...]:
+        """The publishers, each without markup."""
+        number = len(self.localized.document.meta.publishers)
+        return tuple(self.plain(f"publisher-{index}") for index in range(1, number + 1))
+
+    @property
+    def publishers(self) -> str:
+        """The publishers as a list in words, without markup."""
+        return join_and(self.locale, self.bodies)
+
+    @property
+    def keywords(self) -> tuple[str, ...]:
+        """The keywords without markup."""
+        number = len(self.localized.document.meta.keywords)
+        return tuple(self.plain(f"keyword-{index}") for index in range(1, number + 1))
+
+    @property
+    def date(self) -> str:
+        """The document's date as the language writes it."""
+        date = self.localized.document.meta.date
+        return format_date(self.locale, date) if date else ""
+
+    @property
+    def contents(self) -> tuple[Entry, ...]:
+        """The table of contents."""
+        return self._markup.contents()
+
+    @property
+    def is_source(self) -> bool:
+        """Whether this is the language that the document was written in."""
+        return self.localized.locale == self.localized.document.meta.language
+
+    @property
+    def is_official(self) -> bool:
+        """Whether the issuing bodies answer for its words: the original, and translations that the document names so."""
+        return self.is_source or self.localized.locale in self.localized.document.meta.official
+
+    @property
+    def source_language(self) -> str:
+        """What the language that the document was written in is called in the edition's."""
+        from toolkit.language.locales.cldr import language_name
+
+        return language_name(self.localized.document.meta.language, self.locale)
+
+    @property
+    def script(self) -> str:
+        """What the edition's script is called in its language."""
+        from toolkit.language.locales.cldr import script_name
+
+        return script_name(self.locale.script, self.locale)
+
+    @property
+    def edition_date(self) -> str:
+        """The day of the edition's newest text, as its language writes it; empty if nobody tells."""
+        revised = self.localized.revised
+        return format_date(self.locale, revised) if revised else ""
+
+    @property
+    def default_language(self) -> str:
+        """The edition for whoever reads none of the languages: the original's, if it is published, else the first."""
+        source = self.localized.document.meta.language
+        return source if source in self.project.locales else self.project.locales[0]
+
+    @cached_property
+    def shares(self) -> tuple[Share, ...]:
+        """The states of the edition's segments, best first."""
+        return shares(self.localized.counts, self.locale)
+
+    @property
+    def draft_count(self) -> int:
+        """How many segments are shown that nobody has checked."""
+        minimum = self.project.minimum_of(self.localized.locale)
+        unchecked = [state for state in (State.OUTDATED, State.DRAFT) if state.rank >= minimum.rank]
+        return sum(self.localized.counts.get(state, 0) for state in unchecked)
+
+    @property
+    def missing_count(self) -> int:
+        """How many segments stand in another language."""
+        return sum(rendition.locale != self.localized.locale for rendition in self.localized.renditions.values())
+
+    def number(self, value: float) -> str:
+        """A number as the language writes it."""
+        return format_number(self.locale, value)
+
+    def _picture(self, source: str) -> str | None:
+        return embedded_picture(source, self.project.root / self.project.sources)
+
+
+def languages(project: Project, current: str | None) -> tuple[Language, ...]:
+    """The project's languages in their order, by their own names."""
+    profiles = [load_locale(tag) for tag in project.locales]
+    return tuple(Language(one.tag, one.autonym, one.direction, one.tag == current) for one in profiles)
+
+
+def shares(counts: dict[str, int], locale: Locale) -> tuple[Share, ...]:
+    """The states with their numbers and shares, the best first, those that do not occur left out."""
+    total = sum(counts.values()) or 1
+    order = (SOURCE, *(str(state) for state in reversed(State)))
+    return tuple(
+        Share(state, counts[state], format_percent(locale, counts[state] / total))
+        for state in order
+        if counts.get(state)
+    )
+
+
+def embedded_picture(source: str, folder: Path) -> str | None:
+    """A picture of the sources folder as a ``data:`` address; None for anything else, wherever it lies."""
+    if "\\" in source or ":" in source or source.startswith("/"):
+        return None
+    path = (folder / source).resolve()
+    kind = _PICTURES.get(path.suffix.lower())
+    if kind is None or not path.is_relative_to(folder.resolve()):
+        return None
+    try:
+        data = path.read_bytes()
+    except OSError:  # there is none, or its name is longer than any
+        return None
+    return f"data:{kind};base64,{base64.b64encode(data).decode()}"
+
+
+def _edition_target(target: str, project: Project, suffix: str) -> str:
+    name, mark, anchor = target.partition("#")
+    if name.endswith(".md") and name.removesuffix(".md") in project.documents:
+        return f"{name.removesuffix('.md')}{suffix}{mark}{anchor}"
+    return target

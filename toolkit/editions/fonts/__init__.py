@@ -1,0 +1,1 @@
+"""Which fonts an edition is set in, and their subsets for the web."""

@@ -1,0 +1,198 @@
+"""The fonts of the web pages: those of the PDFs, cut down to what each script needs, as WOFF2.
+
+What a font keeps are the letters of every known language of its script, not those of the present text: the files change
+when the fonts do, and hardly ever else. The same packages give the same bytes.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import io
+import json
+from dataclasses import asdict, dataclass
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from toolkit.editions.fonts.packages import font_files
+from toolkit.files import write_atomically
+from toolkit.language.locales import known_locales, load_locale
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+    from pathlib import Path
+
+    from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
+
+
+@dataclass(frozen=True, slots=True)
+class WebFont:
+    """A font file for web pages, and what CSS has to know of it."""
+
+    name: str
+    """Of the file; it ends in a hash of the content: a file of that name never changes, and may be kept for ever."""
+    data: bytes
+    """WOFF2."""
+    family: str
+    style: str
+    """``normal`` or ``italic``."""
+    weight: str
+    """The range of weights, as ``font-weight`` takes it."""
+    unicode_range: str
+    """The characters that it has, as ``unicode-range`` takes them."""
+
+
+class _Face(NamedTuple):
+    file: str
+    """The font's file name, from its beginning to the axes."""
+    family: str
+    style: str
+    scripts: tuple[str, ...]
+
+
+_FACES = (
+    _Face("NotoSerif", "Noto Serif", "normal", ("Latn", "Cyrl")),
+    _Face("NotoSerif-Italic", "Noto Serif", "italic", ("Latn", "Cyrl")),
+    _Face("NotoSans", "Noto Sans", "normal", ("Latn", "Cyrl")),
+    _Face("NotoSansArmenian", "Noto Sans Armenian", "normal", ("Armn",)),
+    _Face("NotoSansArabic", "Noto Sans Arabic", "normal", ("Arab",)),
+    _Face("NotoSansGeorgian", "Noto Sans Georgian", "normal", ("Geor",)),
+    _Face("NotoSansHebrew", "Noto Sans Hebrew", "normal", ("Hebr",)),
+)
+_LATIN = "Latn"
+"""Its fonts come with every script: they have the digits, the blanks and the punctuation that scripts share."""
+_LIGHTEST, _BOLDEST = 400, 700
+_LIMITS: dict[str, float | tuple[float, float]] = {"wght": (_LIGHTEST, _BOLDEST), "wdth": 100}
+_FEATURES = ["ccmp", "fina", "init", "isol", "kern", "liga", "locl", "mark", "medi", "mkmk", "rlig"]
+_LEGAL_NAMES = [0, 1, 2, 5, 13, 14]
+"""Copyright, names, version and licence (OpenType, table ``name``): the licence asks to keep them."""
+_SHARED = " !\"#$%&'()*+,-./0123456789:;<=>?@[\\]^_`{|}~\u00a0§©«\u00ad®°±¶·»×÷\u2010\u2011–—‘’‚“”„†•…‰′″‹›€₽₸₼№™−◌"
+_MARKS = "\u0300\u0301\u0302\u0304\u0306\u0308\u030a\u030c"
+"""Stress marks, and what decomposed letters are made with."""
+_BLOCKS = {
+    # First and last code point of what a script has beyond the alphabets that are known, for names and quotations.
+    "Latn": ((0x41, 0x5A), (0x61, 0x7A), (0xC0, 0x17F), (0x2000, 0x200D), (0x202F, 0x202F), (0x2060, 0x2060)),
+    "Cyrl": ((0x400, 0x45F), (0x490, 0x491)),
+    "Armn": ((0x531, 0x556), (0x559, 0x55F), (0x561, 0x587), (0x589, 0x58A), (0x58F, 0x58F)),
+    "Arab": ((0x60C, 0x60C), (0x61B, 0x61B), (0x61F, 0x66D), (0x6F0, 0x6F9), (0x200C, 0x200F)),
+    "Geor": ((0x10D0, 0x10FF),),
+    "Hebr": ((0x5B0, 0x5C7), (0x5D0, 0x5EA), (0x5F0, 0x5F4)),
+}
+
+
+def web_fonts(scripts: Iterable[str]) -> tuple[WebFont, ...]:
+    """The fonts that pages in these scripts (ISO 15924) need; the digits' and punctuation's among them.
+
+    A script that no font of ours has is left to the reader's machine. Raises `ToolkitError` where fonts are not installed.
+    """
+    return tuple(_make(face, script, path) for face, script, path in _wanted(scripts))
+
+
+def cached_web_fonts(scripts: Iterable[str], cache: Path) -> tuple[WebFont, ...]:
+    """The same, made only where the folder `cache` does not have them yet: making one takes about half a second."""
+    return tuple(_from_cache(face, script, path, cache) for face, script, path in _wanted(scripts))
+
+
+def font_css(fonts: Sequence[WebFont], folder: str) -> str:
+    """The ``@font-face`` rules: a page loads of the files in `folder` only those that have characters of its text."""
+    return "".join(
+        f'@font-face {{ font-family: "{font.family}"; font-style: {font.style}; font-weight: {font.weight}; '
+        f'font-display: swap; src: url("{folder}/{font.name}") format("woff2"); unicode-range: {font.unicode_range}; }}\n'
+        for font in fonts
+    )
+
+
+def _wanted(scripts: Iterable[str]) -> Iterator[tuple[_Face, str, Path]]:
+    """Every face in every script asked for, in a fixed order."""
+    chosen = {_LATIN, *scripts}
+    files = {path.stem.partition("[")[0]: path for path in font_files()}
+    for face in _FACES:
+        for script in face.scripts:
+            if script in chosen:
+                yield face, script, files[face.file]
+
+
+@cache
+def characters(script: str) -> frozenset[str]:
+    """What a font has to have for a script: its languages' letters and signs, and the blocks that they are from."""
+    found = {chr(code) for first, last in _BLOCKS[script] for code in range(first, last + 1)}
+    for locale in map(load_locale, known_locales()):
+        if locale.script == script:
+            found |= locale.alphabet | locale.auxiliary | set(locale.word_marks) | set(locale.sentence_end)
+    if script == _LATIN:
+        return frozenset(found | set(_SHARED) | set(_MARKS))
+    # A mark comes from the font of its letter.
+    return frozenset((found - characters(_LATIN)) | (set(_MARKS) if script == "Cyrl" else set()))
+
+
+def _make(face: _Face, script: str, path: Path) -> WebFont:
+    font = _subset(path, characters(script))
+    codes = sorted(font.getBestCmap())
+    data = _woff2(font)
+    stem = f"{face.family} {'italic ' if face.style == 'italic' else ''}{script}".lower().replace(" ", "-")
+    name = f"{stem}-{hashlib.sha256(data).hexdigest()[:8]}.woff2"
+    return WebFont(name, data, face.family, face.style, f"{_LIGHTEST} {_BOLDEST}", unicode_range(codes))
+
+
+def _subset(path: Path, wanted: Iterable[str]) -> TTFont:
+    from fontTools.subset import Options, Subsetter  # type: ignore[import-untyped]
+    from fontTools.ttLib import TTFont
+    from fontTools.varLib.instancer import instantiateVariableFont  # type: ignore[import-untyped]
+
+    options = Options(hinting=False, layout_features=_FEATURES, name_IDs=_LEGAL_NAMES, notdef_outline=True)
+    font = TTFont(
+        io.BytesIO(path.read_bytes()), lazy=True, recalcTimestamp=False
+    )  # the time of the font's own making stays in it
+    subsetter = Subsetter(options)
+    subsetter.populate(unicodes=[ord(sign) for sign in wanted])
+    subsetter.subset(font)
+    axes = {axis.axisTag for axis in font["fvar"].axes}
+    return instantiateVariableFont(font, {tag: limit for tag, limit in _LIMITS.items() if tag in axes}, inplace=True)
+
+
+def _woff2(font: TTFont) -> bytes:
+    target = io.BytesIO()
+    font.flavor = "woff2"
+    font.save(target, reorderTables=False)
+    return target.getvalue()
+
+
+def unicode_range(codes: Iterable[int]) -> str:
+    """Ascending code points as CSS writes them (CSS Fonts 4, 4.5): ``U+20-7E,U+A0``."""
+    runs: list[list[int]] = []
+    for code in codes:
+        if runs and code == runs[-1][1] + 1:
+            runs[-1][1] = code
+        else:
+            runs.append([code, code])
+    return ",".join(f"U+{first:X}" if first == last else f"U+{first:X}-{last:X}" for first, last in runs)
+
+
+def _from_cache(face: _Face, script: str, path: Path, cache: Path) -> WebFont:
+    entry = cache / f"{face.file}-{script}-{_key(face, script, path)}.json"
+    try:
+        stored = json.loads(entry.read_bytes())
+        return WebFont(**{**stored, "data": base64.b64decode(stored["data"])})
+    except (OSError, ValueError, KeyError, TypeError):
+        font = _make(face, script, path)
+        stored = {**asdict(font), "data": base64.b64encode(font.data).decode()}
+        write_atomically(entry, json.dumps(stored).encode())
+        return font
+
+
+def _key(face: _Face, script: str, path: Path) -> str:
+    """A hash of all that a font is made from: the file, the characters, the recipe and the libraries."""
+    recipe = (face, script, sorted(characters(script)), sorted(_LIMITS.items(), key=str), _FEATURES, _LEGAL_NAMES)
+    return hashlib.sha256(f"{recipe} {_digest(path)} {_libraries()}".encode()).hexdigest()[:16]
+
+
+@cache
+def _digest(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+@cache
+def _libraries() -> str:
+    from importlib.metadata import version
+
+    return " ".join(version(name) for name in ("fonttools", "brotli"))

@@ -1,0 +1,268 @@
+"""A localized document as HTML: the body that the HTML, PDF and EPUB editions share, and the table of contents."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from functools import cache
+from html import escape
+from typing import TYPE_CHECKING
+
+from toolkit.language.locales import load_locale
+from toolkit.language.locales.typography import keep_together, whole_words
+from toolkit.sources.document import Kind, Role
+from toolkit.sources.inline import InlineRenderer, no_picture
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from toolkit.collection.localize import LocalizedDocument
+    from toolkit.sources.document import Block, Segment
+    from toolkit.sources.syntax import Quotes
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A line of the table of contents, and those below it."""
+
+    id: str
+    text: str
+    """The heading's, without markup."""
+    html: str
+    """The same as HTML, with what keeps its words together."""
+    language: str
+    """That the text is in."""
+    children: tuple[Entry, ...] = ()
+
+
+def nothing(anchor: str) -> str:  # noqa: ARG001 - the signature is the protocol
+    """Puts nothing after an anchor."""
+    return ""
+
+
+@dataclass(slots=True)
+class Markup:
+    """Writes one localized document."""
+
+    localized: LocalizedDocument
+    picture: Callable[[str], str | None] = no_picture
+    """Gives the address of a picture, or None where it may not be shown."""
+    target: Callable[[str], str] = str
+    """Turns a link's target into the edition's own."""
+    after: Callable[[str], str] = nothing
+    """Gives the HTML that follows a heading or a numbered item, by its anchor (a language switcher, say)."""
+    notes_title: str = ""
+    """Heading of the footnotes."""
+    contents_depth: int = 3
+    """The deepest heading level that the contents list."""
+    _inline: InlineRenderer = field(init=False)
+
+    def __post_init__(self) -> None:
+        document = self.localized.document
+        notes = [block.id or "" for block in document.walk() if block.kind is Kind.FOOTNOTE]
+        self._inline = InlineRenderer(document.references, notes, self.picture, self.target)
+
+    def body(self) -> str:
+        """The document's blocks, each section of headings wrapped in a ``section``."""
+        return "".join(self._sections(self.localized.document.blocks))
+
+    def inline(self, id: str) -> str:
+        """A segment's text as inline HTML, within a ``span`` with its language where that differs."""
+        rendition = self.localized.renditions.get(id)
+        if rendition is None:
+            return ""
+        html = self._inline.html(rendition.text, quotes_of(rendition.locale), _words(rendition.locale))
+        return f"<span{self._language(rendition.segment)}>{html}</span>" if self._is_foreign(id) else html
+
+    def plain(self, id: str) -> str:
+        """A segment's text without markup; empty if there is no such segment."""
+        rendition = self.localized.renditions.get(id)
+        return self._inline.plain(rendition.text, quotes_of(rendition.locale)) if rendition else ""
+
+    def contents(self) -> tuple[Entry, ...]:
+        """The headings down to `contents_depth`, nested."""
+        found = [
+            (block.level, block.segment)
+            for block in self.localized.document.walk()
+            if block.kind is Kind.HEADING and block.segment and block.level <= self.contents_depth
+        ]
+        return _nest([(level, self._entry(segment)) for level, segment in found])
+
+    # -- blocks -----------------------------------------------------------------------------------
+
+    def _sections(self, blocks: Sequence[Block]) -> Iterator[str]:
+        levels: list[int] = []
+        for block in blocks:
+            if block.kind is Kind.HEADING:
+                while levels and levels[-1] >= block.level:
+                    levels.pop()
+                    yield "</section>\n"
+                levels.append(block.level)
+                yield "<section>\n"
+            elif block.kind is Kind.FOOTNOTES:
+                yield "</section>\n" * len(levels)
+                levels.clear()
+            yield self._block(block)
+        yield "</section>\n" * len(levels)
+
+    def _block(self, block: Block) -> str:
+        match block.kind:
+            case Kind.HEADING:
+                return self._heading(block)
+            case Kind.PARAGRAPH:
+                return self._paragraph(block)
+            case Kind.LIST:
+                return self._list(block)
+            case Kind.QUOTE:
+                return f"<blockquote{_attributes(block)}>\n{self._blocks(block.children)}</blockquote>\n"
+            case Kind.CODE:
+                return f"<pre{_attributes(block)}><code>{escape(block.literal, quote=False)}</code></pre>\n"
+            case Kind.TABLE:
+                return self._table(block)
+            case Kind.RULE:
+                return "<hr>\n"
+            case Kind.FOOTNOTES:
+                return self._footnotes(block)
+        raise AssertionError(block.kind)
+
+    def _blocks(self, blocks: Sequence[Block]) -> str:
+        return "".join(self._block(block) for block in blocks)
+
+    def _heading(self, block: Block) -> str:
+        segment = _text_of(block)
+        open_tag = f'<h{block.level} id="{escape(segment.id)}"{_role(block)}{self._language(segment)}>'
+        return f"{open_tag}{self._html(segment)}</h{block.level}>\n{self.after(segment.id)}"
+
+    def _paragraph(self, block: Block) -> str:
+        segment = _text_of(block)
+        text = f'<p id="{escape(segment.id)}"{_role(block)}{self._language(segment)}>{self._html(segment)}</p>\n'
+        return f'<div class="note" role="note">\n{text}</div>\n' if block.role is Role.NOTE else text
+
+    def _list(self, block: Block) -> str:
+        tag = "ol" if block.ordered else "ul"
+        start = f' start="{block.start}"' if block.ordered and block.start != 1 else ""
+        items = "".join(self._item(item, block.tight) for item in block.children)
+        return f"<{tag}{_attributes(block)}{start}>\n{items}</{tag}>\n"
+
+    def _item(self, item: Block, tight: bool) -> str:
+        """A list item; its anchor is the id of its first text."""
+        if not item.children or item.children[0].kind is not Kind.PARAGRAPH:
+            return f"<li>{self._blocks(item.children)}</li>\n"
+        first, *rest = item.children
+        segment = _text_of(first)
+        text = f"<span{self._language(segment)}>{self._html(segment)}</span>" if self._is_foreign(segment.id) else ""
+        text = text or self._html(segment)
+        if not tight:
+            text = f"<p>{text}</p>\n"
+        after = self.after(segment.id) if segment.numbered else ""
+        rest_html = self._tight_rest(rest) if tight else self._blocks(rest)
+        return f'<li id="{escape(segment.id)}"{_role(first)}>{text}{after}{rest_html}</li>\n'
+
+    def _tight_rest(self, blocks: Sequence[Block]) -> str:
+        return "\n" + self._blocks(blocks) if blocks else ""
+
+    def _table(self, block: Block) -> str:
+        head = "".join(self._row(row) for row in block.children if row.header)
+        rows = "".join(self._row(row) for row in block.children if not row.header)
+        body = f"<tbody>\n{rows}</tbody>\n" if rows else ""
+        return f"<table{_attributes(block)}>\n<thead>\n{head}</thead>\n{body}</table>\n"
+
+    def _row(self, row: Block) -> str:
+        return f"<tr>\n{''.join(self._cell(cell) for cell in row.children)}</tr>\n"
+
+    def _cell(self, cell: Block) -> str:
+        tag = "th" if cell.header else "td"
+        scope = ' scope="col"' if cell.header else ""
+        align = f' class="{cell.align}"' if cell.align else ""
+        if not cell.segment:
+            return f"<{tag}{scope}{align}></{tag}>\n"
+        anchor = f' id="{escape(cell.segment.id)}"'
+        language = self._language(cell.segment)
+        if language and cell.align:
+            align, language = "", language.replace('class="', f'class="{cell.align} ')
+        return f"<{tag}{anchor}{scope}{align}{language}>{self._html(cell.segment)}</{tag}>\n"
+
+    def _footnotes(self, block: Block) -> str:
+        # Notes may refer to notes: all are written before it is asked which of them a text leads to.
+        written = [(note.id or "", self._blocks(note.children)) for note in block.children]
+        items = "".join(f'<li id="note-{id}">\n{self._with_way_back(id, html)}</li>\n' for id, html in written)
+        return f'<section class="notes" role="doc-endnotes">\n{self._notes_heading()}<ol>\n{items}</ol>\n</section>\n'
+
+    def _notes_heading(self) -> str:
+        return f"<h2>{escape(self.notes_title)}</h2>\n" if self.notes_title else ""
+
+    def _with_way_back(self, id: str, html: str) -> str:
+        """The note's HTML with a link to where it is referred to; a translation may have lost the reference."""
+        html = html.replace(f'<p id="note-{id}"', "<p", 1)
+        if not self._inline.refers_to(id):
+            return html
+        before, end, after = html.rpartition("</p>")
+        return f'{before} <a href="#ref-{id}" role="doc-backlink">^</a>{end}{after}'
+
+    # -- texts ------------------------------------------------------------------------------------
+
+    def _html(self, segment: Segment) -> str:
+        rendition = self.localized.renditions[segment.id]
+        return self._inline.html(rendition.text, quotes_of(rendition.locale), _words(rendition.locale))
+
+    def _is_foreign(self, id: str) -> bool:
+        return self.localized.renditions[id].locale != self.localized.locale
+
+    def _language(self, segment: Segment) -> str:
+        """The attributes of a text that is in another language than the edition."""
+        if not self._is_foreign(segment.id):
+            return ""
+        language = self.localized.renditions[segment.id].locale
+        direction = load_locale(language).direction
+        turned = "" if direction == load_locale(self.localized.locale).direction else f' dir="{direction}"'
+        return f' lang="{language}"{turned} class="untranslated"'
+
+    def _entry(self, segment: Segment) -> Entry:
+        rendition = self.localized.renditions[segment.id]
+        text = self._inline.plain(rendition.text, quotes_of(rendition.locale))
+        return Entry(segment.id, text, _words(rendition.locale)(text), rendition.locale)
+
+
+def quotes_of(locale: str) -> Quotes:
+    """The quotation marks that straight quotes become in a locale."""
+    profile = load_locale(locale)
+    return (*profile.quotes, *profile.inner_quotes)
+
+
+@cache
+def _words(locale: str) -> Callable[[str], str]:
+    """Makes HTML of words in a locale: no-break spaces, and a ``span`` around what must not end a line within."""
+    profile = load_locale(locale)
+
+    def html(text: str) -> str:
+        pieces = ((escape(piece, quote=False), whole) for piece, whole in whole_words(keep_together(text, profile)))
+        return "".join(f'<span class="whole">{piece}</span>' if whole else piece for piece, whole in pieces)
+
+    return html
+
+
+def _text_of(block: Block) -> Segment:
+    assert block.segment is not None, block
+    return block.segment
+
+
+def _role(block: Block) -> str:
+    return f' data-role="{block.role}"' if block.role else ""
+
+
+def _attributes(block: Block) -> str:
+    anchor = f' id="{block.id}"' if block.id else ""
+    return anchor + _role(block)
+
+
+def _nest(headings: Sequence[tuple[int, Entry]]) -> tuple[Entry, ...]:
+    found: list[Entry] = []
+    position = 0
+    while position < len(headings):
+        level, entry = headings[position]
+        end = position + 1
+        while end < len(headings) and headings[end][0] > level:
+            end += 1
+        below = _nest(headings[position + 1 : end])
+        found.append(replace(entry, children=below))
+        position = end
+    return tuple(found)

@@ -1,0 +1,116 @@
+"""A document in two languages as HTML: every text and its translation as a pair, in the structure of one document."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from html import escape
+from typing import TYPE_CHECKING
+
+from toolkit.collection.localize import SOURCE
+from toolkit.editions.markup import Markup
+from toolkit.language.locales import load_locale
+from toolkit.sources.document import Kind, Role
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from toolkit.sources.document import Block, Segment
+
+_REFERENCE = re.compile(r'<a id="ref-[^"]*" href="#note-')
+
+
+@dataclass(kw_only=True)
+class Pairs(Markup):
+    """Writes a document in the language of `localized`, with the one of `second` beside it.
+
+    Read aloud, the text goes on pair by pair. Headings, anchors and numbers are there once: what the second language
+    has in place of a heading looks like one and is none, so that the outline names each section once.
+    """
+
+    second: Markup
+    """Writes the other language of the same document."""
+    states: tuple[Callable[[str], str], Callable[[str], str]]
+    """Name a state as HTML, in the first language and in the second."""
+
+    def _heading(self, block: Block) -> str:
+        segment, name = _text_of(block), f"h{block.level}"
+        first, second = (self._words(side, segment) for side in (0, 1))
+        return self._pair(
+            f"<{name}>{first}</{name}>{self._state(0, segment, 'p')}",
+            f'<p class="like-{name}">{second}</p>{self._state(1, segment, "p")}',
+            f' id="{escape(segment.id)}"{_role(block)}',
+        )
+
+    def _paragraph(self, block: Block) -> str:
+        segment = _text_of(block)
+        pair = self._texts(segment, f' id="{escape(segment.id)}"{_role(block)}')
+        return f'<div class="note" role="note">\n{pair}</div>\n' if block.role is Role.NOTE else pair
+
+    def _item(self, item: Block, tight: bool) -> str:  # noqa: ARG002 - pairs need their paragraphs
+        if not item.children or item.children[0].kind is not Kind.PARAGRAPH:
+            return f"<li>{self._blocks(item.children)}</li>\n"
+        first, *rest = item.children
+        segment = _text_of(first)
+        return f'<li id="{escape(segment.id)}"{_role(first)}>{self._texts(segment)}{self._blocks(rest)}</li>\n'
+
+    def _cell(self, cell: Block) -> str:
+        tag, scope = ("th", ' scope="col"') if cell.header else ("td", "")
+        align = f' class="{cell.align}"' if cell.align else ""
+        if not cell.segment:
+            return f"<{tag}{scope}{align}></{tag}>\n"
+        return f'<{tag} id="{escape(cell.segment.id)}"{scope}{align}>{self._texts(cell.segment)}</{tag}>\n'
+
+    def _notes_heading(self) -> str:
+        first = f"<h2>{escape(self.notes_title)}</h2>"
+        return self._pair(first, f'<p class="like-h2">{escape(self.second.notes_title)}</p>')
+
+    def _with_way_back(self, id: str, html: str) -> str:
+        return super()._with_way_back(id, html.replace(f' id="note-{id}"', "", 1))  # its list item has that anchor
+
+    def _texts(self, segment: Segment, attributes: str = "") -> str:
+        first, second = (f"<p>{self._words(side, segment)}{self._state(side, segment)}</p>" for side in (0, 1))
+        return self._pair(first, second, attributes)
+
+    def _pair(self, first: str, second: str, attributes: str = "") -> str:
+        return f'<div class="pair"{attributes}>\n{self._half(0, first)}{self._half(1, second)}</div>\n'
+
+    def _half(self, side: int, html: str) -> str:
+        locale = load_locale(self._languages[side].localized.locale)
+        font = locale.font or locale.script
+        return f'<div class="half font-{font}" lang="{locale.tag}" dir="{locale.direction}">{html}</div>\n'
+
+    def _words(self, side: int, segment: Segment) -> str:
+        """A text in one of the languages; footnotes lead back to the first, hence only that has the anchors."""
+        html = self._languages[side].inline(segment.id)
+        return _REFERENCE.sub('<a href="#note-', html) if side else html
+
+    def _state(self, side: int, segment: Segment, tag: str = "small") -> str:
+        """How far the translation of a text has come; nothing for the original."""
+        state = self._languages[side].localized.renditions[segment.id].state
+        return "" if state == SOURCE else f' <{tag} class="half-state">{self.states[side](state)}</{tag}>'
+
+    @property
+    def _languages(self) -> tuple[Markup, Markup]:
+        return (self, self.second)
+
+
+def pair(first: Markup, second: Markup, states: tuple[Callable[[str], str], Callable[[str], str]]) -> Pairs:
+    """Writes the document of two markups, the second beside the first; `states` name a state in each language."""
+    return Pairs(
+        first.localized,
+        picture=first.picture,
+        target=first.target,
+        notes_title=first.notes_title,
+        second=second,
+        states=states,
+    )
+
+
+def _text_of(block: Block) -> Segment:
+    assert block.segment is not None, block
+    return block.segment
+
+
+def _role(block: Block) -> str:
+    return f' data-role="{block.role}"' if block.role else ""

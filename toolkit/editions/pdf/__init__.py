@@ -1,0 +1,1 @@
+"""The PDF edition, tagged and archivable; the only room that knows WeasyPrint."""

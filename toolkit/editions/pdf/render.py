@@ -1,0 +1,256 @@
+"""The PDF edition. The only importer of WeasyPrint; import this module only when a PDF is really to be made."""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+import logging
+import os
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Any, Self
+
+from toolkit.editions.fonts.packages import FAMILIES, write_font_configuration
+from toolkit.editions.pdf.body import print_markup, with_addresses, with_kept_words
+from toolkit.editions.records.citation import citation_line
+from toolkit.editions.templates import render
+from toolkit.errors import Diagnostic, Location, Severity, ToolkitError
+from toolkit.language.locales.hyphenation import register
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
+
+    from weasyprint.text.fonts import FontConfiguration
+
+    from toolkit.editions.edition import Edition
+
+
+PDF_OPTIONS: dict[str, Any] = {"pdf_variant": "pdf/a-3a"}
+"""How every PDF is written."""
+
+
+_SHEETS = {"A4": (210.0, 297.0), "Letter": (215.9, 279.4)}
+"""Width and height in millimetres (ISO 216; ANSI Y14.1)."""
+_ENLARGEMENT = 18 / 10.5
+"""Of large print: from the size of the text in ``print.css`` to 18 points."""
+
+
+@dataclass(frozen=True, slots=True)
+class _LargePrint:
+    """The page of a large-print edition before it is enlarged."""
+
+    width: float
+    """In millimetres."""
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
+class Pdf:
+    """A finished PDF."""
+
+    data: bytes
+    pages: int
+    warnings: tuple[Diagnostic, ...]
+
+
+def render_print(edition: Edition, large: _LargePrint | None = None) -> str:
+    """The HTML that the PDF is made of."""
+    page = render(
+        edition.project.theme_path,
+        "print.html",
+        edition.interface,
+        edition=edition,
+        locale=edition.locale,
+        citation=citation_line,
+        large_print=large,
+        body=print_markup(edition.markup(suffix=".pdf")).body(),
+    )
+    return with_kept_words(page, edition.locale)
+
+
+def render_pdf(edition: Edition) -> Pdf:
+    """The PDF of a document in one language. Raises what `make_pdf` raises."""
+    return make_pdf(render_print(edition), edition)
+
+
+def render_large_print(edition: Edition) -> Pdf:
+    """The same for readers with low vision: all of it larger, so that the text is of 18 points. Raises what `make_pdf` raises.
+
+    The page is laid out as a small one and enlarged as a whole (after the Clear Print guidelines of the UK Association
+    for Accessible Formats: a plain face of 16 to 18 points, black, flush left, no words divided).
+    """
+    width, height = _SHEETS[edition.project.page_size]
+    large = _LargePrint(width / _ENLARGEMENT, height / _ENLARGEMENT)
+    return make_pdf(render_print(edition, large), edition, enlargement=_ENLARGEMENT)
+
+
+def make_pdf(html: str, edition: Edition, *others: Edition, enlargement: float = 1) -> Pdf:
+    """The PDF of finished HTML, described and archived as what it is: a document in one language, or in several.
+
+    Everything in it, the page too, is `enlargement` times as large as the HTML says.
+    Raises `ToolkitError` naming every character that no font of the edition has, and the segment that it stands in.
+    """
+    editions = (edition, *others)
+    html = with_addresses(html)
+    register((*edition.project.locales, edition.localized.document.meta.language))
+    font_configuration = _font_configuration(edition.project.cache_path)
+    from weasyprint import HTML
+
+    from toolkit.editions.pdf.lines import mended_lines
+    from toolkit.editions.pdf.metadata import EditionMetadata
+    from toolkit.editions.pdf.tags import completed_tags
+
+    with _Log() as log:
+        source = HTML(string=html, url_fetcher=_fetcher(), base_url=None)
+        with mended_lines():
+            document = source.render(font_config=font_configuration, presentational_hints=True)
+        document.metadata = EditionMetadata.of(document.metadata, *editions)
+        document.metadata.attachments = _attachments(editions)
+        with completed_tags(document, _line_end_hyphens(html, editions)), _timeless_fonts():
+            data = document.write_pdf(
+                zoom=enlargement,
+                **PDF_OPTIONS,
+                pdf_identifier=hashlib.sha256(html.encode()).digest()[:16],
+                finisher=_finish,
+            )
+    _require_glyphs(document.fonts, editions)
+    place = Location(edition.localized.document.path)
+    names = " and ".join(one.locale.name for one in editions)
+    warnings = tuple(
+        Diagnostic("pdf", text, place, Severity.WARNING, hint=f"look at the {names} PDF") for text in log.messages
+    )
+    return Pdf(data, len(document.pages), warnings)
+
+
+@contextmanager
+def _timeless_fonts() -> Iterator[None]:
+    """While it is entered, subsets of fonts bear no time of the day; fontTools takes theirs from the environment."""
+    before = os.environ.get("SOURCE_DATE_EPOCH")
+    os.environ["SOURCE_DATE_EPOCH"] = "0"
+    try:
+        yield
+    finally:
+        del os.environ["SOURCE_DATE_EPOCH"]
+        if before is not None:
+            os.environ["SOURCE_DATE_EPOCH"] = before
+
+
+def _finish(_document: Any, pdf: Any) -> None:
+    from toolkit.editions.pdf.tags import complete
+
+    complete(pdf)
+    for thing in pdf.objects:
+        extra = getattr(thing, "extra", {})
+        if extra.get("Type") == "/EmbeddedFile":
+            extra["Subtype"] = "/text#2fplain"  # what the machine would guess from the ending differs
+
+
+def _line_end_hyphens(html: str, editions: Sequence[Edition]) -> frozenset[str]:
+    """The signs that stand nowhere but at the end of a line that ends within a word."""
+    _, _, body = html.partition("<body")
+    return frozenset(sign for sign in {one.locale.hyphen for one in editions} if sign not in body)
+
+
+def _attachments(editions: Sequence[Edition]) -> list[Any]:
+    """The source and the catalogs that the editions are made of, with the document's date."""
+    from weasyprint import Attachment
+
+    project, name = editions[0].project, editions[0].name
+    date = editions[0].localized.document.meta.date or _EPOCH
+    moment = datetime.datetime(date.year, date.month, date.day, tzinfo=datetime.UTC)
+    locales = dict.fromkeys(tag for one in editions for tag in project.chain(one.localized.locale))
+    paths = [project.source(name), *(project.catalog(name, locale) for locale in locales)]
+    return [
+        Attachment(
+            string=path.read_text("utf-8", errors="replace"),
+            name=path.name if path.suffix == ".md" else f"{path.parent.name}-{path.name}",
+            description=project.name(path),
+            created=moment,
+            modified=moment,
+            relationship="Source",
+        )
+        for path in paths
+        if path.is_file()
+    ]
+
+
+_EPOCH = datetime.date(1980, 1, 1)
+"""The date of attachments where the document has none."""
+
+
+@cache
+def _font_configuration(cache_path: Path) -> FontConfiguration:
+    """WeasyPrint's fonts, one set a process; the environment variable counts when the first is made."""
+    os.environ["FONTCONFIG_FILE"] = str(write_font_configuration(cache_path))
+    try:
+        from weasyprint.text.fonts import FontConfiguration
+    except OSError as error:
+        raise ToolkitError(
+            Diagnostic(
+                "pango", f"Pango cannot be loaded: {str(error).splitlines()[0]}", hint="run `polyedition doctor`"
+            )
+        ) from None
+    return FontConfiguration()
+
+
+def _require_glyphs(fonts: dict[str, Any], editions: Sequence[Edition]) -> None:
+    found = []
+    for font in fonts.values():
+        found += [_no_glyph(chr(code), editions) for code in font.missing]
+        if font.family not in FAMILIES:
+            found += [
+                _strange_font(sign, font.family, editions) for sign in sorted(set("".join(font.to_unicode.values())))
+            ]
+    if found:
+        raise ToolkitError(*dict.fromkeys(found))
+
+
+def _no_glyph(sign: str, editions: Sequence[Edition]) -> Diagnostic:
+    message = f"no font has the character {sign} (U+{ord(sign):04X})"
+    return _about(sign, editions, "missing-glyph", message, "use another character, or a theme with a font that has it")
+
+
+def _strange_font(sign: str, family: str, editions: Sequence[Edition]) -> Diagnostic:
+    message = f"the character {sign} (U+{ord(sign):04X}) comes from the font {family}, which is not the edition's"
+    return _about(sign, editions, "fallback-font", message, f"the fonts are: {', '.join(sorted(FAMILIES))}")
+
+
+def _about(sign: str, editions: Sequence[Edition], code: str, message: str, hint: str) -> Diagnostic:
+    """A diagnostic at the first segment whose text has the sign."""
+    for edition in editions:
+        for rendition in edition.localized.renditions.values():
+            if sign in rendition.text:
+                detail = f"segment {rendition.segment.id}"
+                return Diagnostic(code, message, rendition.location, detail=detail, hint=hint)
+    edition = editions[0]
+    place = Location(edition.project.name(edition.project.catalog("interface", edition.localized.locale)))
+    return Diagnostic(code, message, place, hint=hint)
+
+
+def _fetcher() -> Any:
+    """Gives WeasyPrint the data that the page itself carries, and refuses every other address."""
+    from weasyprint import URLFetcher
+
+    return URLFetcher(allowed_protocols=("data",), allow_redirects=False)
+
+
+class _Log(logging.Handler):
+    """Collects WeasyPrint's warnings while it is entered."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.messages: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.messages.append(record.getMessage())
+
+    def __enter__(self) -> Self:
+        logger = logging.getLogger("weasyprint")
+        logger.addHandler(self)
+        logger.propagate = False
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        logging.getLogger("weasyprint").removeHandler(self)

@@ -1,0 +1,231 @@
+"""How to cite an edition, or one recommendation of it: in words, as BibTeX, as RIS, as CSL-JSON."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+from toolkit.catalog.people import Person
+from toolkit.sources.inline import one_line
+
+if TYPE_CHECKING:
+    import datetime
+    from collections.abc import Iterable
+
+    from toolkit.editions.edition import Edition
+
+_TEX = str.maketrans({
+    "\\": r"{\textbackslash}", "{": r"{\textbraceleft}", "}": r"{\textbraceright}", "~": r"{\textasciitilde}",
+    "^": r"{\textasciicircum}", "%": r"\%", "#": r"\#", "&": r"\&", "$": r"\$", "_": r"\_",
+})  # fmt: skip
+"""BibTeX counts braces even behind a backslash, hence the names of the first signs."""
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_NOT_IN_KEYS = re.compile(r"[^A-Za-z0-9._-]")
+_DOI = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|doi:\s*)?(10\.\d{4,9}/\S+)", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """What a citation says. Every text is one line."""
+
+    key: str
+    """For reference managers: unique, ASCII."""
+    title: str
+    """Of the document."""
+    bodies: tuple[str, ...]
+    """The issuing bodies, which stand in the place of authors."""
+    kind: str
+    """What sort of document it is, in words."""
+    date: datetime.date | None
+    date_words: str
+    """As the language of the edition writes it."""
+    language: str
+    place: str
+    part: str
+    """What is cited in the document, in words (``Recommendation 7``); empty for the whole of it."""
+    number: str
+    """Of the part: ``7``."""
+    version: str
+    translators: tuple[Person, ...]
+    keywords: tuple[str, ...]
+    identifier: str
+    """Of the whole document, as given: a DOI, an ISBN, a number; that of an original is not its translation's."""
+    address: str
+    """On the web; empty where the site has none, since a path within it would lead nobody anywhere."""
+
+    @property
+    def doi(self) -> str:
+        """The bare DOI, if that is what identifies the document."""
+        return doi(self.identifier)
+
+    @property
+    def report_number(self) -> str:
+        """The identifier that is no DOI."""
+        return "" if self.doi else self.identifier
+
+
+def doi(identifier: str) -> str:
+    """The bare DOI in an identifier; empty if it is something else."""
+    match = _DOI.fullmatch(identifier)
+    return match[1] if match else ""
+
+
+def cite(edition: Edition, anchor: str = "", part: str = "", number: str = "") -> Citation:
+    """The citation of an edition, or of the part of it that has the anchor, named in words and by its number."""
+    meta = edition.localized.document.meta
+    project = edition.project
+    page = f"{edition.localized.locale}/{edition.name}.html" + (f"#{anchor}" if anchor else "")
+    name = "-".join(filter(None, (edition.name, edition.localized.locale, anchor)))
+    return Citation(
+        key=_NOT_IN_KEYS.sub(lambda sign: f"u{ord(sign[0]):04x}", name),
+        title=one_line(edition.title_text),
+        bodies=tuple(map(one_line, edition.bodies)),
+        kind=one_line(edition.plain("kind")),
+        date=meta.date,
+        date_words=edition.date,
+        language=edition.localized.locale,
+        place=one_line(edition.plain("place")),
+        part=one_line(part),
+        number=number,
+        version=one_line(" ".join(filter(None, (meta.version, edition.localized.document.revision)))),
+        translators=tuple(Person(one_line(one.name), one.organisation) for one in edition.localized.translators),
+        keywords=tuple(map(one_line, edition.keywords)),
+        identifier=one_line(meta.identifier) if edition.is_source else "",
+        address=project.address(page) if project.site_url else "",
+    )
+
+
+def plain(citation: Citation) -> str:
+    """One line for a list of references: creator, title, part, place and date, availability (ISO 690:2021, 4.2)."""
+    imprint = ", ".join(filter(None, (citation.place, citation.date_words)))
+    availability = (f"https://doi.org/{citation.doi}" if citation.doi else citation.identifier, citation.address)
+    parts = [
+        part for part in (", ".join(citation.bodies), citation.title, citation.part, imprint, *availability) if part
+    ]
+    return " ".join([*(_ended(part) for part in parts[:-1]), *parts[-1:]])
+
+
+def citation_line(edition: Edition) -> str:
+    """How to cite an edition as a whole, in one line."""
+    return plain(cite(edition))
+
+
+def bibtex(citation: Citation) -> str:
+    """An entry that BibTeX and biblatex understand: ``@techreport``, or ``@incollection`` for a part."""
+    kind, fields = "techreport", _bibtex_whole(citation)
+    if citation.part:
+        kind, fields = "incollection", _bibtex_part(citation)
+    date = citation.date
+    fields = [
+        ("author", _bibtex_bodies(citation)),
+        *fields,
+        ("address", _tex(citation.place)),
+        ("year", str(date.year) if date else ""),
+        ("date", date.isoformat() if date else ""),  # of biblatex, which then passes over year and month
+        ("version", _tex(citation.version)),
+        ("language", citation.language),
+        ("translator", " and ".join(_bibtex_person(one) for one in citation.translators)),
+        ("keywords", ", ".join(_tex(keyword) for keyword in citation.keywords)),
+        # No style escapes these two; what would end the field is percent-encoded (RFC 3986).
+        ("doi", quote(citation.doi, safe="/:;()._-<>+")),
+        ("url", quote(citation.address, safe="%/:=&?~#+!$,;'@()*[]")),
+    ]
+    lines = [f"  {name} = {{{value}}}," for name, value in fields if value]
+    if date:
+        lines.append(f"  month = {_MONTHS[date.month - 1]},")
+    return "\n".join([f"@{kind}{{{citation.key},", *lines, "}"]) + "\n"
+
+
+def ris(citation: Citation) -> str:
+    """A RIS record: a report (RPRT), or a part of it (CHAP); lines end as the format wants it, CR LF."""
+    rows = [("TY", "CHAP" if citation.part else "RPRT"), ("ID", citation.key)]
+    rows += [("AU", body) for body in citation.bodies]
+    rows += [("A4", one.name) for one in citation.translators]
+    rows += [("TI", citation.part), ("T2", citation.title)] if citation.part else [("TI", citation.title)]
+    rows += [("SE", citation.number), ("M3", "" if citation.part else citation.kind)]
+    rows += [("PB", ", ".join(citation.bodies)), ("CY", citation.place), ("LA", citation.language)]
+    rows += [("ET", citation.version), ("SN", citation.report_number), ("DO", citation.doi)]
+    if citation.date:
+        rows += [("PY", str(citation.date.year)), ("DA", citation.date.isoformat().replace("-", "/"))]
+    rows += [("KW", keyword) for keyword in citation.keywords]
+    rows.append(("UR", citation.address))
+    return "".join(f"{tag}  - {value}\r\n" for tag, value in rows if value) + "ER  - \r\n"
+
+
+def csl(citation: Citation) -> dict[str, object]:
+    """A CSL-JSON item (CSL 1.0.2), as data."""
+    date = citation.date
+    item: dict[str, object] = {
+        "id": citation.key,
+        "type": "chapter" if citation.part else "report",
+        "title": citation.part or citation.title,
+        "container-title": citation.title if citation.part else "",
+        "chapter-number": citation.number,
+        "genre": "" if citation.part else citation.kind,
+        "author": _names(citation.bodies),
+        "publisher": ", ".join(citation.bodies),
+        "publisher-place": citation.place,
+        "language": citation.language,
+        "version": citation.version,
+        "number": citation.report_number,
+        "keyword": ", ".join(citation.keywords),
+        "translator": _names(one.name for one in citation.translators),
+        "DOI": citation.doi,
+        "URL": citation.address,
+    }
+    if date:
+        item["issued"] = {"date-parts": [[date.year, date.month, date.day]]}
+    return {name: value for name, value in item.items() if value}
+
+
+def csl_json(citation: Citation) -> str:
+    """The same as a file of CSL-JSON, which is a list."""
+    return json.dumps([csl(citation)], ensure_ascii=False, indent=1) + "\n"
+
+
+def _bibtex_whole(citation: Citation) -> list[tuple[str, str]]:
+    return [
+        ("title", _protected(citation.title)),
+        ("institution", _bibtex_bodies(citation)),
+        ("type", _tex(citation.kind)),
+        ("number", _tex(citation.report_number)),
+    ]
+
+
+def _bibtex_part(citation: Citation) -> list[tuple[str, str]]:
+    return [
+        ("title", _protected(citation.part)),
+        ("booktitle", _protected(citation.title)),
+        ("publisher", _bibtex_bodies(citation)),
+        ("chapter", _tex(citation.number)),
+    ]
+
+
+def _bibtex_bodies(citation: Citation) -> str:
+    return " and ".join(_protected(body) for body in citation.bodies)
+
+
+def _bibtex_person(person: Person) -> str:
+    """A name that BibTeX may take apart, or one that it must not."""
+    whole = re.search(r",|\band\b|[^\w\s.'’ʼʻ-]", person.name)
+    return _protected(person.name) if whole else _tex(person.name)
+
+
+def _protected(text: str) -> str:
+    """In braces of its own: styles change the case of titles by the rules of English, and take names apart."""
+    return f"{{{_tex(text)}}}"
+
+
+def _tex(text: str) -> str:
+    return text.translate(_TEX)
+
+
+def _names(names: Iterable[str]) -> list[dict[str, str]]:
+    return [{"literal": name} for name in names]
+
+
+def _ended(text: str) -> str:
+    return text if text.endswith((".", "?", "!", "…")) else f"{text}."

@@ -1,0 +1,174 @@
+"""The theme: templates and style sheets, a project's own before the built-in ones of the same name."""
+
+from __future__ import annotations
+
+import contextlib
+import re
+import sys
+import traceback
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from jinja2 import (
+    ChoiceLoader,
+    Environment,
+    FileSystemBytecodeCache,
+    FileSystemLoader,
+    StrictUndefined,
+    TemplateError,
+    TemplateNotFound,
+    TemplateSyntaxError,
+)
+from markupsafe import Markup as Safe
+from markupsafe import escape
+
+from toolkit.errors import Diagnostic, Location, ToolkitError
+from toolkit.language.locales.typography import shortened
+
+if TYPE_CHECKING:
+    from jinja2.bccache import Bucket
+
+    from toolkit.collection.interface import Interface
+
+BUILT_IN = Path(__file__).parents[1] / "theme"
+_PLACEHOLDER = re.compile(r"\{(\w+)\}")
+
+
+def fill(text: str, values: dict[str, object]) -> Safe:
+    """The text, escaped, with its ``{name}`` filled in; names without a value stay as they are.
+
+    Translations are untrusted, hence no `str.format`: a placeholder is a name and nothing else.
+    """
+
+    def value(match: re.Match[str]) -> str:
+        name = match[1]
+        return str(escape(values[name])) if name in values else match[0]
+
+    return Safe(_PLACEHOLDER.sub(value, str(escape(text))))  # noqa: S704 - both parts are escaped
+
+
+def css_content(text: str, **counters: str) -> Safe:
+    """The value of a CSS ``content`` property: the words as strings, each ``{name}`` as the given CSS function."""
+    if isinstance(text, Safe):
+        text = text.unescape()  # what is escaped for HTML would be read letter by letter
+    parts = []
+    for index, part in enumerate(_PLACEHOLDER.split(text)):
+        if index % 2:
+            parts.append(counters.get(part, css_string("{" + part + "}")))
+        elif part:
+            parts.append(css_string(part))
+    return Safe(" ".join(parts))  # noqa: S704 - css_string escapes
+
+
+def css_string(text: str) -> Safe:
+    """The text as a CSS string that can break out neither of it nor of the ``style`` element."""
+    return Safe('"' + re.sub(r'["\\<>&\x00-\x1f]', lambda sign: f"\\{ord(sign[0]):x} ", text) + '"')  # noqa: S704
+
+
+class _CompiledTemplates(FileSystemBytecodeCache):
+    """Keeps the built-in templates compiled beside the program's own modules; a project's own are compiled each time.
+
+    Compiling all takes a fifth of a second, in every process of a build. Nothing is read from a project's folder:
+    compiled code is taken from where Python takes its own. Where nobody may write, nothing is kept.
+    """
+
+    def get_cache_key(self, name: str, filename: str | None = None) -> str:
+        """Nothing for a template that is not built in."""
+        built_in = filename is not None and Path(filename).is_relative_to(BUILT_IN)
+        return super().get_cache_key(name, filename) if built_in else ""
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Takes the compiled template, if it is there and as new as its source."""
+        if bucket.key:
+            super().load_bytecode(bucket)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keeps the compiled template."""
+        if bucket.key and not sys.dont_write_bytecode:
+            with contextlib.suppress(OSError):
+                super().dump_bytecode(bucket)
+
+
+COMPILED = Path(__file__).parents[1] / "__pycache__"
+"""Where compiled templates are kept."""
+
+
+@cache
+def environment(theme: Path) -> Environment:
+    """The template environment of a project's theme folder, which need not exist."""
+    made = Environment(
+        loader=ChoiceLoader([FileSystemLoader(theme), FileSystemLoader(BUILT_IN)]),
+        autoescape=True,
+        undefined=StrictUndefined,
+        bytecode_cache=_CompiledTemplates(str(COMPILED)),
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    made.filters["css_string"] = css_string
+    made.filters["shortened"] = shortened
+    made.globals["css_content"] = css_content
+    made.globals["asset"] = lambda name: Safe(_asset(made, name))  # noqa: S704 - the theme is the author's own
+    return made
+
+
+def render(theme: Path, name: str, interface: Interface, **context: object) -> str:
+    """A template filled in. Raises `ToolkitError` where the project's own template is wrong."""
+
+    def translate(text: str, **values: object) -> Safe:
+        return fill(interface.gettext(text), values)
+
+    def translate_plural(singular: str, plural: str, number: int, **values: object) -> Safe:
+        return fill(interface.ngettext(singular, plural, number), {"number": number, **values})
+
+    try:
+        template = environment(theme).get_template(name)
+        return template.render(_=translate, ngettext=translate_plural, **context)
+    except ToolkitError:
+        raise
+    except Exception as error:
+        found = template_error(error, theme, name)
+        if found is None:
+            raise
+        raise found from None
+
+
+def phrase(theme: Path, name: str, interface: Interface, **context: object) -> Safe:
+    """A template that is a few words, filled in and ready for another template: parts of pages in other languages."""
+    return Safe(" ".join(render(theme, name, interface, **context).split()))  # noqa: S704 - render has escaped it
+
+
+def asset(theme: Path, name: str) -> str:
+    """A file of the theme as it is: a style sheet, for instance."""
+    return _asset(environment(theme), name)
+
+
+def _asset(made: Environment, name: str) -> str:
+    assert made.loader is not None
+    return made.loader.get_source(made, name)[0]
+
+
+def template_error(error: Exception, theme: Path, name: str) -> ToolkitError | None:
+    """What is wrong with a template, as its author sees it: file and line; None if no template of theirs is at fault."""
+    place = _place(error, theme, name)
+    if isinstance(error, UnicodeDecodeError):
+        message, hint = "the template is not UTF-8", "save the file in the encoding UTF-8"
+        place = place or (theme / name, None)
+    elif isinstance(error, TemplateNotFound):
+        message, hint = f"there is no template {error.name}", "put the file into the theme folder, or mend the name"
+    elif isinstance(error, TemplateError) or (place and place[0].is_relative_to(theme)):
+        message, hint = f"the template cannot be used: {' '.join(str(error).split())}", "mend the template"
+    else:
+        return None
+    path, line = place or (theme / name, None)
+    shown = f"{theme.name}/{path.relative_to(theme).as_posix()}" if path.is_relative_to(theme) else path.as_posix()
+    return ToolkitError(Diagnostic("template", message, Location(shown, line), hint=hint))
+
+
+def _place(error: Exception, theme: Path, name: str) -> tuple[Path, int | None] | None:
+    """The innermost line of a template that led to the error; Jinja gives templates frames of their own."""
+    if isinstance(error, TemplateSyntaxError):
+        return Path(error.filename or theme / name), error.lineno
+    places = [(Path(frame.filename), frame.lineno) for frame in traceback.extract_tb(error.__traceback__)]
+    inside = [place for place in places if any(place[0].is_relative_to(folder) for folder in (theme, BUILT_IN))]
+    return inside[-1] if inside else None

@@ -1,0 +1,129 @@
+"""What CLDR knows: a profile for a language that has none here, names of languages and scripts. The only importer of Babel's locale data."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import babel
+from babel.core import get_global
+from babel.localedata import exists
+from babel.messages.plurals import get_plural
+from babel.units import format_unit
+from pyphen import language_fallback
+
+from toolkit.language.locales.format import capitalise
+from toolkit.language.locales.model import Locale
+
+if TYPE_CHECKING:
+    from typing import Literal
+
+_DATE_FIELD = re.compile(r"'(?P<text>[^']*)'|(?P<day>d+)|(?P<month>[ML]+)|(?P<year>y+)")
+_NOT_CONFIRMED = ("quotes", "inner_quotes", "date", "plural_forms")
+
+
+def default_profile(tag: str) -> Locale | None:
+    """A usable profile from CLDR, or None if CLDR does not know the language in that script.
+
+    Quotation marks are “ ” ‘ ’, which Babel cannot tell; hyphenation is pyphen's if it has the language; nothing
+    is said about letters.
+    """
+    if not exists(tag.replace("-", "_")):
+        return None
+    cldr = babel.Locale.parse(tag, sep="-")
+    symbols = cldr.number_symbols["latn"]
+    lists, choices = cldr.list_patterns["standard"], cldr.list_patterns.get("or", cldr.list_patterns["standard"])
+    direction: Literal["ltr", "rtl"] = "rtl" if cldr.text_direction == "rtl" else "ltr"
+    script = _script(cldr)
+    return Locale(
+        tag=tag,
+        autonym=_capitalised(cldr.get_display_name() or tag),
+        name=cldr.get_display_name("en") or tag,
+        direction=direction,
+        script=script,
+        gettext=str(cldr),
+        plural_forms=_plural_forms(cldr),
+        quotes=("“", "”"),
+        inner_quotes=("‘", "’"),
+        decimal=symbols["decimal"],
+        group=_unbreakable(symbols["group"]),
+        percent=_unbreakable(re.sub(r"[#,0.]+", "{0}", str(cldr.percent_formats[None].pattern))),
+        date=_date_pattern(cldr),
+        months=tuple(cldr.months["format"]["wide"][number] for number in range(1, 13)),
+        sizes=tuple(_size_unit(cldr, name) for name in ("byte", "kilobyte", "megabyte", "gigabyte")),
+        list_separator=lists["middle"].removeprefix("{0}").removesuffix("{1}"),
+        list_and=lists["end"],
+        list_or=choices["end"],
+        hyphenation=language_fallback(tag) or "",
+        font=script,
+        needs_native_review=_NOT_CONFIRMED,
+    )
+
+
+def language_name(tag: str, locale: Locale) -> str:
+    """What a language (BCP 47) is called in the language of `locale`; by its own name where CLDR does not know that."""
+    wanted = babel.Locale.parse(tag, sep="-")
+    return _named(wanted.get_display_name(_cldr_name(locale)), locale) or _capitalised(wanted.get_display_name() or tag)
+
+
+def script_name(code: str, locale: Locale) -> str:
+    """What a script (ISO 15924) is called in the language of `locale`; the code itself where CLDR does not know that."""
+    return _named(babel.Locale.parse(_cldr_name(locale)).scripts.get(code), locale) or code
+
+
+def _cldr_name(locale: Locale) -> str:
+    return locale.tag.replace("-", "_")
+
+
+def _named(name: str | None, locale: Locale) -> str:
+    """A name as CLDR gives it, in the locale's own letters: its Uzbek has U+2018 for the ʻ of oʻ."""
+    if not name:
+        return ""
+    for wrong, right in locale.confusable.items():
+        if len(wrong) > 1:
+            name = name.replace(wrong, right)
+    return capitalise(locale, name)
+
+
+def _script(cldr: babel.Locale) -> str:
+    """ISO 15924 code, by the tag itself or by CLDR's likely subtags."""
+    if cldr.script:
+        return cldr.script
+    likely = get_global("likely_subtags").get(cldr.language, "")
+    return next((part for part in likely.split("_") if len(part) == len("Latn")), "Latn")
+
+
+def _plural_forms(cldr: babel.Locale) -> str:
+    """CLDR's rule where two forms do; Babel's gettext table has one form for several languages that CLDR gives two."""
+    categories = cldr.plural_form.tags
+    if not categories:
+        return "nplurals=1; plural=0;"
+    if categories == {"one"}:
+        return f"nplurals=2; plural=(n {'>' if cldr.plural_form(0) == 'one' else '!='} 1);"
+    return f"{get_plural(str(cldr)).plural_forms.rstrip(';')};"
+
+
+def _size_unit(cldr: babel.Locale, name: str) -> str:
+    """The unit's short name, which CLDR gives with a number."""
+    return "".join(sign for sign in format_unit(5, f"digital-{name}", "short", locale=cldr) if not _is_of_number(sign))
+
+
+def _is_of_number(sign: str) -> bool:
+    return sign.isdigit() or sign.isspace()
+
+
+def _date_pattern(cldr: babel.Locale) -> str:
+    def field(match: re.Match[str]) -> str:
+        return match["text"] or f"{{{match.lastgroup}}}"
+
+    pattern = _DATE_FIELD.sub(field, cldr.date_formats["long"].pattern)
+    return pattern.replace("{day} {month}", "{day}\u00a0{month}")
+
+
+def _unbreakable(text: str) -> str:
+    return text.replace(" ", "\u00a0")
+
+
+def _capitalised(text: str) -> str:
+    """With a title-case first letter; Georgian, which has capitals but not at the start of a name, stays as it is."""
+    return text[:1].title() + text[1:]

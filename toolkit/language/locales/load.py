@@ -1,0 +1,111 @@
+"""Tag → `Locale`: the reader of the profiles in ``data/``."""
+
+from __future__ import annotations
+
+import dataclasses
+import functools
+import re
+from pathlib import Path
+from typing import Any
+
+from toolkit.errors import Diagnostic, UsageError
+from toolkit.language.locales.lookalikes import LOOKALIKES
+from toolkit.language.locales.model import Locale
+
+DATA = Path(__file__).parent / "data"
+"""The profiles, one file a locale, named by its tag."""
+
+_OWN_READERS = ("conversion", "syllables")
+"""Tables of a profile that only their own modules read: `toolkit.language.locales.script` and `toolkit.language.locales.hyphenation`."""
+_TAG = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-(?:[A-Z]{2}|[0-9]{3}))?")
+
+
+@functools.cache
+def load_locale(tag: str) -> Locale:
+    """The profile of a locale by its BCP 47 tag (``kk``, ``uz-Cyrl``, ``ru-KZ``).
+
+    A tag with a region takes its language's profile. A language without a profile here gets one made from CLDR.
+    Raises `UsageError` when the tag is not written canonically or nobody knows the language.
+    """
+    _require_canonical(tag)
+    if (path := DATA / f"{tag}.toml").exists():
+        return read_profile(path)
+    parent, _, last = tag.rpartition("-")
+    if parent and len(last) < len("Cyrl") and (DATA / f"{parent}.toml").exists():
+        return _regional(load_locale(parent), tag)
+    from toolkit.language.locales import cldr
+
+    locale = cldr.default_profile(tag)
+    if locale is None:
+        raise _unknown(tag)
+    return locale
+
+
+@functools.cache
+def known_locales() -> tuple[str, ...]:
+    """The tags that have a profile of their own, sorted."""
+    return tuple(sorted(path.stem for path in DATA.glob("*.toml")))
+
+
+def canonical_tag(tag: str) -> str:
+    """The tag with hyphens and in the case of RFC 5646, 2.1.1: ``uz-Cyrl`` for ``UZ_cyrl``."""
+    first, *rest = tag.replace("_", "-").split("-")
+    return "-".join([first.lower(), *map(_subtag, rest)])
+
+
+def read_profile(path: Path) -> Locale:
+    """The `Locale` that a profile file describes; its tag is the file's name."""
+    import tomllib
+
+    data: dict[str, Any] = tomllib.loads(path.read_text(encoding="utf-8"))
+    data = {key: tuple(value) if isinstance(value, list) else value for key, value in data.items()}
+    for table in _OWN_READERS:
+        data.pop(table, None)
+    capitals = data.get("capitals", {})
+    for name in ("alphabet", "auxiliary"):
+        data[name] = _both_cases(data.get(name, ""), capitals)
+    data["confusable"] = _foreign(data["script"], data["alphabet"]) | data.get("confusable", {})
+    data.setdefault("font", data["script"])
+    return Locale(tag=path.stem, **data)
+
+
+def _both_cases(letters: str, capitals: dict[str, str]) -> frozenset[str]:
+    upper = (capitals.get(letter, letter.upper()) for letter in letters)
+    return frozenset(letters) | frozenset(letter for text in upper for letter in text)
+
+
+def _foreign(script: str, alphabet: frozenset[str]) -> dict[str, str]:
+    return {seen: meant for seen, meant in LOOKALIKES.get(script, {}).items() if meant in alphabet}
+
+
+def _regional(parent: Locale, tag: str) -> Locale:
+    region = tag.rpartition("-")[2]
+    return dataclasses.replace(
+        parent,
+        tag=tag,
+        autonym=f"{parent.autonym} ({region})",
+        name=f"{parent.name} ({region})",
+        gettext=tag.replace("-", "_"),
+        fallback=(parent.tag, *parent.fallback),
+    )
+
+
+def _subtag(subtag: str) -> str:
+    if len(subtag) == len("Cyrl") and subtag.isalpha():
+        return subtag.title()
+    return subtag.upper() if len(subtag) == len("KZ") else subtag.lower()
+
+
+def _require_canonical(tag: str) -> None:
+    if _TAG.fullmatch(tag):
+        return
+    wanted = canonical_tag(tag)
+    if not _TAG.fullmatch(wanted):
+        raise _unknown(tag)
+    message = f"the locale “{tag}” is not written as a BCP 47 tag"
+    raise UsageError(Diagnostic("locale", message, hint=f"write {wanted}"))
+
+
+def _unknown(tag: str) -> UsageError:
+    hint = f"known are {', '.join(known_locales())}, and every language of CLDR by its BCP 47 tag"
+    return UsageError(Diagnostic("locale", f"there is no locale “{tag}”", hint=hint))

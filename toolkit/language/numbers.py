@@ -1,0 +1,205 @@
+"""The numbers of a text by value, read in the writing of its language.
+
+Knows decimal signs and thousands of the profile, percentages, Roman numerals, dates with a month's name or number, and
+small numbers spelt out. Suffixes may be glued to a number (2-ci, 30%-ы, April 20th).
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+import unicodedata
+from collections import Counter
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from toolkit.language.locales.model import Locale
+
+_WORDS_FILE = Path(__file__).with_name("number_words.toml")
+_BLANKS = "\u00a0\u202f\u2009 "
+_RUN = re.compile(rf"\d+(?:(?:[.,'’٫٬]|[{_BLANKS}](?=\d{{3}}(?!\d)))\d+)*")
+_PERCENT = re.compile(rf"[{_BLANKS}]?[%٪‰]")
+_ROMAN = re.compile(r"(?<![^\W_])(?<![\[:.])(?=[IVX])X{0,3}(?:IX|IV|V?I{0,3})(?![^\W_]|[\[\]:]|['’.]?[^\W\d_])")
+_HEAD_ROMAN = re.compile(r"\s*([IVX])[.)]\s")
+_CYRILLIC_ROMAN = str.maketrans("ІХ", "IX")
+_LETTER = re.compile(r"[^\W\d_]")
+_TWELVE_HOURS = re.compile(r"\d\s?(?:[ap]\.?\s?m\b)", re.IGNORECASE)
+_HALF_DAY = 12
+_MONTH_STEM = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """One number as it is written."""
+
+    text: str
+    values: tuple[str, ...]
+    """What it says: normally one value (``1234.5``), several where it is no number but a row (``1.2.3``)."""
+    start: int
+    """Offset in the text."""
+    percent: bool = False
+    roman: bool = False
+
+    @property
+    def is_plain(self) -> bool:
+        """Digits only: it says the same in every language."""
+        return self.text.isdecimal()
+
+
+@dataclass(frozen=True)
+class Numbers:
+    """All numbers of one text in one language."""
+
+    text: str
+    locale: Locale
+
+    @cached_property
+    def found(self) -> tuple[Number, ...]:
+        """The numbers in their order."""
+        runs = [number for match in _RUN.finditer(self.text) for number in self._read(match)]
+        romans = (match for match in _ROMAN.finditer(self.text.translate(_CYRILLIC_ROMAN)) if len(match[0]) > 1)
+        runs += [Number(match[0], (str(_roman(match[0])),), match.start(), roman=True) for match in romans]
+        return tuple(sorted(runs, key=lambda one: one.start))
+
+    @cached_property
+    def values(self) -> Counter[str]:
+        """How often each value occurs; a percentage counts as its number."""
+        return Counter(value for number in self.found for value in number.values)
+
+    @cached_property
+    def percentages(self) -> Counter[str]:
+        """The values that are percentages by their sign."""
+        return Counter(value for number in self.found if number.percent for value in number.values)
+
+    @cached_property
+    def spelt(self) -> frozenset[str]:
+        """Values that words may stand for: zero to ten, months, a Roman numeral of one letter."""
+        low = self.text.casefold()
+        words = _number_words(self.locale.tag)
+        small = {str(value) for value, forms in enumerate(words) if forms.search(low)}
+        months = {str(value) for value, form in enumerate(_months(self.locale), start=1) if form.search(low)}
+        letters = re.findall(r"(?<![^\W_])[IVXІХ](?![^\W_])", self.text)
+        romans = {str(_roman(letter.translate(_CYRILLIC_ROMAN))) for letter in letters}
+        return frozenset(small | months | romans)
+
+    @property
+    def says_percent(self) -> bool:
+        """Whether a sign or a word for per cent is there."""
+        return bool(re.search(r"[%٪‰]", self.text)) or bool(
+            _percent_words(self.locale.tag).search(self.text.casefold())
+        )
+
+    @property
+    def twelve_hours(self) -> bool:
+        """Whether it tells a time of day with a.m. or p.m."""
+        return bool(_TWELVE_HOURS.search(self.text))
+
+    def head_roman(self) -> str | None:
+        """The value of the single Roman letter that numbers a heading: ``V. Education`` gives 5."""
+        match = _HEAD_ROMAN.match(self.text.translate(_CYRILLIC_ROMAN))
+        return str(_roman(match[1])) if match else None
+
+    def _read(self, match: re.Match[str]) -> list[Number]:
+        text = match[0]
+        percent = bool(_PERCENT.match(self.text, match.end()))
+        value = read_number(text, self.locale)
+        if value is not None:
+            return [Number(text, (value,), match.start(), percent)]
+        parts = list(re.finditer(r"\d+(?:[.,٫]\d+)?" if re.search(rf"[{_BLANKS}]", text) else r"\d+", text))
+        if len(parts) > 1 and any(char in _BLANKS for char in text):
+            return [
+                Number(part[0], _row(part[0], self.locale), match.start() + part.start(), percent and part is parts[-1])
+                for part in parts
+            ]
+        return [Number(text, tuple(_integer(part[0]) for part in parts), match.start(), percent)]
+
+
+def _row(text: str, locale: Locale) -> tuple[str, ...]:
+    value = read_number(text, locale)
+    return (value,) if value is not None else tuple(_integer(part) for part in re.findall(r"\d+", text))
+
+
+def read_number(text: str, locale: Locale) -> str | None:
+    """The value of a number that is well formed in the locale, as a plain decimal; None for a row such as ``1.2.3``.
+
+    A point counts as decimal sign also where the locale writes a comma, if it cannot be one between thousands.
+    """
+    if text.isdecimal():
+        return _integer(text)
+    blank = rf"[{_BLANKS}]"
+    group = blank if locale.group in _BLANKS else f"(?:{re.escape(locale.group)}|['’])"
+    decimal = re.escape(locale.decimal)
+    if match := re.fullmatch(rf"(\d{{1,3}}(?:{group}\d{{3}})+|\d+)(?:{decimal}(\d+))?", text):
+        return _decimal(re.sub(r"\D", "", match[1]), match[2])
+    if locale.group != "." and (match := re.fullmatch(r"(\d+)\.(\d+)", text)):
+        return _decimal(match[1], match[2])
+    return None
+
+
+def _decimal(whole: str, part: str | None) -> str:
+    rest = _integer(part, keep=True).rstrip("0") if part else ""
+    return f"{_integer(whole)}.{rest}" if rest else _integer(whole)
+
+
+def _integer(digits: str, *, keep: bool = False) -> str:
+    latin = "".join(str(unicodedata.digit(digit)) for digit in digits)
+    return latin if keep else str(int(latin[:4000]))
+
+
+def _roman(text: str) -> int:
+    worth = {"I": 1, "V": 5, "X": 10}
+    total = 0
+    for one, following in zip(text, [*text[1:], None], strict=True):
+        value = worth[one]
+        total += -value if following and worth[following] > value else value
+    return total
+
+
+@lru_cache(1 << 14)
+def read_numbers(text: str, locale: Locale) -> Numbers:
+    """The numbers of a text; the same object for the same text."""
+    return Numbers(text, locale)
+
+
+@lru_cache
+def _table() -> dict[str, Any]:
+    return tomllib.loads(_WORDS_FILE.read_text("utf-8"))
+
+
+def _language(tag: str) -> str:
+    return tag if tag in _table() else tag.partition("-")[0]
+
+
+def _beginnings(forms: list[str]) -> re.Pattern[str]:
+    patterns = (re.escape(form.removesuffix("$")) + (r"(?![^\W\d_])" if form.endswith("$") else "") for form in forms)
+    return re.compile(rf"(?<![^\W\d_])(?:{'|'.join(patterns)})")
+
+
+@lru_cache
+def _number_words(tag: str) -> tuple[re.Pattern[str], ...]:
+    """For 0, 1, 2 … 10."""
+    table = _table().get(_language(tag))
+    return tuple(map(_beginnings, [table["zero"], *table["words"]])) if table else ()
+
+
+@lru_cache
+def _percent_words(tag: str) -> re.Pattern[str]:
+    forms: list[str] = _table().get(_language(tag), {}).get("percent", [])
+    return _beginnings(forms) if forms else re.compile(r"(?!)")
+
+
+@lru_cache
+def _months(locale: Locale) -> tuple[re.Pattern[str], ...]:
+    names = [name.casefold() for name in locale.months]
+    return tuple(re.compile(rf"(?<![^\W\d_]){re.escape(_stem(name, names))}") for name in names)
+
+
+def _stem(name: str, names: list[str]) -> str:
+    """The shortest beginning, of three letters at least, that no other month has: it outlives every case ending."""
+    for size in range(min(_MONTH_STEM, len(name)), len(name) + 1):
+        if sum(other.startswith(name[:size]) for other in names) == 1:
+            return name[:size]
+    return name

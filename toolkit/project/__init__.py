@@ -1,0 +1,1 @@
+"""What a project's settings say, and where its files lie."""

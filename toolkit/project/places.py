@@ -1,0 +1,38 @@
+"""Where the editions lie in the output: those of one language, and those of two side by side."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from toolkit.project.formats import file_name
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_AND = "+"
+"""Joins the tags of two languages side by side; no tag has it."""
+
+
+def pair_name(pair: Iterable[str]) -> str:
+    """What two languages side by side are called where one language has its tag: ``ru+kk``."""
+    return _AND.join(pair)
+
+
+def languages_in(locale: str) -> tuple[str, ...]:
+    """The one language of an edition, or the two of a pair."""
+    return tuple(locale.split(_AND))
+
+
+def is_pair(locale: str) -> bool:
+    """Whether this is the name of a pair and not the tag of a language."""
+    return _AND in locale
+
+
+def edition_folder(locale: str) -> str:
+    """Where the editions of a language, or of a pair, lie in the output folder."""
+    return f"parallel/{locale.replace(_AND, '-')}" if is_pair(locale) else locale
+
+
+def edition_path(document: str, locale: str, format: str) -> str:
+    """Where an edition lies in the output folder."""
+    return f"{edition_folder(locale)}/{file_name(document, format)}"

@@ -1,0 +1,321 @@
+"""A project: its settings, typed, and where everything lies."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+from toolkit.catalog.model import State
+from toolkit.errors import Diagnostic, Location, UsageError
+from toolkit.language.locales import known_locales, load_locale
+from toolkit.project.formats import DEFAULT_FORMATS, FORMATS, file_name
+from toolkit.project.settings import PYPROJECT, SETTINGS_FILE, Settings, read_table, section, settings_error
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+INTERFACE = "interface"
+"""The domain of the theme's own words."""
+TERMS = "terms"
+"""The domain of the termbase."""
+PAGE_SIZES = ("A4", "Letter")
+RESERVED_NAMES = frozenset((INTERFACE, TERMS, "index"))
+"""No document can have these names: its catalogs or its pages would be those of the toolkit."""
+_DOCUMENT_NAME = re.compile(r"\w[\w.-]*")
+_WEB_ADDRESS = re.compile(r"https?://[^\s\"'<>?#/]+(?:/[^\s\"'<>?#]*)?")
+_MAIL_ADDRESS = re.compile(r"[^\s@<>\"',;:()]+@[^\s@<>\"',;:()]+\.[^\s@<>\"',;:().]+")
+
+
+@dataclass(frozen=True, slots=True)
+class LocaleSettings:
+    """What a project says about one of its locales: ``[locales.<tag>]``."""
+
+    fallback: tuple[str, ...] = ()
+    """Locales whose text is shown where this one has none, before the source text."""
+    minimum: State | None = None
+    """The least state that is published; None: the project's."""
+    team: str = ""
+    """For the header ``Language-Team``."""
+
+
+@dataclass(frozen=True)
+class Project:
+    """The settings of a project, and its paths."""
+
+    root: Path
+    settings_file: str
+    """Name of the file that the settings come from."""
+    title: str
+    """Of the collection, on the home page."""
+    locales: tuple[str, ...]
+    """BCP 47 tags of the languages to publish, in the order in which they are listed."""
+    sources: str = "sources"
+    i18n: str = "i18n"
+    output: str = "output"
+    theme: str = "theme"
+    chosen_documents: tuple[str, ...] = ()
+    """Names of the documents in their order; empty: all in the sources folder, by name."""
+    formats: tuple[str, ...] = DEFAULT_FORMATS
+    page_size: str = "A4"
+    minimum: State = State.DRAFT
+    parallel: tuple[tuple[str, str], ...] = ()
+    """Pairs of languages that are published side by side as well."""
+    site_url: str = ""
+    """Where the output will be on the web, without a slash at the end; empty: nowhere in particular."""
+    site_email: str = ""
+    """Of whoever answers for the site, for harvesters and readers of its feeds; empty: nobody is named."""
+    oai_gateway: str = ""
+    """Address of the gateway through which the site's OAI-PMH repository is harvested, without a slash at the end."""
+    bugs: str = ""
+    """Address for the catalogs' header ``Report-Msgid-Bugs-To``."""
+    locale_settings: dict[str, LocaleSettings] = field(default_factory=dict)
+
+    @cached_property
+    def documents(self) -> tuple[str, ...]:
+        """The names of the documents. Raises `UsageError` where a chosen one has no source."""
+        found = sorted(path.stem for path in (self.root / self.sources).glob("*.md") if path.stem.lower() != "readme")
+        for name in self.chosen_documents:
+            if name not in found:
+                raise self.error(
+                    f"the document {name} has no source", f"write {self.sources}/{name}.md, or remove it", "documents"
+                )
+        documents = self.chosen_documents or tuple(found)
+        for name in documents:
+            if name.lower() in RESERVED_NAMES:
+                message = f"a document cannot be called {name}: that name is taken by the toolkit's own files"
+                raise self._name_error(name, message, "give the file another name")
+            if not _DOCUMENT_NAME.fullmatch(name):
+                message = f"a document cannot be called {name!r}: its name becomes part of addresses"
+                raise self._name_error(name, message, "name the file with letters, digits, - and _ only")
+        self._require_own_files(documents)
+        return documents
+
+    def _require_own_files(self, documents: tuple[str, ...]) -> None:
+        owners: dict[str, str] = {}
+        for name in documents:
+            for format in FORMATS:
+                owner = owners.setdefault(file_name(name, format), name)
+                if owner != name:
+                    message = f"a document cannot be called {name}: a file of the document {owner} has that name"
+                    raise self._name_error(name, message, "give the file another name")
+
+    def _name_error(self, name: str, message: str, hint: str) -> UsageError:
+        return UsageError(Diagnostic("document-name", message, Location(self.name(self.source(name))), hint=hint))
+
+    def source(self, document: str) -> Path:
+        """The document's source file."""
+        return self.root / f"{self.sources}/{document}.md"
+
+    def template(self, domain: str) -> Path:
+        """The template that is the domain's ledger of ids."""
+        return self.root / f"{self.i18n}/templates/{domain}.pot"
+
+    def catalog(self, domain: str, locale: str) -> Path:
+        """The catalog of a domain in a locale."""
+        return self.root / f"{self.i18n}/{locale}/{domain}.po"
+
+    @property
+    def output_path(self) -> Path:
+        """The folder of the editions."""
+        return self.root / self.output
+
+    @property
+    def cache_path(self) -> Path:
+        """A folder that may be deleted at any time."""
+        return self.root / ".polyedition"
+
+    @property
+    def theme_path(self) -> Path:
+        """The project's own theme files, which go before the built-in ones."""
+        return self.root / self.theme
+
+    def name(self, path: Path) -> str:
+        """How diagnostics call a file: relative to the root where it lies inside, with forward slashes."""
+        try:
+            return path.resolve().relative_to(self.root.resolve()).as_posix()
+        except ValueError:
+            return path.as_posix()
+
+    def address(self, path: str) -> str:
+        """The web address of a file of the output; just its path where the site has no address."""
+        return f"{self.site_url}/{path}" if self.site_url else path
+
+    def settings_of(self, locale: str) -> LocaleSettings:
+        """What the project says about a locale."""
+        return self.locale_settings.get(locale, LocaleSettings())
+
+    def minimum_of(self, locale: str) -> State:
+        """The least state that the locale's editions publish."""
+        return self.settings_of(locale).minimum or self.minimum
+
+    def is_derived(self, locale: str) -> bool:
+        """Whether the locale's texts come from another one by script conversion."""
+        return load_locale(locale).derived_from is not None
+
+    def chain(self, locale: str) -> tuple[str, ...]:
+        """The locale and those that it falls back on, without the source language."""
+        profile = load_locale(locale)
+        chain = [locale]
+        if profile.derived_from:
+            chain.append(profile.derived_from)
+        chain += self.settings_of(locale).fallback
+        return tuple(dict.fromkeys(chain))
+
+    def select_locales(self, wanted: tuple[str, ...]) -> tuple[str, ...]:
+        """The wanted locales in the project's order; all without a wish. Raises `UsageError` for one it has not."""
+        return _select("locale", wanted, self.locales)
+
+    def select_documents(self, wanted: tuple[str, ...]) -> tuple[str, ...]:
+        """The wanted documents in the project's order; all without a wish. Raises `UsageError` for one it has not."""
+        return _select("document", wanted, self.documents)
+
+    def select_formats(self, wanted: tuple[str, ...]) -> tuple[str, ...]:
+        """The wanted formats in the project's order; all without a wish. Raises `UsageError` for one it has not."""
+        return _select("format", wanted, self.formats)
+
+    def select_parallel(
+        self, wanted: tuple[tuple[str, str], ...], locales: tuple[str, ...]
+    ) -> tuple[tuple[str, str], ...]:
+        """The project's pairs of the given locales, of all without any, and the wanted ones.
+
+        Raises `UsageError` for a locale it has not.
+        """
+        _select("locale", tuple(tag for pair in wanted for tag in pair), self.locales)
+        own = (pair for pair in self.parallel if not locales or set(pair) <= set(locales))
+        return tuple(dict.fromkeys((*own, *wanted)))
+
+    def error(self, message: str, hint: str, key: str | None = None) -> UsageError:
+        """A `UsageError` about the settings file, with the line of the key if it is found."""
+        path = self.root / self.settings_file
+        return settings_error(path, message, hint, *((*section(path), key) if key else ()))
+
+
+def _select(what: str, wanted: tuple[str, ...], known: tuple[str, ...]) -> tuple[str, ...]:
+    unknown = [one for one in wanted if one not in known]
+    if unknown:
+        raise UsageError(
+            Diagnostic(what, f"this project has no {what} {unknown[0]}", hint=f"it has: {', '.join(known) or 'none'}")
+        )
+    return tuple(one for one in known if one in wanted) if wanted else known
+
+
+def find_project(start: Path) -> Project:
+    """The project that `start` lies in. Raises `UsageError` if there is none, or its settings are wrong."""
+    for folder in (start.resolve(), *start.resolve().parents):
+        for name in (SETTINGS_FILE, PYPROJECT):
+            path = folder / name
+            if path.is_file() and (table := read_table(path)) is not None:
+                return _project(path, table)
+    raise UsageError(
+        Diagnostic(
+            "no-project",
+            f"no project in {start} or above it",
+            hint=f"run `polyedition init DIR`, or go to a folder with a {SETTINGS_FILE}",
+        )
+    )
+
+
+def _project(path: Path, table: dict[str, Any]) -> Project:
+    settings = Settings(path, table, section(path))
+    locales = settings.some_texts("locales", ("en",))
+    for tag in locales:
+        _require_locale(settings, "locales", tag)
+    publish = settings.below("publish")
+    site = settings.below("site")
+    formats = settings.some_texts("formats", DEFAULT_FORMATS)
+    for one in formats:
+        if one not in FORMATS:
+            raise settings.fail("formats", f"unknown format {one}", f"known: {', '.join(FORMATS)}")
+    project = Project(
+        root=path.parent,
+        settings_file=path.name,
+        title=settings.text("title", path.parent.name),
+        locales=locales,
+        sources=settings.folder("sources", "sources"),
+        i18n=settings.folder("i18n", "i18n"),
+        output=settings.folder("output", "output"),
+        theme=settings.folder("theme", "theme"),
+        chosen_documents=settings.texts("documents"),
+        formats=formats,
+        page_size=settings.choice("page-size", "A4", PAGE_SIZES),
+        minimum=State(publish.choice("minimum", State.DRAFT, _PUBLISHABLE)),
+        parallel=_parallel(settings, locales),
+        site_url=_web_address(site, "url", "https://example.org/editions"),
+        site_email=_email(site),
+        oai_gateway=_web_address(site, "oai-gateway", "https://gateway.example.org/oai"),
+        bugs=settings.text("bugs", ""),
+        locale_settings=_locale_settings(settings.below("locale"), locales),
+    )
+    publish.reject_unknown("publish.")
+    site.reject_unknown("site.")
+    settings.reject_unknown()
+    return project
+
+
+def _web_address(settings: Settings, key: str, example: str) -> str:
+    """An address that paths are put behind: without a slash at the end, a query or a fragment."""
+    address = settings.text(key, "").rstrip("/")
+    hint = f'write {key} = "{example}"'
+    if address and not _WEB_ADDRESS.fullmatch(address):
+        raise settings.fail(key, f"{key} is no web address: {address!r}", hint)
+    try:
+        (urlsplit(address).hostname or "").encode("idna")
+    except ValueError:
+        raise settings.fail(key, f"{key} has no sound host name: {address!r}", hint) from None
+    return address
+
+
+def _email(settings: Settings) -> str:
+    key = "email"
+    address = settings.text(key, "")
+    if address and not _MAIL_ADDRESS.fullmatch(address):
+        raise settings.fail(key, f"{key} is no mail address: {address!r}", f'write {key} = "library@example.org"')
+    return address
+
+
+def _parallel(settings: Settings, locales: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+    key = "parallel"
+    settings.known.add(key)
+    value = settings.table.get(key, [])
+    found = []
+    for pair in value if isinstance(value, list) else [value]:
+        if not isinstance(pair, list) or len(pair) != 2 or pair[0] == pair[1]:
+            raise settings.fail(key, f"{key} must be a list of pairs of languages", f'write {key} = [["ru", "kk"]]')
+        for tag in pair:
+            if tag not in locales:
+                raise settings.fail(key, f"{key} names a locale that is not published: {tag}", "add it to locales")
+        found.append((pair[0], pair[1]))
+    if len(set(found)) < len(found):
+        raise settings.fail(key, f"{key} names something twice", "name each once")
+    return tuple(found)
+
+
+_PUBLISHABLE = tuple(str(state) for state in State if state is not State.UNTRANSLATED)
+
+
+def _locale_settings(settings: Settings, locales: tuple[str, ...]) -> dict[str, LocaleSettings]:
+    found = {}
+    for tag in settings.table:
+        if tag not in locales:
+            raise settings.fail(tag, f"settings for a locale that is not published: {tag}", "add it to locales")
+        one = settings.below(tag)
+        fallback = one.texts("fallback")
+        for other in fallback:
+            _require_locale(one, "fallback", other)
+        minimum = one.choice("minimum", "", ("", *_PUBLISHABLE))
+        found[tag] = LocaleSettings(fallback, State(minimum) if minimum else None, one.text("team", ""))
+        one.reject_unknown(f"locale.{tag}.")
+    return found
+
+
+def _require_locale(settings: Settings, key: str, tag: str) -> None:
+    try:
+        load_locale(tag)
+    except UsageError as error:
+        (found,) = error.diagnostics
+        close = difflib.get_close_matches(tag, known_locales(), n=1)
+        raise settings.fail(key, found.message, f"did you mean {close[0]}?" if close else found.hint) from None

@@ -1,0 +1,250 @@
+"""Does what the plan says: in parallel over processes, each file written whole, a killed run resumed by the next."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import hashlib
+import os
+import signal
+from dataclasses import dataclass, field
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from toolkit.errors import Diagnostic, ToolkitError
+from toolkit.files import exclusive, strays, write_atomically
+from toolkit.publish.groups import Group, SiteFile, files_by_group, groups, why_group_is_due
+from toolkit.publish.inputs import Inputs
+from toolkit.publish.manifest import NAME, File, fold_journal, read_manifest, record, write_manifest
+from toolkit.publish.plan import Plan, Selection, Target, edition_folders, make_plan
+from toolkit.publish.present import Present
+from toolkit.publish.present import digest as digest_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+
+    from toolkit.collection.collection import Collection
+    from toolkit.project.project import Project
+
+_FEW = 2
+"""Up to so many editions are made in this process: starting others costs more than it gains."""
+
+
+@dataclass(slots=True)
+class Outcome:
+    """What a build did."""
+
+    built: list[tuple[str, str]] = field(default_factory=list)
+    """Path and reason of every file that was made, in the order of the plan."""
+    removed: list[str] = field(default_factory=list)
+    unchanged: int = 0
+    diagnostics: list[Diagnostic] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One document in one language, or in two side by side, in all formats that are due."""
+
+    document: str
+    locale: str
+    """A language's tag, or the name of a pair."""
+    targets: tuple[Target, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What a worker brings back from a job."""
+
+    files: tuple[File, ...] = ()
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+
+def build(
+    project: Project,
+    selection: Selection,
+    *,
+    workers: int | None = None,
+    start: Callable[[Plan], None] = lambda plan: None,  # noqa: ARG005
+    done: Callable[[str, str], None] = lambda path, reason: None,  # noqa: ARG005
+) -> Outcome:
+    """Makes every selected edition that is out of date, and the pages that lead to them.
+
+    `workers` is the number of processes, by default one a core. `start` is called with the plan, `done` with the
+    path of each finished file and why it was made. An edition that fails leaves its old file and its diagnostics;
+    the others are made all the same.
+    Raises `UsageError` while another build of the project runs.
+    """
+    inputs = Inputs(project)
+    recorded = read_manifest(project.output_path)
+    folders = edition_folders(project, selection)
+    present = Present(project.output_path, recorded)
+    plan = make_plan(project, selection, inputs, recorded, present.sizes(folders))
+    if not plan.targets and not plan.removed and _is_finished(project, inputs, recorded, present):
+        start(plan)
+        return Outcome(unchanged=len(plan.unchanged))
+    with exclusive(project.cache_path / "build.lock", "another build of this project is running"):
+        recorded = read_manifest(project.output_path)
+        plan = make_plan(project, selection, inputs, recorded, Present(project.output_path, recorded).sizes(folders))
+        fold_journal(project.output_path, recorded.values())
+        start(plan)
+        return _Build(project, inputs, recorded, plan, folders, done).run(workers or _cores())
+
+
+@dataclass(slots=True)
+class _Build:
+    project: Project
+    inputs: Inputs
+    files: dict[str, File]
+    plan: Plan
+    folders: Sequence[str]
+    """Of the output, that editions lie in."""
+    done: Callable[[str, str], None]
+    outcome: Outcome = field(default_factory=Outcome)
+
+    def run(self, workers: int) -> Outcome:
+        self.outcome.unchanged = len(self.plan.unchanged)
+        self._remove()
+        output = self.project.output_path
+        for job, made in _make_all(self.project, _jobs(self.plan.targets), workers):
+            self._report(made.diagnostics)
+            reasons = {target.path: target.reason for target in job.targets}
+            for file in made.files:
+                record(output, file)
+                self.files[file.path] = file
+                self.outcome.built.append((file.path, reasons[file.path]))
+                self.done(file.path, reasons[file.path])
+        order = {target.path: place for place, target in enumerate(self.plan.targets)}
+        self.outcome.built.sort(key=lambda pair: order[pair[0]])
+        self._make_groups()
+        write_manifest(output, self.files.values())
+        self.outcome.diagnostics.sort(key=_place)
+        return self.outcome
+
+    def _report(self, diagnostics: Iterable[Diagnostic]) -> None:
+        self.outcome.diagnostics += [one for one in diagnostics if one not in self.outcome.diagnostics]
+
+    def _remove(self) -> None:
+        for path in self.plan.removed:
+            self._remove_file(path)
+        for folder in ("", *self.folders):
+            for stray in strays(self.project.output_path / folder):
+                stray.unlink(missing_ok=True)  # of a killed run; no other build is at work
+
+    def _remove_file(self, path: str) -> None:
+        file = self.project.output_path / path
+        try:
+            file.unlink(missing_ok=True)
+        except OSError as error:
+            if error.errno != errno.ENAMETOOLONG:  # no file can have such a name
+                raise
+        for folder in file.parents[: path.count("/")]:
+            with contextlib.suppress(OSError):
+                folder.rmdir()  # only if it is empty
+        del self.files[path]
+        self.outcome.removed.append(path)
+
+    def _make_groups(self) -> None:
+        from toolkit.collection.collection import Collection
+
+        collection = Collection(self.project)
+        present = Present(self.project.output_path, self.files)
+        recorded = files_by_group(self.files)
+        for group in groups(self.project, self.inputs, self.files):
+            reason = why_group_is_due(group, recorded.get(group.name, ()), present)
+            if reason:
+                try:
+                    self._make_group(collection, group, reason)
+                except ToolkitError as error:
+                    self._report(error.diagnostics)
+
+    def _make_group(self, collection: Collection, group: Group, reason: str) -> None:
+        before = {path for path, file in self.files.items() if file.group == group.name}
+        made = tuple(group.make(collection))
+        for one in made:
+            self._write(one, group, reason)
+        for path in sorted(before.difference(one.path for one in made)):
+            self._remove_file(path)
+
+    def _write(self, one: SiteFile, group: Group, reason: str) -> None:
+        path = self.project.output_path / one.path
+        digest = hashlib.sha256(one.data).hexdigest()
+        if digest_of(path) != digest:
+            write_atomically(path, one.data)
+            self.outcome.built.append((one.path, reason))
+            self.done(one.path, reason)
+        self.files[one.path] = File(
+            path=one.path,
+            bytes=len(one.data),
+            sha256=digest,
+            format=one.format,
+            locale=one.locale,
+            document=one.document,
+            group=group.name,
+            inputs=group.inputs,
+        )
+
+
+def _is_finished(project: Project, inputs: Inputs, files: Mapping[str, File], present: Present) -> bool:
+    recorded = files_by_group(files)
+    fresh = not any(
+        why_group_is_due(group, recorded.get(group.name, ()), present) for group in groups(project, inputs, files)
+    )
+    return fresh and (project.output_path / NAME).is_file()
+
+
+def _place(one: Diagnostic) -> tuple[str, int]:
+    return (one.location.path, one.location.line or 0) if one.location else ("", 0)
+
+
+def _jobs(targets: Iterable[Target]) -> list[Job]:
+    by_edition = groupby(targets, key=lambda target: (target.document, target.locale))
+    return [Job(document, locale, tuple(group)) for (document, locale), group in by_edition]
+
+
+def _make_all(project: Project, jobs: Sequence[Job], workers: int) -> Iterator[tuple[Job, Made]]:
+    if not jobs:
+        return
+    from toolkit.collection.collection import Collection
+    from toolkit.publish import worker
+
+    if workers == 1 or len(jobs) <= _FEW:
+        collection = Collection(project)
+        for job in jobs:
+            yield job, worker.make(collection, job)
+        return
+    from concurrent.futures import ProcessPoolExecutor, as_completed
+    from concurrent.futures.process import BrokenProcessPool
+
+    pool = ProcessPoolExecutor(min(workers, len(jobs)), initializer=worker.start, initargs=(project,))
+    try:
+        with _interrupts_held():
+            futures = {pool.submit(worker.work, job): job for job in jobs}
+        for future in as_completed(futures):
+            yield futures[future], future.result()
+    except BrokenProcessPool:
+        raise ToolkitError(
+            Diagnostic(
+                "worker", "a worker process was ended from outside", hint="run again, with -j1 if memory is short"
+            )
+        ) from None
+    finally:
+        pool.shutdown(wait=True, cancel_futures=True)
+
+
+@contextlib.contextmanager
+def _interrupts_held() -> Iterator[None]:
+    """Processes that begin in here never see Control-C; this one gets it afterwards."""
+    if not hasattr(signal, "pthread_sigmask"):  # Windows; there `worker.start` does what it can
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def _cores() -> int:
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1

@@ -1,0 +1,222 @@
+"""The rest of the site, made from finished editions: pages and data of recommendations, feeds, sitemap, checksums."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from itertools import groupby
+from typing import TYPE_CHECKING, Any
+
+from toolkit.collection.localize import SOURCE
+from toolkit.editions.edition import Edition
+from toolkit.editions.fonts.web import cached_web_fonts, font_css
+from toolkit.editions.recommendations import recommendations
+from toolkit.editions.records.citation import bibtex, cite, csl_json, ris
+from toolkit.editions.records.data import (
+    FOLDER,
+    read_recommendations,
+    recommendations_csv,
+    recommendations_json,
+    recommendations_skos,
+)
+from toolkit.editions.records.datacite import render_datacite
+from toolkit.editions.records.marc import render_marc
+from toolkit.editions.templates import asset
+from toolkit.language.locales import load_locale
+from toolkit.project.formats import FORMATS, RECORDS
+from toolkit.project.places import is_pair, languages_in
+from toolkit.publish.groups import SiteFile
+from toolkit.site import script
+from toolkit.site.feeds import (
+    FeedEntry,
+    FeedFile,
+    SitePage,
+    render_feed,
+    render_oai,
+    render_sitemap,
+)
+from toolkit.site.not_found import render_not_found
+from toolkit.site.recommendation import page_path, render_recommendation
+from toolkit.site.search import SCRIPT, search_index, search_script, searchable
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
+
+    from toolkit.collection.collection import Collection
+    from toolkit.project.project import Project
+    from toolkit.publish.manifest import File
+
+CHECKSUMS = "SHA256SUMS"
+DATA = {"json": recommendations_json, "csv": recommendations_csv, "jsonld": recommendations_skos}
+"""The formats of the data of recommendations, and what writes each."""
+
+
+def data_path(document: str, format: str) -> str:
+    """Where the recommendations of a document lie as data."""
+    return f"{FOLDER}/{document}.{format}"
+
+
+def document_files(collection: Collection, document: str) -> Iterator[SiteFile]:
+    """The records of a document's editions, the data of its recommendations, and a page for each of them."""
+    project = collection.project
+    editions = {
+        locale: Edition(project, collection.localized(document, locale), collection.interface(locale))
+        for locale in project.locales
+    }
+    for edition in editions.values():
+        yield from _records(edition, tuple(editions.values()))
+    found = recommendations([edition.localized for edition in editions.values()])
+    for format, write in DATA.items():
+        text = write(project, [found])
+        yield SiteFile(data_path(document, format), text.encode(), format, document=document)
+    for place, one in enumerate(found.items):
+        page = render_recommendation(found, place, editions)
+        yield SiteFile(page_path(document, one), page.encode(), "html", document=document)
+
+
+def _records(edition: Edition, editions: Sequence[Edition]) -> Iterator[SiteFile]:
+    """What catalogues, registries and reference managers want to know of an edition."""
+    locale = edition.localized.locale
+    citation = cite(edition)
+    records = {
+        "marc": render_marc(edition, editions),
+        "datacite": render_datacite(edition).encode(),
+        "bibtex": bibtex(citation).encode(),
+        "ris": ris(citation).encode(),
+        "csl": csl_json(citation).encode(),
+    }
+    for one in edition.records:
+        yield SiteFile(one.path, records[one.format], one.format, locale, edition.name)
+
+
+def site_files(collection: Collection, files: Mapping[str, File]) -> Iterator[SiteFile]:
+    """What belongs to the whole site: all data in one file a format, feeds, sitemap, the page for wrong addresses."""
+    project = collection.project
+    entries = _entries(collection, files)
+    yield from _merged_data(collection)
+    for tag in project.locales:
+        mine = [entry for entry in entries if entry.locale == tag]
+        feed = render_feed(project, tag, mine, collection.interface(tag))
+        yield SiteFile(f"{tag}/feed.xml", feed.encode(), "atom", locale=tag)
+    interfaces = {tag: collection.interface(tag) for tag in project.locales}
+    yield SiteFile("404.html", render_not_found(project, interfaces).encode(), "html")
+    yield SiteFile(script.NAME, script.render_script(project, interfaces).encode(), "js")
+    yield SiteFile("favicon.svg", asset(project.theme_path, "favicon.svg").encode(), "svg")
+    if project.site_url:
+        days = {(entry.document, entry.locale): entry.revised or entry.date for entry in entries}
+        sitemap = render_sitemap(project, _pages(project, files, days), interfaces[project.locales[0]])
+        yield SiteFile("sitemap.xml", sitemap.encode(), "xml")
+    if project.site_url and project.site_email:  # OAI-PMH 2.0, 4.2: a repository names its administrator
+        yield SiteFile("oai.xml", render_oai(project, entries).encode(), "xml")
+
+
+def search_files(collection: Collection, locale: str) -> Iterator[SiteFile]:
+    """The search index of a language."""
+    documents = [searchable(collection.localized(name, locale)) for name in collection.project.documents]
+    text = search_script(search_index(locale, documents))
+    yield SiteFile(f"{locale}/{SCRIPT}", text.encode(), "js", locale)
+
+
+def font_files(project: Project) -> Iterator[SiteFile]:
+    """The fonts of the pages, for the scripts of the project's languages, and the style sheet that names them."""
+    scripts = sorted({load_locale(tag).script for tag in project.locales})
+    fonts = cached_web_fonts(scripts, project.cache_path / "fonts")
+    for font in fonts:
+        yield SiteFile(f"fonts/{font.name}", font.data, "woff2")
+    yield SiteFile("fonts/fonts.css", font_css(fonts, ".").encode(), "css")
+
+
+def checksums(files: Mapping[str, File]) -> SiteFile:
+    """The list that ``sha256sum --check SHA256SUMS`` reads, of every file but itself."""
+    lines = [f"{files[path].sha256}  {path}\n" for path in sorted(files) if path != CHECKSUMS]
+    return SiteFile(CHECKSUMS, "".join(lines).encode(), "text")
+
+
+def _merged_data(collection: Collection) -> Iterator[SiteFile]:
+    """The data of all documents, from the JSON of each: to localize them all again would cost far more."""
+    project = collection.project
+    paths = (project.output_path / data_path(document, "json") for document in project.documents)
+    # A document with errors has none.
+    found = [one for path in paths if path.is_file() for one in read_recommendations(path.read_text("utf-8"))]
+    for format, write in DATA.items():
+        yield SiteFile(data_path("recommendations", format), write(project, found).encode(), format)
+
+
+def _entries(collection: Collection, files: Mapping[str, File]) -> list[FeedEntry]:
+    project = collection.project
+    editions = [
+        file for file in files.values() if file.locale in project.locales and file.document and file.format in FORMATS
+    ]
+    editions.sort(key=lambda file: (file.locale or "", file.document or "", list(FORMATS).index(file.format)))
+    found = []
+    for (locale, document), group in groupby(editions, key=lambda file: (file.locale or "", file.document or "")):
+        formats = list(group)
+        first = formats[0]
+        links = [
+            FeedFile(
+                FORMATS[one.format].media_type,
+                project.address(one.path) if project.site_url else f"../{one.path}",
+                one.bytes,
+            )
+            for one in formats
+        ]
+        data = _datacite(project.output_path / locale / f"{document}{RECORDS['datacite'].ending}")
+        revised = next((one["date"] for one in data.get("dates", ()) if one["dateType"] == "Updated"), "")
+        record = _dublin_core(data)
+        found.append(FeedEntry(document, locale, first.title, first.subtitle, first.date, revised, links, record))
+    return found
+
+
+def _datacite(path: Path) -> dict[str, Any]:
+    """What an edition's record says; nothing where it has none because its document has errors."""
+    found: dict[str, Any] = json.loads(path.read_text("utf-8")) if path.is_file() else {}
+    return found
+
+
+def _dublin_core(data: Mapping[str, Any]) -> dict[str, list[str]]:
+    """A DataCite record as Dublin Core."""
+    creators = [one["name"] for one in data.get("creators", ()) if one.get("nameType")]
+    return {
+        "creator": creators,
+        "publisher": creators,
+        "contributor": [one["name"] for one in data.get("contributors", ())],
+        "subject": [one["subject"] for one in data.get("subjects", ())],
+        "relation": [one["relatedIdentifier"] for one in data.get("relatedIdentifiers", ())],
+        "rights": [one["rights"] for one in data.get("rightsList", ())],
+    }
+
+
+_Days = Mapping[tuple[str, str], str]
+"""When an edition was last changed, by document and language."""
+
+
+def _pages(project: Project, files: Mapping[str, File], days: _Days) -> Iterator[SitePage]:
+    """Every page that search engines are to know."""
+    homes = [(tag, f"{tag}/index.html") for tag in project.locales]
+    everything = (*homes, ("x-default", "index.html"))
+    yield SitePage("index.html", alternates=everything)
+    yield from (SitePage(path, alternates=everything) for _, path in homes)
+    pages: dict[str, list[File]] = {name: [] for name in project.documents}
+    for file in files.values():
+        if file.format == "html" and file.document in pages:
+            pages[file.document].append(file)
+    for document, found in pages.items():
+        mine = {tag: days[document, tag] for tag in project.locales if days.get((document, tag))}
+        yield from _pages_of_document(project, found, mine)
+
+
+def _pages_of_document(project: Project, found: Sequence[File], days: Mapping[str, str]) -> Iterator[SitePage]:
+    """The pages of a document: its editions, which know of each other, those in two languages, its recommendations.
+
+    `days` tells by language when an edition was last changed; a page with several languages is as new as the newest.
+    """
+    by_locale = {file.locale: file for file in found if file.locale}
+    editions = [(tag, by_locale[tag]) for tag in project.locales if tag in by_locale]
+    sources = [file for _, file in editions if SOURCE in file.states] or [file for _, file in editions[:1]]
+    alternates = [(tag, file.path) for tag, file in editions] + [("x-default", file.path) for file in sources]
+    yield from (SitePage(file.path, days.get(tag, ""), alternates) for tag, file in editions)
+    for file in sorted(found, key=lambda file: file.path):
+        if not file.locale or is_pair(file.locale):
+            tags = languages_in(file.locale) if file.locale else project.locales
+            yield SitePage(file.path, max((days[tag] for tag in tags if tag in days), default=""))

@@ -1,0 +1,149 @@
+"""Makes one edition in all its formats; runs in a process of its own, which keeps what it has read for the next."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import signal
+import threading
+from typing import TYPE_CHECKING
+
+from toolkit.collection.collection import Collection
+from toolkit.editions.edition import Edition
+from toolkit.errors import Diagnostic, Location, Severity, ToolkitError
+from toolkit.files import write_atomically
+from toolkit.project.places import languages_in
+from toolkit.publish.manifest import File
+from toolkit.publish.run import Job, Made
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from toolkit.project.project import Project
+    from toolkit.publish.plan import Target
+
+
+def make(collection: Collection, job: Job) -> Made:
+    """Writes the files of a job; what goes wrong comes back as diagnostics."""
+    try:
+        editions = tuple(
+            Edition(collection.project, collection.localized(job.document, tag), collection.interface(tag))
+            for tag in languages_in(job.locale)
+        )
+        diagnostics = list(_stale_template(collection, job.document))
+    except ToolkitError as error:
+        return Made(diagnostics=error.diagnostics)
+    files = []
+    for target in job.targets:
+        try:
+            data, pages, warnings = _render(editions, target.format)
+            write_atomically(collection.project.output_path / target.path, data)
+        except ToolkitError as error:
+            diagnostics += error.diagnostics
+            continue
+        diagnostics += warnings
+        files.append(_file(editions, target, data, pages))
+    return Made(tuple(files), tuple(diagnostics))
+
+
+_Rendered = tuple[bytes, "int | None", tuple[Diagnostic, ...]]
+"""A file, its number of pages, and warnings."""
+
+
+def _render(editions: Sequence[Edition], format: str) -> _Rendered:
+    if len(editions) > 1:
+        return _render_pair(*editions, format=format)
+    (edition,) = editions
+    if format in {"pdf", "large-print"}:
+        from toolkit.editions.pdf.render import render_large_print, render_pdf
+
+        pdf = render_pdf(edition) if format == "pdf" else render_large_print(edition)
+        return pdf.data, pdf.pages, pdf.warnings
+    if format == "epub":
+        from toolkit.editions.epub import render_epub
+
+        return render_epub(edition), None, ()
+    from toolkit.editions.html import render_html
+
+    return render_html(edition).encode(), None, ()
+
+
+def _render_pair(first: Edition, second: Edition, *, format: str) -> _Rendered:
+    from toolkit.editions.parallel import render_parallel, render_parallel_print
+
+    if format == "pdf":
+        from toolkit.editions.pdf.render import make_pdf
+
+        pdf = make_pdf(render_parallel_print(first, second), first, second)
+        return pdf.data, pdf.pages, pdf.warnings
+    return render_parallel(first, second).encode(), None, ()
+
+
+def _file(editions: Sequence[Edition], target: Target, data: bytes, pages: int | None) -> File:
+    edition = editions[0]
+    localized = edition.localized
+    meta = localized.document.meta
+    return File(
+        path=target.path,
+        bytes=len(data),
+        sha256=hashlib.sha256(data).hexdigest(),
+        format=target.format,
+        locale=target.locale,
+        document=target.document,
+        revision=localized.document.revision,
+        states=_states(editions),
+        title=edition.title_text,
+        title_language=localized.renditions["meta/title"].locale,
+        subtitle=edition.plain("subtitle"),
+        date=meta.date.isoformat() if meta.date else "",
+        pages=pages,
+        inputs=dict(target.inputs),
+    )
+
+
+def _states(editions: Sequence[Edition]) -> dict[str, int]:
+    """How many segments are in each state; of a pair by language and state."""
+    if len(editions) == 1:
+        return editions[0].localized.counts
+    both = (one.localized for one in editions)
+    return {f"{one.locale} {state}": count for one in both for state, count in one.counts.items()}
+
+
+def _stale_template(collection: Collection, name: str) -> list[Diagnostic]:
+    """A warning where the source has changed since the last update."""
+    document = collection.document(name)
+    ledger = collection.ledger(name)
+    known = [(message.msgctxt, message.msgid) for message in ledger.live] if ledger else []
+    if known == [(segment.id, segment.text) for segment in document.segments]:
+        return []
+    place = Location(document.path)
+    message = "the source has changed since the last update"
+    return [Diagnostic("stale-template", message, place, Severity.WARNING, hint="run `polyedition update`")]
+
+
+_collection: Collection | None = None
+
+
+def start(project: Project) -> None:
+    """Prepares this process for jobs of a project."""
+    global _collection  # noqa: PLW0603 - a worker process has one project and reads its files once
+    _collection = Collection(project)
+    # Control-C reaches the whole group of processes: the one that began the build decides, and tells of it once.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    """Ends this process when the one that began the build is gone: an orphan would keep the lock for ever."""
+    import multiprocessing
+
+    parent = multiprocessing.parent_process()
+    if parent:
+        parent.join()
+        os._exit(1)
+
+
+def work(job: Job) -> Made:
+    """`make` in a process that was prepared with `start`."""
+    assert _collection is not None
+    return make(_collection, job)

@@ -1,0 +1,202 @@
+"""Brings templates and catalogs up to their sources: what ``polyedition update`` does."""
+
+from __future__ import annotations
+
+import datetime
+import os
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from toolkit.catalog.model import Catalog, Message, State
+from toolkit.catalog.po import read_po, write_po
+from toolkit.catalog.update import build_template, new_catalog, template_catalog, update_catalog
+from toolkit.collection.collection import Collection, catalog_states
+from toolkit.editions.templates import BUILT_IN
+from toolkit.errors import Diagnostic, ToolkitError, UsageError, raise_if_errors
+from toolkit.files import exclusive, strays
+from toolkit.language.locales import load_locale
+from toolkit.project.project import INTERFACE, TERMS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from toolkit.catalog.align.align import Alignment
+    from toolkit.project.project import Project
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A file that an update wrote."""
+
+    path: str
+    locale: str | None
+    """None: a template."""
+    domain: str
+    before: dict[State, int]
+    after: dict[State, int]
+
+    @property
+    def words(self) -> str:
+        """What it means for the locale, in words."""
+        parts = [
+            f"{self.after[state] - self.before[state]:+d} {state}"
+            for state in reversed(State)
+            if self.after[state] != self.before[state]
+        ]
+        return ", ".join(parts) or "order or comments"
+
+
+def update_project(
+    project: Project,
+    locales: Sequence[str],
+    *,
+    cosmetic: bool = False,
+    now: datetime.datetime | None = None,
+    step: Callable[[str], None] = lambda name: None,  # noqa: ARG005
+    wrote: Callable[[Change], None] = lambda change: None,  # noqa: ARG005
+) -> list[Change]:
+    """Updates every template, and every catalog of the locales; says which files changed.
+
+    `step` is called with each domain's name before it, `wrote` with each change. The template is written after its
+    catalogs: a run that is killed between them leaves the ledger as it was, and the next run does the rest.
+    A file with errors stays as it is and the others are brought up to date all the same; then `ToolkitError` is
+    raised with the diagnostics of all of them. Raises `UsageError` while another update of the project runs.
+    """
+    update = _Update(Collection(project), tuple(locales), cosmetic, now or _now())
+    changes: list[Change] = []
+    with exclusive(project.cache_path / "update.lock", "another update of this project is running"):
+        _remove_strays(project)
+        for name in (*project.documents, INTERFACE, TERMS):
+            step(name)
+            for change in update.run(name):
+                wrote(change)
+                changes.append(change)
+    raise_if_errors(update.diagnostics)
+    return changes
+
+
+def _remove_strays(project: Project) -> None:
+    """Clears away what a killed update has left beside the catalogs; no other update is at work."""
+    for folder in {project.template(INTERFACE).parent, *(project.catalog("", one).parent for one in project.locales)}:
+        for stray in strays(folder):
+            stray.unlink(missing_ok=True)
+
+
+def _now() -> datetime.datetime:
+    """The time, or ``SOURCE_DATE_EPOCH`` where that is set.
+
+    Raises `UsageError` where that is no number of seconds, as the specification asks (reproducible-builds.org).
+    """
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    if not epoch:
+        return datetime.datetime.now(datetime.UTC)
+    try:
+        return datetime.datetime.fromtimestamp(int(epoch), datetime.UTC)
+    except (ValueError, OverflowError, OSError):
+        message = f"SOURCE_DATE_EPOCH is no time: {epoch!r}"
+        hint = "set it to the seconds since 1970, or unset it"
+        raise UsageError(Diagnostic("environment", message, hint=hint)) from None
+
+
+@dataclass(slots=True)
+class _Update:
+    collection: Collection
+    locales: tuple[str, ...]
+    cosmetic: bool
+    now: datetime.datetime
+    diagnostics: list[Diagnostic] = field(default_factory=list)
+    """Of the files that have errors and were left alone."""
+
+    def run(self, name: str) -> Iterator[Change]:
+        """Brings a domain up to date."""
+        try:
+            ledger = self.collection.ledger(name)
+            if name == INTERFACE:
+                yield from self.domain(name, _interface_template(self.project, ledger, self.now), ledger, None)
+            elif name != TERMS:
+                document = self.collection.source(name)
+                template, alignment = build_template(document, ledger, now=self.now)
+                yield from self.domain(name, self.with_bugs(template, ledger), ledger, alignment)
+            elif ledger:
+                yield from self.domain(name, ledger, ledger, None)
+        except ToolkitError as error:
+            self.diagnostics += error.diagnostics
+
+    @property
+    def project(self) -> Project:
+        return self.collection.project
+
+    def with_bugs(self, template: Catalog, ledger: Catalog | None) -> Catalog:
+        """The template with the project's address for reports, in a new one only."""
+        if ledger or not self.project.bugs:
+            return template
+        return template.with_value("Report-Msgid-Bugs-To", self.project.bugs)
+
+    def domain(
+        self, name: str, template: Catalog, ledger: Catalog | None, alignment: Alignment | None
+    ) -> Iterator[Change]:
+        """Writes the catalogs of a domain and then its template."""
+        for locale in self.locales:
+            try:
+                yield from self._locale(name, locale, template, alignment)
+            except ToolkitError as error:
+                self.diagnostics += error.diagnostics
+        if ledger is None or template != ledger:
+            path = self.project.template(name)
+            write_po(template, path)
+            yield Change(self.project.name(path), None, name, _counts(ledger), _counts(template))
+
+    def _locale(self, domain: str, locale: str, template: Catalog, alignment: Alignment | None) -> Iterator[Change]:
+        old = self.collection.catalog(domain, locale)
+        if old is None and self.project.is_derived(locale):
+            return
+        profile = load_locale(locale)
+        new = (
+            update_catalog(old, template, alignment, cosmetic=self.cosmetic, plural_forms=profile.plural_forms)
+            if old
+            else self._new(domain, locale, template)
+        )
+        if new != old:
+            path = self.project.catalog(domain, locale)
+            write_po(new, path)
+            yield Change(self.project.name(path), locale, domain, _counts(old), _counts(new))
+
+    def _new(self, domain: str, locale: str, template: Catalog) -> Catalog:
+        profile = load_locale(locale)
+        catalog = new_catalog(
+            template,
+            locale=profile.gettext,
+            language=profile.name,
+            plural_forms=profile.plural_forms,
+            team=self.project.settings_of(locale).team,
+            now=self.now,
+        )
+        if domain != INTERFACE or not (shipped := _shipped_interface(locale)):
+            return catalog
+        updated = update_catalog(shipped, template, None, plural_forms=profile.plural_forms)
+        return replace(updated, messages=tuple(updated.live))  # what else is shipped was never this project's
+
+
+def _shipped_interface(locale: str) -> Catalog | None:
+    """The interface's catalog that comes with the toolkit: in its package, or in the checkout that it runs from."""
+    for folder in (BUILT_IN / "i18n", BUILT_IN.parents[1] / "i18n"):
+        path = folder / locale / f"{INTERFACE}.po"
+        if path.is_file():
+            return read_po(path)
+    return None
+
+
+def _interface_template(project: Project, ledger: Catalog | None, now: datetime.datetime) -> Catalog:
+    from toolkit.revision.extract import extract_interface
+
+    derived = {"Project-Id-Version": INTERFACE, "X-Source-Language": "en"}
+    folders = (project.theme_path, BUILT_IN)
+    title = Message(project.title, extracted=(_TITLE,), references=(project.settings_file,))
+    return template_catalog(extract_interface(folders, title), ledger, derived, now=now)
+
+
+_TITLE = "name of the whole collection; stands at the head of every page."
+
+
+def _counts(catalog: Catalog | None) -> dict[State, int]:
+    return catalog_states(catalog) if catalog else dict.fromkeys(State, 0)

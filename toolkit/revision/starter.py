@@ -1,0 +1,32 @@
+"""A new project: settings, one short document, and its catalogs in three languages."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from toolkit.errors import Diagnostic, Location, UsageError
+from toolkit.files import write_atomically
+from toolkit.project.project import find_project
+from toolkit.revision.revise import update_project
+
+_FILES = Path(__file__).parent / "starter_files"
+
+
+def make_project(folder: Path) -> list[str]:
+    """Writes the files of a new project and says which.
+
+    Raises `UsageError` if the folder has anything in it: nobody's file is ever overwritten.
+    """
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        where = Location(folder.as_posix())
+        raise UsageError(
+            Diagnostic("not-empty", "the folder is not empty", where, hint="name a new or an empty folder")
+        )
+    written = []
+    for path in sorted(path for path in _FILES.rglob("*") if path.is_file()):
+        name = path.relative_to(_FILES).as_posix().replace("gitignore", ".gitignore")
+        write_atomically(folder / name, path.read_bytes())
+        written.append(name)
+    project = find_project(folder)
+    written += [change.path for change in update_project(project, project.locales)]
+    return written

@@ -1,0 +1,1 @@
+"""What leads readers to the editions: home and language pages, a page a recommendation, feeds, search, the script."""

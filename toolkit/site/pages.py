@@ -1,0 +1,150 @@
+"""The pages that lead to the editions: the home page, and a page for each language."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from toolkit.catalog.model import State
+from toolkit.collection.localize import SOURCE
+from toolkit.editions.edition import Share, languages, shares
+from toolkit.editions.records.schema_org import home_data, language_data
+from toolkit.editions.templates import phrase, render
+from toolkit.language.locales import load_locale
+from toolkit.language.locales.format import format_date, format_size
+from toolkit.project.formats import file_name
+
+if TYPE_CHECKING:
+    import datetime
+    from collections.abc import Mapping, Sequence
+
+    from toolkit.collection.interface import Interface
+    from toolkit.language.locales import Locale
+    from toolkit.project.project import Project
+
+
+@dataclass(frozen=True, slots=True)
+class FileFacts:
+    """What the pages say about a file of an edition."""
+
+    bytes: int
+    pages: int | None = None
+    """Of a PDF."""
+
+
+@dataclass(frozen=True, slots=True)
+class EditionFacts:
+    """What the pages say about one document in one language."""
+
+    document: str
+    title: str
+    title_language: str
+    subtitle: str
+    date: datetime.date | None
+    counts: Mapping[str, int]
+    files: Mapping[str, FileFacts]
+    """By format."""
+    pairs: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    """Where it stands beside another language: path in the output, and both languages."""
+
+
+@dataclass(frozen=True, slots=True)
+class _File:
+    name: str
+    words: str
+    """What its format is called."""
+    size: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Card:
+    name: str
+    title: str
+    title_language: str
+    subtitle: str
+    date: str
+    files: Sequence[_File]
+    shares: Sequence[Share]
+    percent_css: str
+    """The share of text that is in the edition's language, for a bar."""
+    state_words: str
+    pairs: Sequence[tuple[str, str]]
+    """Path and languages of the editions beside another language."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Section:
+    locale: Locale
+    cards: Sequence[_Card]
+
+
+def render_locale(project: Project, tag: str, facts: Sequence[EditionFacts], interface: Interface) -> str:
+    """The page of one language."""
+    locale = load_locale(tag)
+    return render(
+        project.theme_path,
+        "locale.html",
+        interface,
+        root="../",
+        project=project,
+        locale=locale,
+        schema_org=language_data(project, tag, facts, interface),
+        all_languages=languages(project, tag),
+        cards=[_card(one, locale, interface, project) for one in facts],
+    )
+
+
+def render_home(
+    project: Project, facts: Mapping[str, Sequence[EditionFacts]], interfaces: Mapping[str, Interface]
+) -> str:
+    """The first page. Its own words are in the project's first language, each section's in its own."""
+    first = project.locales[0]
+    sections = []
+    for tag in project.locales:
+        locale = load_locale(tag)
+        cards = [_card(one, locale, interfaces[tag], project) for one in facts.get(tag, ())]
+        sections.append(_Section(locale, cards))
+    return render(
+        project.theme_path,
+        "home.html",
+        interfaces[first],
+        root="",
+        project=project,
+        locale=load_locale(first),
+        schema_org=home_data(project, interfaces[first]),
+        sections=sections,
+    )
+
+
+def _card(facts: EditionFacts, locale: Locale, interface: Interface, project: Project) -> _Card:
+    total = sum(facts.counts.values()) or 1
+    present = facts.counts.get(SOURCE, 0) + sum(
+        facts.counts.get(state, 0) for state in State if state not in {State.UNTRANSLATED, State.OUTDATED}
+    )
+    listed = shares(dict(facts.counts), locale)
+    return _Card(
+        name=facts.document,
+        title=facts.title,
+        title_language=facts.title_language,
+        subtitle=facts.subtitle,
+        date=format_date(locale, facts.date) if facts.date else "",
+        files=[
+            _File(
+                file_name(facts.document, format),
+                phrase(project.theme_path, "format.html", interface, format=format),
+                _size(project, file, locale, interface),
+            )
+            for format, file in facts.files.items()
+        ],
+        shares=listed,
+        percent_css=f"{100 * present / total:.1f}%",
+        state_words=phrase(project.theme_path, "shares.html", interface, list=listed),
+        pairs=[(path, " · ".join(load_locale(tag).autonym for tag in tags)) for path, tags in facts.pairs],
+    )
+
+
+def _size(project: Project, file: FileFacts, locale: Locale, interface: Interface) -> str:
+    size = format_size(locale, file.bytes)
+    if not file.pages:
+        return size
+    return f"{size} · {phrase(project.theme_path, 'page_count.html', interface, number=file.pages).unescape()}"

@@ -1,0 +1,141 @@
+"""The search index of one language: what its documents say, passage by passage, for the search of the site's script."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from toolkit.editions.markup import Markup
+from toolkit.language.locales.stems import JOINTS, families, folds, words
+from toolkit.sources.document import Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from toolkit.collection.localize import LocalizedDocument
+    from toolkit.sources.document import Block, Segment
+
+SCRIPT = "search-index.js"
+"""The index's name in the folder of its language. A script and not JSON, because a page that was opened from a disk may not
+fetch a file, but may load a script."""
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """What a search finds: a section, or a numbered item by itself."""
+
+    anchor: str
+    """Empty: the document as a whole."""
+    title: str
+    """The heading that it stands under, without markup."""
+    under: str
+    """The heading above that one; empty if there is none."""
+    text: str
+    """Without markup."""
+    language: str
+    """That the text is in."""
+
+
+@dataclass(frozen=True, slots=True)
+class Searchable:
+    """A document in one language as the search sees it."""
+
+    name: str
+    title: str
+    passages: tuple[Passage, ...]
+
+
+def searchable(localized: LocalizedDocument) -> Searchable:
+    """The passages of a document in reading order; one ends where the language changes, too."""
+    markup = Markup(localized)
+    front = [segment for segment in localized.document.front if segment.id != "meta/title"]
+    whole = " · ".join(filter(None, (markup.plain(segment.id) for segment in front)))
+    found = [Passage("", "", "", whole, localized.locale)] if whole else []
+    levels = {block.segment.id: block.level for block in localized.document.walk() if block.segment}
+    headings: list[tuple[int, str]] = []
+    for segments in _split(localized, localized.document.blocks):
+        first = segments[0]
+        texts = [markup.plain(segment.id) for segment in segments]
+        if first.kind is Kind.HEADING:
+            headings = [above for above in headings if above[0] < levels[first.id]]
+            headings.append((levels[first.id], texts.pop(0)))
+        under, title = ["", "", *(text for _, text in headings)][-2:]
+        found.append(Passage(first.id, title, under, " ".join(texts), localized.renditions[first.id].locale))
+    return Searchable(localized.document.name, markup.plain("meta/title"), tuple(found))
+
+
+def search_index(language: str, documents: Sequence[Searchable]) -> str:
+    """The index of the documents in one language (BCP 47) as JSON, alike for the same input.
+
+    ``documents`` holds an array a document, of its file and title; ``passages`` one a passage, of the document's place,
+    anchor, title, heading above, text and, where that differs, language; ``families`` the forms of one word, folded, a family a string;
+    ``folds`` and ``joints`` what the script needs to fold words as `toolkit.language.locales.stems` does.
+    """
+    base = language.partition("-")[0]
+    data = {
+        "folds": folds(base),
+        "joints": JOINTS,
+        "families": [" ".join(family) for family in families(_words(documents), base)],
+        "documents": [(f"{one.name}.html", one.title) for one in documents],
+        "passages": [
+            (place, *_fields(found), *([found.language] if found.language != language else []))
+            for place, one in enumerate(documents)
+            for found in one.passages
+        ],
+    }
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+
+
+def search_script(index: str) -> str:
+    """The index as a script that hands it to the page."""
+    return f"var searchIndex = {index};\n"
+
+
+def _fields(found: Passage) -> tuple[str, ...]:
+    return (found.anchor, found.title, found.under, found.text)
+
+
+def _words(documents: Iterable[Searchable]) -> Iterator[str]:
+    for one in documents:
+        yield from words(one.title)
+        for passage in one.passages:
+            yield from words(passage.title)
+            yield from words(passage.text)
+
+
+def _split(localized: LocalizedDocument, blocks: Iterable[Block]) -> Iterator[list[Segment]]:
+    """The segments passage by passage, never an empty one."""
+    group: list[Segment] = []
+    for segment, begins in _segments(blocks):
+        foreign = bool(group) and localized.renditions[segment.id].locale != localized.renditions[group[-1].id].locale
+        if group and (begins or foreign):
+            yield group
+            group = []
+        group.append(segment)
+    if group:
+        yield group
+
+
+def _segments(blocks: Iterable[Block]) -> Iterator[tuple[Segment, bool]]:
+    """Every segment, and whether a passage begins with it: a heading, a numbered item, what follows such an item."""
+    after_item = False
+    for block in blocks:
+        numbered = block.kind is Kind.ITEM and bool(block.children) and _is_numbered(block.children[0])
+        begins = numbered or after_item or block.kind is Kind.HEADING
+        if block.segment:
+            yield block.segment, begins
+            begins = False
+        inner = ((child, False) for child in _all(block)) if numbered else _segments(block.children)
+        for segment, inside in inner:
+            yield segment, inside or begins
+            begins = False
+        after_item = numbered or any(_is_numbered(child) for item in block.children for child in item.children)
+
+
+def _is_numbered(block: Block) -> bool:
+    return bool(block.segment and block.segment.numbered)
+
+
+def _all(block: Block) -> list[Segment]:
+    return [inner.segment for child in block.children for inner in child.walk() if inner.segment]

@@ -13,11 +13,16 @@ import zipfile
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from markupsafe import Markup as Safe
+
+from toolkit.editions.edition import Edition
 from toolkit.editions.records.citation import citation_line
 from toolkit.editions.templates import asset, render
+from toolkit.editions.xhtml import as_fragment, read_page, write_page
+from toolkit.errors import Location
 
 if TYPE_CHECKING:
-    from toolkit.editions.edition import Edition
+    from xml.etree.ElementTree import Element
 
 _CONTAINER = """\
 <?xml version="1.0" encoding="utf-8"?>
@@ -25,10 +30,7 @@ _CONTAINER = """\
 <rootfiles><rootfile full-path="EPUB/package.opf" media-type="application/oebps-package+xml"/></rootfiles>
 </container>
 """
-_VOID = re.compile(r"<(br|hr|img|meta|link)\b([^<>]*?)\s*/?>")
-_ID = re.compile(r'(?<= )(id="|href="#)([^"]*)"')
-_LANG = re.compile(r'(?<= )lang="([^"]*)"')
-_PICTURE = re.compile(r'src="data:(image/[a-z]+);base64,([^"]*)"')
+_DATA = "data:"
 _NAMESPACE = uuid.UUID("6f7bd4c4-96f4-5c0a-8d3e-3e5f0c3b6a11")
 _NO_DATE = datetime.date(1980, 1, 1)
 _OLDEST = (1980, 1, 1, 0, 0, 0)
@@ -43,21 +45,39 @@ class _Picture:
     kind: str
     data: bytes
 
+    @classmethod
+    def of(cls, kind: str, data: bytes) -> _Picture:
+        """The picture under a name that comes from its content."""
+        digest = hashlib.sha256(data).hexdigest()[:16]
+        return cls(f"picture-{digest}", f"{digest}.{kind.removeprefix('image/')}", kind, data)
+
+
+class _BookEdition(Edition):
+    """The same edition for templates that are XML."""
+
+    def text(self, key: str) -> Safe:
+        """A text of the front matter as inline XHTML."""
+        return Safe(as_fragment(super().text(key)))  # noqa: S704 - written from a tree
+
 
 def render_epub(edition: Edition) -> bytes:
-    """The EPUB of a document in one language."""
-    pictures: dict[str, _Picture] = {}
-    body = _xhtml(edition.markup(suffix=".epub").body(), pictures)
+    """The EPUB of a document in one language. Raises `ToolkitError` where the theme's own template is no XML."""
+    edition = _BookEdition(edition.project, edition.localized, edition.interface, edition.title_of)
+    body = as_fragment(edition.markup(apart=True).body())
+    page = _page(edition, "epub.xhtml", body=body)
+    pictures = _pictures(page)
+    for element in page.iter():
+        _adapt(element)
     files = {
         "META-INF/container.xml": _CONTAINER,
-        "EPUB/package.opf": _render(edition, "epub.opf", **_package(edition), pictures=list(pictures.values())),
-        "EPUB/nav.xhtml": _render(edition, "epub_nav.xhtml"),
-        "EPUB/cover.xhtml": _render(edition, "epub_cover.xhtml"),
+        "EPUB/package.opf": _render(edition, "epub.opf", **_package(edition), pictures=pictures),
+        "EPUB/nav.xhtml": write_page(_page(edition, "epub_nav.xhtml")),
+        "EPUB/cover.xhtml": write_page(_page(edition, "epub_cover.xhtml")),
         "EPUB/cover.svg": _render(edition, "epub_cover.svg", lines=_cover_lines(edition.title_text)),
-        "EPUB/text.xhtml": _with_xml_lang(_render(edition, "epub.xhtml", body=body)),
+        "EPUB/text.xhtml": write_page(page),
         "EPUB/style.css": asset(edition.project.theme_path, "epub.css"),
     }
-    return _archive(files, list(pictures.values()))
+    return _archive(files, pictures)
 
 
 def epub_id(id: str) -> str:
@@ -96,25 +116,31 @@ def _cover_lines(title: str) -> list[str]:
     return textwrap.wrap(title, _COVER_WIDTH, max_lines=_COVER_LINES, placeholder=" …")
 
 
-def _xhtml(html: str, pictures: dict[str, _Picture]) -> str:
-    """Our HTML as XHTML: void elements closed, ids as XML names, pictures as files of the archive."""
-
-    def as_file(match: re.Match[str]) -> str:
-        data = base64.b64decode(match[2])
-        digest = hashlib.sha256(data).hexdigest()[:16]
-        name = f"{digest}.{match[1].removeprefix('image/')}"
-        pictures[name] = _Picture(f"picture-{digest}", name, match[1], data)
-        return f'src="{name}"'
-
-    html = _PICTURE.sub(as_file, html)
-    html = _VOID.sub(r"<\1\2/>", html)
-    return _ID.sub(lambda match: f'{match[1]}{epub_id(match[2])}"', html)
+def _page(edition: Edition, name: str, **context: object) -> Element:
+    place = Location(f"{edition.project.theme}/{name}")
+    return read_page(_render(edition, name, **context), place)
 
 
-def _with_xml_lang(xhtml: str) -> str:
-    """Every ``lang`` below the root with its ``xml:lang``, which some readers ask for."""
-    head, mark, body = xhtml.partition("<body")
-    return head + mark + _LANG.sub(r'lang="\1" xml:lang="\1"', body)
+def _adapt(element: Element) -> None:
+    """Ids become names of XML, and every language is said in both ways, for readers that ask for either."""
+    if "id" in element.attrib:
+        element.set("id", epub_id(element.attrib["id"]))
+    if element.get("href", "").startswith("#"):
+        element.set("href", epub_id(element.attrib["href"]))
+    if "lang" in element.attrib:
+        element.set("xml:lang", element.attrib["lang"])
+
+
+def _pictures(page: Element) -> list[_Picture]:
+    """The pictures that stand in the page itself, as files beside it, each once."""
+    found: dict[str, _Picture] = {}
+    for element in page.iter("img"):
+        kind, mark, data = element.get("src", "").removeprefix(_DATA).partition(";base64,")
+        if mark and element.get("src", "").startswith(_DATA):
+            picture = _Picture.of(kind, base64.b64decode(data))
+            found[picture.name] = picture
+            element.set("src", picture.name)
+    return list(found.values())
 
 
 def _archive(files: dict[str, str], pictures: list[_Picture]) -> bytes:

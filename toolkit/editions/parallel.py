@@ -33,15 +33,15 @@ class PairedEntry:
 
 def render_parallel(first: Edition, second: Edition) -> str:
     """The page of a document in two languages; texts in pairs, with the state of each half."""
-    return _render("parallel.html", first, second, ".html", "../../")
+    return _render("parallel.html", first, second, "../../")
 
 
 def render_parallel_print(first: Edition, second: Edition) -> str:
     """The HTML of the PDF of a document in two languages."""
-    return _render("print_parallel.html", first, second, ".pdf", "")
+    return _render("print_parallel.html", first, second, "")
 
 
-def _render(template: str, first: Edition, second: Edition, suffix: str, root: str) -> str:
+def _render(template: str, first: Edition, second: Edition, root: str) -> str:
     """A template filled in; `root` leads from the page to the site, nothing does from paper."""
     editions = (first, second)
     states = (_states(first), _states(second))
@@ -63,7 +63,7 @@ def _render(template: str, first: Edition, second: Edition, suffix: str, root: s
         colophon_sides=[_side("parallel_colophon.html", edition, first, root) for edition in editions],
         contents_words=[edition.interface.gettext("Contents") for edition in editions],
         entries=tuple(_entries(first.contents, second.contents)),
-        body=pair(first.markup(suffix=suffix), second.markup(suffix=suffix), states).body(),
+        body=pair(first.markup(apart=not root), second.markup(apart=not root), states).body(),
     )
 
 

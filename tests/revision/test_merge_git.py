@@ -12,7 +12,6 @@ import pytest
 from tests.tiny_project import make_project
 from toolkit.catalog.model import Catalog, State
 from toolkit.catalog.po import read_po, write_po
-from toolkit.project.project import Project
 from toolkit.revision.revise import update_project
 
 if TYPE_CHECKING:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 from dataclasses import dataclass
 from functools import cache, cached_property, partial
 from typing import TYPE_CHECKING
@@ -11,7 +10,9 @@ from markupsafe import Markup as Safe
 
 from toolkit.catalog.model import State
 from toolkit.collection.localize import SOURCE
+from toolkit.editions.credits import AUTHOR, EDITOR, credits_of, numbers_of
 from toolkit.editions.markup import Entry, Markup, nothing
+from toolkit.editions.pictures import Pictures
 from toolkit.editions.templates import phrase
 from toolkit.errors import ToolkitError
 from toolkit.language.locales import load_locale
@@ -19,22 +20,15 @@ from toolkit.language.locales.format import format_date, format_number, format_p
 from toolkit.project.formats import FORMATS, RECORDS, file_name
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-    from pathlib import Path
+    from collections.abc import Callable, Mapping
 
     from toolkit.collection.collection import Collection
     from toolkit.collection.interface import Interface
     from toolkit.collection.localize import LocalizedDocument
+    from toolkit.editions.credits import Credit, Numbers
     from toolkit.language.locales import Locale
     from toolkit.project.project import Project
-
-_PICTURES = {
-    ".png": "image/png",
-    ".jpg": "image/jpeg",
-    ".jpeg": "image/jpeg",
-    ".gif": "image/gif",
-    ".webp": "image/webp",
-}
+    from toolkit.sources.licence import Licence
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,15 +120,27 @@ class Edition:
     def _markup(self) -> Markup:
         return self.markup()
 
-    def markup(self, after: Callable[[str], str] = nothing, *, apart: bool = False) -> Markup:
+    @cached_property
+    def pictures(self) -> Pictures:
+        """The pictures that it shows."""
+        return Pictures(self.project, self.localized.locale)
+
+    def markup(
+        self,
+        after: Callable[[str], str] = nothing,
+        picture: Callable[[str], Mapping[str, str] | None] | None = None,
+        *,
+        apart: bool = False,
+    ) -> Markup:
         """The document's HTML, with what `after` puts behind headings and numbered items.
 
         Links to other documents of the project (``name.md``) lead to their pages; from a file that is read `apart` from
-        the site to the site, and where that has no address, the documents' titles stand in their place.
+        the site to the site, and where that has no address, the documents' titles stand in their place. `picture` gives
+        the attributes of pictures by their sources; those of a page in the language's folder where nothing is given.
         """
         return Markup(
             self.localized,
-            picture=self._picture,
+            picture=picture or self.pictures.on_page("../"),
             target=partial(self._target, apart=apart),
             title_of=self.title_of,
             after=after,
@@ -177,6 +183,52 @@ class Edition:
     def publishers(self) -> str:
         """The publishers as a list in words, without markup."""
         return join_and(self.locale, self.bodies)
+
+    @cached_property
+    def credits(self) -> tuple[Credit, ...]:
+        """The people who made the document: authors, editors, then others."""
+        return credits_of(self.localized.document.meta, self.plain)
+
+    @property
+    def authors(self) -> tuple[Credit, ...]:
+        """Its authors."""
+        return tuple(one for one in self.credits if one.relator == AUTHOR)
+
+    @property
+    def editors(self) -> tuple[Credit, ...]:
+        """Its editors."""
+        return tuple(one for one in self.credits if one.relator == EDITOR)
+
+    @property
+    def contributors(self) -> tuple[Credit, ...]:
+        """Others who made it."""
+        return tuple(one for one in self.credits if one.relator not in {AUTHOR, EDITOR})
+
+    @property
+    def creators(self) -> tuple[str, ...]:
+        """In whose names it stands: its authors', else those of the issuing bodies."""
+        return tuple(one.name for one in self.authors) or self.bodies
+
+    @cached_property
+    def numbers(self) -> Numbers:
+        """DOI, ISBN, ISSN of this edition."""
+        return numbers_of(self.localized.document.meta, self.localized.locale)
+
+    @property
+    def original_numbers(self) -> Numbers:
+        """Those of the original."""
+        meta = self.localized.document.meta
+        return numbers_of(meta, meta.language)
+
+    @property
+    def licence(self) -> Licence | None:
+        """What a reader may do with it."""
+        return self.localized.document.meta.licence
+
+    @property
+    def description(self) -> str:
+        """What it is about, in the words of the abstract, else of the subtitle; without markup."""
+        return self.plain("abstract") or self.plain("subtitle")
 
     @property
     def keywords(self) -> tuple[str, ...]:
@@ -264,9 +316,6 @@ class Edition:
         is_reachable = self.project.site_url and "html" in self.project.formats
         return self.project.address(f"{self.localized.locale}/{page}") if is_reachable else None
 
-    def _picture(self, source: str) -> str | None:
-        return embedded_picture(source, self.project.root / self.project.sources)
-
 
 def make_edition(collection: Collection, name: str, locale: str) -> Edition:
     """The edition of a document in a language. Raises `ToolkitError` for a source or a catalog with errors."""
@@ -297,18 +346,3 @@ def shares(counts: dict[str, int], locale: Locale) -> tuple[Share, ...]:
         for state in order
         if counts.get(state)
     )
-
-
-def embedded_picture(source: str, folder: Path) -> str | None:
-    """A picture of the sources folder as a ``data:`` address; None for anything else, wherever it lies."""
-    if "\\" in source or ":" in source or source.startswith("/"):
-        return None
-    path = (folder / source).resolve()
-    kind = _PICTURES.get(path.suffix.lower())
-    if kind is None or not path.is_relative_to(folder.resolve()):
-        return None
-    try:
-        data = path.read_bytes()
-    except OSError:  # there is none, or its name is longer than any
-        return None
-    return f"data:{kind};base64,{base64.b64encode(data).decode()}"

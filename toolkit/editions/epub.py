@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import base64
 import datetime
-import hashlib
 import io
 import re
 import textwrap
 import uuid
 import zipfile
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup as Safe
@@ -22,7 +21,11 @@ from toolkit.editions.xhtml import as_fragment, read_page, write_page
 from toolkit.errors import Location
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from xml.etree.ElementTree import Element
+
+    from toolkit.editions.markup import Markup
+    from toolkit.editions.pictures import PictureFile, Pictures
 
 _CONTAINER = """\
 <?xml version="1.0" encoding="utf-8"?>
@@ -30,7 +33,6 @@ _CONTAINER = """\
 <rootfiles><rootfile full-path="EPUB/package.opf" media-type="application/oebps-package+xml"/></rootfiles>
 </container>
 """
-_DATA = "data:"
 _NAMESPACE = uuid.UUID("6f7bd4c4-96f4-5c0a-8d3e-3e5f0c3b6a11")
 _NO_DATE = datetime.date(1980, 1, 1)
 _OLDEST = (1980, 1, 1, 0, 0, 0)
@@ -38,22 +40,16 @@ _OLDEST = (1980, 1, 1, 0, 0, 0)
 _COVER_WIDTH, _COVER_LINES = 24, 13
 
 
-@dataclass(frozen=True, slots=True)
-class _Picture:
-    id: str
-    name: str
-    kind: str
-    data: bytes
-
-    @classmethod
-    def of(cls, kind: str, data: bytes) -> _Picture:
-        """The picture under a name that comes from its content."""
-        digest = hashlib.sha256(data).hexdigest()[:16]
-        return cls(f"picture-{digest}", f"{digest}.{kind.removeprefix('image/')}", kind, data)
-
-
+@dataclass(frozen=True)
 class _BookEdition(Edition):
-    """The same edition for templates that are XML."""
+    """The same edition for templates that are XML, with its pictures in the book."""
+
+    shelf: Pictures = field(kw_only=True)
+    """What gives the pictures, and knows afterwards which the book has to take in."""
+
+    @cached_property
+    def _markup(self) -> Markup:
+        return self.markup(picture=self.shelf.in_book, apart=True)
 
     def text(self, key: str) -> Safe:
         """A text of the front matter as inline XHTML."""
@@ -62,20 +58,20 @@ class _BookEdition(Edition):
 
 def render_epub(edition: Edition) -> bytes:
     """The EPUB of a document in one language. Raises `ToolkitError` where the theme's own template is no XML."""
-    edition = _BookEdition(edition.project, edition.localized, edition.interface, edition.title_of)
-    body = as_fragment(edition.markup(apart=True).body())
-    page = _page(edition, "epub.xhtml", body=body)
-    pictures = _pictures(page)
+    shelf = edition.pictures
+    book = _BookEdition(edition.project, edition.localized, edition.interface, edition.title_of, shelf=shelf)
+    page = _page(book, "epub.xhtml", body=as_fragment(book.markup(picture=shelf.in_book, apart=True).body()))
     for element in page.iter():
         _adapt(element)
+    pictures = sorted(shelf.book.values(), key=lambda picture: picture.name)
     files = {
         "META-INF/container.xml": _CONTAINER,
-        "EPUB/package.opf": _render(edition, "epub.opf", **_package(edition), pictures=pictures),
-        "EPUB/nav.xhtml": write_page(_page(edition, "epub_nav.xhtml")),
-        "EPUB/cover.xhtml": write_page(_page(edition, "epub_cover.xhtml")),
-        "EPUB/cover.svg": _render(edition, "epub_cover.svg", lines=_cover_lines(edition.title_text)),
+        "EPUB/package.opf": _render(book, "epub.opf", **_package(book), pictures=pictures),
+        "EPUB/nav.xhtml": write_page(_page(book, "epub_nav.xhtml")),
+        "EPUB/cover.xhtml": write_page(_page(book, "epub_cover.xhtml")),
+        "EPUB/cover.svg": _render(book, "epub_cover.svg", lines=_cover_lines(book.title_text)),
         "EPUB/text.xhtml": write_page(page),
-        "EPUB/style.css": asset(edition.project.theme_path, "epub.css"),
+        "EPUB/style.css": asset(book.project.theme_path, "epub.css"),
     }
     return _archive(files, pictures)
 
@@ -131,19 +127,7 @@ def _adapt(element: Element) -> None:
         element.set("xml:lang", element.attrib["lang"])
 
 
-def _pictures(page: Element) -> list[_Picture]:
-    """The pictures that stand in the page itself, as files beside it, each once."""
-    found: dict[str, _Picture] = {}
-    for element in page.iter("img"):
-        kind, mark, data = element.get("src", "").removeprefix(_DATA).partition(";base64,")
-        if mark and element.get("src", "").startswith(_DATA):
-            picture = _Picture.of(kind, base64.b64decode(data))
-            found[picture.name] = picture
-            element.set("src", picture.name)
-    return list(found.values())
-
-
-def _archive(files: dict[str, str], pictures: list[_Picture]) -> bytes:
+def _archive(files: dict[str, str], pictures: Sequence[PictureFile]) -> bytes:
     """The ZIP archive; ``mimetype`` comes first and uncompressed (OCF 3.3, 4.2)."""
     target = io.BytesIO()
     with zipfile.ZipFile(target, "w") as archive:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from toolkit.catalog.align.align import Alignment
 from toolkit.catalog.carry import EARLIER
 from toolkit.catalog.model import FUZZY, Catalog, Message, Previous, State
 from toolkit.catalog.po import format_po, parse_po
@@ -53,7 +54,7 @@ def test_template_names_the_place_in_words_and_the_file_without_a_line() -> None
     """So that an edit above a segment does not touch its entry."""
     template, _ = first()
     assert template.messages[-1].extracted == ("Aims › paragraph 1",)
-    assert template.messages[-1].references == ("sources/plan.md",)
+    assert template.messages[-1].references == (f"sources/plan.md:{template.messages[-1].msgctxt}",)
     assert template.value("Project-Id-Version") == "plan 2"
     assert template.value("X-Source-Language") == "en"
 
@@ -65,15 +66,18 @@ def test_template_keeps_its_date_until_something_changes() -> None:
     assert same == ledger
     changed, _ = build_template(parse_markdown(SOURCE + "\nNew.\n", "sources/plan.md", "plan"), ledger, now=LATER)
     assert changed.value("POT-Creation-Date") == "2026-11-22 10:00+0000"
+    moved, _ = build_template(parse_markdown(SOURCE, "sources/moved.md", "plan"), ledger, now=LATER)
+    assert moved != ledger
+    assert moved.value("POT-Creation-Date") == "2026-11-21 10:00+0000"
 
 
 def test_headers_of_other_tools_stay() -> None:
-    """Unknown headers survive in the ledger and in a catalog, at their places."""
+    """Unknown headers survive in the ledger and in a catalog, behind the usual ones, as Weblate writes them."""
     template, catalog = first()
     ledger = replace(template, headers=(("X-Tool", "7"), *template.headers))
     revised, alignment = build_template(parse_markdown(SOURCE + "\nNew.\n", "p", "plan"), ledger, now=LATER)
     updated = update_catalog(catalog.with_value("X-Poedit-Basepath", "."), revised, alignment)
-    assert revised.headers[0] == ("X-Tool", "7")
+    assert revised.headers[-2:] == (("X-Tool", "7"), ("X-Source-Language", "en"))
     assert updated.headers[-1] == ("X-Poedit-Basepath", ".")
 
 
@@ -83,9 +87,12 @@ def test_headers_of_other_tools_stay() -> None:
         ("", RUSSIAN),
         ("nplurals=INTEGER; plural=EXPRESSION;", RUSSIAN),
         ("nplurals=1; plural=0;", "nplurals=1; plural=0;"),
+        ("nplurals=1000000000; plural=0;", RUSSIAN),
+        (f"nplurals={'9' * 5000}; plural=0;", RUSSIAN),
+        ("nplurals=; plural=0;", RUSSIAN),
     ],
 )
-def test_plural_forms_are_set_only_where_there_are_none(present: str, expected: str) -> None:
+def test_plural_forms_are_set_only_where_there_are_none_that_can_be(present: str, expected: str) -> None:
     """A translator's own rule is not overruled."""
     template, catalog = first()
     catalog = catalog.with_value("Plural-Forms", present)
@@ -137,7 +144,7 @@ def test_forms_that_have_no_place_any_more_are_kept_as_comments() -> None:
     (message,) = update_catalog(interface(old), interface(Message("page")), None).messages
     assert message.msgstr == ("стр.",)
     assert message.state is State.OUTDATED
-    assert message.comments == (f"{EARLIER}страницы", f"{EARLIER}страниц")
+    assert message.comments[:2] == (f"{EARLIER}страницы", f"{EARLIER}страниц")
 
 
 def test_an_obsolete_entry_under_a_live_key_becomes_a_comment() -> None:
@@ -169,7 +176,7 @@ def test_flags_and_comments_of_a_translator_stay_when_the_text_changes() -> None
     template, alignment = build_template(source, ledger, now=LATER)
     message = update_catalog(catalog, template, alignment).messages[-1]
     assert message.flags == (FUZZY, "no-wrap", "x-seen")
-    assert (message.comments, message.workflow) == (("hm",), ("wip",))
+    assert (message.comments[:1], message.workflow) == (("hm",), ("wip",))
     assert message.previous == Previous("Read more books.")
 
 
@@ -197,3 +204,53 @@ def test_two_live_entries_of_one_id_after_a_merge_of_branches_both_survive() -> 
     again, alignment = build_template(parse_markdown(SOURCE, "sources/plan.md", "plan"), template, now=LATER)
     updated = update_catalog(merged, again, alignment)
     assert updated.messages[-2:] == (last, replace(other, obsolete=True, extracted=(), references=()))
+
+
+def outdated() -> tuple[Catalog, Catalog, Alignment]:
+    """A catalog with one outdated translation, its template, and what an update is given when nothing changes."""
+    ledger, catalog = first()
+    catalog = replace(catalog, messages=tuple(replace(message, msgstr=("Да.",)) for message in catalog.messages))
+    source = parse_markdown(SOURCE.replace("Read more", "Read many more"), "sources/plan.md", "plan")
+    template, alignment = build_template(source, ledger, now=LATER)
+    updated = update_catalog(catalog, template, alignment)
+    return updated, *build_template(source, template, now=LATER)
+
+
+@pytest.mark.skipif(not shutil.which("msgmerge"), reason="gettext is not installed")
+def test_an_outdated_translation_stays_outdated_when_a_tool_drops_the_previous_text(tmp_path: Path) -> None:
+    """By default msgmerge writes no ``#|``; the comment with the hash of the text goes on telling."""
+    catalog, template, alignment = outdated()
+    files = [tmp_path / name for name in ("old.po", "new.pot")]
+    for path, one in zip(files, (catalog, template), strict=True):
+        path.write_text(format_po(one), encoding="utf-8")
+    done = subprocess.run(["msgmerge", "-q", *files], capture_output=True, check=True)
+    merged = parse_po(done.stdout, "new.po")
+    assert merged.messages[-1].previous is None
+    assert merged.messages[-1].state is State.OUTDATED
+    assert update_catalog(merged, template, alignment).messages[-1].state is State.OUTDATED
+
+
+def without_previous(catalog: Catalog) -> Catalog:
+    """The catalog as a tool leaves it that knows no ``#|``."""
+    return replace(catalog, messages=tuple(replace(message, previous=None) for message in catalog.messages))
+
+
+def test_an_outdated_translation_without_its_previous_text_goes_through_further_changes() -> None:
+    """Another change leaves it outdated; a text changed back is known by its hash."""
+    catalog, template, _ = outdated()
+    for text, state in (("Read even more", State.OUTDATED), ("Read more", State.DRAFT)):
+        source = parse_markdown(SOURCE.replace("Read more", text), "sources/plan.md", "plan")
+        revised, alignment = build_template(source, template, now=LATER)
+        message = update_catalog(without_previous(catalog), revised, alignment).messages[-1]
+        assert (message.state, message.msgstr) == (state, ("Да.",))
+        assert bool(message.outdated_digest) == (state is State.OUTDATED)
+
+
+def test_a_translator_who_takes_the_mark_away_has_approved() -> None:
+    """Then the comment with the hash has nothing to say any more, and the next update takes it away."""
+    catalog, template, alignment = outdated()
+    approved = replace(without_previous(catalog).messages[-1], flags=())
+    assert approved.outdated_digest
+    catalog = replace(catalog, messages=(*catalog.messages[:-1], approved))
+    message = update_catalog(catalog, template, alignment).messages[-1]
+    assert (message.state, message.comments) == (State.TRANSLATED, ())

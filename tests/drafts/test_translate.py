@@ -214,7 +214,7 @@ def test_a_refused_draft_is_reported_and_the_run_goes_on(
 
 def test_a_copy_of_the_source_is_refused(project: Project, server: Services, monkeypatch) -> None:
     """A provider that gives the text back has translated nothing."""
-    monkeypatch.setattr("tests.machine.services.translated", str)
+    monkeypatch.setattr("tests.drafts.machine.services.translated", str)
     outcome = translate(project, server)
     assert {one.code for one in outcome.refused} == {"draft-copy"}
     assert not any(message.translated for message in messages(project).values())
@@ -316,7 +316,7 @@ def test_an_address_with_a_password_is_not_told(project: Project, server: Servic
 @pytest.mark.parametrize("bad", ["слово\ud800", "сло\x00во", "\x1b[31mслово"])
 def test_what_no_file_can_hold_is_refused(project: Project, server: Services, monkeypatch, bad: str) -> None:
     """Control characters and halves of characters never reach the catalog."""
-    monkeypatch.setattr("tests.machine.services.translated", lambda text: bad)
+    monkeypatch.setattr("tests.drafts.machine.services.translated", lambda text: bad)
     outcome = translate(project, server, provider="libre")
     assert outcome.exit_code == 1
     assert not any(message.translated for message in messages(project).values())

@@ -8,7 +8,8 @@ import pytest
 
 from toolkit.errors import Diagnostic, ToolkitError
 from toolkit.sources.document import Block, Document, Kind, Role, Segment
-from toolkit.sources.markdown import parse_markdown, read_markdown, unwrap
+from toolkit.sources.markdown import parse_markdown, read_markdown
+from toolkit.sources.unwrap import unwrap
 
 HEAD = "---\ntitle: Title\nlanguage: en\n---\n"
 FIRST = 5

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from toolkit.catalog.model import FUZZY, Message, Previous
+from toolkit.catalog.model import FUZZY, Message, Previous, State, source_digest
 from toolkit.catalog.typography import same_but_typography
 
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 EARLIER = "earlier translation: "
 """Begins the comment that keeps a translation for which there is no entry of its own any more."""
 
-_STAMP = re.compile(r"(?P<what>reviewed|origin): .+?(?:, (?P<digest>[0-9a-f]{8}))?")
+_STAMP = re.compile(r"(?P<what>reviewed|origin|outdated): .+?(?:, (?P<digest>[0-9a-f]{8}))?")
 _PART_BREAK = " "
 
 
@@ -50,7 +50,7 @@ def carry(message: Message, target: Message, *, cosmetic: bool = False, forms: i
 
 def carry_joined(messages: Sequence[Message], target: Message) -> Message:
     """The translations of all parts, in order, as a draft of the joined text."""
-    texts = [made_for(message).msgid or "" for message in messages]
+    texts = [made_for(message).msgid or message.msgid for message in messages]
     msgstr = _PART_BREAK.join(message.msgstr[0] for message in messages if message.msgstr[0])
     flags = dict.fromkeys(flag for message in (*messages, target) for flag in message.flags if flag != FUZZY)
     comments = dict.fromkeys(comment for message in messages for comment in message.comments if not is_stamp(comment))
@@ -89,15 +89,19 @@ def holds_work(message: Message) -> bool:
 
 
 def made_for(message: Message) -> Previous:
-    """The source text that the translation was made for."""
+    """The source text that the translation was made for; no msgid where nothing but its digest is known."""
     if message.fuzzy and message.previous and message.previous.msgid is not None:
         return message.previous
+    if message.fuzzy and message.outdated_digest:
+        return Previous()
     return Previous(message.msgid, msgid_plural=message.msgid_plural)
 
 
 def is_changed_back(message: Message, target: Message) -> bool:
     """Whether the template's text is again the one that the translation was made for."""
     made = made_for(message)
+    if made.msgid is None:
+        return message.outdated_digest == source_digest(target.msgid, target.msgid_plural)
     return _same(made.msgid, target.msgid) and _same(made.msgid_plural, target.msgid_plural)
 
 
@@ -116,6 +120,23 @@ def without_stale_origin(message: Message) -> Message:
     return replace(message, comments=kept)
 
 
+def stamp_outdated(message: Message) -> Message:
+    """The message with ``# outdated: HASH`` if it is outdated, the hash that of the text it was made for; else without.
+
+    Editors and converters drop ``#|`` lines: without the comment a stale translation would look like a draft.
+    """
+    digest = None
+    if message.state is State.OUTDATED:
+        made = made_for(message)
+        digest = message.outdated_digest if made.msgid is None else source_digest(made.msgid, made.msgid_plural)
+        if made.msgid is None and is_changed_back(message, message):
+            digest = None
+    if digest == message.outdated_digest:
+        return message
+    kept = tuple(comment for comment in message.comments if not is_stamp(comment, "outdated"))
+    return replace(message, comments=(*kept, f"outdated: {digest}") if digest else kept)
+
+
 def _reassessed(message: Message, carried: Message, *, cosmetic: bool) -> Message:
     """The message after its text has changed, in the state that it deserves."""
     if not any(message.msgstr):
@@ -132,7 +153,8 @@ def _reassessed(message: Message, carried: Message, *, cosmetic: bool) -> Messag
 def _restored(message: Message, carried: Message) -> Message:
     """Reviewed again if the review was of this very text, else a draft: nobody knows how sure it was."""
     made = made_for(message)
-    before = replace(message, msgid=made.msgid or "", msgid_plural=made.msgid_plural)
+    text = carried if made.msgid is None else replace(carried, msgid=made.msgid, msgid_plural=made.msgid_plural)
+    before = replace(message, msgid=text.msgid, msgid_plural=text.msgid_plural)
     restored = replace(carried, previous=None)
     if _is_reviewed(before):
         return _restamped(replace(restored, flags=_without_fuzzy(carried.flags)), before)

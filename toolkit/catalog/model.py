@@ -152,17 +152,32 @@ class Message:
         return next(filter(None, (_ORIGIN.fullmatch(comment.strip()) for comment in self.comments)), None)
 
     @property
+    def outdated_digest(self) -> str | None:
+        """The `source_digest` of the text that the translation was made for, as ``# outdated: 3fa2c1d0`` says."""
+        return next((match[1] for match in map(_OUTDATED.fullmatch, map(str.strip, self.comments)) if match), None)
+
+    @property
     def state(self) -> State:
-        """How far this message has come."""
+        """How far this message has come.
+
+        Many tools drop the ``#|`` lines and hardly any a comment: either of them tells that the text has changed.
+        """
         if not self.translated:
             return State.UNTRANSLATED
         if self.fuzzy:
-            return State.OUTDATED if self.previous and self.previous.msgid is not None else State.DRAFT
+            has_previous = self.previous is not None and self.previous.msgid is not None
+            return State.OUTDATED if has_previous or self.outdated_digest else State.DRAFT
         return State.REVIEWED if self.approvals else State.TRANSLATED
 
 
 _REVIEWED = re.compile(r"reviewed: (.+), (\d{4}-\d{2}-\d{2}), ([0-9a-f]{8})")
 _ORIGIN = re.compile(r"origin: (.+?)(?:, ([0-9a-f]{8}))?")
+_OUTDATED = re.compile(r"outdated: ([0-9a-f]{8})")
+
+
+def source_digest(msgid: str, msgid_plural: str | None = None) -> str:
+    """Eight hex digits of a source text alone, whatever its translation."""
+    return hashlib.sha256(f"{msgid}\0{msgid_plural or ''}".encode()).hexdigest()[:8]
 
 
 @dataclass(frozen=True, slots=True)

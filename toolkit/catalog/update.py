@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, TypeVar
@@ -17,7 +16,18 @@ from toolkit.catalog.carry import (
     is_changed_back,
     retire,
     same_text,
+    stamp_outdated,
     without_stale_origin,
+)
+from toolkit.catalog.headers import (
+    GENERATOR,
+    PLURAL_FORMS,
+    forms_of,
+    has_header,
+    in_order,
+    revised_headers,
+    template_headers,
+    time_text,
 )
 from toolkit.catalog.model import CREATED, FUZZY, REVISED, Catalog, Message
 from toolkit.catalog.review import seal_reviews
@@ -29,21 +39,16 @@ if TYPE_CHECKING:
 
     from toolkit.sources.document import Document
 
-GENERATOR = "polyedition"
-PLURAL_FORMS = "Plural-Forms"
-NEVER_REVISED = "YEAR-MO-DA HO:MI+ZONE"
 NOBODY_YET = "Automatically generated"
 """What gettext's own tools write for the translator of a catalog that nobody has touched."""
 
 _Key = TypeVar("_Key")
-_DEFAULT_PLURAL = re.compile(r"INTEGER|EXPRESSION")
-_FORMS = re.compile(r"nplurals\s*=\s*(\d+)")
 
 
 def build_template(document: Document, ledger: Catalog | None, *, now: datetime.datetime) -> tuple[Catalog, Alignment]:
     """The template of a document, and what became of each message of the committed one, its `ledger`.
 
-    The date of creation stays the ledger's unless something else changes. `now` carries its time zone.
+    The date of creation stays the ledger's while all names and texts do. `now` carries its time zone.
     """
     alignment = align(tuple(ledger.live) if ledger else (), document.segments)
     messages = tuple(
@@ -51,7 +56,7 @@ def build_template(document: Document, ledger: Catalog | None, *, now: datetime.
             msgid=segment.text,
             msgctxt=id,
             extracted=(SEPARATOR.join(segment.where),),
-            references=(document.path,),
+            references=(f"{document.path}:{id}",),
         )
         for segment, id in zip(document.segments, alignment.ids, strict=True)
     )
@@ -67,27 +72,18 @@ def template_catalog(
     messages: Iterable[Message], ledger: Catalog | None, derived: dict[str, str], *, now: datetime.datetime
 ) -> Catalog:
     """A template with the usual headers, those in `derived` among them, and whatever else the ledger's head has."""
-    defaults = {
-        "Project-Id-Version": "",
-        "Report-Msgid-Bugs-To": "",
-        CREATED: _time(now),
-        REVISED: NEVER_REVISED,
-        "Last-Translator": "",
-        "Language-Team": "",
-        "Language": "",
-        "MIME-Version": "1.0",
-        "Content-Type": "text/plain; charset=UTF-8",
-        "Content-Transfer-Encoding": "8bit",
-        "X-Generator": GENERATOR,
-    }
     template = ledger or Catalog(header=Message(msgid="", flags=(FUZZY,)))
-    for name, value in (defaults | derived).items():
-        if name in derived or not _has(template, name):
+    for name, value in (template_headers(now) | derived).items():
+        if name in derived or not has_header(template, name):
             template = template.with_value(name, value)
-    template = replace(template, messages=tuple(messages))
-    if ledger and template != ledger:
-        template = template.with_value(CREATED, _time(now))
+    template = in_order(replace(template, messages=tuple(messages)))
+    if ledger and _names_and_texts(template) != _names_and_texts(ledger):
+        template = template.with_value(CREATED, time_text(now))
     return template
+
+
+def _names_and_texts(template: Catalog) -> list[tuple[str | None, str, str | None]]:
+    return [(message.msgctxt, message.msgid, message.msgid_plural) for message in template.live]
 
 
 def new_catalog(
@@ -103,7 +99,7 @@ def new_catalog(
         template, messages=(), path="", header=Message("", comments=(f"{language} translation of {project}",))
     )
     for name, value in (
-        (REVISED, _time(now)),
+        (REVISED, time_text(now)),
         ("Last-Translator", NOBODY_YET),
         ("Language-Team", team or "none"),
         ("Language", locale.replace("-", "_")),
@@ -111,8 +107,8 @@ def new_catalog(
         ("X-Generator", GENERATOR),
     ):
         catalog = catalog.with_value(name, value)
-    forms = _forms(catalog)
-    return replace(catalog, messages=tuple(blank(message, forms) for message in template.live))
+    forms = forms_of(catalog)
+    return replace(in_order(catalog), messages=tuple(blank(message, forms) for message in template.live))
 
 
 def update_catalog(
@@ -127,22 +123,13 @@ def update_catalog(
 
     `alignment` is that of the template with its ledger; None for a domain whose messages are known by their texts
     (``interface``), where only equal texts continue each other. With `cosmetic` all changes of texts count as
-    typographic ones. `plural_forms` replaces a missing Plural-Forms, or the placeholder that tools write.
+    typographic ones. `plural_forms` is for a catalog whose header does not say it, or cannot mean it.
     Afterwards every old msgstr is in the catalog: live, obsolete or in a translator comment. New review stamps are sealed.
     """
-    catalog = _with_headers(catalog, template, plural_forms)
+    catalog = revised_headers(catalog, plural_forms)
     update = _Update(catalog, template, cosmetic)
     live = tuple(update.fit(alignment))
     return seal_reviews(replace(catalog, messages=update.with_obsolete(live)))
-
-
-def _with_headers(catalog: Catalog, template: Catalog, plural_forms: str) -> Catalog:
-    if template.value(CREATED) and catalog.value(CREATED) != template.value(CREATED):
-        catalog = catalog.with_value(CREATED, template.value(CREATED))
-    current = catalog.value(PLURAL_FORMS)
-    if plural_forms and (not current or _DEFAULT_PLURAL.search(current)):
-        catalog = catalog.with_value(PLURAL_FORMS, plural_forms)
-    return catalog
 
 
 @dataclass
@@ -159,7 +146,7 @@ class _Update:
 
     def __post_init__(self) -> None:
         self.live = [without_stale_origin(message) for message in self.catalog.live]
-        self.forms = _forms(self.catalog)
+        self.forms = forms_of(self.catalog)
         self.revivable: dict[object, list[Message]] = defaultdict(list)
         for message in self.catalog.obsolete:
             if any(message.msgstr):
@@ -170,7 +157,7 @@ class _Update:
         """The live messages, in the template's order."""
         targets = tuple(self.template.live)
         for target, continuation, sources in zip(targets, *self._sources(targets, alignment), strict=True):
-            yield self._placed(target, continuation, sources)
+            yield stamp_outdated(self._placed(target, continuation, sources))
 
     def with_obsolete(self, live: tuple[Message, ...]) -> tuple[Message, ...]:
         """The live messages and after them the obsolete ones, no two of all with one key."""
@@ -270,16 +257,3 @@ def _present(messages: dict[_Key, Message], keys: Iterable[_Key]) -> list[Messag
 
 def _texts(messages: dict[str, Message]) -> dict[str, str]:
     return {id: message.msgid for id, message in messages.items()}
-
-
-def _has(catalog: Catalog, name: str) -> bool:
-    return any(key.lower() == name.lower() for key, _ in catalog.headers)
-
-
-def _forms(catalog: Catalog) -> int:
-    match = _FORMS.search(catalog.value(PLURAL_FORMS))
-    return int(match[1]) if match else 2
-
-
-def _time(now: datetime.datetime) -> str:
-    return now.strftime("%Y-%m-%d %H:%M%z")

@@ -154,12 +154,16 @@ def untranslated(collection: Collection, domain: str, locale: str) -> list[Task]
     return [Task(message, domain, source, locale, markdown) for message in catalog.live if not any(message.msgstr)]
 
 
+_OF_THE_TEXT_BEFORE = ("origin:", "outdated:")
+"""Comments that say something of the translation that a draft replaces."""
+
+
 def filled(message: Message, draft: Draft) -> Message:
     """The message with the draft: fuzzy, and with a comment that says where it comes from and what it was then."""
     singular, plural = draft.texts[0], draft.texts[-1]
     forms = len(message.msgstr)
     msgstr = (singular, *[plural] * (forms - 1)) if forms > 1 else (plural,)
-    comments = tuple(line for line in message.comments if not line.strip().startswith("origin:"))
+    comments = tuple(line for line in message.comments if not line.strip().startswith(_OF_THE_TEXT_BEFORE))
     flags = (FUZZY, *(flag for flag in message.flags if flag != FUZZY))
     new = replace(message, msgstr=msgstr, flags=flags, previous=None)
     return replace(new, comments=(*comments, f"origin: {draft.origin}, {new.digest}"), line=message.line)

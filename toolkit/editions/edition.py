@@ -11,6 +11,7 @@ from markupsafe import Markup as Safe
 
 from toolkit.catalog.model import State
 from toolkit.collection.localize import SOURCE
+from toolkit.editions.credits import AUTHOR, EDITOR, credits_of, numbers_of
 from toolkit.editions.markup import Entry, Markup, nothing
 from toolkit.editions.templates import phrase
 from toolkit.language.locales import load_locale
@@ -23,8 +24,10 @@ if TYPE_CHECKING:
 
     from toolkit.collection.interface import Interface
     from toolkit.collection.localize import LocalizedDocument
+    from toolkit.editions.credits import Credit, Numbers
     from toolkit.language.locales import Locale
     from toolkit.project.project import Project
+    from toolkit.sources.licence import Licence
 
 _PICTURES = {
     ".png": "image/png",
@@ -171,6 +174,52 @@ class Edition:
     def publishers(self) -> str:
         """The publishers as a list in words, without markup."""
         return join_and(self.locale, self.bodies)
+
+    @cached_property
+    def credits(self) -> tuple[Credit, ...]:
+        """The people who made the document: authors, editors, then others."""
+        return credits_of(self.localized.document.meta, self.plain)
+
+    @property
+    def authors(self) -> tuple[Credit, ...]:
+        """Its authors."""
+        return tuple(one for one in self.credits if one.relator == AUTHOR)
+
+    @property
+    def editors(self) -> tuple[Credit, ...]:
+        """Its editors."""
+        return tuple(one for one in self.credits if one.relator == EDITOR)
+
+    @property
+    def contributors(self) -> tuple[Credit, ...]:
+        """Others who made it."""
+        return tuple(one for one in self.credits if one.relator not in {AUTHOR, EDITOR})
+
+    @property
+    def creators(self) -> tuple[str, ...]:
+        """In whose names it stands: its authors', else those of the issuing bodies."""
+        return tuple(one.name for one in self.authors) or self.bodies
+
+    @cached_property
+    def numbers(self) -> Numbers:
+        """DOI, ISBN, ISSN of this edition."""
+        return numbers_of(self.localized.document.meta, self.localized.locale)
+
+    @property
+    def original_numbers(self) -> Numbers:
+        """Those of the original."""
+        meta = self.localized.document.meta
+        return numbers_of(meta, meta.language)
+
+    @property
+    def licence(self) -> Licence | None:
+        """What a reader may do with it."""
+        return self.localized.document.meta.licence
+
+    @property
+    def description(self) -> str:
+        """What it is about, in the words of the abstract, else of the subtitle; without markup."""
+        return self.plain("abstract") or self.plain("subtitle")
 
     @property
     def keywords(self) -> tuple[str, ...]:

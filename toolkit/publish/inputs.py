@@ -17,7 +17,16 @@ if TYPE_CHECKING:
     from toolkit.project.project import Project
 
 _PACKAGE = Path(__file__).resolve().parents[1]
-_LIBRARIES = ("babel", "iso639_lang", "jinja2", "markdown_it_py", "markupsafe", "mdit_py_plugins", "pymarc")
+_LIBRARIES = (
+    "babel",
+    "iso639_lang",
+    "jinja2",
+    "markdown_it_py",
+    "markupsafe",
+    "mdit_py_plugins",
+    "packaging",
+    "pymarc",
+)
 """Distributions that shape every edition, as their folders in site-packages are called."""
 _PDF_LIBRARIES = (
     "brotli",

@@ -10,6 +10,8 @@ if TYPE_CHECKING:
     import datetime
     from collections.abc import Iterator, Sequence
 
+    from toolkit.sources.licence import Licence
+
 
 class Kind(StrEnum):
     """What a block is. The value names it in segment ids and to translators."""
@@ -100,6 +102,39 @@ class Block:
 
 
 @dataclass(frozen=True, slots=True)
+class Contributor:
+    """Somebody who made the document; name, role and organisation are segments as well."""
+
+    name: str
+    relator: str
+    """Code of the MARC Code List for Relators: ``aut``, ``edt`` …, ``ctb`` for any other role."""
+    role: str = ""
+    """In words, where neither author nor editor says it."""
+    organisation: str = ""
+    orcid: str = ""
+    """``0000-0002-1825-0097``."""
+    isni: str = ""
+    """Sixteen digits."""
+    viaf: str = ""
+
+    @property
+    def addresses(self) -> tuple[str, ...]:
+        """Where the person is identified on the web."""
+        known = (
+            ("https://orcid.org/", self.orcid),
+            ("https://isni.org/isni/", self.isni),
+            ("https://viaf.org/viaf/", self.viaf),
+        )
+        return tuple(f"{base}{number}" for base, number in known if number)
+
+
+ORIGINAL = ""
+"""Stands for the language of the document in `Numbers`."""
+Numbers = tuple[tuple[str, str], ...]
+"""Standard numbers, each after the BCP 47 tag of the edition that it belongs to, or `ORIGINAL`."""
+
+
+@dataclass(frozen=True, slots=True)
 class Meta:
     """The front matter. Texts that a reader sees are segments as well, with ids ``meta/<key>``."""
 
@@ -120,6 +155,33 @@ class Meta:
     keywords: tuple[str, ...] = ()
     official: tuple[str, ...] = ()
     """BCP 47 tags of the languages whose translation the issuing bodies have made their own."""
+    authors: tuple[Contributor, ...] = ()
+    editors: tuple[Contributor, ...] = ()
+    contributors: tuple[Contributor, ...] = ()
+    """Others, each with a role."""
+    isbn: Numbers = ()
+    issn: Numbers = ()
+    doi: Numbers = ()
+    licence: Licence | None = None
+    series: str = ""
+    edition: str = ""
+    """Which edition of the document this is, in words: ``2nd, revised``."""
+    abstract: str = ""
+    logo: tuple[str, ...] = ()
+    """Pictures of the issuing bodies, as paths below the sources folder."""
+    cover: str = ""
+    """A picture for the cover, as a path below the sources folder."""
+
+    def number(self, numbers: Numbers, locale: str) -> str:
+        """The standard number of the edition in a language; a translation never has the original's."""
+        found = {tag or self.language: number for tag, number in numbers}
+        return found.get(locale, "")
+
+    @property
+    def people(self) -> Iterator[tuple[str, Contributor]]:
+        """Everybody with the prefix of the segments that name them: ``author-1`` …"""
+        for kind, group in (("author", self.authors), ("editor", self.editors), ("contributor", self.contributors)):
+            yield from ((f"{kind}-{number}", one) for number, one in enumerate(group, start=1))
 
 
 @dataclass(frozen=True, slots=True)

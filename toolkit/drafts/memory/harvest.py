@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from toolkit.catalog.carry import made_for
 from toolkit.catalog.model import State
 from toolkit.catalog.po import parse_po
 from toolkit.errors import UsageError
@@ -90,7 +91,7 @@ def _pair(message: Message) -> tuple[str, State] | None:
         return message.msgid, state
     if (message.origin or "").startswith(_UNCHECKED) and not _is_edited(message, state):
         return None
-    text = message.previous.msgid if state is State.OUTDATED and message.previous else message.msgid
+    text = made_for(message).msgid  # of some outdated ones nobody knows it any more
     return (text, State.DRAFT) if text else None
 
 

@@ -26,7 +26,9 @@ _REFERENCE = re.compile(
 )
 _NOTE_ITEM = re.compile(r'<li id="note-([^"]*)">')
 _WORDS = re.compile(r"(?<=>)[^<>]+(?=<)")
-_LAST_WORD = re.compile(r"[^\s<>&;]{6,}$")
+_NO_WORD = re.compile(r"[\s<>&;]")
+_LONG_WORD = 6
+"""A word of so many letters could be divided at the end of a text."""
 
 
 @dataclass
@@ -60,8 +62,7 @@ class PrintMarkup(Markup):
         html = super()._html(segment)
         if segment.kind is Kind.HEADING:
             return html
-        html = _LAST_WORD.sub(r'<span class="last">\g<0></span>', html)
-        return _REFERENCE.sub(self._with_note, html)
+        return _REFERENCE.sub(self._with_note, _with_last_word(html))
 
     def _with_note(self, reference: re.Match[str]) -> str:
         """A reference; the first to a note is followed by the note itself, which the style sheet takes to the foot."""
@@ -99,6 +100,13 @@ class PrintMarkup(Markup):
         texts = [child.segment for item in block.children for child in item.children]
         letters = sum(len(self.plain(segment.id)) for segment in texts if segment)
         return len(block.children) <= _SHORT_LIST and all(texts) and letters <= _SHORT_TEXT
+
+
+def _with_last_word(html: str) -> str:
+    """The text with its last word, if it is long and bare, in an element for the style sheet to keep whole."""
+    before = _NO_WORD.search(html[::-1])
+    start = len(html) - before.start() if before else 0
+    return f'{html[:start]}<span class="last">{html[start:]}</span>' if len(html) - start >= _LONG_WORD else html
 
 
 def print_markup(markup: Markup) -> PrintMarkup:

@@ -12,7 +12,7 @@ from unittest.mock import patch
 
 import pydyf
 from weasyprint import pdf as writer
-from weasyprint.formatting_structure.boxes import MarginBox, TextBox
+from weasyprint.formatting_structure.boxes import MarginBox, ReplacedBox, TextBox
 from weasyprint.pdf import tags
 from weasyprint.pdf.stream import Stream
 
@@ -80,8 +80,8 @@ def _artifacts(page: Any) -> Iterator[Any]:
 
 def _is_mere_address(link: Any) -> bool:
     """Whether nothing but the printed address is in this part of a link, on a line of its own."""
-    texts = [box for box in link.descendants() if isinstance(box, TextBox)]
-    return bool(texts) and all(map(_is_printed_address, texts))
+    shown = [box for box in link.descendants() if isinstance(box, (TextBox, ReplacedBox))]
+    return bool(shown) and all(map(_is_printed_address, shown))
 
 
 def _is_printed_address(box: Any) -> bool:

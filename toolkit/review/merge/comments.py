@@ -18,25 +18,27 @@ _MARKS = re.compile(r"^[#\s]+")
 def merge_comments(
     base: Message | None, ours: Message, theirs: Message, *, from_theirs: bool, trusted: bool
 ) -> tuple[str, ...]:
-    """The comment lines of both sides in our order, with the origin of the side that the text is `from_theirs`.
+    """The comment lines of both sides in our order, with what belongs to a text from the side that it comes from.
 
     What one side has removed since the base is gone where its removals are `trusted`: most tools lose comments
     without being asked to.
     """
+    unchanged = (ours.comments, base.comments) if base else (ours.comments,)
+    if not from_theirs and theirs.comments in unchanged:
+        return ours.comments
     before = _by_text(base.comments if base else ())
     mine, other = _by_text(ours.comments), _by_text(theirs.comments)
     lost_here = {text for text in before if text not in mine}
     lost_there = {text for text in before if text not in other} if trusted else set()
-    if ours.msgstr != theirs.msgstr:  # the origin belongs to the text
-        lost_there -= {text for text, line in mine.items() if is_stamp(line, "origin")}
-    kept = [line for text, line in mine.items() if text not in lost_there]
+    new = {text: line for text, line in other.items() if text not in mine and text not in lost_here}
+    if ours.msgstr == theirs.msgstr:
+        judged = new.values() if trusted else _notes(new.values())
+        return (*(line for text, line in mine.items() if text not in lost_there), *judged)
+    kept = [line for text, line in mine.items() if text not in lost_there or _is_of_text(line)]
     if not from_theirs:
-        new = [line for text, line in other.items() if text not in mine and text not in lost_here]
-        return (*kept, *_without_origin(new))
-    new = [
-        line for text, line in other.items() if is_stamp(line, "origin") or (text not in mine and text not in lost_here)
-    ]
-    return (*_without_origin(kept), *new)
+        return (*kept, *_notes(new.values()))
+    theirs_only = [line for text, line in other.items() if _is_of_text(line) or text in new]
+    return (*_notes(kept), *theirs_only)
 
 
 def _by_text(comments: Iterable[str]) -> dict[str, str]:
@@ -44,5 +46,10 @@ def _by_text(comments: Iterable[str]) -> dict[str, str]:
     return {_MARKS.sub("", line).rstrip() or line: line for line in comments}
 
 
-def _without_origin(comments: Iterable[str]) -> list[str]:
-    return [line for line in comments if not is_stamp(line, "origin")]
+def _notes(comments: Iterable[str]) -> list[str]:
+    return [line for line in comments if not _is_of_text(line)]
+
+
+def _is_of_text(comment: str) -> bool:
+    """Whether it says where a text came from, or what it was made for: it goes with the text."""
+    return is_stamp(comment, "origin") or is_stamp(comment, "outdated")

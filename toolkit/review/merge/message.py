@@ -6,7 +6,7 @@ from dataclasses import replace
 from enum import Enum
 from typing import TYPE_CHECKING, TypeVar
 
-from toolkit.catalog.carry import carry, same_text, without_stale_origin
+from toolkit.catalog.carry import carry, same_text, stamp_outdated, without_stale_origin
 from toolkit.catalog.conflict import conflicts_of, with_conflict
 from toolkit.catalog.model import FUZZY, Message
 from toolkit.review.merge.comments import merge_comments
@@ -47,6 +47,8 @@ def merge_message(
     if side is _Side.BOTH:
         merged = with_conflict(_doubted(merged), " | ".join(theirs.msgstr))
     merged = without_stale_origin(merged)
+    if merged.state is not ours.state or merged.msgid != ours.msgid or side is not _Side.SAME:
+        merged = stamp_outdated(merged)
     return merged, tuple(_decisions(side, reason, ours, theirs, merged))
 
 

@@ -7,6 +7,7 @@ import zipfile
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree
 
+from tests.pictures import PICTURE
 from tests.tiny_project import edition, make_project, write_catalog
 from toolkit.collection.collection import Collection
 from toolkit.editions.epub import render_epub
@@ -45,7 +46,7 @@ def test_text_needs_no_eyes(tmp_path: Path) -> None:
 def test_pictures_are_spoken_of(tmp_path: Path) -> None:
     """They are seen, and their words are enough for who does not see them."""
     (tmp_path / "sources").mkdir()
-    (tmp_path / "sources" / "a.png").write_bytes(b"picture")
+    (tmp_path / "sources" / "a.png").write_bytes(PICTURE)
     found = claims(tmp_path, "![A shelf](a.png)\n")
     assert found["schema:accessMode"] == ["textual", "visual"]
     assert found["schema:accessModeSufficient"] == ["textual,visual", "textual"]
@@ -98,7 +99,7 @@ def files_of(made: bytes) -> dict[str, bytes]:
 def written(root: Path, locale: str = "ru") -> bytes:
     """An edition with headings, a note, a picture and a recommendation, two texts of it translated."""
     (root / "sources").mkdir(parents=True)
-    (root / "sources" / "a.png").write_bytes(b"picture")
+    (root / "sources" / "a.png").write_bytes(PICTURE)
     collection = make_project(root, SOURCE, ("en", locale))
     ids = {segment.text: segment.id for segment in collection.document("doc").segments}
     texts = {"Aims": "Цели", "Open the doors.": "Откройте двери."}
@@ -138,7 +139,7 @@ def test_every_page_is_xml_in_its_language(tmp_path: Path) -> None:
     assert "rec-1" in ids
     assert all("/" not in id for id in ids)
     (picture,) = [one.get("src") for one in text.iter() if one.tag.endswith("}img")]
-    assert files[f"EPUB/{picture}"] == b"picture"
+    assert files[f"EPUB/{picture}"] == PICTURE
 
 
 def test_the_contents_lead_to_the_headings(tmp_path: Path) -> None:

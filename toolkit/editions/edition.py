@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import TYPE_CHECKING
@@ -13,14 +12,14 @@ from toolkit.catalog.model import State
 from toolkit.collection.localize import SOURCE
 from toolkit.editions.credits import AUTHOR, EDITOR, credits_of, numbers_of
 from toolkit.editions.markup import Entry, Markup, nothing
+from toolkit.editions.pictures import Pictures
 from toolkit.editions.templates import phrase
 from toolkit.language.locales import load_locale
 from toolkit.language.locales.format import format_date, format_number, format_percent, join_and
 from toolkit.project.formats import FORMATS, RECORDS, file_name
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-    from pathlib import Path
+    from collections.abc import Callable, Mapping
 
     from toolkit.collection.interface import Interface
     from toolkit.collection.localize import LocalizedDocument
@@ -28,14 +27,6 @@ if TYPE_CHECKING:
     from toolkit.language.locales import Locale
     from toolkit.project.project import Project
     from toolkit.sources.licence import Licence
-
-_PICTURES = {
-    ".png": "image/png",
-    ".jpg": "image/jpeg",
-    ".jpeg": "image/jpeg",
-    ".gif": "image/gif",
-    ".webp": "image/webp",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,14 +116,25 @@ class Edition:
     def _markup(self) -> Markup:
         return self.markup()
 
-    def markup(self, after: Callable[[str], str] = nothing, suffix: str = ".html") -> Markup:
+    @cached_property
+    def pictures(self) -> Pictures:
+        """The pictures that it shows."""
+        return Pictures(self.project, self.localized.locale)
+
+    def markup(
+        self,
+        after: Callable[[str], str] = nothing,
+        suffix: str = ".html",
+        picture: Callable[[str], Mapping[str, str] | None] | None = None,
+    ) -> Markup:
         """The document's HTML, with what `after` puts behind headings and numbered items.
 
-        Links to other documents of the project (``name.md``) lead to their editions with `suffix`.
+        Links to other documents of the project (``name.md``) lead to their editions with `suffix`. `picture` gives the
+        attributes of pictures by their sources; those of a page in the language's folder where nothing is given.
         """
         return Markup(
             self.localized,
-            picture=self._picture,
+            picture=picture or self.pictures.on_page("../"),
             target=lambda target: _edition_target(target, self.project, suffix),
             after=after,
             notes_title=self.interface.gettext("Notes"),
@@ -295,9 +297,6 @@ class Edition:
         """A number as the language writes it."""
         return format_number(self.locale, value)
 
-    def _picture(self, source: str) -> str | None:
-        return embedded_picture(source, self.project.root / self.project.sources)
-
 
 def languages(project: Project, current: str | None) -> tuple[Language, ...]:
     """The project's languages in their order, by their own names."""
@@ -314,21 +313,6 @@ def shares(counts: dict[str, int], locale: Locale) -> tuple[Share, ...]:
         for state in order
         if counts.get(state)
     )
-
-
-def embedded_picture(source: str, folder: Path) -> str | None:
-    """A picture of the sources folder as a ``data:`` address; None for anything else, wherever it lies."""
-    if "\\" in source or ":" in source or source.startswith("/"):
-        return None
-    path = (folder / source).resolve()
-    kind = _PICTURES.get(path.suffix.lower())
-    if kind is None or not path.is_relative_to(folder.resolve()):
-        return None
-    try:
-        data = path.read_bytes()
-    except OSError:  # there is none, or its name is longer than any
-        return None
-    return f"data:{kind};base64,{base64.b64encode(data).decode()}"
 
 
 def _edition_target(target: str, project: Project, suffix: str) -> str:

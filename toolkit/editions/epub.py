@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-import base64
 import datetime
-import hashlib
 import io
 import re
 import textwrap
 import uuid
 import zipfile
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from toolkit.editions.records.citation import citation_line
 from toolkit.editions.templates import asset, render
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from toolkit.editions.edition import Edition
+    from toolkit.editions.pictures import PictureFile
 
 _CONTAINER = """\
 <?xml version="1.0" encoding="utf-8"?>
@@ -28,7 +28,6 @@ _CONTAINER = """\
 _VOID = re.compile(r"<(br|hr|img|meta|link)\b([^<>]*?)\s*/?>")
 _ID = re.compile(r'(?<= )(id="|href="#)([^"]*)"')
 _LANG = re.compile(r'(?<= )lang="([^"]*)"')
-_PICTURE = re.compile(r'src="data:(image/[a-z]+);base64,([^"]*)"')
 _NAMESPACE = uuid.UUID("6f7bd4c4-96f4-5c0a-8d3e-3e5f0c3b6a11")
 _NO_DATE = datetime.date(1980, 1, 1)
 _OLDEST = (1980, 1, 1, 0, 0, 0)
@@ -36,28 +35,20 @@ _OLDEST = (1980, 1, 1, 0, 0, 0)
 _COVER_WIDTH, _COVER_LINES = 24, 13
 
 
-@dataclass(frozen=True, slots=True)
-class _Picture:
-    id: str
-    name: str
-    kind: str
-    data: bytes
-
-
 def render_epub(edition: Edition) -> bytes:
     """The EPUB of a document in one language."""
-    pictures: dict[str, _Picture] = {}
-    body = _xhtml(edition.markup(suffix=".epub").body(), pictures)
+    body = _xhtml(edition.markup(suffix=".epub", picture=edition.pictures.in_book).body())
+    pictures = sorted(edition.pictures.book.values(), key=lambda picture: picture.name)
     files = {
         "META-INF/container.xml": _CONTAINER,
-        "EPUB/package.opf": _render(edition, "epub.opf", **_package(edition), pictures=list(pictures.values())),
+        "EPUB/package.opf": _render(edition, "epub.opf", **_package(edition), pictures=pictures),
         "EPUB/nav.xhtml": _render(edition, "epub_nav.xhtml"),
         "EPUB/cover.xhtml": _render(edition, "epub_cover.xhtml"),
         "EPUB/cover.svg": _render(edition, "epub_cover.svg", lines=_cover_lines(edition.title_text)),
         "EPUB/text.xhtml": _with_xml_lang(_render(edition, "epub.xhtml", body=body)),
         "EPUB/style.css": asset(edition.project.theme_path, "epub.css"),
     }
-    return _archive(files, list(pictures.values()))
+    return _archive(files, pictures)
 
 
 def epub_id(id: str) -> str:
@@ -96,17 +87,8 @@ def _cover_lines(title: str) -> list[str]:
     return textwrap.wrap(title, _COVER_WIDTH, max_lines=_COVER_LINES, placeholder=" …")
 
 
-def _xhtml(html: str, pictures: dict[str, _Picture]) -> str:
-    """Our HTML as XHTML: void elements closed, ids as XML names, pictures as files of the archive."""
-
-    def as_file(match: re.Match[str]) -> str:
-        data = base64.b64decode(match[2])
-        digest = hashlib.sha256(data).hexdigest()[:16]
-        name = f"{digest}.{match[1].removeprefix('image/')}"
-        pictures[name] = _Picture(f"picture-{digest}", name, match[1], data)
-        return f'src="{name}"'
-
-    html = _PICTURE.sub(as_file, html)
+def _xhtml(html: str) -> str:
+    """Our HTML as XHTML: void elements closed, ids as XML names."""
     html = _VOID.sub(r"<\1\2/>", html)
     return _ID.sub(lambda match: f'{match[1]}{epub_id(match[2])}"', html)
 
@@ -117,7 +99,7 @@ def _with_xml_lang(xhtml: str) -> str:
     return head + mark + _LANG.sub(r'lang="\1" xml:lang="\1"', body)
 
 
-def _archive(files: dict[str, str], pictures: list[_Picture]) -> bytes:
+def _archive(files: dict[str, str], pictures: Sequence[PictureFile]) -> bytes:
     """The ZIP archive; ``mimetype`` comes first and uncompressed (OCF 3.3, 4.2)."""
     target = io.BytesIO()
     with zipfile.ZipFile(target, "w") as archive:

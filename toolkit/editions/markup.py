@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from toolkit.collection.localize import LocalizedDocument
     from toolkit.sources.document import Block, Segment
+    from toolkit.sources.inline import PictureOf
     from toolkit.sources.syntax import Quotes
 
 
@@ -44,8 +45,7 @@ class Markup:
     """Writes one localized document."""
 
     localized: LocalizedDocument
-    picture: Callable[[str], str | None] = no_picture
-    """Gives the address of a picture, or None where it may not be shown."""
+    picture: PictureOf = no_picture
     target: Callable[[str], str] = str
     """Turns a link's target into the edition's own."""
     after: Callable[[str], str] = nothing
@@ -86,6 +86,12 @@ class Markup:
             if block.kind is Kind.HEADING and block.segment and block.level <= self.contents_depth
         ]
         return _nest([(level, self._entry(segment)) for level, segment in found])
+
+    def figure(self, segment: Segment, attributes: str = "") -> str:
+        """A text that is one picture with a title as a ``figure``; empty for any other."""
+        rendition = self.localized.renditions[segment.id]
+        found = self._inline.figure(rendition.text, _words(rendition.locale))
+        return f"<figure{attributes}>{found[0]}<figcaption>{found[1]}</figcaption></figure>\n" if found else ""
 
     # -- blocks -----------------------------------------------------------------------------------
 
@@ -134,7 +140,8 @@ class Markup:
 
     def _paragraph(self, block: Block) -> str:
         segment = _text_of(block)
-        text = f'<p id="{escape(segment.id)}"{_role(block)}{self._language(segment)}>{self._html(segment)}</p>\n'
+        attributes = f' id="{escape(segment.id)}"{_role(block)}{self._language(segment)}'
+        text = self.figure(segment, attributes) or f"<p{attributes}>{self._html(segment)}</p>\n"
         return f'<div class="note" role="note">\n{text}</div>\n' if block.role is Role.NOTE else text
 
     def _list(self, block: Block) -> str:

@@ -69,8 +69,12 @@ class Pairs(Markup):
         return super()._with_way_back(id, html.replace(f' id="note-{id}"', "", 1))  # its list item has that anchor
 
     def _texts(self, segment: Segment, attributes: str = "") -> str:
-        first, second = (f"<p>{self._words(side, segment)}{self._state(side, segment)}</p>" for side in (0, 1))
-        return self._pair(first, second, attributes)
+        return self._pair(self._text(0, segment), self._text(1, segment), attributes)
+
+    def _text(self, side: int, segment: Segment) -> str:
+        if figure := self._languages[side].figure(segment):
+            return f"{figure}{self._state(side, segment, 'p')}"
+        return f"<p>{self._words(side, segment)}{self._state(side, segment)}</p>"
 
     def _pair(self, first: str, second: str, attributes: str = "") -> str:
         return f'<div class="pair"{attributes}>\n{self._half(0, first)}{self._half(1, second)}</div>\n'

@@ -25,6 +25,7 @@ _LIBRARIES = (
     "markupsafe",
     "mdit_py_plugins",
     "packaging",
+    "pillow",
     "pymarc",
 )
 """Distributions that shape every edition, as their folders in site-packages are called."""
@@ -41,7 +42,7 @@ _PDF_LIBRARIES = (
     "weasyprint",
 )
 _CODE = ("*.py", "*.toml")
-_PICTURES = re.compile(r"\.(?:png|jpe?g|gif|webp)", re.IGNORECASE)
+_PICTURES = re.compile(r"\.(?:png|jpe?g|gif|webp|avif|svg)", re.IGNORECASE)
 
 
 class Inputs:
@@ -52,7 +53,8 @@ class Inputs:
         self._file = cache(_hash_file)
         self._settings: dict[str, str] = {}
         self._theme = self._hash_folders(project.theme_path, _PACKAGE / "theme")
-        self._pictures = self._hash_pictures()
+        self.pictures = self._hash_pictures()
+        """Hash of all pictures in the folder of the sources."""
         self._texts = lru_cache(64)(self._edition_texts)
         self._interfaces: dict[str, dict[str, str]] = {}
 
@@ -68,7 +70,7 @@ class Inputs:
         found = {
             "source": self._file(str(project.source(document))),
             "template": self._file(str(project.template(document))),
-            "pictures": self._pictures,
+            "pictures": self.pictures,
             **self.page(locale),
         }
         for tag in project.chain(locale):

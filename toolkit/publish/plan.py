@@ -77,7 +77,7 @@ def group_names(project: Project) -> list[str]:
     pages = [f"page {locale}" for locale in project.locales]
     searches = [f"search {locale}" for locale in project.locales]
     documents = [f"document {name}" for name in project.documents]
-    return [*pages, "home", *searches, *documents, "fonts", "site", "checksums"]
+    return [*pages, "home", *searches, *documents, "fonts", "pictures", "site", "checksums"]
 
 
 def make_plan(

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any
 from toolkit.collection.localize import SOURCE
 from toolkit.editions.edition import Edition
 from toolkit.editions.fonts.web import cached_web_fonts, font_css
+from toolkit.editions.pictures import FOLDER as PICTURES
+from toolkit.editions.pictures import page_files
 from toolkit.editions.recommendations import recommendations
 from toolkit.editions.records.citation import bibtex, cite, csl_json, ris
 from toolkit.editions.records.data import (
@@ -38,6 +40,7 @@ from toolkit.site.feeds import (
 from toolkit.site.not_found import render_not_found
 from toolkit.site.recommendation import page_path, render_recommendation
 from toolkit.site.search import SCRIPT, search_index, search_script, searchable
+from toolkit.sources.pictures import find_picture, read_picture
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -125,6 +128,20 @@ def font_files(project: Project) -> Iterator[SiteFile]:
     for font in fonts:
         yield SiteFile(f"fonts/{font.name}", font.data, "woff2")
     yield SiteFile("fonts/fonts.css", font_css(fonts, ".").encode(), "css")
+
+
+def picture_files(project: Project, shown: Sequence[str]) -> Iterator[SiteFile]:
+    """The pictures that pages show, in each size, by the names of their files below the folder of the sources."""
+    folder = project.root / project.sources
+    written = set()
+    for name in shown:
+        if find_picture(name, folder) != name:
+            continue  # it has gone since
+        picture = read_picture(name, folder, f"{project.sources}/{name}")
+        for file in page_files(picture, project.cache_path / PICTURES):
+            if file.name not in written:
+                written.add(file.name)
+                yield SiteFile(f"{PICTURES}/{file.name}", file.data, picture.kind)
 
 
 def checksums(files: Mapping[str, File]) -> SiteFile:

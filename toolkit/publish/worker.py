@@ -41,9 +41,9 @@ def make(collection: Collection, job: Job) -> Made:
         except ToolkitError as error:
             diagnostics += error.diagnostics
             continue
-        diagnostics += warnings
+        diagnostics += (*warnings, *(note for one in editions for note in one.pictures.notes))
         files.append(_file(editions, target, data, pages))
-    return Made(tuple(files), tuple(diagnostics))
+    return Made(tuple(files), tuple(dict.fromkeys(diagnostics)))
 
 
 _Rendered = tuple[bytes, "int | None", tuple[Diagnostic, ...]]
@@ -97,6 +97,7 @@ def _file(editions: Sequence[Edition], target: Target, data: bytes, pages: int |
         subtitle=edition.plain("subtitle"),
         date=meta.date.isoformat() if meta.date else "",
         pages=pages,
+        pictures=sorted({name for one in editions for name in one.pictures.shown}),
         inputs=dict(target.inputs),
     )
 

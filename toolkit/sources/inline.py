@@ -7,6 +7,7 @@ footnote references; links lead where `is_safe_target` allows, pictures come fro
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from copy import deepcopy
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
@@ -17,7 +18,7 @@ from markdown_it.common.utils import escapeHtml
 from toolkit.sources.syntax import Quotes, is_safe_target, parser
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from markdown_it.token import Token
 
@@ -37,9 +38,18 @@ def one_line(text: str) -> str:
     return " ".join(without_controls(text).split())
 
 
-def no_picture(source: str) -> str | None:  # noqa: ARG001 - the signature is the protocol
+PictureOf = Callable[[str], "Mapping[str, str] | None"]
+"""Gives the attributes of a picture's ``img`` by its source, or None where it may not be shown."""
+
+
+def no_picture(source: str) -> Mapping[str, str] | None:  # noqa: ARG001 - the signature is the protocol
     """The picture policy that shows none."""
     return None
+
+
+def html_attributes(attributes: Mapping[str, str]) -> str:
+    """The attributes of an HTML element, each with a blank before it."""
+    return "".join(f' {name}="{escapeHtml(value)}"' for name, value in attributes.items())
 
 
 @dataclass(slots=True)
@@ -50,8 +60,7 @@ class InlineRenderer:
     """Link references of the document as (label, target, title)."""
     notes: Sequence[str] = ()
     """Names of the document's footnotes in their order."""
-    picture: Callable[[str], str | None] = no_picture
-    """Gives the address to put into an ``img``, or None where the picture may not be shown."""
+    picture: PictureOf = no_picture
     target: Callable[[str], str] = str
     """Turns a link's target into the one that the edition needs."""
     _env: dict[str, Any] = field(init=False, default_factory=dict)
@@ -71,6 +80,19 @@ class InlineRenderer:
         `words` makes HTML of the words between markup, with no-break spaces, say. Code is left alone.
         """
         return self._render(_parsed(text, quotes, self._env), words)
+
+    def figure(self, text: str, words: Callable[[str], str] = escapeHtml) -> tuple[str, str] | None:
+        """A text that is one picture with a title, be it a link or not: the picture as HTML, and its title, the caption.
+
+        None where the text is anything else, or the picture may not be shown.
+        """
+        tokens = _parsed(text, None, self._env) if text.startswith(("![", "[![")) else []
+        kinds = [token.type for token in tokens]
+        if kinds not in (["image"], ["link_open", "image", "link_close"]):
+            return None
+        title = str(tokens[kinds.index("image")].attrs.pop("title", ""))
+        picture = self._render(tokens, words)
+        return (picture, words(title)) if title and "<img" in picture else None
 
     def refers_to(self, note: str) -> bool:
         """Whether one of the texts given to `html` so far refers to the footnote."""
@@ -113,10 +135,11 @@ class InlineRenderer:
     def _image(self, token: Token) -> str:
         words = "".join(_plain(token.children or []))
         source = unquote(str(token.attrs.get("src", "")))
-        address = self.picture(source) if source.isprintable() else None
-        if address is None:
+        attributes = self.picture(source) if source.isprintable() else None
+        if attributes is None:
             return escapeHtml(words)
-        return f'<img src="{escapeHtml(address)}" alt="{escapeHtml(words)}">'
+        title = str(token.attrs.get("title", ""))
+        return f"<img{html_attributes({**attributes, 'alt': words, **({'title': title} if title else {})})}>"
 
 
 def _parsed(text: str, quotes: Quotes | None, env: dict[str, Any]) -> list[Token]:

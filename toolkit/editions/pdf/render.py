@@ -6,6 +6,7 @@ import datetime
 import hashlib
 import logging
 import os
+import re
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
@@ -19,12 +20,13 @@ from toolkit.errors import Diagnostic, Location, Severity, ToolkitError
 from toolkit.language.locales.hyphenation import register
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
     from weasyprint.text.fonts import FontConfiguration
 
     from toolkit.editions.edition import Edition
+    from toolkit.editions.pictures import PictureFile
 
 
 PDF_OPTIONS: dict[str, Any] = {"pdf_variant": "pdf/a-3a"}
@@ -65,7 +67,7 @@ def render_print(edition: Edition, large: _LargePrint | None = None) -> str:
         locale=edition.locale,
         citation=citation_line,
         large_print=large,
-        body=print_markup(edition.markup(suffix=".pdf")).body(),
+        body=print_markup(edition.markup(suffix=".pdf", picture=edition.pictures.on_paper)).body(),
     )
     return with_kept_words(page, edition.locale)
 
@@ -103,7 +105,8 @@ def make_pdf(html: str, edition: Edition, *others: Edition, enlargement: float =
     from toolkit.editions.pdf.tags import completed_tags
 
     with _Log() as log:
-        source = HTML(string=html, url_fetcher=_fetcher(), base_url=None)
+        pictures = {address: file for one in editions for address, file in one.pictures.paper.items()}
+        source = HTML(string=html, url_fetcher=_fetcher(pictures), base_url=None)
         with mended_lines():
             document = source.render(font_config=font_configuration, presentational_hints=True)
         document.metadata = EditionMetadata.of(document.metadata, *editions)
@@ -229,11 +232,21 @@ def _about(sign: str, editions: Sequence[Edition], code: str, message: str, hint
     return Diagnostic(code, message, place, hint=hint)
 
 
-def _fetcher() -> Any:
-    """Gives WeasyPrint the data that the page itself carries, and refuses every other address."""
+def _fetcher(pictures: Mapping[str, PictureFile]) -> Any:
+    """Gives WeasyPrint the edition's pictures by their addresses, and the data in drawings; refuses every other address."""
     from weasyprint import URLFetcher
+    from weasyprint.urls import URLFetcherResponse
 
-    return URLFetcher(allowed_protocols=("data",), allow_redirects=False)
+    class Fetcher(URLFetcher):  # type: ignore[misc]
+        def fetch(self, url: str, headers: Any = None) -> Any:
+            if file := pictures.get(url):
+                return URLFetcherResponse(url, file.data, {"Content-Type": file.media_type})
+            return super().fetch(url, headers)
+
+    return Fetcher(allowed_protocols=("data",), allow_redirects=False)
+
+
+_DATA = re.compile(r"data:[^\s'\"]+")
 
 
 class _Log(logging.Handler):
@@ -244,7 +257,7 @@ class _Log(logging.Handler):
         self.messages: list[str] = []
 
     def emit(self, record: logging.LogRecord) -> None:
-        self.messages.append(record.getMessage())
+        self.messages.append(_DATA.sub("data:…", record.getMessage()))
 
     def __enter__(self) -> Self:
         logger = logging.getLogger("weasyprint")

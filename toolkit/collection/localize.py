@@ -156,5 +156,5 @@ def _reviews(renditions: Mapping[str, Rendition], steps: Sequence[_Step], locale
         if _is_own(link, locale):
             for id in renditions:
                 message = index.get(id)
-                if message and message.state is State.REVIEWED and message.review:
-                    yield message.review
+                if message:
+                    yield from message.approvals

@@ -32,6 +32,8 @@ _LIBRARIES = (
 _PDF_LIBRARIES = (
     "brotli",
     "fonttools",
+    "fontpkg_fira_code",
+    "fontpkg_ibm_plex_mono",
     "fontpkg_noto_sans",
     "fontpkg_noto_serif",
     "manimgx_fonts",

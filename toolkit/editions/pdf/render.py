@@ -236,9 +236,27 @@ def _about(sign: str, editions: Sequence[Edition], code: str, message: str, hint
             if sign in rendition.text:
                 detail = f"segment {rendition.segment.id}"
                 return Diagnostic(code, message, rendition.location, detail=detail, hint=hint)
+    place = _in_source(sign, editions[0]) or _in_drawing(sign, editions)
     edition = editions[0]
-    place = Location(edition.project.name(edition.project.catalog("interface", edition.localized.locale)))
-    return Diagnostic(code, message, place, hint=hint)
+    catalog = edition.project.name(edition.project.catalog("interface", edition.localized.locale))
+    return Diagnostic(code, message, place or Location(catalog), hint=hint)
+
+
+def _in_source(sign: str, edition: Edition) -> Location | None:
+    """The line of the source that has the sign in what is not translated: code."""
+    try:
+        lines = edition.project.source(edition.name).read_text("utf-8").splitlines()
+    except (OSError, ValueError):
+        return None
+    found = (number for number, line in enumerate(lines, 1) if sign in line)
+    return next((Location(edition.localized.document.path, number) for number in found), None)
+
+
+def _in_drawing(sign: str, editions: Sequence[Edition]) -> Location | None:
+    """The drawing that has the sign among its words."""
+    shown = ((edition, name, one) for edition in editions for name, one in edition.pictures.shown.items())
+    found = (f"{edition.project.sources}/{name}" for edition, name, one in shown if sign.encode() in one.data)
+    return next(map(Location, found), None)
 
 
 def _fetcher(pictures: Mapping[str, PictureFile]) -> Any:

@@ -73,9 +73,10 @@ def _is_acronym(word: str, context: Context) -> bool:
 
 
 def _is_part_of_source(word: Word, unit: Unit, context: Context) -> bool:
-    compound = _COMPOUND.search(unit.target.plain, max(0, word.start - _NEAR))
+    plain, last = unit.target.plain, word.end + _NEAR
+    compound = _COMPOUND.search(plain, max(0, word.start - _NEAR), last)
     while compound and compound.end() < word.end:
-        compound = _COMPOUND.search(unit.target.plain, compound.end())
+        compound = _COMPOUND.search(plain, compound.end(), last)
     joined = compound[0].replace("-", "") if compound and compound.start() <= word.start else word.text
     return any(is_form(one, unit.source, context.terms) for one in (word.text, joined))
 

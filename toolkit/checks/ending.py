@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import string
 from typing import TYPE_CHECKING
 
 from toolkit.checks.model import Check, Context, Finding, Unit
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 
     from toolkit.language.locales.model import Locale
 
-_CLOSING = re.compile(r"[\s\"'’”“»)\]\ufffc*_]+$")
+_CLOSING = f"{string.whitespace}\u00a0\u202f\u2009\"'’”“»)]{HOLE}*_"
 _QUESTIONS = "?？؟՞;"
 _WORDS = 3
 """Fewer are a label, not a sentence."""
@@ -44,7 +45,7 @@ def find(unit: Unit, context: Context) -> Iterator[Finding]:
 
 
 def _kind(text: str, locale: Locale) -> str:
-    text = _CLOSING.sub("", text)
+    text = text.rstrip(_CLOSING)
     if locale.script == "Armn":
         last = re.split(r"[։.]\s", text)[-1]
         if "՞" in last:

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from toolkit.language.texts import Word
 
 _SHORTEST_STEM = 2
+_NEAR = 40
+"""Characters before and after a word in which its neighbours are looked for."""
 _ENGLISH_WORDS = frozenset("aio")
 """Words of an English source, so that they prove nothing."""
 
@@ -47,15 +49,20 @@ def _is_lonely_lookalike(word: Word, unit: Unit, context: Context) -> bool:
         return False
     if word.text not in _ENGLISH_WORDS and word.text in unit.source.word_set:
         return False
-    before, after = unit.target.plain[: word.start], unit.target.plain[word.end :]
+    return all(part is not None and _is_native(part, context) for part in _neighbours(word, unit.target.plain))
+
+
+def _neighbours(word: Word, plain: str) -> tuple[str | None, str | None]:
+    """What stands before and after a word, blanks between; None where nothing does, or no blank."""
+    before, after = plain[max(0, word.start - _NEAR) : word.start], plain[word.end : word.end + _NEAR]
     if not (before[-1:].isspace() and after[:1].isspace()):
-        return False
-    return all(_is_native(part, context) for part in (before.split()[-1:], after.split()[:1]))
+        return None, None
+    return next(reversed(before.split()), None), next(iter(after.split()), None)
 
 
-def _is_native(parts: list[str], context: Context) -> bool:
+def _is_native(part: str, context: Context) -> bool:
     """A word of the locale's script, or something that is no word at all."""
-    return bool(parts) and all(script == context.target.script for script, _ in script_runs(parts[0]))
+    return all(script == context.target.script for script, _ in script_runs(part))
 
 
 def _finding(word: Word, unit: Unit, context: Context) -> Finding:

@@ -44,22 +44,19 @@ def find(unit: Unit, context: Context) -> Iterator[Finding]:
 
 def _comparable(source: Numbers, target: Numbers) -> tuple[Counter[str], Counter[str]]:
     """The values of both; what is written in the same figures and is no decimal number says the same."""
-    wanted, given = source.values, target.values
-    rows = {number.text for number in source.found if len(number.values) > 1}
+    wanted, given = Counter(source.values), Counter(target.values)
+    rows = {number.text: number.values for number in source.found if len(number.values) > 1}
     for number in target.found:
         joined = any(char.isspace() for char in number.text)
-        if joined and number.values[0] not in wanted:
-            parts = Counter(str(int(part)) for part in number.text.split() if part.isdecimal())
-            if not parts - wanted:
-                given = given - Counter(number.values) + parts
-        elif number.text in rows:
-            wanted = wanted + Counter(number.values) - Counter(_row(number.text, source))
-            wanted = wanted if len(number.values) == 1 else source.values
-    return wanted, given
-
-
-def _row(text: str, numbers: Numbers) -> tuple[str, ...]:
-    return next(number.values for number in numbers.found if number.text == text)
+        if joined and number.values[0] not in source.values:
+            parts = Counter(part.lstrip("0") or "0" for part in number.text.split() if part.isdecimal())
+            if all(source.values[part] >= count for part, count in parts.items()):
+                given.subtract(number.values)
+                given.update(parts)
+        elif number.text in rows and len(number.values) == 1:
+            wanted.update(number.values)
+            wanted.subtract(rows[number.text])
+    return +wanted, +given
 
 
 def _is_said(value: str, numbers: Numbers, is_long: bool) -> bool:

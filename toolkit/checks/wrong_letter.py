@@ -37,9 +37,12 @@ def find(unit: Unit, context: Context) -> Iterator[Finding]:
 
 def _with_end(word: Word, unit: Unit) -> str:
     """The word with a straight apostrophe after it (Uzbek bog'), unless it closes a quotation."""
-    end = unit.target.plain[word.end : word.end + 1]
-    is_quoting = unit.target.plain[: word.start].endswith("'") or " '" in unit.target.plain[: word.start]
-    return word.text + (end if end in {"'", "`"} and not is_quoting else "")
+    plain = unit.target.plain
+    end = plain[word.end : word.end + 1]
+    if end not in {"'", "`"} or plain[word.start - 1 : word.start] == "'":
+        return word.text
+    quoting = plain.find(" '")
+    return word.text if -1 < quoting < word.start - 1 else word.text + end
 
 
 def _is_native(word: str, context: Context) -> bool:

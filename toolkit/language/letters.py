@@ -23,6 +23,8 @@ _SCRIPTS = {
 }
 _STEM = 3
 """So many letters make two words forms of one."""
+_LONGEST = 64
+"""No stem has more letters."""
 _ROMAN = re.compile(r"[IVXLCDM]+")
 
 
@@ -59,11 +61,9 @@ def is_form(word: str, source: Text, terms: Termbase) -> bool:
     folded = word.casefold()
     if is_allowed(word, source, terms):
         return True
-    return any(
-        other.startswith(folded) or (len(other) >= _STEM and folded.startswith(other))
-        for other in source.word_set
-        if len(folded) >= _STEM or other.startswith((f"{folded}'", f"{folded}’"))
-    )
+    if len(folded) < _STEM:
+        return source.has_word_from(f"{folded}'") or source.has_word_from(f"{folded}’")
+    return source.has_word_from(folded) or any(folded[:end] in source.word_set for end in range(_STEM, min(len(folded), _LONGEST)))
 
 
 def letters_of(locale: Locale) -> frozenset[str]:

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     import datetime
     from collections.abc import Iterator, Sequence
 
+    from toolkit.errors import Diagnostic
     from toolkit.sources.licence import Licence
 
 
@@ -28,6 +29,9 @@ class Kind(StrEnum):
     FOOTNOTES = "footnotes"
     FOOTNOTE = "footnote"
     RULE = "rule"
+    DEFINITIONS = "definitions"
+    TERM = "term"
+    DEFINITION = "definition"
     META = "meta"
 
 
@@ -57,6 +61,8 @@ class Segment:
     """The source itself names it (``{#id}``, or a front matter key)."""
     numbered: bool = False
     """Its id was formed from a role and a number (``rec-7``), so it moves when the list is renumbered."""
+    comments: tuple[str, ...] = ()
+    """What the source says to translators about it."""
 
     @property
     def named(self) -> bool:
@@ -185,6 +191,16 @@ class Meta:
 
 
 @dataclass(frozen=True, slots=True)
+class Target:
+    """Where a link of the source leads, or a picture lies; as written."""
+
+    address: str
+    line: int
+    """In the source file, counted from 1."""
+    picture: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """One source file, parsed."""
 
@@ -202,6 +218,11 @@ class Document:
     """When its text last changed, as far as its template tells."""
     references: tuple[tuple[str, str, str], ...] = ()
     """Markdown link references as (label, target, title), so that ``[text][label]`` works in translations."""
+
+    targets: tuple[Target, ...] = ()
+    """All links and pictures of the source, in reading order."""
+    warnings: tuple[Diagnostic, ...] = ()
+    """What was found in the source that does not stop an edition."""
 
     def walk(self) -> Iterator[Block]:
         """All blocks in reading order."""

@@ -114,12 +114,23 @@ class Message:
         return hashlib.sha256(text.encode()).hexdigest()[:8]
 
     @property
+    def reviews(self) -> tuple[Review, ...]:
+        """The review stamps among the comments, valid or not."""
+        matches = (_REVIEWED.fullmatch(comment.strip()) for comment in self.comments)
+        return tuple(Review(*match.groups()) for match in matches if match)
+
+    @property
     def review(self) -> Review | None:
-        """The last review stamp among the comments, valid or not."""
-        for comment in reversed(self.comments):
-            if match := _REVIEWED.fullmatch(comment.strip()):
-                return Review(*match.groups())
-        return None
+        """The last of them that is of this very text, else the last one."""
+        found = self.reviews
+        return next((one for one in reversed(found) if one.digest == self.digest), found[-1] if found else None)
+
+    @property
+    def approvals(self) -> tuple[Review, ...]:
+        """The stamps that hold: each of this very text, on a translation that is finished."""
+        if not self.comments or self.fuzzy or not self.translated:
+            return ()
+        return tuple(one for one in self.reviews if one.digest == self.digest)
 
     @property
     def origin(self) -> str | None:
@@ -156,8 +167,7 @@ class Message:
         if self.fuzzy:
             has_previous = self.previous is not None and self.previous.msgid is not None
             return State.OUTDATED if has_previous or self.outdated_digest else State.DRAFT
-        review = self.review
-        return State.REVIEWED if review and review.digest == self.digest else State.TRANSLATED
+        return State.REVIEWED if self.approvals else State.TRANSLATED
 
 
 _REVIEWED = re.compile(r"reviewed: (.+), (\d{4}-\d{2}-\d{2}), ([0-9a-f]{8})")

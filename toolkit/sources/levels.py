@@ -37,11 +37,12 @@ class Levels:
     def next(self, written: int) -> int:
         """The level, 2 to 6, of a heading in the present line that has `written` in the source."""
         level = written + self._shift
+        before = self._above[-1][0] if self._above else _TITLE
+        if level > before + 1:
+            self._warn(written, before + 1 - self._shift)
         while self._above and self._above[-1][0] >= level:
             self._above.pop()
-        above, given = self._above[-1] if self._above else (_TITLE, _TITLE)
-        if level > above + 1:
-            self._warn(written, above + 1 - self._shift)
+        given = self._above[-1][1] if self._above else _TITLE
         self._above.append((level, given + 1))
         return min(given + 1, _LOWEST)
 

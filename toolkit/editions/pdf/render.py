@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any, Self
 
+from toolkit.catalog.addresses import without_addresses
+from toolkit.catalog.po import format_po, read_po
 from toolkit.editions.fonts.packages import FAMILIES, write_font_configuration
 from toolkit.editions.pdf.body import print_markup, with_addresses, with_kept_words
 from toolkit.editions.records.citation import citation_line
@@ -67,7 +69,7 @@ def render_print(edition: Edition, large: _LargePrint | None = None) -> str:
         locale=edition.locale,
         citation=citation_line,
         large_print=large,
-        body=print_markup(edition.markup(suffix=".pdf", picture=edition.pictures.on_paper)).body(),
+        body=print_markup(edition.markup(picture=edition.pictures.on_paper, apart=True)).body(),
     )
     return with_kept_words(page, edition.locale)
 
@@ -167,7 +169,7 @@ def _attachments(editions: Sequence[Edition]) -> list[Any]:
     paths = [project.source(name), *(project.catalog(name, locale) for locale in locales)]
     return [
         Attachment(
-            string=path.read_text("utf-8", errors="replace"),
+            string=_published(path),
             name=path.name if path.suffix == ".md" else f"{path.parent.name}-{path.name}",
             description=project.name(path),
             created=moment,
@@ -177,6 +179,13 @@ def _attachments(editions: Sequence[Edition]) -> list[Any]:
         for path in paths
         if path.is_file()
     ]
+
+
+def _published(path: Path) -> str:
+    """A source as it is; a catalog with the names of its people, but not with their addresses."""
+    if path.suffix != ".po":
+        return path.read_text("utf-8", errors="replace")
+    return format_po(without_addresses(read_po(path)))
 
 
 _EPOCH = datetime.date(1980, 1, 1)
@@ -227,9 +236,27 @@ def _about(sign: str, editions: Sequence[Edition], code: str, message: str, hint
             if sign in rendition.text:
                 detail = f"segment {rendition.segment.id}"
                 return Diagnostic(code, message, rendition.location, detail=detail, hint=hint)
+    place = _in_source(sign, editions[0]) or _in_drawing(sign, editions)
     edition = editions[0]
-    place = Location(edition.project.name(edition.project.catalog("interface", edition.localized.locale)))
-    return Diagnostic(code, message, place, hint=hint)
+    catalog = edition.project.name(edition.project.catalog("interface", edition.localized.locale))
+    return Diagnostic(code, message, place or Location(catalog), hint=hint)
+
+
+def _in_source(sign: str, edition: Edition) -> Location | None:
+    """The line of the source that has the sign in what is not translated: code."""
+    try:
+        lines = edition.project.source(edition.name).read_text("utf-8").splitlines()
+    except (OSError, ValueError):
+        return None
+    found = (number for number, line in enumerate(lines, 1) if sign in line)
+    return next((Location(edition.localized.document.path, number) for number in found), None)
+
+
+def _in_drawing(sign: str, editions: Sequence[Edition]) -> Location | None:
+    """The drawing that has the sign among its words."""
+    shown = ((edition, name, one) for edition in editions for name, one in edition.pictures.shown.items())
+    found = (f"{edition.project.sources}/{name}" for edition, name, one in shown if sign.encode() in one.data)
+    return next(map(Location, found), None)
 
 
 def _fetcher(pictures: Mapping[str, PictureFile]) -> Any:

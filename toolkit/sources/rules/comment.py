@@ -20,7 +20,8 @@ _OPEN, _CLOSE = "<!--", "-->"
 _SHORTEST = re.compile(r"<!--(?:-?>)")
 _FOR_TRANSLATORS = re.compile(r"\s*translators?:\s*", re.IGNORECASE)
 _NOTES = "notes_to_translators"
-_UNCLOSED = ("comment", "the comment is never closed", "end it with -->, or write \\<!-- if it is meant to be read")
+UNCLOSED = ("comment", "the comment is never closed", "end it with -->, or write \\<!-- if it is meant to be read")
+"""Code, message and hint of a comment without an end."""
 
 
 def use_comments(markdown: MarkdownIt) -> None:
@@ -62,7 +63,7 @@ def _block(state: StateBlock, start_line: int, end_line: int, silent: bool) -> b
             state.line = line + 1
         return True
     if not silent:
-        add_fault(state.env, Fault(start_line, *_UNCLOSED))
+        add_fault(state.env, Fault(start_line, *UNCLOSED))
         state.line = start_line + len(lines)
     return True
 

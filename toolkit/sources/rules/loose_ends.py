@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from toolkit.errors import Severity
+from toolkit.sources.rules.comment import UNCLOSED
 from toolkit.sources.rules.faults import Fault, add_fault
 from toolkit.sources.rules.raw_html import HTML
 
@@ -20,6 +21,7 @@ _LOOSE = re.compile(
     r"\[\^(?P<note>[^\[\]\s]{1,200})\]"
     r"|\](?P<target>\()"
     r"|\]\[(?P<label>[^\[\]]{0,200})\]"
+    r"|(?P<comment><!--)"
     r"|(?P<open>\*\*|~~|`+)"
 )
 _ATTRIBUTES = re.compile(r"(?:^|\s)?\{\s*[#.][A-Za-z][^{}\s]{0,80}[^{}]{0,80}\}\s*\Z")
@@ -100,6 +102,8 @@ def _in_text(text: str, line: int) -> Iterator[Fault]:
             label = _short(match["label"] or text[: match.start()].rpartition("[")[2])
             message = f"there is no reference [{label}]"
             yield Fault(line, "reference", message, f"write [{label}]: https://…, {_ESCAPE}")
+        elif match["comment"]:
+            yield Fault(line, *UNCLOSED)
         elif match["target"]:
             hint = f"an address has no blanks, or stands in <…>; {_ESCAPE}"
             yield Fault(line, "link-target", "the link is not closed, or its address has blanks", hint)

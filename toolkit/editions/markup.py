@@ -61,7 +61,9 @@ class Markup:
     def __post_init__(self) -> None:
         document = self.localized.document
         notes = [block.id or "" for block in document.walk() if block.kind is Kind.FOOTNOTE]
-        self._inline = InlineRenderer(document.references, notes, self.picture, self.target, self.title_of)
+        self._inline = InlineRenderer(
+            document.references, notes, self.picture, self.target, self.title_of, document.destinations
+        )
 
     def body(self) -> str:
         """The document's blocks, each section of headings wrapped in a ``section``."""

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import datetime
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from toolkit.errors import Diagnostic
     from toolkit.sources.licence import Licence
@@ -159,6 +159,8 @@ class Meta:
     """A DOI, ISBN, URN or address; as given."""
     rights: str = ""
     keywords: tuple[str, ...] = ()
+    base: str = ""
+    """The address that links which begin with ``/`` or ``./`` begin from."""
     official: tuple[str, ...] = ()
     """BCP 47 tags of the languages whose translation the issuing bodies have made their own."""
     authors: tuple[Contributor, ...] = ()
@@ -221,6 +223,8 @@ class Document:
 
     targets: tuple[Target, ...] = ()
     """All links and pictures of the source, in reading order."""
+    destinations: Mapping[str, str] = field(default_factory=dict, compare=False)
+    """What links mean that say something else: a heading by its words, an address that begins with a slash."""
     warnings: tuple[Diagnostic, ...] = ()
     """What was found in the source that does not stop an edition."""
 

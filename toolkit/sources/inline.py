@@ -14,7 +14,8 @@ from urllib.parse import unquote
 
 from markdown_it.common.utils import escapeHtml
 
-from toolkit.sources.syntax import Quotes, environment, is_safe_target, parser
+from toolkit.sources.addresses import is_safe_target
+from toolkit.sources.syntax import Quotes, environment, parser
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -64,6 +65,8 @@ class InlineRenderer:
     """Turns a link's target into the edition's own; None where nothing is to be reached."""
     title_of: Callable[[str], str] = str
     """Gives the title of another document by its name, for links to it that have no target."""
+    destinations: Mapping[str, str] = field(default_factory=dict)
+    """What targets mean that say something else."""
     _env: dict[str, Any] = field(init=False)
     _uncounted: dict[str, Any] = field(init=False)
     """Where footnote references count that no reader sees."""
@@ -126,6 +129,7 @@ class InlineRenderer:
     def _link(self, token: Token, words: str) -> tuple[str, str]:
         """What stands before and behind a link's words."""
         href = str(token.attrs.get("href", ""))
+        href = self.destinations.get(href, href)
         if not is_safe_target(href):
             return "", ""
         target = self.target(href)

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from typing import TYPE_CHECKING
-from urllib.parse import unquote
 
 from markdown_it import MarkdownIt
 from mdit_py_plugins.footnote import footnote_plugin
@@ -18,12 +16,6 @@ if TYPE_CHECKING:
     from typing import Any
 
     from markdown_it.rules_core import StateCore
-
-_WEB_TARGET = re.compile(r"(?:https?://|mailto:|#)", re.IGNORECASE)
-"""What a link may point to by itself: the web, a mailbox, or a place in the same document."""
-_DOCUMENT_TARGET = re.compile(r"(?:\./)?(\w[\w.-]*)\.md(?:#([\w./-]+))?", re.IGNORECASE)
-"""Another document of the project, as its source file is called."""
-_RELATIVE_TARGET = re.compile(r"\.{0,2}/")
 
 MOST_NESTING = 20
 """So many levels of blocks within blocks are read (a list in a list takes two); what is deeper would be lost."""
@@ -38,25 +30,6 @@ _TAKES_ATTRIBUTES = frozenset(
 
 Quotes = tuple[str, str, str, str]
 """Quotation marks: the outer pair, then the inner pair."""
-
-
-def document_target(target: str) -> tuple[str, str] | None:
-    """The document (its name) and the place in it (empty: the whole) that a link leads to; None: no document."""
-    match = _DOCUMENT_TARGET.fullmatch(unquote(target))
-    return (match[1], match[2] or "") if match else None
-
-
-def is_relative(target: str) -> bool:
-    """Whether a link begins with ``/``, ``./`` or ``../`` and so needs an address to begin from."""
-    return bool(_RELATIVE_TARGET.match(target)) and document_target(target) is None
-
-
-def is_safe_target(target: str) -> bool:
-    """Whether a link or an autolink may lead there by itself; anything else stays plain text.
-
-    Scripts (`javascript:`), local files (`file:`, `../`) and embedded data (`data:`) are therefore never targets.
-    """
-    return bool(_WEB_TARGET.match(target)) or document_target(target) is not None
 
 
 class _Parser(MarkdownIt):

@@ -6,9 +6,9 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from toolkit.sources.addresses import is_relative, is_safe_target
 from toolkit.sources.document import Target
 from toolkit.sources.rules.loose_ends import placed
-from toolkit.sources.syntax import is_relative, is_safe_target
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

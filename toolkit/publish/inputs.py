@@ -32,6 +32,7 @@ _LIBRARIES = (
 _PDF_LIBRARIES = (
     "brotli",
     "fonttools",
+    "fontpkg_amiri",
     "fontpkg_fira_code",
     "fontpkg_ibm_plex_mono",
     "fontpkg_noto_sans",

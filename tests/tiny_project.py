@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from toolkit.catalog.model import Catalog, Message
 from toolkit.catalog.po import format_po
 from toolkit.collection.collection import Collection
-from toolkit.editions.edition import Edition
+from toolkit.editions.edition import Edition, make_edition
 from toolkit.project.project import find_project
 
 if TYPE_CHECKING:
@@ -51,4 +51,4 @@ def write_catalog(
 
 def edition(collection: Collection, locale: str) -> Edition:
     """The edition of ``doc`` in a locale, as the build's workers make it."""
-    return Edition(collection.project, collection.localized("doc", locale), collection.interface(locale))
+    return make_edition(collection, "doc", locale)

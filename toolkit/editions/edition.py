@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, partial
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup as Safe
@@ -14,6 +14,7 @@ from toolkit.editions.credits import AUTHOR, EDITOR, credits_of, numbers_of
 from toolkit.editions.markup import Entry, Markup, nothing
 from toolkit.editions.pictures import Pictures
 from toolkit.editions.templates import phrase
+from toolkit.errors import ToolkitError
 from toolkit.language.locales import load_locale
 from toolkit.language.locales.format import format_date, format_number, format_percent, join_and
 from toolkit.project.formats import FORMATS, RECORDS, file_name
@@ -21,6 +22,7 @@ from toolkit.project.formats import FORMATS, RECORDS, file_name
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from toolkit.collection.collection import Collection
     from toolkit.collection.interface import Interface
     from toolkit.collection.localize import LocalizedDocument
     from toolkit.editions.credits import Credit, Numbers
@@ -77,6 +79,8 @@ class Edition:
     project: Project
     localized: LocalizedDocument
     interface: Interface
+    title_of: Callable[[str], str] = str
+    """Gives the title of another document of the project in the edition's language, without markup, by its name."""
 
     @property
     def name(self) -> str:
@@ -124,18 +128,21 @@ class Edition:
     def markup(
         self,
         after: Callable[[str], str] = nothing,
-        suffix: str = ".html",
         picture: Callable[[str], Mapping[str, str] | None] | None = None,
+        *,
+        apart: bool = False,
     ) -> Markup:
         """The document's HTML, with what `after` puts behind headings and numbered items.
 
-        Links to other documents of the project (``name.md``) lead to their editions with `suffix`. `picture` gives the
-        attributes of pictures by their sources; those of a page in the language's folder where nothing is given.
+        Links to other documents of the project (``name.md``) lead to their pages; from a file that is read `apart` from
+        the site to the site, and where that has no address, the documents' titles stand in their place. `picture` gives
+        the attributes of pictures by their sources; those of a page in the language's folder where nothing is given.
         """
         return Markup(
             self.localized,
             picture=picture or self.pictures.on_page("../"),
-            target=lambda target: _edition_target(target, self.project, suffix),
+            target=partial(self._target, apart=apart),
+            title_of=self.title_of,
             after=after,
             notes_title=self.interface.gettext("Notes"),
         )
@@ -297,6 +304,32 @@ class Edition:
         """A number as the language writes it."""
         return format_number(self.locale, value)
 
+    def _target(self, target: str, *, apart: bool) -> str | None:
+        """Where a link leads; None where that is a page that cannot be reached from here."""
+        name, mark, anchor = target.partition("#")
+        document = name.removesuffix(".md")
+        if document == name or document not in self.project.documents:
+            return target
+        page = f"{file_name(document, 'html')}{mark}{anchor}"
+        if not apart:
+            return page
+        is_reachable = self.project.site_url and "html" in self.project.formats
+        return self.project.address(f"{self.localized.locale}/{page}") if is_reachable else None
+
+
+def make_edition(collection: Collection, name: str, locale: str) -> Edition:
+    """The edition of a document in a language. Raises `ToolkitError` for a source or a catalog with errors."""
+
+    def title_of(other: str) -> str:
+        try:
+            return make_edition(collection, other, locale).title_text
+        except ToolkitError:  # it is told when that document is made
+            return other
+
+    return Edition(
+        collection.project, collection.localized(name, locale), collection.interface(locale), cache(title_of)
+    )
+
 
 def languages(project: Project, current: str | None) -> tuple[Language, ...]:
     """The project's languages in their order, by their own names."""
@@ -313,10 +346,3 @@ def shares(counts: dict[str, int], locale: Locale) -> tuple[Share, ...]:
         for state in order
         if counts.get(state)
     )
-
-
-def _edition_target(target: str, project: Project, suffix: str) -> str:
-    name, mark, anchor = target.partition("#")
-    if name.endswith(".md") and name.removesuffix(".md") in project.documents:
-        return f"{name.removesuffix('.md')}{suffix}{mark}{anchor}"
-    return target

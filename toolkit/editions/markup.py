@@ -46,8 +46,10 @@ class Markup:
 
     localized: LocalizedDocument
     picture: PictureOf = no_picture
-    target: Callable[[str], str] = str
-    """Turns a link's target into the edition's own."""
+    target: Callable[[str], str | None] = str
+    """Turns a link's target into the edition's own; None where nothing is to be reached."""
+    title_of: Callable[[str], str] = str
+    """Gives the title of another document by its name, for links to it that have no target."""
     after: Callable[[str], str] = nothing
     """Gives the HTML that follows a heading or a numbered item, by its anchor (a language switcher, say)."""
     notes_title: str = ""
@@ -59,7 +61,7 @@ class Markup:
     def __post_init__(self) -> None:
         document = self.localized.document
         notes = [block.id or "" for block in document.walk() if block.kind is Kind.FOOTNOTE]
-        self._inline = InlineRenderer(document.references, notes, self.picture, self.target)
+        self._inline = InlineRenderer(document.references, notes, self.picture, self.target, self.title_of)
 
     def body(self) -> str:
         """The document's blocks, each section of headings wrapped in a ``section``."""

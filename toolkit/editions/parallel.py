@@ -34,22 +34,19 @@ class PairedEntry:
 
 def render_parallel(first: Edition, second: Edition) -> str:
     """The page of a document in two languages; texts in pairs, with the state of each half."""
-    return _render(
-        "parallel.html", first, second, ".html", "../../", [one.pictures.on_page("../../") for one in (first, second)]
-    )
+    pictures = [one.pictures.on_page("../../") for one in (first, second)]
+    return _render("parallel.html", first, second, "../../", pictures)
 
 
 def render_parallel_print(first: Edition, second: Edition) -> str:
     """The HTML of the PDF of a document in two languages."""
-    return _render("print_parallel.html", first, second, ".pdf", "", [one.pictures.on_paper for one in (first, second)])
+    return _render("print_parallel.html", first, second, "", [one.pictures.on_paper for one in (first, second)])
 
 
-def _render(
-    template: str, first: Edition, second: Edition, suffix: str, root: str, pictures: Sequence[PictureOf]
-) -> str:
+def _render(template: str, first: Edition, second: Edition, root: str, pictures: Sequence[PictureOf]) -> str:
     """A template filled in; `root` leads from the page to the site, nothing does from paper. `pictures` are each side's."""
     editions = (first, second)
-    sides = [one.markup(suffix=suffix, picture=picture) for one, picture in zip(editions, pictures, strict=True)]
+    sides = [one.markup(picture=picture, apart=not root) for one, picture in zip(editions, pictures, strict=True)]
     states = (_states(first), _states(second))
     title = " / ".join(dict.fromkeys(edition.title_text for edition in editions))
     return render(

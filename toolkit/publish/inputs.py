@@ -47,6 +47,10 @@ _PDF_LIBRARIES = (
 _CODE = ("*.py", "*.toml")
 _PICTURES = re.compile(r"\.(?:png|jpe?g|gif|webp|avif|svg)", re.IGNORECASE)
 
+_LINK = re.compile(rb"\.md\b")
+_NO_NAME = re.compile(rb"[\s()\[\]<>/\"']")
+_LONGEST_NAME = 255
+
 
 class Inputs:
     """The hashes of a project's files, each file read once."""
@@ -59,13 +63,17 @@ class Inputs:
         self.pictures = self._hash_pictures()
         """Hash of all pictures in the folder of the sources."""
         self._texts = lru_cache(64)(self._edition_texts)
+        self._linked = cache(self._find_linked)
         self._interfaces: dict[str, dict[str, str]] = {}
 
     def edition(self, document: str, locale: str, format: str) -> dict[str, str]:
         """What goes into one document in one language, or a pair of them, and one format."""
         if is_pair(locale):
             return self._pair(document, languages_in(locale), format)
-        return {**self._texts(document, locale), "program": program(format)}
+        found = {**self._texts(document, locale), "program": program(format)}
+        if format != "html" and not self.project.site_url:
+            found |= {f"title of {name} in {locale}": self._title(name, locale) for name in self._linked(document)}
+        return found
 
     def _edition_texts(self, document: str, locale: str) -> dict[str, str]:
         """What is the same in every format."""
@@ -79,6 +87,21 @@ class Inputs:
         for tag in project.chain(locale):
             found[f"catalog {tag}"] = self._file(str(project.catalog(document, tag)))
         return found
+
+    def _find_linked(self, document: str) -> tuple[str, ...]:
+        """The documents that a source may lead to: in files that leave the site, their titles stand in place of links."""
+        try:
+            data = self.project.source(document).read_bytes()
+        except OSError:
+            return ()
+        ends = [found.start() for found in _LINK.finditer(data)]
+        names = {_NO_NAME.split(data[max(0, end - _LONGEST_NAME) : end])[-1].decode("utf-8", "replace") for end in ends}
+        return tuple(name for name in self.project.documents if name in names and name != document)
+
+    def _title(self, document: str, locale: str) -> str:
+        project = self.project
+        catalogs = (self._file(str(project.catalog(document, tag))) for tag in project.chain(locale))
+        return short_hash(self._file(str(project.source(document))), *catalogs)
 
     def _pair(self, document: str, locales: tuple[str, ...], format: str) -> dict[str, str]:
         found: dict[str, str] = {}

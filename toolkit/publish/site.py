@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from toolkit.collection.localize import SOURCE
-from toolkit.editions.edition import Edition
+from toolkit.editions.edition import make_edition
 from toolkit.editions.fonts.web import cached_web_fonts, font_css
 from toolkit.editions.pictures import FOLDER as PICTURES
 from toolkit.editions.pictures import page_files
@@ -47,6 +47,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from toolkit.collection.collection import Collection
+    from toolkit.editions.edition import Edition
     from toolkit.project.project import Project
     from toolkit.publish.manifest import File
 
@@ -63,10 +64,7 @@ def data_path(document: str, format: str) -> str:
 def document_files(collection: Collection, document: str) -> Iterator[SiteFile]:
     """The records of a document's editions, the data of its recommendations, and a page for each of them."""
     project = collection.project
-    editions = {
-        locale: Edition(project, collection.localized(document, locale), collection.interface(locale))
-        for locale in project.locales
-    }
+    editions = {locale: make_edition(collection, document, locale) for locale in project.locales}
     for edition in editions.values():
         yield from _records(edition, tuple(editions.values()))
     found = recommendations([edition.localized for edition in editions.values()])

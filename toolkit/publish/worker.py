@@ -9,7 +9,7 @@ import threading
 from typing import TYPE_CHECKING
 
 from toolkit.collection.collection import Collection
-from toolkit.editions.edition import Edition
+from toolkit.editions.edition import make_edition
 from toolkit.errors import Diagnostic, Location, Severity, ToolkitError
 from toolkit.files import write_atomically
 from toolkit.project.places import languages_in
@@ -19,6 +19,7 @@ from toolkit.publish.run import Job, Made
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from toolkit.editions.edition import Edition
     from toolkit.project.project import Project
     from toolkit.publish.plan import Target
 
@@ -26,10 +27,7 @@ if TYPE_CHECKING:
 def make(collection: Collection, job: Job) -> Made:
     """Writes the files of a job; what goes wrong comes back as diagnostics."""
     try:
-        editions = tuple(
-            Edition(collection.project, collection.localized(job.document, tag), collection.interface(tag))
-            for tag in languages_in(job.locale)
-        )
+        editions = tuple(make_edition(collection, job.document, tag) for tag in languages_in(job.locale))
         diagnostics = list(_stale_template(collection, job.document))
     except ToolkitError as error:
         return Made(diagnostics=error.diagnostics)

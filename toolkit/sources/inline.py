@@ -61,8 +61,10 @@ class InlineRenderer:
     notes: Sequence[str] = ()
     """Names of the document's footnotes in their order."""
     picture: PictureOf = no_picture
-    target: Callable[[str], str] = str
-    """Turns a link's target into the one that the edition needs."""
+    target: Callable[[str], str | None] = str
+    """Turns a link's target into the edition's own; None where nothing is to be reached."""
+    title_of: Callable[[str], str] = str
+    """Gives the title of another document by its name, for links to it that have no target."""
     _env: dict[str, Any] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -105,13 +107,15 @@ class InlineRenderer:
 
     def _render(self, tokens: Sequence[Token], words: Callable[[str], str]) -> str:
         parts: list[str] = []
-        open_links: list[bool] = []
+        ends: list[str] = []
         for number, token in enumerate(tokens):
             match token.type:
                 case "link_open":
-                    parts.append(self._link(token, open_links, _words_of_link(tokens[number:])))
+                    start, end = self._link(token, _words_of_link(tokens[number:]))
+                    parts.append(start)
+                    ends.append(end)
                 case "link_close":
-                    parts.append("</a>" if open_links.pop() else "")
+                    parts.append(ends.pop())
                 case "image":
                     parts.append(self._image(token))
                 case "footnote_ref":
@@ -122,15 +126,19 @@ class InlineRenderer:
                     parts.append(_simple(token))
         return "".join(parts)
 
-    def _link(self, token: Token, open_links: list[bool], words: str) -> str:
+    def _link(self, token: Token, words: str) -> tuple[str, str]:
+        """What stands before and behind a link's words."""
         href = str(token.attrs.get("href", ""))
-        open_links.append(is_safe_target(href))
-        if not open_links[-1]:
-            return ""
-        title = token.attrs.get("title")
+        if not is_safe_target(href):
+            return "", ""
+        target = self.target(href)
+        if target is None:
+            title = self.title_of(href.partition("#")[0].removesuffix(".md"))
+            return "", "" if _same(words, title) else f" ({escapeHtml(title)})"
+        title = str(token.attrs.get("title") or "")
         extra = ' class="address"' if _bare(words) == _bare(unquote(href)) else ""
-        extra += f' title="{escapeHtml(str(title))}"' if title else ""
-        return f'<a href="{escapeHtml(self.target(href))}"{extra}>'
+        extra += f' title="{escapeHtml(title)}"' if title else ""
+        return f'<a href="{escapeHtml(target)}"{extra}>', "</a>"
 
     def _image(self, token: Token) -> str:
         words = "".join(_plain(token.children or []))
@@ -177,6 +185,10 @@ def _words_of_link(tokens: Sequence[Token]) -> str:
     """The words of the link that the first token opens."""
     end = next(number for number, token in enumerate(tokens) if token.type == "link_close")
     return "".join(_plain(tokens[1:end]))
+
+
+def _same(words: str, title: str) -> bool:
+    return words.strip().casefold() == title.strip().casefold()
 
 
 def _bare(address: str) -> str:

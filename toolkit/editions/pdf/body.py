@@ -111,7 +111,13 @@ def _with_last_word(html: str) -> str:
 
 def print_markup(markup: Markup) -> PrintMarkup:
     """What writes the same document for paper."""
-    return PrintMarkup(markup.localized, picture=markup.picture, target=markup.target, notes_title=markup.notes_title)
+    return PrintMarkup(
+        markup.localized,
+        picture=markup.picture,
+        target=markup.target,
+        title_of=markup.title_of,
+        notes_title=markup.notes_title,
+    )
 
 
 def with_kept_words(page: str, locale: Locale) -> str:

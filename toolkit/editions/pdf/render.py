@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any, Self
 
+from toolkit.catalog.addresses import without_addresses
+from toolkit.catalog.po import format_po, read_po
 from toolkit.editions.fonts.packages import FAMILIES, write_font_configuration
 from toolkit.editions.pdf.body import print_markup, with_addresses, with_kept_words
 from toolkit.editions.records.citation import citation_line
@@ -67,7 +69,7 @@ def render_print(edition: Edition, large: _LargePrint | None = None) -> str:
         locale=edition.locale,
         citation=citation_line,
         large_print=large,
-        body=print_markup(edition.markup(suffix=".pdf", picture=edition.pictures.on_paper)).body(),
+        body=print_markup(edition.markup(picture=edition.pictures.on_paper, apart=True)).body(),
     )
     return with_kept_words(page, edition.locale)
 
@@ -168,7 +170,7 @@ def _attachments(editions: Sequence[Edition]) -> list[Any]:
     paths = [project.source(name), *(project.catalog(name, locale) for locale in locales)]
     return [
         Attachment(
-            string=path.read_text("utf-8", errors="replace"),
+            string=_published(path),
             name=path.name if path.suffix == ".md" else f"{path.parent.name}-{path.name}",
             description=project.name(path),
             created=moment,
@@ -178,6 +180,13 @@ def _attachments(editions: Sequence[Edition]) -> list[Any]:
         for path in paths
         if path.is_file()
     ]
+
+
+def _published(path: Path) -> str:
+    """A source as it is; a catalog with the names of its people, but not with their addresses."""
+    if path.suffix != ".po":
+        return path.read_text("utf-8", errors="replace")
+    return format_po(without_addresses(read_po(path)))
 
 
 _EPOCH = datetime.date(1980, 1, 1)

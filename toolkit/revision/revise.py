@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-import datetime
-import os
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from toolkit import clock
 from toolkit.catalog.model import Catalog, Message, State
 from toolkit.catalog.po import read_po, write_po
 from toolkit.catalog.update import build_template, new_catalog, template_catalog, update_catalog
 from toolkit.collection.collection import Collection, catalog_states
 from toolkit.editions.templates import BUILT_IN
-from toolkit.errors import Diagnostic, ToolkitError, UsageError, raise_if_errors
+from toolkit.errors import Diagnostic, ToolkitError, raise_if_errors
 from toolkit.files import exclusive, strays
 from toolkit.language.locales import load_locale
 from toolkit.project.project import INTERFACE, TERMS
 
 if TYPE_CHECKING:
+    import datetime
     from collections.abc import Callable, Iterator, Sequence
 
     from toolkit.catalog.align.align import Alignment
@@ -62,7 +62,7 @@ def update_project(
     A file with errors stays as it is and the others are brought up to date all the same; then `ToolkitError` is
     raised with the diagnostics of all of them. Raises `UsageError` while another update of the project runs.
     """
-    update = _Update(Collection(project), tuple(locales), cosmetic, now or _now())
+    update = _Update(Collection(project), tuple(locales), cosmetic, now or clock.now())
     changes: list[Change] = []
     with exclusive(project.cache_path / "update.lock", "another update of this project is running"):
         _remove_strays(project)
@@ -80,22 +80,6 @@ def _remove_strays(project: Project) -> None:
     for folder in {project.template(INTERFACE).parent, *(project.catalog("", one).parent for one in project.locales)}:
         for stray in strays(folder):
             stray.unlink(missing_ok=True)
-
-
-def _now() -> datetime.datetime:
-    """The time, or ``SOURCE_DATE_EPOCH`` where that is set.
-
-    Raises `UsageError` where that is no number of seconds, as the specification asks (reproducible-builds.org).
-    """
-    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    if not epoch:
-        return datetime.datetime.now(datetime.UTC)
-    try:
-        return datetime.datetime.fromtimestamp(int(epoch), datetime.UTC)
-    except (ValueError, OverflowError, OSError):
-        message = f"SOURCE_DATE_EPOCH is no time: {epoch!r}"
-        hint = "set it to the seconds since 1970, or unset it"
-        raise UsageError(Diagnostic("environment", message, hint=hint)) from None
 
 
 @dataclass(slots=True)

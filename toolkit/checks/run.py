@@ -7,6 +7,7 @@ from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from toolkit.catalog.headers import promised_forms
 from toolkit.catalog.model import Message, State
 from toolkit.catalog.terms import Termbase, read_terms
 from toolkit.checks import CHECKS
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
     from toolkit.project.project import Project
 
 _IGNORE = re.compile(r"ignore:\s*(.*)")
-_PLURALS = re.compile(r"nplurals\s*=\s*(\d{1,2})")
 _SCRIPT_CODES = ("alphabet", "mixed-script", "wrong-letter")
 """What a text that was converted to another script is checked for."""
 
@@ -57,8 +57,7 @@ def check_project(
 
 def check_catalog(catalog: Catalog, context: Context, checks: Sequence[Check] = CHECKS) -> list[Diagnostic]:
     """What is wrong in the live messages of a catalog that have a text, in file order."""
-    promised = _PLURALS.search(catalog.value("Plural-Forms"))
-    context = replace(context, translations=_translations(catalog), plurals=int(promised[1]) if promised else None)
+    context = replace(context, translations=_translations(catalog), plurals=promised_forms(catalog) or None)
     return [one for message in catalog.live for one in check_message(message, context, checks, catalog.path)]
 
 

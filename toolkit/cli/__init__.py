@@ -19,6 +19,7 @@ COMMANDS = (
     "check",
     "format",
     "merge",
+    "review",
     "memory",
     "translate",
     "build",

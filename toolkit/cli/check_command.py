@@ -54,9 +54,12 @@ def command(
     if as_json and github:
         raise UsageError(Diagnostic("options", "--json and --github exclude each other", hint="leave one out"))
     from toolkit.checks.run import check_project
+    from toolkit.review.losses import project_losses
 
     project = find_project(Path.cwd())
-    found = check_project(project, project.select_locales(locales), _domains(project, documents), ignored)
+    chosen, domains = project.select_locales(locales), _domains(project, documents)
+    found = check_project(project, chosen, domains, ignored)
+    found += project_losses(project, chosen, domains)
     return _show(found, as_json, github)
 
 

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 
 from toolkit.catalog.align.align import align
 from toolkit.catalog.model import CREATED, Catalog, State
+from toolkit.catalog.people import named_translators
 from toolkit.catalog.po import parse_po, read_po
+from toolkit.catalog.stamps import Stamps, parse_stamps, person_keys, with_approvals_of, with_stamps
 from toolkit.collection.interface import SOURCE_LANGUAGE, Interface
 from toolkit.collection.localize import Link, LocalizedDocument, localize
 from toolkit.errors import Diagnostic, Location, ToolkitError, UsageError
@@ -35,6 +37,7 @@ class Collection:
         self.document = lru_cache(4)(self._document)
         self.anchors = lru_cache(64)(self._anchors)
         self.catalog = lru_cache(64)(self._catalog)
+        self.approved = lru_cache(64)(self._approved)
         self.interface = cache(self._interface)
 
     def ledger(self, domain: str) -> Catalog | None:
@@ -107,13 +110,36 @@ class Collection:
             return read_po(path, name)
         return parse_po(data, name)
 
+    def _approved(self, domain: str, locale: str) -> Catalog | None:
+        """A locale's catalog with the stamps of the file beside it, and only those that count by the project's rules."""
+        catalog = self.catalog(domain, locale)
+        if catalog is None:
+            return None
+        stamps = self.stamps(domain, locale)
+        rules = self.project.workflow.review
+        if not stamps and not rules.separate and not rules.two:
+            return catalog
+        is_document = domain in self.project.documents
+        own = [key for text in named_translators(catalog) for key in person_keys(text)] if rules.separate else []
+        needed = rules.needed(self.source(domain).meta.kind) if is_document else 1
+        return with_approvals_of(with_stamps(catalog, stamps), own, needed)
+
+    def stamps(self, domain: str, locale: str) -> Stamps:
+        """The stamps in the file beside a catalog; none where there is no such file."""
+        path = self.project.stamps(domain, locale)
+        try:
+            data = path.read_bytes()
+        except FileNotFoundError:
+            return {}
+        return parse_stamps(data, self.project.name(path))
+
     def chain(self, domain: str, locale: str) -> tuple[Link, ...]:
         """The catalogs that an edition in the locale takes its texts from, the first before the others."""
         links = []
         profile = load_locale(locale)
         minimum = self.project.minimum_of(locale)
         for tag in self.project.chain(locale):
-            catalog = self.catalog(domain, tag)
+            catalog = self.approved(domain, tag)
             if catalog:
                 convert = converter(locale) if tag == profile.derived_from else None
                 links.append(Link(tag, catalog, minimum, convert))

@@ -14,6 +14,7 @@ from toolkit.errors import Diagnostic, Location, UsageError
 from toolkit.language.locales import known_locales, load_locale
 from toolkit.project.formats import DEFAULT_FORMATS, FORMATS, file_name
 from toolkit.project.settings import PYPROJECT, SETTINGS_FILE, Settings, read_table, section, settings_error
+from toolkit.project.workflow import Workflow, read_workflow
 from toolkit.sources.addresses import is_base
 
 if TYPE_CHECKING:
@@ -76,6 +77,7 @@ class Project:
     bugs: str = ""
     """Address for the catalogs' header ``Report-Msgid-Bugs-To``."""
     locale_settings: dict[str, LocaleSettings] = field(default_factory=dict)
+    workflow: Workflow = field(default_factory=Workflow)
 
     @cached_property
     def documents(self) -> tuple[str, ...]:
@@ -120,6 +122,10 @@ class Project:
     def catalog(self, domain: str, locale: str) -> Path:
         """The catalog of a domain in a locale."""
         return self.root / f"{self.i18n}/{locale}/{domain}.po"
+
+    def stamps(self, domain: str, locale: str) -> Path:
+        """The file of stamps beside the catalog, for tools that cannot write comments into it."""
+        return self.root / f"{self.i18n}/{locale}/{domain}.reviews"
 
     @property
     def output_path(self) -> Path:
@@ -253,6 +259,7 @@ def _project(path: Path, table: dict[str, Any]) -> Project:
         base=_base(settings),
         bugs=settings.text("bugs", ""),
         locale_settings=_locale_settings(settings.below("locale"), locales),
+        workflow=read_workflow(settings, publish),
     )
     publish.reject_unknown("publish.")
     site.reject_unknown("site.")

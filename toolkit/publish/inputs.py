@@ -32,6 +32,7 @@ _LIBRARIES = (
 _PDF_LIBRARIES = (
     "brotli",
     "fonttools",
+    "fontpkg_amiri",
     "fontpkg_fira_code",
     "fontpkg_ibm_plex_mono",
     "fontpkg_noto_sans",
@@ -43,6 +44,7 @@ _PDF_LIBRARIES = (
     "tinyhtml5",
     "weasyprint",
 )
+_NO_FILE = "-"
 _CODE = ("*.py", "*.toml")
 _PICTURES = re.compile(r"\.(?:png|jpe?g|gif|webp|avif|svg)", re.IGNORECASE)
 
@@ -86,6 +88,8 @@ class Inputs:
         }
         for tag in project.chain(locale):
             found[f"catalog {tag}"] = self._file(str(project.catalog(document, tag)))
+            if (stamps := self._file(str(project.stamps(document, tag)))) != _NO_FILE:
+                found[f"reviews {tag}"] = stamps
         return found
 
     def _find_linked(self, document: str) -> tuple[str, ...]:
@@ -133,6 +137,7 @@ class Inputs:
             project.base,
             project.oai_gateway,
             project.minimum_of(locale),
+            str(project.workflow),
             ",".join(project.chain(locale)),
         )
 
@@ -158,7 +163,7 @@ def _hash_file(path: str) -> str:
         with open(path, "rb") as file:  # noqa: PTH123 - measured: Path.open costs a third more over 13,000 files
             return hashlib.sha256(file.read()).hexdigest()[:16]
     except OSError:
-        return "-"
+        return _NO_FILE
 
 
 @cache

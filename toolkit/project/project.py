@@ -82,7 +82,7 @@ class Project:
     @cached_property
     def documents(self) -> tuple[str, ...]:
         """The names of the documents. Raises `UsageError` where a chosen one has no source."""
-        found = sorted(path.stem for path in (self.root / self.sources).glob("*.md") if path.stem.lower() != "readme")
+        found = sorted(self._source_files)
         for name in self.chosen_documents:
             if name not in found:
                 raise self.error(
@@ -99,6 +99,25 @@ class Project:
         self._require_own_files(documents)
         return documents
 
+    @cached_property
+    def _source_files(self) -> dict[str, Path]:
+        """The Markdown files by the names of their documents, however their ending is written.
+
+        Raises `UsageError` for two names that differ in capitals only: their editions would be one file on many machines.
+        """
+        found: dict[str, Path] = {}
+        alike: dict[str, Path] = {}
+        for path in sorted((self.root / self.sources).glob("*.[mM][dD]")):
+            if path.stem.lower() == "readme":
+                continue
+            first = alike.setdefault(path.stem.casefold(), path)
+            if first != path:
+                message = f"{path.name} and {first.name} differ in capitals only: many machines take them for one"
+                place = Location(self.name(path))
+                raise UsageError(Diagnostic("document-name", message, place, hint="give one of them another name"))
+            found[path.stem] = path
+        return found
+
     def _require_own_files(self, documents: tuple[str, ...]) -> None:
         owners: dict[str, str] = {}
         for name in documents:
@@ -113,7 +132,7 @@ class Project:
 
     def source(self, document: str) -> Path:
         """The document's source file."""
-        return self.root / f"{self.sources}/{document}.md"
+        return self._source_files.get(document, self.root / f"{self.sources}/{document}.md")
 
     def template(self, domain: str) -> Path:
         """The template that is the domain's ledger of ids."""
@@ -144,10 +163,11 @@ class Project:
 
     def name(self, path: Path) -> str:
         """How diagnostics call a file: relative to the root where it lies inside, with forward slashes."""
-        try:
-            return path.resolve().relative_to(self.root.resolve()).as_posix()
-        except ValueError:
-            return path.as_posix()
+        for one in (path, path.resolve()):  # a link is called by its own name, wherever it leads
+            for root in (self.root, self.root.resolve()):
+                if one.is_relative_to(root) and ".." not in one.parts:
+                    return one.relative_to(root).as_posix()
+        return path.as_posix()
 
     def address(self, path: str) -> str:
         """The web address of a file of the output; just its path where the site has no address."""
@@ -336,5 +356,5 @@ def _require_locale(settings: Settings, key: str, tag: str) -> None:
         load_locale(tag)
     except UsageError as error:
         (found,) = error.diagnostics
-        close = difflib.get_close_matches(tag, known_locales(), n=1)
+        close = [] if found.hint.startswith("write ") else difflib.get_close_matches(tag, known_locales(), n=1)
         raise settings.fail(key, found.message, f"did you mean {close[0]}?" if close else found.hint) from None

@@ -111,7 +111,7 @@ class InlineRenderer:
         for number, token in enumerate(tokens):
             match token.type:
                 case "link_open":
-                    start, end = self._link(token, _words_of_link(tokens[number:]))
+                    start, end = self._link(token, _words_of_link(tokens, number))
                     parts.append(start)
                     ends.append(end)
                 case "link_close":
@@ -126,12 +126,15 @@ class InlineRenderer:
                     parts.append(_simple(token))
         return "".join(parts)
 
-    def _link(self, token: Token, words: str) -> tuple[str, str]:
-        """What stands before and behind a link's words."""
+    def _link(self, token: Token, words: str | None) -> tuple[str, str]:
+        """What stands before and behind a link's words; its address where it has none."""
         href = str(token.attrs.get("href", ""))
         href = self.destinations.get(href, href)
         if not is_safe_target(href):
             return "", ""
+        if words is None:
+            start, end = self._link(token, href)
+            return f"{start}{escapeHtml(href)}", end
         target = self.target(href)
         if target is None:
             title = self.title_of(href.partition("#")[0].removesuffix(".md"))
@@ -182,10 +185,10 @@ def _quoted(text: str, quotes: Quotes, depth: int) -> tuple[str, int]:
     return "".join(signs), depth
 
 
-def _words_of_link(tokens: Sequence[Token]) -> str:
-    """The words of the link that the first token opens."""
-    end = next(number for number, token in enumerate(tokens) if token.type == "link_close")
-    return "".join(_plain(tokens[1:end]))
+def _words_of_link(tokens: Sequence[Token], start: int) -> str | None:
+    """The words of the link that a token opens; None where there is nothing in it."""
+    end = next(number for number in range(start, len(tokens)) if tokens[number].type == "link_close")
+    return "".join(_plain(tokens[start + 1 : end])) if end > start + 1 else None
 
 
 def _same(words: str, title: str) -> bool:

@@ -225,7 +225,7 @@ def test_status_as_table(inside: Project, polyed: Callable[..., tuple[int, str, 
         "locale",
         "catalog",
         "texts",
-        *["reviewed", "translated", "draft", "outdated", "untranslated", "done"],
+        *["reviewed", "translated", "draft", "outdated", "untranslated", "words-left", "%translated", "%reviewed"],
     ]
     assert len(rows) == 12
     assert {len(row) for row in (head, *rows)} == {len(head)}

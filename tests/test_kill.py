@@ -158,7 +158,9 @@ def test_control_c(project: Project) -> None:
     """Control-C during a parallel build: one sentence, exit code 130, and what was finished is kept."""
     import signal
 
-    program = "import sys; from toolkit.cli import main; sys.argv = ['polyedition', 'build', '-j2']; main()"
+    # A shell's background job is born with the signal ignored, and hands that on to its children.
+    heed = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler); "
+    program = heed + "import sys; from toolkit.cli import main; sys.argv = ['polyedition', 'build', '-j2']; main()"
     with subprocess.Popen(
         [sys.executable, "-c", program],
         cwd=project.root,

@@ -75,6 +75,8 @@ class Project:
     """Address for the catalogs' header ``Report-Msgid-Bugs-To``."""
     locale_settings: dict[str, LocaleSettings] = field(default_factory=dict)
     workflow: Workflow = field(default_factory=Workflow)
+    held: frozenset[tuple[str, str]] = frozenset()
+    """Documents and locales whose editions a build holds back, since too little of them is translated."""
 
     @cached_property
     def documents(self) -> tuple[str, ...]:
@@ -145,6 +147,10 @@ class Project:
             return path.resolve().relative_to(self.root.resolve()).as_posix()
         except ValueError:
             return path.as_posix()
+
+    def locales_of(self, document: str) -> tuple[str, ...]:
+        """The languages in which a document is published."""
+        return tuple(tag for tag in self.locales if (document, tag) not in self.held)
 
     def address(self, path: str) -> str:
         """The web address of a file of the output; just its path where the site has no address."""

@@ -32,6 +32,7 @@ _LIBRARIES = (
 _PDF_LIBRARIES = (
     "brotli",
     "fonttools",
+    "fontpkg_amiri",
     "fontpkg_fira_code",
     "fontpkg_ibm_plex_mono",
     "fontpkg_noto_sans",
@@ -75,6 +76,7 @@ class Inputs:
         if is_pair(locale):
             return self._pair(document, languages_in(locale), format)
         found = {**self._texts(document, locale), "program": program(format)}
+        found |= {f"source of {name}": self._file(str(self.project.source(name))) for name in self._linked(document)}
         if format != "html" and not self.project.site_url:
             found |= {f"title of {name} in {locale}": self._title(name, locale) for name in self._linked(document)}
         return found
@@ -137,6 +139,7 @@ class Inputs:
             project.page_size,
             project.site_url,
             project.site_email,
+            project.base,
             project.oai_gateway,
             project.minimum_of(locale),
             str(project.workflow),

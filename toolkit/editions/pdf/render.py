@@ -102,6 +102,7 @@ def make_pdf(html: str, edition: Edition, *others: Edition, enlargement: float =
     font_configuration = _font_configuration(edition.project.cache_path)
     from weasyprint import HTML
 
+    from toolkit.editions.pdf.letters import spoken_letters
     from toolkit.editions.pdf.lines import mended_lines
     from toolkit.editions.pdf.metadata import EditionMetadata
     from toolkit.editions.pdf.tags import completed_tags
@@ -113,7 +114,7 @@ def make_pdf(html: str, edition: Edition, *others: Edition, enlargement: float =
             document = source.render(font_config=font_configuration, presentational_hints=True)
         document.metadata = EditionMetadata.of(document.metadata, *editions)
         document.metadata.attachments = _attachments(editions)
-        with completed_tags(document, _line_end_hyphens(html, editions)), _timeless_fonts():
+        with completed_tags(document, _line_end_hyphens(html, editions)), spoken_letters(), _timeless_fonts():
             data = document.write_pdf(
                 zoom=enlargement,
                 **PDF_OPTIONS,

@@ -151,7 +151,11 @@ class Collection:
 
     def _interface(self, locale: str) -> Interface:
         """The words of the theme in a locale; English where they are the templates' own language."""
-        chain = self.chain(INTERFACE, locale)
+        # A word of the theme that nobody has checked is better than an English one, whatever editions ask for.
+        chain = tuple(
+            replace(link, minimum=min(link.minimum, State.DRAFT, key=lambda state: state.rank))
+            for link in self.chain(INTERFACE, locale)
+        )
         if locale == SOURCE_LANGUAGE:
             chain = tuple(link for link in chain if link.locale == locale)
         return Interface(chain)

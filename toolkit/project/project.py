@@ -78,6 +78,8 @@ class Project:
     """Address for the catalogs' header ``Report-Msgid-Bugs-To``."""
     locale_settings: dict[str, LocaleSettings] = field(default_factory=dict)
     workflow: Workflow = field(default_factory=Workflow)
+    held: frozenset[tuple[str, str]] = frozenset()
+    """Documents and locales whose editions a build holds back, since too little of them is translated."""
 
     @cached_property
     def documents(self) -> tuple[str, ...]:
@@ -168,6 +170,10 @@ class Project:
                 if one.is_relative_to(root) and ".." not in one.parts:
                     return one.relative_to(root).as_posix()
         return path.as_posix()
+
+    def locales_of(self, document: str) -> tuple[str, ...]:
+        """The languages in which a document is published."""
+        return tuple(tag for tag in self.locales if (document, tag) not in self.held)
 
     def address(self, path: str) -> str:
         """The web address of a file of the output; just its path where the site has no address."""

@@ -67,6 +67,10 @@ class Inputs:
         self._linked = cache(self._find_linked)
         self._interfaces: dict[str, dict[str, str]] = {}
 
+    def file_hash(self, path: str) -> str:
+        """The hash of a file, read once."""
+        return self._file(path)
+
     def edition(self, document: str, locale: str, format: str) -> dict[str, str]:
         """What goes into one document in one language, or a pair of them, and one format."""
         if is_pair(locale):
@@ -83,6 +87,7 @@ class Inputs:
         found = {
             "source": self._file(str(project.source(document))),
             "template": self._file(str(project.template(document))),
+            "languages": short_hash(*project.locales_of(document)),
             "pictures": self.pictures,
             **self.page(locale),
         }

@@ -119,7 +119,7 @@ def test_no_project(tmp_path: Path) -> None:
 
 FAULTS = {
     "unknown key": ('title = "x"\nlocale5 = []', 2, "unknown setting locale5", "did you mean locale?"),
-    "unknown key far off": ("qqqq = 1", 1, "unknown setting qqqq", "known: bugs, documents"),
+    "unknown key far off": ("qqqq = 1", 1, "unknown setting qqqq", "known: base, bugs, documents"),
     "unknown in publish": ('[publish]\nminimun = "draft"', 2, "unknown setting publish.minimun", "minimum?"),
     "unknown in locale": ('locales = ["ru"]\n[locale.ru]\nteams = ""', 3, "unknown setting locale.ru.teams", "team?"),
     "title": ("title = 5", 1, "title must be a text", "write title ="),

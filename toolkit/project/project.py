@@ -15,6 +15,7 @@ from toolkit.language.locales import known_locales, load_locale
 from toolkit.project.formats import DEFAULT_FORMATS, FORMATS, file_name
 from toolkit.project.settings import PYPROJECT, SETTINGS_FILE, Settings, read_table, section, settings_error
 from toolkit.project.workflow import Workflow, read_workflow
+from toolkit.sources.addresses import is_base
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -71,10 +72,14 @@ class Project:
     """Of whoever answers for the site, for harvesters and readers of its feeds; empty: nobody is named."""
     oai_gateway: str = ""
     """Address of the gateway through which the site's OAI-PMH repository is harvested, without a slash at the end."""
+    base: str = ""
+    """The address that links of sources which begin with ``/`` or ``./`` begin from, unless a document has its own."""
     bugs: str = ""
     """Address for the catalogs' header ``Report-Msgid-Bugs-To``."""
     locale_settings: dict[str, LocaleSettings] = field(default_factory=dict)
     workflow: Workflow = field(default_factory=Workflow)
+    held: frozenset[tuple[str, str]] = frozenset()
+    """Documents and locales whose editions a build holds back, since too little of them is translated."""
 
     @cached_property
     def documents(self) -> tuple[str, ...]:
@@ -145,6 +150,10 @@ class Project:
             return path.resolve().relative_to(self.root.resolve()).as_posix()
         except ValueError:
             return path.as_posix()
+
+    def locales_of(self, document: str) -> tuple[str, ...]:
+        """The languages in which a document is published."""
+        return tuple(tag for tag in self.locales if (document, tag) not in self.held)
 
     def address(self, path: str) -> str:
         """The web address of a file of the output; just its path where the site has no address."""
@@ -253,6 +262,7 @@ def _project(path: Path, table: dict[str, Any]) -> Project:
         site_url=_web_address(site, "url", "https://example.org/editions"),
         site_email=_email(site),
         oai_gateway=_web_address(site, "oai-gateway", "https://gateway.example.org/oai"),
+        base=_base(settings),
         bugs=settings.text("bugs", ""),
         locale_settings=_locale_settings(settings.below("locale"), locales),
         workflow=read_workflow(settings, publish),
@@ -273,6 +283,14 @@ def _web_address(settings: Settings, key: str, example: str) -> str:
         (urlsplit(address).hostname or "").encode("idna")
     except ValueError:
         raise settings.fail(key, f"{key} has no sound host name: {address!r}", hint) from None
+    return address
+
+
+def _base(settings: Settings) -> str:
+    key = "base"
+    address = settings.text(key, "")
+    if address and not is_base(address):
+        raise settings.fail(key, f"{key} is no web address: {address!r}", 'write base = "https://example.org/"')
     return address
 
 

@@ -16,6 +16,7 @@ from toolkit.catalog.addresses import without_addresses
 from toolkit.catalog.po import format_po, read_po
 from toolkit.editions.fonts.packages import FAMILIES, write_font_configuration
 from toolkit.editions.pdf.body import print_markup, with_addresses, with_kept_words
+from toolkit.editions.pdf.tables import FITS, LARGE_FITS
 from toolkit.editions.records.citation import citation_line
 from toolkit.editions.templates import render
 from toolkit.errors import Diagnostic, Location, Severity, ToolkitError
@@ -69,7 +70,9 @@ def render_print(edition: Edition, large: _LargePrint | None = None) -> str:
         locale=edition.locale,
         citation=citation_line,
         large_print=large,
-        body=print_markup(edition.markup(picture=edition.pictures.on_paper, apart=True)).body(),
+        body=print_markup(
+            edition.markup(picture=edition.pictures.on_paper, apart=True), LARGE_FITS if large else FITS
+        ).body(),
     )
     return with_kept_words(page, edition.locale)
 

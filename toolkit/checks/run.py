@@ -18,6 +18,7 @@ from toolkit.errors import Diagnostic, Location, Severity, ToolkitError
 from toolkit.language.locales import load_locale
 from toolkit.language.texts import Syntax, Text, read_text
 from toolkit.project.project import INTERFACE, TERMS
+from toolkit.source_checks.run import check_sources
 from toolkit.sources.document import Kind
 
 if TYPE_CHECKING:
@@ -37,13 +38,13 @@ def check_project(
     domains: Sequence[str],
     ignore: Sequence[str] = (),
 ) -> list[Diagnostic]:
-    """Everything that is wrong in the catalogs of some locales and domains, by file and line.
+    """Everything that is wrong in some domains, their sources and the catalogs of some locales, by file and line.
 
-    A catalog that cannot be read is one of the findings; the others are checked all the same.
+    A file that cannot be read is one of the findings; the others are checked all the same.
     """
     collection = Collection(project)
     checks = tuple(check for check in CHECKS if check.code not in ignore)
-    found: list[Diagnostic] = []
+    found = [*check_sources(collection, [name for name in domains if name not in {INTERFACE, TERMS}], ignore)]
     for locale in locales:
         for domain in domains:
             try:

@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 from toolkit.checks import (
     alphabet,
     blanks,
+    block,
     conflict,
     control,
     copy,
     double_blank,
     ending,
     forbidden_term,
+    html,
     inconsistent,
     language,
     length,
@@ -34,6 +36,8 @@ if TYPE_CHECKING:
 
 CHECKS: tuple[Check, ...] = (
     markup.CHECK,
+    html.CHECK,
+    block.CHECK,
     link_target.CHECK,
     placeholder.CHECK,
     number.CHECK,

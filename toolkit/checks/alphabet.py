@@ -49,14 +49,14 @@ def find(unit: Unit, context: Context) -> Iterator[Finding]:
 def _is_foreign(char: str, known: frozenset[str], context: Context) -> bool:
     if char in known or char in _ACCENTS or not char.isalpha() or unicodedata.category(char) == "Lm":
         return False
-    return char not in context.target.confusable or script_runs(char)[0][0] != context.target.script
+    return char not in context.target.confusable or script_runs(char)[0][0] != context.script
 
 
 def _is_excused(word: Word, unit: Unit, context: Context) -> bool:
     if is_allowed(word.text, unit.source, context.terms):
         return True
     ((script, letters),) = script_runs(word.text) or (("", ""),)
-    if script != "Latn" or context.target.script == "Latn":
+    if script != "Latn" or context.script == "Latn":
         return False
     return (
         len(letters) == 1
@@ -68,7 +68,7 @@ def _is_excused(word: Word, unit: Unit, context: Context) -> bool:
 
 def _is_acronym(word: str, context: Context) -> bool:
     """Two capitals or more, of which one at least looks like no letter of the locale's script."""
-    lookalikes = LOOKALIKES.get(context.target.script, {})
+    lookalikes = LOOKALIKES.get(context.script, {})
     return len(word) > 1 and word.isupper() and not all(char in lookalikes for char in word)
 
 

@@ -16,10 +16,33 @@ if TYPE_CHECKING:
     from toolkit.language.locales.model import Locale
 
 _CLOSING = f"{string.whitespace}\u00a0\u202f\u2009\"'’”“»)]{HOLE}*_"
-_QUESTIONS = "?？؟՞;"
+_WITHOUT_STOPS = {"lo", "th"}
+"""Languages that end sentences with a blank."""
 _WORDS = 3
 """Fewer are a label, not a sentence."""
-_SAME = {"։": ".", "․": ".", "。": ".", "؟": "?", "՞": "?", "՜": "!", "؛": ";", "...": "…"}
+_SAME = {
+    "։": ".",
+    "․": ".",
+    "。": ".",
+    "؟": "?",
+    "՞": "?",
+    "՜": "!",
+    "؛": ";",
+    "।": ".",
+    "॥": ".",
+    "።": ".",
+    "။": ".",
+    "។": ".",
+    "۔": ".",
+    "．": ".",
+    "！": "!",
+    "？": "?",
+    "：": ":",
+    "；": ";",
+    "、": ",",
+    "，": ",",
+    "،": ",",
+}
 _KINDS = {".": "stop", ";": "stop", ",": "stop", "…": "ellipsis", "?": "question", "!": "exclamation", ":": "colon"}
 
 
@@ -30,6 +53,8 @@ def find(unit: Unit, context: Context) -> Iterator[Finding]:
     """
     words = unit.source.words
     if len(words) < _WORDS or not any(word.text.islower() for word in words):
+        return
+    if context.target.tag.partition("-")[0] in _WITHOUT_STOPS:
         return
     wanted = _kind(unit.source.plain, context.source)
     given = _kind(unit.target.plain, context.target)

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from toolkit.checks.model import Check, Context, Finding, Unit
-from toolkit.language.letters import is_allowed, script_of
+from toolkit.language.letters import is_allowed, script_of, script_of_writing
 from toolkit.language.texts import around
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ def _with_end(word: Word, unit: Unit) -> str:
 
 
 def _is_native(word: str, context: Context) -> bool:
-    return all(script_of(char) in {"", context.target.script} for char in word)
+    return all(script_of(char) in {"", context.script} for char in word)
 
 
 @lru_cache
@@ -58,7 +58,7 @@ def _pattern(locale: Locale) -> re.Pattern[str] | None:
 
 
 def _is_own(key: str, locale: Locale) -> bool:
-    return all(script_of(char) in {"", locale.script} for char in key)
+    return all(script_of(char) in {"", script_of_writing(locale)} for char in key)
 
 
 def _is_typography(key: str, meant: str) -> bool:

@@ -318,7 +318,9 @@ XML = Notation(
 
 HTML = Notation(
     _element('<span translate="no" class="notranslate" id="x{}">', "</span>"),
-    re.compile(r'<span\b[^<>]*\bid\s*=\s*["\']?x(\d{1,4})\b[^<>]*>(?:(?!<span\b).)*?</span\s*>', re.DOTALL | re.IGNORECASE),
+    re.compile(
+        r'<span\b[^<>]*\bid\s*=\s*["\']?x(\d{1,4})\b[^<>]*>(?:(?!<span\b).)*?</span\s*>', re.DOTALL | re.IGNORECASE
+    ),
     _escape,
     html.unescape,
 )

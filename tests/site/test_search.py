@@ -106,7 +106,7 @@ def test_a_document_of_few_words_is_found_by_its_title(tmp_path: Path) -> None:
     made = searchable(make_project(tmp_path, source, front="title: Zanzibar\nlanguage: en").localized("doc", "en"))
     assert made.passages[0] == Passage("", "", "", "", "en")
     together = " ".join(one.text for one in made.passages)
-    assert together == "a b. zypper install Altwords Note."
+    assert together.split() == ["a", "b.", "zypper", "install", "Altwords", "Note."]
 
 
 def test_what_is_not_translated_says_its_language(tmp_path: Path) -> None:

@@ -62,7 +62,7 @@ def searchable(localized: LocalizedDocument) -> Searchable:
             headings.append((levels[first.id], texts.pop(0)))
         under, title = ["", "", *(text for _, text in headings)][-2:]
         language = localized.renditions[first.id].locale if first.id else localized.locale
-        found.append(Passage(first.id, title, under, " ".join(texts), language))
+        found.append(Passage(first.id, title, under, " ".join(filter(None, texts)), language))
     return Searchable(localized.document.name, markup.plain("meta/title"), tuple(found))
 
 
@@ -111,7 +111,7 @@ def _split(localized: LocalizedDocument, blocks: Iterable[Block]) -> Iterator[li
     last = ""
     for segment, begins in _segments(blocks):
         language = localized.renditions[segment.id].locale if segment.id else last or localized.locale
-        foreign, last = language != last, language
+        foreign, last = bool(group) and language != last, language
         if group and (begins or foreign):
             yield group
             group = []

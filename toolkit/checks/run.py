@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from toolkit.catalog.model import Message, State
 from toolkit.catalog.terms import Termbase, read_terms
-from toolkit.checks import CHECKS
+from toolkit.checks import all_checks
 from toolkit.checks.model import Check, Context, Finding, Unit
 from toolkit.collection.collection import Collection, converter
 from toolkit.collection.interface import SOURCE_LANGUAGE
@@ -42,7 +42,7 @@ def check_project(
     A catalog that cannot be read is one of the findings; the others are checked all the same.
     """
     collection = Collection(project)
-    checks = tuple(check for check in CHECKS if check.code not in ignore)
+    checks = tuple(check for check in all_checks() if check.code not in ignore)
     found: list[Diagnostic] = []
     for locale in locales:
         for domain in domains:
@@ -54,7 +54,7 @@ def check_project(
     return sorted(unique, key=lambda one: _order(one.location))
 
 
-def check_catalog(catalog: Catalog, context: Context, checks: Sequence[Check] = CHECKS) -> list[Diagnostic]:
+def check_catalog(catalog: Catalog, context: Context, checks: Sequence[Check] | None = None) -> list[Diagnostic]:
     """What is wrong in the live messages of a catalog that have a text, in file order."""
     promised = _PLURALS.search(catalog.value("Plural-Forms"))
     context = replace(context, translations=_translations(catalog), plurals=int(promised[1]) if promised else None)
@@ -62,9 +62,10 @@ def check_catalog(catalog: Catalog, context: Context, checks: Sequence[Check] = 
 
 
 def check_message(
-    message: Message, context: Context, checks: Sequence[Check] = CHECKS, path: str = ""
+    message: Message, context: Context, checks: Sequence[Check] | None = None, path: str = ""
 ) -> list[Diagnostic]:
-    """What is wrong in one message; codes that its comment ``# ignore: …`` names are left out."""
+    """What is wrong in one message by some checks, by default all; codes that its comment ``# ignore: …`` names are left out."""
+    checks = all_checks() if checks is None else checks
     excused, unknown = _excused(message)
     found = [
         _diagnostic(check, finding, path, message)
@@ -169,7 +170,7 @@ def _excused(message: Message) -> tuple[frozenset[str], list[str]]:
         for code in re.split(r"[\s,]+", match[1])
         if code
     ]
-    known = {check.code for check in CHECKS}
+    known = {check.code for check in all_checks()}
     return frozenset(named), [code for code in named if code not in known]
 
 

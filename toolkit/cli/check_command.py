@@ -109,9 +109,9 @@ def _domains(project: Project, wanted: tuple[str, ...]) -> tuple[str, ...]:
 def _require_known(codes: tuple[str, ...]) -> None:
     import difflib
 
-    from toolkit.checks import CHECKS
+    from toolkit.checks import all_checks
 
-    known = [check.code for check in CHECKS]
+    known = [check.code for check in all_checks()]
     for code in codes:
         if code not in known:
             close = difflib.get_close_matches(code, known, n=1)
@@ -120,11 +120,11 @@ def _require_known(codes: tuple[str, ...]) -> None:
 
 
 def _list(as_json: bool) -> int:
-    from toolkit.checks import CHECKS
+    from toolkit.checks import all_checks
 
     if as_json:
-        show_json([{"code": one.code, "severity": str(one.severity), "reason": one.reason} for one in CHECKS])
+        show_json([{"code": one.code, "severity": str(one.severity), "reason": one.reason} for one in all_checks()])
     else:
         head = ("code", "severity", "reason")
-        click.echo(table([head, *((one.code, str(one.severity), one.reason) for one in CHECKS)]))
+        click.echo(table([head, *((one.code, str(one.severity), one.reason) for one in all_checks())]))
     return 0

@@ -16,6 +16,7 @@ COMMANDS = (
     "init",
     "update",
     "status",
+    "todo",
     "check",
     "format",
     "merge",

@@ -35,6 +35,7 @@ _LIBRARIES = (
 _PDF_LIBRARIES = (
     "brotli",
     "fonttools",
+    "fontpkg_amiri",
     "fontpkg_fira_code",
     "fontpkg_ibm_plex_mono",
     "fontpkg_noto_sans",
@@ -72,6 +73,10 @@ class Inputs:
         self._linked = cache(self._find_linked)
         self._interfaces: dict[str, dict[str, str]] = {}
 
+    def file_hash(self, path: str) -> str:
+        """The hash of a file, read once."""
+        return self._file(path)
+
     def edition(self, document: str, locale: str, format: str) -> dict[str, str]:
         """What goes into one document in one language, or a pair of them, and one format."""
         if is_pair(locale):
@@ -79,6 +84,7 @@ class Inputs:
         found = {**self._texts(document, locale), "program": program(format)}
         if format not in FORMATS:
             found |= plugin_inputs(Group.FORMATS, format)
+        found |= {f"source of {name}": self._file(str(self.project.source(name))) for name in self._linked(document)}
         if format != "html" and not self.project.site_url:
             found |= {f"title of {name} in {locale}": self._title(name, locale) for name in self._linked(document)}
         return found
@@ -89,6 +95,7 @@ class Inputs:
         found = {
             "source": self._file(str(project.source(document))),
             "template": self._file(str(project.template(document))),
+            "languages": short_hash(*project.locales_of(document)),
             "pictures": self.pictures,
             **self.page(locale),
             **self._source_profile(document),
@@ -151,6 +158,7 @@ class Inputs:
             project.page_size,
             project.site_url,
             project.site_email,
+            project.base,
             project.oai_gateway,
             project.minimum_of(locale),
             str(project.workflow),

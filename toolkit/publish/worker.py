@@ -36,7 +36,7 @@ def make(collection: Collection, job: Job) -> Made:
     files = []
     for target in job.targets:
         try:
-            data, pages, warnings = _render(editions, target.format)
+            data, pages, warnings = render(editions, target.format)
             write_atomically(collection.project.output_path / target.path, data)
         except ToolkitError as error:
             diagnostics += error.diagnostics
@@ -50,7 +50,8 @@ _Rendered = tuple[bytes, "int | None", tuple[Diagnostic, ...]]
 """A file, its number of pages, and warnings."""
 
 
-def _render(editions: Sequence[Edition], format: str) -> _Rendered:
+def render(editions: Sequence[Edition], format: str) -> _Rendered:
+    """An edition, or two side by side, in a format. Raises `ToolkitError` where it cannot be made."""
     if len(editions) > 1:
         return _render_pair(*editions, format=format)
     (edition,) = editions

@@ -204,7 +204,7 @@ def test_a_withdrawn_edition_leaves_a_page_that_leads_on(copy):
     assert "A wrong &lt;number&gt;" in html
     assert 'href="../../alma-2019.html"' in html
     assert not (copy.root / "output/ru/alma-2019/1.0/d1-1.html").exists()
-    with pytest.raises(UsageError, match="no edition 1.0"):
+    with pytest.raises(UsageError, match=r"no edition 1\.0"):
         withdraw_edition(copy.project, NAME, ["ru"], "1.0", "", DAY)
 
 
@@ -229,8 +229,10 @@ def test_the_gate_runs_the_validators_of_the_settings(copy):
         "release = 1\n",
         "[[release]]\n",
         "not toml",
-        ('[[release]]\ndocument = "../x"\nlocale = "ru"\nedition = "1"\nrevision = "x"\nprogram = ""\nsource = ""\n'
-        'catalog = ""\ndate = 2026-01-01\n'),
+        (
+            '[[release]]\ndocument = "../x"\nlocale = "ru"\nedition = "1"\nrevision = "x"\nprogram = ""\nsource = ""\n'
+            'catalog = ""\ndate = 2026-01-01\n'
+        ),
     ],
 )
 def test_a_damaged_record_is_one_line(tmp_path, text):

@@ -27,7 +27,8 @@ def status_files(project: Project) -> Iterator[SiteFile]:
     everything = replace(project, locales=project.every_locale or project.locales, held=frozenset())
     collection = Collection(everything)
     interface = collection.interface(everything.locales[0])
-    facts, lists = [], {}
+    facts: list[StatusFacts] = []
+    lists: dict[str, list[StatusList]] = {}
     for locale in everything.locales:
         lists[locale] = []
         for document in everything.documents:

@@ -12,7 +12,7 @@ from toolkit.collection.collection import Collection
 from toolkit.editions.edition import make_edition
 from toolkit.editions.recommendations import recommendations
 from toolkit.errors import Diagnostic, Location, ToolkitError
-from toolkit.project.formats import FORMATS, file_name
+from toolkit.project.formats import file_name
 from toolkit.project.project import find_project
 from toolkit.project.releases import RELEASES_FILE
 from toolkit.publish.groups import SiteFile
@@ -65,8 +65,8 @@ def edition_files(root: Path, release: Release) -> Iterator[SiteFile]:
     edition = make_edition(collection, release.document, release.locale)
     own = {file_name(release.document, format) for format in project.formats} | {"changes.html"}
     for format in project.formats:
-        data, _, _ = render((edition,), format)
-        if FORMATS[format].name == "html":
+        data = render((edition,), format).data
+        if format == "html":
             data = _moved(data.decode(), own, "../../").encode()
         path = f"{release.folder}/{file_name(release.document, format)}"
         yield SiteFile(path, data, format, release.locale, release.document)

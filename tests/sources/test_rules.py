@@ -198,12 +198,16 @@ class TestReferences:
         ("body", "code"),
         [
             ("[a][b]\n", "reference"), ("[a][]\n", "reference"), ("[*a*][b]\n", "reference"), ("a[^1]\n", "footnote"),
-            ("[a](b c)\n", "link-target"), ("[a](\n", "link-target"),
         ],
     )  # fmt: skip
     def test_what_is_not_there_is_an_error(self, body: str, code: str) -> None:
         """It would be printed with its brackets."""
         assert found(body) == [(1, "e", code)]
+
+    @pytest.mark.parametrize("body", ["[a](b c)\n", "[a](\n", "[](https://example.org)\n"])
+    def test_an_unfinished_link_is_a_warning(self, body: str) -> None:
+        """It can be read as it stands."""
+        assert found(body) == [(1, "w", "unfinished-link")]
 
     def test_brackets_are_words(self) -> None:
         """Alone, escaped or in code."""

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from toolkit.catalog.model import State
 from toolkit.errors import Diagnostic, Location, UsageError
 from toolkit.language.locales import known_locales, load_locale
-from toolkit.project.formats import DEFAULT_FORMATS, FORMATS, file_name
+from toolkit.project.formats import DEFAULT_FORMATS, FORMATS, all_formats, file_name, find_format
 from toolkit.project.settings import PYPROJECT, SETTINGS_FILE, Settings, read_table, section, settings_error
 from toolkit.project.workflow import Workflow, read_workflow
 from toolkit.sources.addresses import is_base
@@ -84,7 +84,7 @@ class Project:
     @cached_property
     def documents(self) -> tuple[str, ...]:
         """The names of the documents. Raises `UsageError` where a chosen one has no source."""
-        found = sorted(path.stem for path in (self.root / self.sources).glob("*.md") if path.stem.lower() != "readme")
+        found = sorted(self._source_files)
         for name in self.chosen_documents:
             if name not in found:
                 raise self.error(
@@ -101,10 +101,29 @@ class Project:
         self._require_own_files(documents)
         return documents
 
+    @cached_property
+    def _source_files(self) -> dict[str, Path]:
+        """The Markdown files by the names of their documents, however their ending is written.
+
+        Raises `UsageError` for two names that differ in capitals only: their editions would be one file on many machines.
+        """
+        found: dict[str, Path] = {}
+        alike: dict[str, Path] = {}
+        for path in sorted((self.root / self.sources).glob("*.[mM][dD]")):
+            if path.stem.lower() == "readme":
+                continue
+            first = alike.setdefault(path.stem.casefold(), path)
+            if first != path:
+                message = f"{path.name} and {first.name} differ in capitals only: many machines take them for one"
+                place = Location(self.name(path))
+                raise UsageError(Diagnostic("document-name", message, place, hint="give one of them another name"))
+            found[path.stem] = path
+        return found
+
     def _require_own_files(self, documents: tuple[str, ...]) -> None:
         owners: dict[str, str] = {}
         for name in documents:
-            for format in FORMATS:
+            for format in dict.fromkeys((*FORMATS, *self.formats)):
                 owner = owners.setdefault(file_name(name, format), name)
                 if owner != name:
                     message = f"a document cannot be called {name}: a file of the document {owner} has that name"
@@ -115,7 +134,7 @@ class Project:
 
     def source(self, document: str) -> Path:
         """The document's source file."""
-        return self.root / f"{self.sources}/{document}.md"
+        return self._source_files.get(document, self.root / f"{self.sources}/{document}.md")
 
     def template(self, domain: str) -> Path:
         """The template that is the domain's ledger of ids."""
@@ -146,10 +165,11 @@ class Project:
 
     def name(self, path: Path) -> str:
         """How diagnostics call a file: relative to the root where it lies inside, with forward slashes."""
-        try:
-            return path.resolve().relative_to(self.root.resolve()).as_posix()
-        except ValueError:
-            return path.as_posix()
+        for one in (path, path.resolve()):  # a link is called by its own name, wherever it leads
+            for root in (self.root, self.root.resolve()):
+                if one.is_relative_to(root) and ".." not in one.parts:
+                    return one.relative_to(root).as_posix()
+        return path.as_posix()
 
     def locales_of(self, document: str) -> tuple[str, ...]:
         """The languages in which a document is published."""
@@ -243,8 +263,8 @@ def _project(path: Path, table: dict[str, Any]) -> Project:
     site = settings.below("site")
     formats = settings.some_texts("formats", DEFAULT_FORMATS)
     for one in formats:
-        if one not in FORMATS:
-            raise settings.fail("formats", f"unknown format {one}", f"known: {', '.join(FORMATS)}")
+        if find_format(one) is None:
+            raise settings.fail("formats", f"unknown format {one}", f"known: {', '.join(all_formats())}")
     project = Project(
         root=path.parent,
         settings_file=path.name,
@@ -342,5 +362,5 @@ def _require_locale(settings: Settings, key: str, tag: str) -> None:
         load_locale(tag)
     except UsageError as error:
         (found,) = error.diagnostics
-        close = difflib.get_close_matches(tag, known_locales(), n=1)
+        close = [] if found.hint.startswith("write ") else difflib.get_close_matches(tag, known_locales(), n=1)
         raise settings.fail(key, found.message, f"did you mean {close[0]}?" if close else found.hint) from None

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 _STRAIGHT: Quotes = ("\ue000", "\ue001", "\ue002", "\ue003")
 """What stands for straight quotes, double and single, until it is known how deep they are."""
-_CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\u202d\u202e\ue000-\ue003\ufffe\uffff]")
+_CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\u202d\u202e\ue000-\ue006\ufffe\uffff]")
 
 
 def without_controls(text: str) -> str:
@@ -67,6 +67,8 @@ class InlineRenderer:
     """Gives the title of another document by its name, for links to it that have no target."""
     destinations: Mapping[str, str] = field(default_factory=dict)
     """What targets mean that say something else."""
+    digits: Mapping[int, int] = field(default_factory=dict)
+    """The signs of the footnotes' numbers, for `str.translate`."""
     _env: dict[str, Any] = field(init=False)
     _uncounted: dict[str, Any] = field(init=False)
     """Where footnote references count that no reader sees."""
@@ -111,7 +113,7 @@ class InlineRenderer:
         for number, token in enumerate(tokens):
             match token.type:
                 case "link_open":
-                    start, end = self._link(token, _words_of_link(tokens[number:]))
+                    start, end = self._link(token, _words_of_link(tokens, number))
                     parts.append(start)
                     ends.append(end)
                 case "link_close":
@@ -119,19 +121,22 @@ class InlineRenderer:
                 case "image":
                     parts.append(self._image(token))
                 case "footnote_ref":
-                    parts.append(_footnote_reference(token))
+                    parts.append(_footnote_reference(token, self.digits))
                 case "text":
                     parts.append(words(token.content))
                 case _:
                     parts.append(_simple(token))
         return "".join(parts)
 
-    def _link(self, token: Token, words: str) -> tuple[str, str]:
-        """What stands before and behind a link's words."""
+    def _link(self, token: Token, words: str | None) -> tuple[str, str]:
+        """What stands before and behind a link's words; its address where it has none."""
         href = str(token.attrs.get("href", ""))
         href = self.destinations.get(href, href)
         if not is_safe_target(href):
             return "", ""
+        if words is None:
+            start, end = self._link(token, href)
+            return f"{start}{escapeHtml(href)}", end
         target = self.target(href)
         if target is None:
             title = self.title_of(href.partition("#")[0].removesuffix(".md"))
@@ -182,10 +187,10 @@ def _quoted(text: str, quotes: Quotes, depth: int) -> tuple[str, int]:
     return "".join(signs), depth
 
 
-def _words_of_link(tokens: Sequence[Token]) -> str:
-    """The words of the link that the first token opens."""
-    end = next(number for number, token in enumerate(tokens) if token.type == "link_close")
-    return "".join(_plain(tokens[1:end]))
+def _words_of_link(tokens: Sequence[Token], start: int) -> str | None:
+    """The words of the link that a token opens; None where there is nothing in it."""
+    end = next(number for number in range(start, len(tokens)) if tokens[number].type == "link_close")
+    return "".join(_plain(tokens[start + 1 : end])) if end > start + 1 else None
 
 
 def _same(words: str, title: str) -> bool:
@@ -197,10 +202,10 @@ def _bare(address: str) -> str:
     return re.sub(r"^(?:https?://|mailto:)", "", unquote(address), flags=re.IGNORECASE).rstrip("/")
 
 
-def _footnote_reference(token: Token) -> str:
+def _footnote_reference(token: Token, digits: Mapping[int, int]) -> str:
     label, again = escapeHtml(str(token.meta["label"])), int(token.meta["subId"])
     anchor = f"ref-{label}" + (f"-{again + 1}" if again else "")
-    number = int(token.meta["id"]) + 1
+    number = str(int(token.meta["id"]) + 1).translate(digits)
     return f'<sup class="note-ref"><a id="{anchor}" href="#note-{label}" role="doc-noteref">{number}</a></sup>'
 
 

@@ -67,6 +67,7 @@ def _first(tokens: Sequence[Token], opening: Sequence[str], line: int) -> Iterat
 
 
 def _faults(tokens: Sequence[Token], line: int) -> Iterator[Fault]:
+    before = ""
     for place, token in placed(tokens, line):
         if token.type == "text":
             yield from _in_text(token.content, place)
@@ -79,6 +80,12 @@ def _faults(tokens: Sequence[Token], line: int) -> Iterator[Fault]:
             yield Fault(place, "html", message, hint, Severity.WARNING)
         elif token.type == "image":
             yield from _in_picture(token, place)
+        elif token.type == "link_close" and before == "link_open":
+            hint = "write the words that a reader follows"
+            yield Fault(
+                place, "unfinished-link", "the link has no words: its address stands there", hint, Severity.WARNING
+            )
+        before = token.type
     last = tokens[-1] if tokens else None
     if last and last.type == "text" and (match := _ATTRIBUTES.search(last.content[-200:])):
         hint = "put it on a line of its own above its block; only a heading takes it on its own line"
@@ -106,7 +113,8 @@ def _in_text(text: str, line: int) -> Iterator[Fault]:
             yield Fault(line, *UNCLOSED)
         elif match["target"]:
             hint = f"an address has no blanks, or stands in <…>; {_ESCAPE}"
-            yield Fault(line, "link-target", "the link is not closed, or its address has blanks", hint)
+            message = "a link is not closed, or its address has blanks: it is printed as it stands"
+            yield Fault(line, "unfinished-link", message, hint, Severity.WARNING)
         else:
             message = f"markup left open: {match['open'][:3]}"
             hint = f"close it, without a blank between the sign and the words it marks, {_ESCAPE}"

@@ -23,6 +23,7 @@ COMMANDS = (
     "review",
     "memory",
     "translate",
+    "release",
     "build",
     "verify",
     "install-driver",

@@ -30,9 +30,13 @@ def find(unit: Unit, context: Context) -> Iterator[Finding]:
         if not kind or kind in usual or (kind == _NAMES["number"] and _is_known(line, unit, context)):
             continue
         if kind == "an empty line":
-            yield Finding("an empty line divides the translation", unit.target.raw, "write one paragraph, as the source does")
+            yield Finding(
+                "an empty line divides the translation", unit.target.raw, "write one paragraph, as the source does"
+            )
         else:
-            yield Finding(f"a line begins like {kind}", line, "remove the mark: the source's own place decides what it is")
+            yield Finding(
+                f"a line begins like {kind}", line, "remove the mark: the source's own place decides what it is"
+            )
         return
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from toolkit.checks import (
     alphabet,
     blanks,
+    conflict,
     control,
     copy,
     double_blank,
@@ -23,6 +24,7 @@ from toolkit.checks import (
     plural_forms,
     punctuation,
     quotes,
+    stamp,
     term,
     wrong_letter,
 )
@@ -44,6 +46,7 @@ CHECKS: tuple[Check, ...] = (
     blanks.CHECK,
     control.CHECK,
     plural_forms.CHECK,
+    conflict.CHECK,
     forbidden_term.CHECK,
     inconsistent.CHECK,
     ending.CHECK,
@@ -51,5 +54,6 @@ CHECKS: tuple[Check, ...] = (
     quotes.CHECK,
     double_blank.CHECK,
     length.CHECK,
+    stamp.CHECK,
 )
 """Every check, errors before warnings, in the order in which they are run."""

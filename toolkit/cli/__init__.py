@@ -12,7 +12,22 @@ import click
 from toolkit import __version__
 from toolkit.errors import Diagnostic, Location, ToolkitError
 
-COMMANDS = ("init", "update", "status", "check", "format", "memory", "translate", "build", "verify", "doctor")
+COMMANDS = (
+    "init",
+    "update",
+    "status",
+    "todo",
+    "check",
+    "format",
+    "merge",
+    "review",
+    "memory",
+    "translate",
+    "build",
+    "verify",
+    "install-driver",
+    "doctor",
+)
 """Names of the commands, as they are listed; each is ``command`` in the module of its name."""
 
 
@@ -23,7 +38,7 @@ class _Commands(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
         if cmd_name not in COMMANDS:
             return None
-        module = importlib.import_module(f"toolkit.cli.{cmd_name}_command")
+        module = importlib.import_module(f"toolkit.cli.{cmd_name.replace('-', '_')}_command")
         command: click.Command = module.command
         return command
 

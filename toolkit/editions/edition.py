@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import base64
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, partial
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup as Safe
@@ -13,29 +12,23 @@ from toolkit.catalog.model import State
 from toolkit.collection.localize import SOURCE
 from toolkit.editions.credits import AUTHOR, EDITOR, credits_of, numbers_of
 from toolkit.editions.markup import Entry, Markup, nothing
+from toolkit.editions.pictures import Pictures
 from toolkit.editions.templates import phrase
+from toolkit.errors import ToolkitError
 from toolkit.language.locales import load_locale
 from toolkit.language.locales.format import format_date, format_number, format_percent, join_and
 from toolkit.project.formats import FORMATS, RECORDS, file_name
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-    from pathlib import Path
+    from collections.abc import Callable, Mapping, Sequence
 
+    from toolkit.collection.collection import Collection
     from toolkit.collection.interface import Interface
     from toolkit.collection.localize import LocalizedDocument
     from toolkit.editions.credits import Credit, Numbers
     from toolkit.language.locales import Locale
     from toolkit.project.project import Project
     from toolkit.sources.licence import Licence
-
-_PICTURES = {
-    ".png": "image/png",
-    ".jpg": "image/jpeg",
-    ".jpeg": "image/jpeg",
-    ".gif": "image/gif",
-    ".webp": "image/webp",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +79,8 @@ class Edition:
     project: Project
     localized: LocalizedDocument
     interface: Interface
+    title_of: Callable[[str], str] = str
+    """Gives the title of another document of the project in the edition's language, without markup, by its name."""
 
     @property
     def name(self) -> str:
@@ -100,7 +95,7 @@ class Edition:
     @cached_property
     def languages(self) -> tuple[Language, ...]:
         """Every language of the project, this one included."""
-        return languages(self.project, self.localized.locale)
+        return languages(self.project, self.localized.locale, self.project.locales_of(self.name))
 
     @property
     def files(self) -> tuple[EditionFile, ...]:
@@ -125,15 +120,29 @@ class Edition:
     def _markup(self) -> Markup:
         return self.markup()
 
-    def markup(self, after: Callable[[str], str] = nothing, suffix: str = ".html") -> Markup:
+    @cached_property
+    def pictures(self) -> Pictures:
+        """The pictures that it shows."""
+        return Pictures(self.project, self.localized.locale)
+
+    def markup(
+        self,
+        after: Callable[[str], str] = nothing,
+        picture: Callable[[str], Mapping[str, str] | None] | None = None,
+        *,
+        apart: bool = False,
+    ) -> Markup:
         """The document's HTML, with what `after` puts behind headings and numbered items.
 
-        Links to other documents of the project (``name.md``) lead to their editions with `suffix`.
+        Links to other documents of the project (``name.md``) lead to their pages; from a file that is read `apart` from
+        the site to the site, and where that has no address, the documents' titles stand in their place. `picture` gives
+        the attributes of pictures by their sources; those of a page in the language's folder where nothing is given.
         """
         return Markup(
             self.localized,
-            picture=self._picture,
-            target=lambda target: _edition_target(target, self.project, suffix),
+            picture=picture or self.pictures.on_page("../"),
+            target=partial(self._target, apart=apart),
+            title_of=self.title_of,
             after=after,
             notes_title=self.interface.gettext("Notes"),
         )
@@ -272,7 +281,8 @@ class Edition:
     def default_language(self) -> str:
         """The edition for whoever reads none of the languages: the original's, if it is published, else the first."""
         source = self.localized.document.meta.language
-        return source if source in self.project.locales else self.project.locales[0]
+        published = self.project.locales_of(self.name)
+        return source if source in published else published[0]
 
     @cached_property
     def shares(self) -> tuple[Share, ...]:
@@ -295,13 +305,36 @@ class Edition:
         """A number as the language writes it."""
         return format_number(self.locale, value)
 
-    def _picture(self, source: str) -> str | None:
-        return embedded_picture(source, self.project.root / self.project.sources)
+    def _target(self, target: str, *, apart: bool) -> str | None:
+        """Where a link leads; None where that is a page that cannot be reached from here."""
+        name, mark, anchor = target.partition("#")
+        document = name.removesuffix(".md")
+        if document == name or document not in self.project.documents:
+            return target
+        page = f"{file_name(document, 'html')}{mark}{anchor}"
+        if not apart:
+            return page
+        is_reachable = self.project.site_url and "html" in self.project.formats
+        return self.project.address(f"{self.localized.locale}/{page}") if is_reachable else None
 
 
-def languages(project: Project, current: str | None) -> tuple[Language, ...]:
-    """The project's languages in their order, by their own names."""
-    profiles = [load_locale(tag) for tag in project.locales]
+def make_edition(collection: Collection, name: str, locale: str) -> Edition:
+    """The edition of a document in a language. Raises `ToolkitError` for a source or a catalog with errors."""
+
+    def title_of(other: str) -> str:
+        try:
+            return make_edition(collection, other, locale).title_text
+        except ToolkitError:  # it is told when that document is made
+            return other
+
+    return Edition(
+        collection.project, collection.localized(name, locale), collection.interface(locale), cache(title_of)
+    )
+
+
+def languages(project: Project, current: str | None, tags: Sequence[str] | None = None) -> tuple[Language, ...]:
+    """The project's languages in their order, or some of them, by their own names."""
+    profiles = [load_locale(tag) for tag in (project.locales if tags is None else tags)]
     return tuple(Language(one.tag, one.autonym, one.direction, one.tag == current) for one in profiles)
 
 
@@ -314,25 +347,3 @@ def shares(counts: dict[str, int], locale: Locale) -> tuple[Share, ...]:
         for state in order
         if counts.get(state)
     )
-
-
-def embedded_picture(source: str, folder: Path) -> str | None:
-    """A picture of the sources folder as a ``data:`` address; None for anything else, wherever it lies."""
-    if "\\" in source or ":" in source or source.startswith("/"):
-        return None
-    path = (folder / source).resolve()
-    kind = _PICTURES.get(path.suffix.lower())
-    if kind is None or not path.is_relative_to(folder.resolve()):
-        return None
-    try:
-        data = path.read_bytes()
-    except OSError:  # there is none, or its name is longer than any
-        return None
-    return f"data:{kind};base64,{base64.b64encode(data).decode()}"
-
-
-def _edition_target(target: str, project: Project, suffix: str) -> str:
-    name, mark, anchor = target.partition("#")
-    if name.endswith(".md") and name.removesuffix(".md") in project.documents:
-        return f"{name.removesuffix('.md')}{suffix}{mark}{anchor}"
-    return target

@@ -25,6 +25,7 @@ from markupsafe import escape
 
 from toolkit.errors import Diagnostic, Location, ToolkitError
 from toolkit.language.locales.typography import shortened
+from toolkit.sources.inline import without_controls
 
 if TYPE_CHECKING:
     from jinja2.bccache import Bucket
@@ -66,6 +67,14 @@ def css_string(text: str) -> Safe:
     return Safe('"' + re.sub(r'["\\<>&\x00-\x1f]', lambda sign: f"\\{ord(sign[0]):x} ", text) + '"')  # noqa: S704
 
 
+def _clean(value: object) -> object:
+    """What a template prints, without the characters that neither HTML nor XML has a place for, wherever they came from."""
+    if not isinstance(value, str):
+        return value
+    found = without_controls(value)
+    return value if len(found) == len(value) else type(value)(found)
+
+
 class _CompiledTemplates(FileSystemBytecodeCache):
     """Keeps the built-in templates compiled beside the program's own modules; a project's own are compiled each time.
 
@@ -92,6 +101,8 @@ class _CompiledTemplates(FileSystemBytecodeCache):
 
 COMPILED = Path(__file__).parents[1] / "__pycache__"
 """Where compiled templates are kept."""
+_COMPILED_NAME = "__jinja2_clean_%s.cache"
+"""Of a compiled template: it must change with the settings of the environment, which are compiled in."""
 
 
 @cache
@@ -101,7 +112,8 @@ def environment(theme: Path) -> Environment:
         loader=ChoiceLoader([FileSystemLoader(theme), FileSystemLoader(BUILT_IN)]),
         autoescape=True,
         undefined=StrictUndefined,
-        bytecode_cache=_CompiledTemplates(str(COMPILED)),
+        finalize=_clean,
+        bytecode_cache=_CompiledTemplates(str(COMPILED), _COMPILED_NAME),
         trim_blocks=True,
         lstrip_blocks=True,
     )

@@ -62,9 +62,14 @@ def groups(project: Project, inputs: Inputs, files: Mapping[str, File]) -> Itera
     by_document: dict[str | None, list[str]] = {document: [] for document in project.documents}
     for file in chain.from_iterable(listed.values()):
         by_document[file.document].append(file.sha256)
-    for document in project.documents:
+    for document in filter(project.locales_of, project.documents):
         yield Group(next(names), {**pages, "editions": short_hash(*by_document[document])}, _document(document))
     yield Group(next(names), {"program": program("pdf"), "languages": " ".join(project.locales)}, _fonts)
+    shown = sorted({name for file in files.values() if not file.group for name in file.pictures})
+    pictures = next(names)
+    if shown or any(file.group == pictures for file in files.values()):
+        now = {"program": program("html"), "pictures": inputs.pictures, "shown": short_hash(*shown)}
+        yield Group(pictures, now, _pictures(shown))
     paths = sorted(files)
     data = [files[path].sha256 for path in paths if files[path].group.startswith("document ")]
     yield Group(
@@ -156,6 +161,15 @@ def _fonts(collection: Collection) -> Iterator[SiteFile]:
     from toolkit.publish.site import font_files
 
     yield from font_files(collection.project)
+
+
+def _pictures(shown: Sequence[str]) -> Callable[[Collection], Iterator[SiteFile]]:
+    def make(collection: Collection) -> Iterator[SiteFile]:
+        from toolkit.publish.site import picture_files
+
+        yield from picture_files(collection.project, shown)
+
+    return make
 
 
 def _site(files: Mapping[str, File]) -> Callable[[Collection], Iterator[SiteFile]]:

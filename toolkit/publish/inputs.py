@@ -25,12 +25,16 @@ _LIBRARIES = (
     "markupsafe",
     "mdit_py_plugins",
     "packaging",
+    "pillow",
     "pymarc",
 )
 """Distributions that shape every edition, as their folders in site-packages are called."""
 _PDF_LIBRARIES = (
     "brotli",
     "fonttools",
+    "fontpkg_amiri",
+    "fontpkg_fira_code",
+    "fontpkg_ibm_plex_mono",
     "fontpkg_noto_sans",
     "fontpkg_noto_serif",
     "manimgx_fonts",
@@ -40,8 +44,13 @@ _PDF_LIBRARIES = (
     "tinyhtml5",
     "weasyprint",
 )
+_NO_FILE = "-"
 _CODE = ("*.py", "*.toml")
-_PICTURES = re.compile(r"\.(?:png|jpe?g|gif|webp)", re.IGNORECASE)
+_PICTURES = re.compile(r"\.(?:png|jpe?g|gif|webp|avif|svg)", re.IGNORECASE)
+
+_LINK = re.compile(rb"\.md\b")
+_NO_NAME = re.compile(rb"[\s()\[\]<>/\"']")
+_LONGEST_NAME = 255
 
 
 class Inputs:
@@ -52,15 +61,25 @@ class Inputs:
         self._file = cache(_hash_file)
         self._settings: dict[str, str] = {}
         self._theme = self._hash_folders(project.theme_path, _PACKAGE / "theme")
-        self._pictures = self._hash_pictures()
+        self.pictures = self._hash_pictures()
+        """Hash of all pictures in the folder of the sources."""
         self._texts = lru_cache(64)(self._edition_texts)
+        self._linked = cache(self._find_linked)
         self._interfaces: dict[str, dict[str, str]] = {}
+
+    def file_hash(self, path: str) -> str:
+        """The hash of a file, read once."""
+        return self._file(path)
 
     def edition(self, document: str, locale: str, format: str) -> dict[str, str]:
         """What goes into one document in one language, or a pair of them, and one format."""
         if is_pair(locale):
             return self._pair(document, languages_in(locale), format)
-        return {**self._texts(document, locale), "program": program(format)}
+        found = {**self._texts(document, locale), "program": program(format)}
+        found |= {f"source of {name}": self._file(str(self.project.source(name))) for name in self._linked(document)}
+        if format != "html" and not self.project.site_url:
+            found |= {f"title of {name} in {locale}": self._title(name, locale) for name in self._linked(document)}
+        return found
 
     def _edition_texts(self, document: str, locale: str) -> dict[str, str]:
         """What is the same in every format."""
@@ -68,12 +87,30 @@ class Inputs:
         found = {
             "source": self._file(str(project.source(document))),
             "template": self._file(str(project.template(document))),
-            "pictures": self._pictures,
+            "languages": short_hash(*project.locales_of(document)),
+            "pictures": self.pictures,
             **self.page(locale),
         }
         for tag in project.chain(locale):
             found[f"catalog {tag}"] = self._file(str(project.catalog(document, tag)))
+            if (stamps := self._file(str(project.stamps(document, tag)))) != _NO_FILE:
+                found[f"reviews {tag}"] = stamps
         return found
+
+    def _find_linked(self, document: str) -> tuple[str, ...]:
+        """The documents that a source may lead to: in files that leave the site, their titles stand in place of links."""
+        try:
+            data = self.project.source(document).read_bytes()
+        except OSError:
+            return ()
+        ends = [found.start() for found in _LINK.finditer(data)]
+        names = {_NO_NAME.split(data[max(0, end - _LONGEST_NAME) : end])[-1].decode("utf-8", "replace") for end in ends}
+        return tuple(name for name in self.project.documents if name in names and name != document)
+
+    def _title(self, document: str, locale: str) -> str:
+        project = self.project
+        catalogs = (self._file(str(project.catalog(document, tag))) for tag in project.chain(locale))
+        return short_hash(self._file(str(project.source(document))), *catalogs)
 
     def _pair(self, document: str, locales: tuple[str, ...], format: str) -> dict[str, str]:
         found: dict[str, str] = {}
@@ -102,8 +139,10 @@ class Inputs:
             project.page_size,
             project.site_url,
             project.site_email,
+            project.base,
             project.oai_gateway,
             project.minimum_of(locale),
+            str(project.workflow),
             ",".join(project.chain(locale)),
         )
 
@@ -129,7 +168,7 @@ def _hash_file(path: str) -> str:
         with open(path, "rb") as file:  # noqa: PTH123 - measured: Path.open costs a third more over 13,000 files
             return hashlib.sha256(file.read()).hexdigest()[:16]
     except OSError:
-        return "-"
+        return _NO_FILE
 
 
 @cache

@@ -8,8 +8,10 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from toolkit.collection.localize import SOURCE
-from toolkit.editions.edition import Edition
+from toolkit.editions.edition import make_edition
 from toolkit.editions.fonts.web import cached_web_fonts, font_css
+from toolkit.editions.pictures import FOLDER as PICTURES
+from toolkit.editions.pictures import page_files
 from toolkit.editions.recommendations import recommendations
 from toolkit.editions.records.citation import bibtex, cite, csl_json, ris
 from toolkit.editions.records.data import (
@@ -38,12 +40,14 @@ from toolkit.site.feeds import (
 from toolkit.site.not_found import render_not_found
 from toolkit.site.recommendation import page_path, render_recommendation
 from toolkit.site.search import SCRIPT, search_index, search_script, searchable
+from toolkit.sources.pictures import find_picture, read_picture
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from toolkit.collection.collection import Collection
+    from toolkit.editions.edition import Edition
     from toolkit.project.project import Project
     from toolkit.publish.manifest import File
 
@@ -60,10 +64,7 @@ def data_path(document: str, format: str) -> str:
 def document_files(collection: Collection, document: str) -> Iterator[SiteFile]:
     """The records of a document's editions, the data of its recommendations, and a page for each of them."""
     project = collection.project
-    editions = {
-        locale: Edition(project, collection.localized(document, locale), collection.interface(locale))
-        for locale in project.locales
-    }
+    editions = {locale: make_edition(collection, document, locale) for locale in project.locales_of(document)}
     for edition in editions.values():
         yield from _records(edition, tuple(editions.values()))
     found = recommendations([edition.localized for edition in editions.values()])
@@ -113,7 +114,9 @@ def site_files(collection: Collection, files: Mapping[str, File]) -> Iterator[Si
 
 def search_files(collection: Collection, locale: str) -> Iterator[SiteFile]:
     """The search index of a language."""
-    documents = [searchable(collection.localized(name, locale)) for name in collection.project.documents]
+    project = collection.project
+    names = [name for name in project.documents if locale in project.locales_of(name)]
+    documents = [searchable(collection.localized(name, locale)) for name in names]
     text = search_script(search_index(locale, documents))
     yield SiteFile(f"{locale}/{SCRIPT}", text.encode(), "js", locale)
 
@@ -125,6 +128,20 @@ def font_files(project: Project) -> Iterator[SiteFile]:
     for font in fonts:
         yield SiteFile(f"fonts/{font.name}", font.data, "woff2")
     yield SiteFile("fonts/fonts.css", font_css(fonts, ".").encode(), "css")
+
+
+def picture_files(project: Project, shown: Sequence[str]) -> Iterator[SiteFile]:
+    """The pictures that pages show, in each size, by the names of their files below the folder of the sources."""
+    folder = project.root / project.sources
+    written = set()
+    for name in shown:
+        if find_picture(name, folder) != name:
+            continue  # it has gone since
+        picture = read_picture(name, folder, f"{project.sources}/{name}")
+        for file in page_files(picture, project.cache_path / PICTURES):
+            if file.name not in written:
+                written.add(file.name)
+                yield SiteFile(f"{PICTURES}/{file.name}", file.data, picture.kind)
 
 
 def checksums(files: Mapping[str, File]) -> SiteFile:

@@ -9,16 +9,18 @@ import threading
 from typing import TYPE_CHECKING
 
 from toolkit.collection.collection import Collection
-from toolkit.editions.edition import Edition
+from toolkit.editions.edition import make_edition
 from toolkit.errors import Diagnostic, Location, Severity, ToolkitError
 from toolkit.files import write_atomically
 from toolkit.project.places import languages_in
 from toolkit.publish.manifest import File
 from toolkit.publish.run import Job, Made
+from toolkit.source_checks.run import require_sound
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from toolkit.editions.edition import Edition
     from toolkit.project.project import Project
     from toolkit.publish.plan import Target
 
@@ -26,10 +28,8 @@ if TYPE_CHECKING:
 def make(collection: Collection, job: Job) -> Made:
     """Writes the files of a job; what goes wrong comes back as diagnostics."""
     try:
-        editions = tuple(
-            Edition(collection.project, collection.localized(job.document, tag), collection.interface(tag))
-            for tag in languages_in(job.locale)
-        )
+        require_sound(collection.settled(job.document), collection)
+        editions = tuple(make_edition(collection, job.document, tag) for tag in languages_in(job.locale))
         diagnostics = list(_stale_template(collection, job.document))
     except ToolkitError as error:
         return Made(diagnostics=error.diagnostics)
@@ -41,9 +41,9 @@ def make(collection: Collection, job: Job) -> Made:
         except ToolkitError as error:
             diagnostics += error.diagnostics
             continue
-        diagnostics += warnings
+        diagnostics += (*warnings, *(note for one in editions for note in one.pictures.notes))
         files.append(_file(editions, target, data, pages))
-    return Made(tuple(files), tuple(diagnostics))
+    return Made(tuple(files), tuple(dict.fromkeys(diagnostics)))
 
 
 _Rendered = tuple[bytes, "int | None", tuple[Diagnostic, ...]]
@@ -97,6 +97,7 @@ def _file(editions: Sequence[Edition], target: Target, data: bytes, pages: int |
         subtitle=edition.plain("subtitle"),
         date=meta.date.isoformat() if meta.date else "",
         pages=pages,
+        pictures=sorted({name for one in editions for name in one.pictures.shown}),
         inputs=dict(target.inputs),
     )
 

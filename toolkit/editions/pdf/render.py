@@ -6,25 +6,30 @@ import datetime
 import hashlib
 import logging
 import os
+import re
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any, Self
 
+from toolkit.catalog.addresses import without_addresses
+from toolkit.catalog.po import format_po, read_po
 from toolkit.editions.fonts.packages import FAMILIES, write_font_configuration
 from toolkit.editions.pdf.body import print_markup, with_addresses, with_kept_words
+from toolkit.editions.pdf.tables import FITS, LARGE_FITS
 from toolkit.editions.records.citation import citation_line
 from toolkit.editions.templates import render
 from toolkit.errors import Diagnostic, Location, Severity, ToolkitError
 from toolkit.language.locales.hyphenation import register
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
     from weasyprint.text.fonts import FontConfiguration
 
     from toolkit.editions.edition import Edition
+    from toolkit.editions.pictures import PictureFile
 
 
 PDF_OPTIONS: dict[str, Any] = {"pdf_variant": "pdf/a-3a"}
@@ -65,7 +70,9 @@ def render_print(edition: Edition, large: _LargePrint | None = None) -> str:
         locale=edition.locale,
         citation=citation_line,
         large_print=large,
-        body=print_markup(edition.markup(suffix=".pdf")).body(),
+        body=print_markup(
+            edition.markup(picture=edition.pictures.on_paper, apart=True), LARGE_FITS if large else FITS
+        ).body(),
     )
     return with_kept_words(page, edition.locale)
 
@@ -98,17 +105,19 @@ def make_pdf(html: str, edition: Edition, *others: Edition, enlargement: float =
     font_configuration = _font_configuration(edition.project.cache_path)
     from weasyprint import HTML
 
+    from toolkit.editions.pdf.letters import spoken_letters
     from toolkit.editions.pdf.lines import mended_lines
     from toolkit.editions.pdf.metadata import EditionMetadata
     from toolkit.editions.pdf.tags import completed_tags
 
     with _Log() as log:
-        source = HTML(string=html, url_fetcher=_fetcher(), base_url=None)
+        pictures = {address: file for one in editions for address, file in one.pictures.paper.items()}
+        source = HTML(string=html, url_fetcher=_fetcher(pictures), base_url=None)
         with mended_lines():
             document = source.render(font_config=font_configuration, presentational_hints=True)
         document.metadata = EditionMetadata.of(document.metadata, *editions)
         document.metadata.attachments = _attachments(editions)
-        with completed_tags(document, _line_end_hyphens(html, editions)), _timeless_fonts():
+        with completed_tags(document, _line_end_hyphens(html, editions)), spoken_letters(), _timeless_fonts():
             data = document.write_pdf(
                 zoom=enlargement,
                 **PDF_OPTIONS,
@@ -164,7 +173,7 @@ def _attachments(editions: Sequence[Edition]) -> list[Any]:
     paths = [project.source(name), *(project.catalog(name, locale) for locale in locales)]
     return [
         Attachment(
-            string=path.read_text("utf-8", errors="replace"),
+            string=_published(path),
             name=path.name if path.suffix == ".md" else f"{path.parent.name}-{path.name}",
             description=project.name(path),
             created=moment,
@@ -174,6 +183,13 @@ def _attachments(editions: Sequence[Edition]) -> list[Any]:
         for path in paths
         if path.is_file()
     ]
+
+
+def _published(path: Path) -> str:
+    """A source as it is; a catalog with the names of its people, but not with their addresses."""
+    if path.suffix != ".po":
+        return path.read_text("utf-8", errors="replace")
+    return format_po(without_addresses(read_po(path)))
 
 
 _EPOCH = datetime.date(1980, 1, 1)
@@ -224,16 +240,44 @@ def _about(sign: str, editions: Sequence[Edition], code: str, message: str, hint
             if sign in rendition.text:
                 detail = f"segment {rendition.segment.id}"
                 return Diagnostic(code, message, rendition.location, detail=detail, hint=hint)
+    place = _in_source(sign, editions[0]) or _in_drawing(sign, editions)
     edition = editions[0]
-    place = Location(edition.project.name(edition.project.catalog("interface", edition.localized.locale)))
-    return Diagnostic(code, message, place, hint=hint)
+    catalog = edition.project.name(edition.project.catalog("interface", edition.localized.locale))
+    return Diagnostic(code, message, place or Location(catalog), hint=hint)
 
 
-def _fetcher() -> Any:
-    """Gives WeasyPrint the data that the page itself carries, and refuses every other address."""
+def _in_source(sign: str, edition: Edition) -> Location | None:
+    """The line of the source that has the sign in what is not translated: code."""
+    try:
+        lines = edition.project.source(edition.name).read_text("utf-8").splitlines()
+    except (OSError, ValueError):
+        return None
+    found = (number for number, line in enumerate(lines, 1) if sign in line)
+    return next((Location(edition.localized.document.path, number) for number in found), None)
+
+
+def _in_drawing(sign: str, editions: Sequence[Edition]) -> Location | None:
+    """The drawing that has the sign among its words."""
+    shown = ((edition, name, one) for edition in editions for name, one in edition.pictures.shown.items())
+    found = (f"{edition.project.sources}/{name}" for edition, name, one in shown if sign.encode() in one.data)
+    return next(map(Location, found), None)
+
+
+def _fetcher(pictures: Mapping[str, PictureFile]) -> Any:
+    """Gives WeasyPrint the edition's pictures by their addresses, and the data in drawings; refuses every other address."""
     from weasyprint import URLFetcher
+    from weasyprint.urls import URLFetcherResponse
 
-    return URLFetcher(allowed_protocols=("data",), allow_redirects=False)
+    class Fetcher(URLFetcher):  # type: ignore[misc]
+        def fetch(self, url: str, headers: Any = None) -> Any:
+            if file := pictures.get(url):
+                return URLFetcherResponse(url, file.data, {"Content-Type": file.media_type})
+            return super().fetch(url, headers)
+
+    return Fetcher(allowed_protocols=("data",), allow_redirects=False)
+
+
+_DATA = re.compile(r"data:[^\s'\"]+")
 
 
 class _Log(logging.Handler):
@@ -244,7 +288,7 @@ class _Log(logging.Handler):
         self.messages: list[str] = []
 
     def emit(self, record: logging.LogRecord) -> None:
-        self.messages.append(record.getMessage())
+        self.messages.append(_DATA.sub("data:…", record.getMessage()))
 
     def __enter__(self) -> Self:
         logger = logging.getLogger("weasyprint")

@@ -12,7 +12,7 @@ from toolkit.editions.records.metadata import licence
 from toolkit.language.locales import load_locale
 from toolkit.project.formats import file_name
 from toolkit.sources.document import Kind
-from toolkit.sources.inline import one_line
+from toolkit.sources.inline import one_line, without_controls
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -63,8 +63,8 @@ def render_marc(edition: Edition, editions: Sequence[Edition]) -> bytes:
         if subfields:
             record.add_field(Field(tag, indicators=Indicators(first, second), subfields=subfields))
     to_node: Any = record_to_xml_node
-    xml: bytes = tostring(to_node(record, namespace=True), "utf-8")
-    return _HEAD + xml + b"\n"
+    xml: str = tostring(to_node(record, namespace=True), "unicode")
+    return _HEAD + without_controls(xml).encode() + b"\n"
 
 
 def _rows(edition: Edition, editions: Sequence[Edition]) -> Iterator[_Row]:

@@ -103,8 +103,8 @@ def write_docx(worklist: Worklist) -> bytes:
 
 
 def key_of(kind: str, row: Row) -> str:
-    """The key in a row's content controls: kind and digest, then the id as far as Word's 64 characters go."""
-    return f"{kind}.{row.digest}.{row.id}"[:64]
+    """The key in a row's content controls: kind and digests, then the id as far as Word's 64 characters go."""
+    return f"{kind}.{row.digest}.{row.sent}.{row.id}"[:64]
 
 
 def _core(worklist: Worklist) -> str:

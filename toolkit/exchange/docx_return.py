@@ -26,7 +26,9 @@ if TYPE_CHECKING:
 
 _W = f"{{{W}}}"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
-_KEY = re.compile(rf"(?P<kind>{SOURCE}|{TARGET}|{NOTES})\.(?P<digest>[0-9a-f]{{8}})\.(?P<id>.+)")
+_KEY = re.compile(
+    rf"(?P<kind>{SOURCE}|{TARGET}|{NOTES})\.(?P<digest>[0-9a-f]{{8}})\.(?P<sent>[0-9a-f]{{8}})\.(?P<id>.+)"
+)
 _SUBJECT = re.compile(r"polyedition (?P<document>\S+) (?P<locale>\S+)")
 _LINE = re.compile(r"(?P<document>\S+) · \S+ → (?P<locale>\S+)")
 _LONGEST_KEY = 64
@@ -53,6 +55,7 @@ class _Found:
     id: str
     digest: str
     number: int
+    sent: str = ""
     source: str | None = None
     target: str | None = None
     notes: list[str] = field(default_factory=list)
@@ -77,7 +80,15 @@ class _Reader:
             )
             raise refuse(self.archive.name, "this document is no worklist: no row of a table has an id", hint)
         found = tuple(
-            Returned(one.id, one.digest, one.target or "", self._place(one.number), one.source, None, tuple(one.notes))
+            Returned(
+                one.id,
+                one.digest,
+                one.target or "",
+                self._place(one.number),
+                one.sent,
+                one.source,
+                notes=tuple(one.notes),
+            )
             for one in self.rows.values()
         )
         return Return(document, locale, found, tuple(self.refused), person)
@@ -110,7 +121,7 @@ class _Reader:
 
     def _control(self, match: re.Match[str], control: _Element, shown: str, number: int) -> None:
         id = _full_id(match, shown)
-        one = self.rows.setdefault(id, _Found(id, match["digest"], number))
+        one = self.rows.setdefault(id, _Found(id, match["digest"], number, match["sent"]))
         text = "" if control.find(f"{_W}sdtPr/{_W}showingPlcHdr") is not None else _text(control)
         if match["kind"] == SOURCE:
             one.source = text if one.source is None else one.source
@@ -120,7 +131,7 @@ class _Reader:
     def _without_controls(self, cells: list[_Element], shown: str, number: int) -> None:
         """A program has dropped the controls: columns and the id in words must do."""
         source = _text(cells[1])
-        one = self.rows.setdefault(shown, _Found(shown, source_digest(source), number, source))
+        one = self.rows.setdefault(shown, _Found(shown, source_digest(source), number, "", source))
         one.target = one.target or _marked_text(cells[2])
 
     def _complete(self, one: _Found, cells: list[_Element], controls: list[tuple[re.Match[str], _Element]]) -> None:

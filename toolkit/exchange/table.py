@@ -34,7 +34,7 @@ def cells(worklist: Worklist, row: Row) -> tuple[str, ...]:
         "\n".join(row.hints),
         row.previous,
         row.id,
-        row.digest,
+        f"{row.digest}-{row.sent}",
         worklist.document,
         worklist.locale,
     )
@@ -75,9 +75,16 @@ def read_table(rows: Iterable[tuple[int, Sequence[str]]], name: str, sheet: str 
             continue
         documents.append(get("document").strip())
         locales.append(get("language").strip())
-        source = get("source") if "source" in heads else None
+        digest, _, sent = get("digest").strip().partition("-")
         found[id] = Returned(
-            id, get("digest").strip(), get("translation"), where, source, _state(get("state")), _lines(get("note"))
+            id,
+            digest,
+            get("translation"),
+            where,
+            sent=sent,
+            source=get("source") if "source" in heads else None,
+            state=_state(get("state")),
+            notes=_lines(get("note")),
         )
     return Return(_only(documents), _only(locales), tuple(found.values()), tuple(refused))
 

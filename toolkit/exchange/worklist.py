@@ -42,6 +42,11 @@ class Row:
         """Eight hex digits of the source."""
         return source_digest(self.source)
 
+    @property
+    def sent(self) -> str:
+        """Eight hex digits of the translation that is handed out: tells whether the catalog has gone on since."""
+        return source_digest(self.target)
+
 
 @dataclass(frozen=True, slots=True)
 class Worklist:
@@ -70,6 +75,8 @@ class Returned:
     target: str
     location: Location
     """In the file, as its reader would look for it."""
+    sent: str = ""
+    """Digest of the translation that was handed out; empty if the file has lost it."""
     source: str | None = None
     """As it stands in the file; None if the format has none or the file has lost it."""
     state: State | None = None

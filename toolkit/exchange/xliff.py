@@ -91,7 +91,7 @@ def _old(worklist: Worklist) -> Iterator[str]:
     for row in worklist.rows:
         approved = ' approved="yes"' if row.state is State.REVIEWED else ""
         codes = _Codes(row.source)
-        yield f'<trans-unit id={_quoted(row.id)} resname={_quoted(row.id)}{approved} xml:space="preserve">\n'
+        yield f'<trans-unit id={_quoted(row.id)} resname={_quoted(row.id)}{approved} extradata="{row.sent}" xml:space="preserve">\n'
         yield f"<source>{codes.old(row.source)}</source>\n"
         yield f'<target state="{_STATES_OLD[row.state]}">{codes.old(row.target)}</target>\n'
         for kind, text in _notes(row):
@@ -116,6 +116,7 @@ def _new(worklist: Worklist) -> Iterator[str]:
         codes = _Codes(row.source)
         source, target = codes.new(row.source), codes.new(row.target)
         notes = list(_notes(row))
+        notes.append(("sent", row.sent))
         if row.previous:
             notes.append(("previous-source", row.previous))
         yield f'<unit id="u{number}" name={_quoted(row.id)} xml:space="preserve">\n'
@@ -255,10 +256,15 @@ class _Reader:
             source_digest(source_text),
             "".join(targets),
             Location(self.name, unit.sourceline if isinstance(unit.sourceline, int) else None),
-            source_text,
-            min(known, key=lambda state: state.rank) if known else None,
-            self._notes(unit),
+            sent=self._sent(unit),
+            source=source_text,
+            state=min(known, key=lambda state: state.rank) if known else None,
+            notes=self._notes(unit),
         )
+
+    def _sent(self, unit: _Element) -> str:
+        said = [_all_text(note).strip() for note in self._all(unit, "note") if note.get("category") == "sent"]
+        return unit.get("extradata", "") if self.old else next(iter(said), "")
 
     def _state(self, unit: _Element, segment: _Element, target: _Element | None) -> State | None:
         if not self.old:
@@ -297,7 +303,7 @@ class _Reader:
 
     def _notes(self, unit: _Element) -> tuple[str, ...]:
         """What others wrote: not those that were handed out."""
-        own = {"place", "note", "hint", "previous-source"}
+        own = {"place", "note", "hint", "sent", "previous-source"}
         texts = (
             " ".join(_all_text(note).split())
             for note in self._all(unit, "note")

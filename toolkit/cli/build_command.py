@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from toolkit.cli.show import diagnostic_data, is_terminal, show_diagnostics, show_json
-from toolkit.project.formats import FORMATS
+from toolkit.project.formats import all_formats, find_format
 from toolkit.project.places import pair_name
 from toolkit.project.project import Project, find_project
 from toolkit.publish.plan import Plan, Selection
@@ -25,8 +25,8 @@ class _Formats(click.ParamType[tuple[str, ...]]):
     def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, ...]:
         names = tuple(str(value).split(","))
         for name in names:
-            if name not in FORMATS:
-                self.fail(f"{name!r} is no format; known: {', '.join(FORMATS)}", param, ctx)
+            if find_format(name) is None:
+                self.fail(f"{name!r} is no format; known: {', '.join(all_formats())}", param, ctx)
         return names
 
 

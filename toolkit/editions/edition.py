@@ -17,7 +17,7 @@ from toolkit.editions.templates import phrase
 from toolkit.errors import ToolkitError
 from toolkit.language.locales import load_locale
 from toolkit.language.locales.format import format_date, format_number, format_percent, join_and
-from toolkit.project.formats import FORMATS, RECORDS, file_name
+from toolkit.project.formats import RECORDS, file_name, known_format
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -101,7 +101,7 @@ class Edition:
     def files(self) -> tuple[EditionFile, ...]:
         """Its files in every format of the project."""
         return tuple(
-            EditionFile(format, file_name(self.name, format), FORMATS[format].media_type)
+            EditionFile(format, file_name(self.name, format), known_format(format).media_type)
             for format in self.project.formats
         )
 

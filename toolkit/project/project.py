@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from toolkit.catalog.model import State
 from toolkit.errors import Diagnostic, Location, UsageError
 from toolkit.language.locales import known_locales, load_locale
-from toolkit.project.formats import DEFAULT_FORMATS, FORMATS, file_name
+from toolkit.project.formats import DEFAULT_FORMATS, FORMATS, all_formats, file_name, find_format
 from toolkit.project.settings import PYPROJECT, SETTINGS_FILE, Settings, read_table, section, settings_error
 from toolkit.project.workflow import Workflow, read_workflow
 from toolkit.sources.addresses import is_base
@@ -123,7 +123,7 @@ class Project:
     def _require_own_files(self, documents: tuple[str, ...]) -> None:
         owners: dict[str, str] = {}
         for name in documents:
-            for format in FORMATS:
+            for format in dict.fromkeys((*FORMATS, *self.formats)):
                 owner = owners.setdefault(file_name(name, format), name)
                 if owner != name:
                     message = f"a document cannot be called {name}: a file of the document {owner} has that name"
@@ -263,8 +263,8 @@ def _project(path: Path, table: dict[str, Any]) -> Project:
     site = settings.below("site")
     formats = settings.some_texts("formats", DEFAULT_FORMATS)
     for one in formats:
-        if one not in FORMATS:
-            raise settings.fail("formats", f"unknown format {one}", f"known: {', '.join(FORMATS)}")
+        if find_format(one) is None:
+            raise settings.fail("formats", f"unknown format {one}", f"known: {', '.join(all_formats())}")
     project = Project(
         root=path.parent,
         settings_file=path.name,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
-from toolkit.project.formats import FORMATS
+from toolkit.project.formats import known_format
 from toolkit.project.places import edition_folder, edition_path, is_pair, languages_in, pair_name
 
 if TYPE_CHECKING:
@@ -69,7 +69,7 @@ def _pairs(project: Project, selection: Selection) -> list[str]:
 
 
 def _formats(locale: str, formats: Sequence[str]) -> list[str]:
-    return [format for format in formats if FORMATS[format].has_pairs or not is_pair(locale)]
+    return [format for format in formats if known_format(format).has_pairs or not is_pair(locale)]
 
 
 def group_names(project: Project) -> list[str]:

@@ -25,7 +25,7 @@ from toolkit.editions.records.datacite import render_datacite
 from toolkit.editions.records.marc import render_marc
 from toolkit.editions.templates import asset
 from toolkit.language.locales import load_locale
-from toolkit.project.formats import FORMATS, RECORDS
+from toolkit.project.formats import RECORDS, format_order, known_format
 from toolkit.project.places import is_pair, languages_in
 from toolkit.publish.groups import SiteFile
 from toolkit.site import script
@@ -163,16 +163,18 @@ def _merged_data(collection: Collection) -> Iterator[SiteFile]:
 def _entries(collection: Collection, files: Mapping[str, File]) -> list[FeedEntry]:
     project = collection.project
     editions = [
-        file for file in files.values() if file.locale in project.locales and file.document and file.format in FORMATS
+        file
+        for file in files.values()
+        if file.locale in project.locales and file.document and file.format in project.formats
     ]
-    editions.sort(key=lambda file: (file.locale or "", file.document or "", list(FORMATS).index(file.format)))
+    editions.sort(key=lambda file: (file.locale or "", file.document or "", format_order(file.format)))
     found = []
     for (locale, document), group in groupby(editions, key=lambda file: (file.locale or "", file.document or "")):
         formats = list(group)
         first = formats[0]
         links = [
             FeedFile(
-                FORMATS[one.format].media_type,
+                known_format(one.format).media_type,
                 project.address(one.path) if project.site_url else f"../{one.path}",
                 one.bytes,
             )

@@ -13,7 +13,7 @@ from toolkit.catalog.people import unique_people
 from toolkit.editions.recommendations import recommendations
 from toolkit.editions.records.metadata import licence, recommendation_name, teams
 from toolkit.language.locales import load_locale
-from toolkit.project.formats import FORMATS
+from toolkit.project.formats import known_format
 from toolkit.project.places import edition_folder, pair_name
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ def parallel_data(first: Edition, second: Edition, title: str) -> Safe:
     tags = [one.localized.locale for one in editions]
     site = _Site(first.project, "../../", first.interface)
     folder = edition_folder(pair_name(tags))
-    files = [file for file in first.files if FORMATS[file.format].has_pairs]
+    files = [file for file in first.files if known_format(file.format).has_pairs]
     helpers = unique_people(person for one in editions for person in one.localized.translators)
     report: Thing = {
         "@type": "Report",

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape
 
+from toolkit.language.differences import differences
 from toolkit.language.protect import Thing, markup_of
 
 if TYPE_CHECKING:
@@ -24,13 +25,14 @@ if TYPE_CHECKING:
 ENDING = ".docx"
 SOURCE, TARGET, NOTES = "pes", "pet", "pen"
 """What the keys of content controls begin with: of a source, a translation, the notes that were handed out."""
+GIVEN = "PolyGiven"
+"""The paragraph style of notes that were handed out: programs that drop the controls keep it."""
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _OLDEST = (1980, 1, 1, 0, 0, 0)
 _NOT_XML = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _WIDTHS = (2400, 5200, 5200, 2400)
 """Of the columns, in twentieths of a point: place, source, translation, note; together a landscape A4 page."""
 HEADS = ("Place", "Source", "Translation", "Notes")
-_WORD = re.compile(r"\w+|\W")
 
 _TYPES = """\
 <?xml version="1.0" encoding="UTF-8" standalone="yes"?>
@@ -64,10 +66,11 @@ _STYLES = f"""\
 <w:styles xmlns:w="{W}"><w:docDefaults><w:rPrDefault><w:rPr><w:sz w:val="20"/></w:rPr></w:rPrDefault></w:docDefaults>\
 <w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/></w:style>\
 {{headings}}\
-<w:style w:type="character" w:styleId="PolyMarkup"><w:name w:val="Polyedition Markup"/><w:rPr><w:color w:val="8A5A00"/></w:rPr></w:style>\
-<w:style w:type="character" w:styleId="PolyNew"><w:name w:val="Polyedition New Words"/><w:rPr><w:shd w:val="clear" w:fill="FFF2B3"/></w:rPr></w:style>\
-<w:style w:type="character" w:styleId="PolyOld"><w:name w:val="Polyedition Old Words"/><w:rPr><w:strike/><w:color w:val="A02020"/></w:rPr></w:style>\
-<w:style w:type="character" w:styleId="PolyId"><w:name w:val="Polyedition Id"/><w:rPr><w:color w:val="808080"/><w:sz w:val="16"/></w:rPr></w:style>\
+<w:style w:type="paragraph" w:styleId="PolyGiven"><w:name w:val="PolyGiven"/><w:basedOn w:val="Normal"/><w:next w:val="Normal"/><w:rPr><w:color w:val="404040"/></w:rPr></w:style>\
+<w:style w:type="character" w:styleId="PolyMarkup"><w:name w:val="PolyMarkup"/><w:rPr><w:color w:val="8A5A00"/></w:rPr></w:style>\
+<w:style w:type="character" w:styleId="PolyNew"><w:name w:val="PolyNew"/><w:rPr><w:shd w:val="clear" w:fill="FFF2B3"/></w:rPr></w:style>\
+<w:style w:type="character" w:styleId="PolyOld"><w:name w:val="PolyOld"/><w:rPr><w:strike/><w:color w:val="A02020"/></w:rPr></w:style>\
+<w:style w:type="character" w:styleId="PolyId"><w:name w:val="PolyId"/><w:rPr><w:color w:val="808080"/><w:sz w:val="16"/></w:rPr></w:style>\
 </w:styles>"""
 _BORDERS = "".join(
     f'<w:{edge} w:val="single" w:sz="4" w:color="B0B0B0"/>'
@@ -174,7 +177,7 @@ class _Document:
         target = self._sdt(TARGET, row, "Translation", _runs(row.target, right=bool(right)), lock="sdtLocked")
         words = [f"{row.place} · {row.state}", row.id]
         place = _paragraph(_run(words[0])) + _paragraph(_run(words[1], "PolyId"))
-        said = "".join(_paragraph(_run(text)) for text in (*row.notes, *row.hints))
+        said = "".join(_paragraph(_run(text), GIVEN) for text in (*row.notes, *row.hints))
         # Below what others say there is room for the one who translates.
         notes = (self._block(NOTES, row, said) if said else "") + _paragraph("")
         return _row([place, _paragraph(source), _paragraph(target, properties=right), notes])
@@ -215,18 +218,8 @@ def _marked(row: Row) -> str:
     """The source; where it has changed since the translation, the new words are marked and the old ones struck out."""
     if not row.previous:
         return _runs(row.source)
-    from rapidfuzz.distance import Indel
-
-    before, now = _WORD.findall(row.previous), _WORD.findall(row.source)
-    found = []
-    for change in Indel.opcodes(before, now):
-        old = "".join(before[change.src_start : change.src_end])
-        new = "".join(now[change.dest_start : change.dest_end])
-        if change.tag != "equal" and old:
-            found.append(_run(old, "PolyOld"))
-        if new:
-            found.append(_run(new, "" if change.tag == "equal" else "PolyNew"))
-    return "".join(found)
+    styles = {"same": "", "gone": "PolyOld", "new": "PolyNew"}
+    return "".join(_run(part.text, styles[part.kind]) for part in differences(row.previous, row.source))
 
 
 def _runs(text: str, *, right: bool = False) -> str:

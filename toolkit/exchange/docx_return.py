@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from toolkit.catalog.model import source_digest
 from toolkit.errors import Diagnostic, Location
 from toolkit.exchange.archive import open_archive, refuse
-from toolkit.exchange.docx import HEADS, NOTES, SOURCE, TARGET, W
+from toolkit.exchange.docx import GIVEN, HEADS, NOTES, SOURCE, TARGET, W
 from toolkit.exchange.worklist import Return, Returned
 
 if TYPE_CHECKING:
@@ -75,9 +75,7 @@ class _Reader:
                 self._row(row, number, comments)
         document, locale, person = self._properties()
         if not self.rows and not self.refused:
-            hint = (
-                "name a file that `polyedition export --format docx` made, or give --language to read it as a document"
-            )
+            hint = "name a file that `polyedition export --format docx` made"
             raise refuse(self.archive.name, "this document is no worklist: no row of a table has an id", hint)
         found = tuple(
             Returned(
@@ -122,7 +120,7 @@ class _Reader:
     def _control(self, match: re.Match[str], control: _Element, shown: str, number: int) -> None:
         id = _full_id(match, shown)
         one = self.rows.setdefault(id, _Found(id, match["digest"], number, match["sent"]))
-        text = "" if control.find(f"{_W}sdtPr/{_W}showingPlcHdr") is not None else _text(control)
+        text = "" if _is_placeholder(control) else _text(control)
         if match["kind"] == SOURCE:
             one.source = text if one.source is None else one.source
         elif not one.target:
@@ -151,9 +149,7 @@ class _Reader:
         anchors = (one.get(f"{_W}id", "") for one in row.iter(f"{_W}commentReference", f"{_W}commentRangeStart"))
         found = [comments[id] for id in dict.fromkeys(anchors) if id in comments]
         if len(cells) == len(HEADS):
-            paragraphs = (
-                _text(one) for one in cells[3].iter(f"{_W}p") if not any(_is_ours(up) for up in one.iterancestors())
-            )
+            paragraphs = (_text(one) for one in cells[3].iter(f"{_W}p") if not _is_given(one))
             found += [" ".join(text.split()) for text in paragraphs if text.strip()]
         return found
 
@@ -195,6 +191,17 @@ def _key(control: _Element) -> re.Match[str] | None:
 
 def _is_ours(element: _Element) -> bool:
     return element.tag == f"{_W}sdt" and _key(element) is not None
+
+
+def _is_placeholder(control: _Element) -> bool:
+    """Whether it shows what Word puts into an empty control."""
+    return control.find(f"{_W}sdtPr/{_W}showingPlcHdr") is not None
+
+
+def _is_given(paragraph: _Element) -> bool:
+    style = paragraph.find(f"{_W}pPr/{_W}pStyle")
+    named = style is not None and style.get(f"{_W}val") == GIVEN
+    return named or any(_is_ours(up) for up in paragraph.iterancestors())
 
 
 def _shown_id(cells: list[_Element]) -> str:
@@ -255,6 +262,8 @@ def _runs(element: _Element, without: object) -> Iterator[_Run]:
         tag = child.tag if isinstance(child.tag, str) else ""
         name = tag.removeprefix(_W)
         if not tag or name in _GONE or tag == f"{_MC}Fallback" or (callable(without) and without(child)):
+            continue
+        if name == "sdt" and _is_placeholder(child):
             continue
         if name == "p":
             if paragraphs and _has_words(child):

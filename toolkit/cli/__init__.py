@@ -25,6 +25,7 @@ COMMANDS = (
     "import",
     "memory",
     "translate",
+    "release",
     "build",
     "verify",
     "install-driver",

@@ -15,9 +15,10 @@ from toolkit.project.formats import FORMATS
 from toolkit.project.places import is_pair, languages_in
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from toolkit.project.project import Project
+    from toolkit.project.releases import Release
 
 _PACKAGE = Path(__file__).resolve().parents[1]
 _LIBRARIES = (
@@ -77,6 +78,11 @@ class Inputs:
         """The hash of a file, read once."""
         return self._file(path)
 
+    def everything(self) -> str:
+        """A hash of every source, template and catalog, and of all that was released."""
+        folders = [self.project.root / name for name in (self.project.sources, self.project.i18n)]
+        return short_hash(self._hash_folders(*folders), *map(repr, self.project.releases))
+
     def edition(self, document: str, locale: str, format: str) -> dict[str, str]:
         """What goes into one document in one language, or a pair of them, and one format."""
         if is_pair(locale):
@@ -96,6 +102,7 @@ class Inputs:
             "source": self._file(str(project.source(document))),
             "template": self._file(str(project.template(document))),
             "languages": short_hash(*project.locales_of(document)),
+            **_releases(project.releases_of(document, locale)),
             "pictures": self.pictures,
             **self.page(locale),
             **self._source_profile(document),
@@ -175,6 +182,10 @@ class Inputs:
     def _hash_files(self, folder: Path, paths: Iterable[Path]) -> str:
         files = sorted((path.relative_to(folder).as_posix(), path) for path in paths if path.is_file())
         return short_hash(*(f"{name} {self._file(str(path))}" for name, path in files))
+
+
+def _releases(found: Sequence[Release]) -> dict[str, str]:
+    return {"releases": short_hash(*map(repr, found))} if found else {}
 
 
 def short_hash(*texts: str) -> str:

@@ -16,6 +16,7 @@ from toolkit.sources.addresses import is_base
 from toolkit.sources.contributors import read_contributors
 from toolkit.sources.document import ORIGINAL, Contributor, Kind, Meta, Segment
 from toolkit.sources.licence import read_licence
+from toolkit.sources.signs import FORBIDDEN, forbidden_signs
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -69,7 +70,8 @@ class Reader:
     def text(self, key: str, node: yaml.Node) -> str:
         """A text on one line; empty, with a fault, for anything else."""
         if isinstance(node, yaml.ScalarNode) and node.tag != _NULL and (text := " ".join(str(node.value).split())):
-            return text
+            self.diagnostics += forbidden_signs(text, self.path, self.line(node))  # written as "\x00", say
+            return FORBIDDEN.sub("", text)
         if isinstance(node, yaml.ScalarNode):
             self.error(self.line(node), f"{key} is empty", "write the text, or remove the line")
         else:
@@ -92,7 +94,7 @@ class Reader:
         value = self.text(key, node)
         if value and not is_base(value):
             self.error(
-                self.line(node), f"{key} is no web address: {value!r}", "write base: https://example.org/policy/"
+                self.line(node), f"{key} is no web address: {value[:100]!r}", "write base: https://example.org/policy/"
             )
             return ""
         return value
@@ -107,7 +109,7 @@ class Reader:
             pass  # a 30th of February, told below
         if value:
             hint = f"write {key}: 2023-04-20 (year-month-day)"
-            self.error(self.line(node), f"{key} is not a date: {value!r}", hint)
+            self.error(self.line(node), f"{key} is not a date: {value[:60]!r}", hint)
         return None
 
     def tags(self, key: str, node: yaml.Node) -> tuple[str, ...]:
@@ -121,7 +123,9 @@ class Reader:
         """A language tag."""
         value = self.text(key, node)
         if value and not _TAG.fullmatch(value):
-            self.error(self.line(node), f"{key} is not a language tag: {value!r}", "write a BCP 47 tag: en, uz-Cyrl")
+            self.error(
+                self.line(node), f"{key} is not a language tag: {value[:60]!r}", "write a BCP 47 tag: en, uz-Cyrl"
+            )
         return value
 
     def _numbers(self, key: str, node: yaml.Node, read: Callable[[str], str], example: str) -> Numbers:

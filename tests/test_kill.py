@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from toolkit.project.project import Project
 
 KILLS = 6
-SETTINGS = 'title = "Tiny"\nlocales = ["en", "ru", "uz", "uz-Cyrl"]\nformats = ["html"]\n'
+SETTINGS = 'title = "Tiny"\nlocales = ["en", "ru", "uz", "uz-Cyrl"]\nformats = ["html"]\npublish.complete = 0\n'
 UPDATE = """
 import sys
 from pathlib import Path

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from toolkit.project.project import Project
+    from toolkit.sources.anchors import Anchors
     from toolkit.sources.document import Document
 
 
@@ -32,7 +33,9 @@ class Collection:
         # The caches live and die with the collection, one run of a command. They are bounded, so that a project of a
         # thousand documents needs no more memory than one of ten; whoever goes document by document misses nothing.
         self.source = lru_cache(4)(self._source)
+        self.settled = lru_cache(4)(self._settled)
         self.document = lru_cache(4)(self._document)
+        self.anchors = lru_cache(64)(self._anchors)
         self.catalog = lru_cache(64)(self._catalog)
         self.approved = lru_cache(64)(self._approved)
         self.interface = cache(self._interface)
@@ -66,6 +69,28 @@ class Collection:
         return document
 
     def _document(self, name: str) -> Document:
+        """The document, its ids settled and its links understood."""
+        from toolkit.collection.destinations import destinations
+        from toolkit.sources.anchors import anchors_of
+
+        settled = self.settled(name)
+        own = cache(partial(anchors_of, settled))
+        return replace(settled, destinations=destinations(settled, own, self.anchors, self.base(settled)))
+
+    def base(self, document: Document) -> str:
+        """The address that the relative links of a document begin from; empty where nobody says it."""
+        return document.meta.base or self.project.base
+
+    def _anchors(self, name: str) -> Anchors | None:
+        """The places in a document that links can lead to; None where it cannot be read."""
+        from toolkit.sources.anchors import anchors_of
+
+        try:
+            return anchors_of(self.settled(name)) if name in self.project.documents else None
+        except ToolkitError:  # it is told where that document is read for its own sake
+            return None
+
+    def _settled(self, name: str) -> Document:
         """The document with the ids that the ledger has given its segments."""
         document = self.source(name)
         ledger = self.ledger(name)
@@ -126,10 +151,14 @@ class Collection:
 
     def _interface(self, locale: str) -> Interface:
         """The words of the theme in a locale; English where they are the templates' own language."""
-        chain = self.chain(INTERFACE, locale)
+        # A word of the theme that nobody has checked is better than an English one, whatever editions ask for.
+        chain = tuple(
+            replace(link, minimum=min(link.minimum, State.DRAFT, key=lambda state: state.rank))
+            for link in self.chain(INTERFACE, locale)
+        )
         if locale == SOURCE_LANGUAGE:
             chain = tuple(link for link in chain if link.locale == locale)
-        return Interface(chain)
+        return Interface(chain, locale)
 
 
 def converter(locale: str) -> Callable[[str], str]:

@@ -17,15 +17,16 @@ from toolkit.editions.templates import phrase
 from toolkit.errors import ToolkitError
 from toolkit.language.locales import load_locale
 from toolkit.language.locales.format import format_date, format_number, format_percent, join_and
-from toolkit.project.formats import FORMATS, RECORDS, file_name
+from toolkit.project.formats import RECORDS, file_name, known_format
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     from toolkit.collection.collection import Collection
     from toolkit.collection.interface import Interface
     from toolkit.collection.localize import LocalizedDocument
     from toolkit.editions.credits import Credit, Numbers
+    from toolkit.editions.released import Changes, ReleasedEdition
     from toolkit.language.locales import Locale
     from toolkit.project.project import Project
     from toolkit.sources.licence import Licence
@@ -95,13 +96,13 @@ class Edition:
     @cached_property
     def languages(self) -> tuple[Language, ...]:
         """Every language of the project, this one included."""
-        return languages(self.project, self.localized.locale)
+        return languages(self.project, self.localized.locale, self.project.locales_of(self.name))
 
     @property
     def files(self) -> tuple[EditionFile, ...]:
         """Its files in every format of the project."""
         return tuple(
-            EditionFile(format, file_name(self.name, format), FORMATS[format].media_type)
+            EditionFile(format, file_name(self.name, format), known_format(format).media_type)
             for format in self.project.formats
         )
 
@@ -281,7 +282,27 @@ class Edition:
     def default_language(self) -> str:
         """The edition for whoever reads none of the languages: the original's, if it is published, else the first."""
         source = self.localized.document.meta.language
-        return source if source in self.project.locales else self.project.locales[0]
+        published = self.project.locales_of(self.name)
+        return source if source in published else published[0]
+
+    @cached_property
+    def released(self) -> tuple[ReleasedEdition, ...]:
+        """The editions that were released of it, the newest first."""
+        from toolkit.editions.released import released_editions
+
+        return released_editions(self) if self.project.releases else ()
+
+    @cached_property
+    def changes(self) -> Changes | None:
+        """What has changed since the last of them."""
+        from toolkit.editions.released import changes_of
+
+        return changes_of(self) if self.project.releases else None
+
+    @property
+    def changes_address(self) -> str:
+        """Where its page leads for the changes."""
+        return "changes.html" if self.project.frozen else f"{self.name}/changes.html"
 
     @cached_property
     def shares(self) -> tuple[Share, ...]:
@@ -299,6 +320,14 @@ class Edition:
     def missing_count(self) -> int:
         """How many segments stand in another language."""
         return sum(rendition.locale != self.localized.locale for rendition in self.localized.renditions.values())
+
+    @property
+    def held_count(self) -> int:
+        """How many of those have a translation that has not come far enough to be shown."""
+        return sum(
+            one.locale != self.localized.locale and one.state not in {SOURCE, State.UNTRANSLATED}
+            for one in self.localized.renditions.values()
+        )
 
     def number(self, value: float) -> str:
         """A number as the language writes it."""
@@ -331,9 +360,9 @@ def make_edition(collection: Collection, name: str, locale: str) -> Edition:
     )
 
 
-def languages(project: Project, current: str | None) -> tuple[Language, ...]:
-    """The project's languages in their order, by their own names."""
-    profiles = [load_locale(tag) for tag in project.locales]
+def languages(project: Project, current: str | None, tags: Sequence[str] | None = None) -> tuple[Language, ...]:
+    """The project's languages in their order, or some of them, by their own names."""
+    profiles = [load_locale(tag) for tag in (project.locales if tags is None else tags)]
     return tuple(Language(one.tag, one.autonym, one.direction, one.tag == current) for one in profiles)
 
 

@@ -16,6 +16,7 @@ from markupsafe import Markup as Safe
 
 from toolkit.editions.edition import Edition
 from toolkit.editions.records.citation import citation_line
+from toolkit.editions.rendered import Rendered
 from toolkit.editions.templates import asset, render
 from toolkit.editions.xhtml import as_fragment, read_page, write_page
 from toolkit.errors import Location
@@ -54,6 +55,11 @@ class _BookEdition(Edition):
     def text(self, key: str) -> Safe:
         """A text of the front matter as inline XHTML."""
         return Safe(as_fragment(super().text(key)))  # noqa: S704 - written from a tree
+
+
+def make_epub(edition: Edition) -> Rendered:
+    """The file of a document in one language. Raises what `render_epub` raises."""
+    return Rendered(render_epub(edition))
 
 
 def render_epub(edition: Edition) -> bytes:

@@ -16,6 +16,7 @@ from toolkit.errors import Diagnostic, ToolkitError, raise_if_errors
 from toolkit.files import exclusive, strays
 from toolkit.language.locales import load_locale
 from toolkit.project.project import INTERFACE, TERMS
+from toolkit.source_checks.run import require_sound
 
 if TYPE_CHECKING:
     import datetime
@@ -101,6 +102,7 @@ class _Update:
             elif name != TERMS:
                 document = self.collection.source(name)
                 template, alignment = build_template(document, ledger, now=self.now)
+                require_sound(document.with_ids(alignment.ids), self.collection, judge_pictures=False)
                 yield from self.domain(name, self.with_bugs(template, ledger), ledger, alignment)
             elif ledger:
                 yield from self.domain(name, ledger, ledger, None)

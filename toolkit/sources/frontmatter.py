@@ -12,9 +12,11 @@ import yaml
 
 from toolkit.errors import Diagnostic, Location
 from toolkit.sources import identifiers
+from toolkit.sources.addresses import is_base
 from toolkit.sources.contributors import read_contributors
 from toolkit.sources.document import ORIGINAL, Contributor, Kind, Meta, Segment
 from toolkit.sources.licence import read_licence
+from toolkit.sources.signs import FORBIDDEN, forbidden_signs
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
     from toolkit.sources.licence import Licence
 
 FENCE = "---"
+_LONGEST_KEY = 80
 _NULL = "tag:yaml.org,2002:null"
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z]{4})?(-([A-Za-z]{2}|\d{3}))?")
@@ -67,7 +70,8 @@ class Reader:
     def text(self, key: str, node: yaml.Node) -> str:
         """A text on one line; empty, with a fault, for anything else."""
         if isinstance(node, yaml.ScalarNode) and node.tag != _NULL and (text := " ".join(str(node.value).split())):
-            return text
+            self.diagnostics += forbidden_signs(text, self.path, self.line(node))  # written as "\x00", say
+            return FORBIDDEN.sub("", text)
         if isinstance(node, yaml.ScalarNode):
             self.error(self.line(node), f"{key} is empty", "write the text, or remove the line")
         else:
@@ -85,6 +89,16 @@ class Reader:
         self.error(self.line(node), f"{key} must be a list", f"write {key}: and below it one line `  - …` an item")
         return ()
 
+    def base(self, key: str, node: yaml.Node) -> str:
+        """The web address that relative links begin from."""
+        value = self.text(key, node)
+        if value and not is_base(value):
+            self.error(
+                self.line(node), f"{key} is no web address: {value[:100]!r}", "write base: https://example.org/policy/"
+            )
+            return ""
+        return value
+
     def date(self, key: str, node: yaml.Node) -> datetime.date | None:
         """A date in the form of ISO 8601."""
         value = self.text(key, node)
@@ -95,7 +109,7 @@ class Reader:
             pass  # a 30th of February, told below
         if value:
             hint = f"write {key}: 2023-04-20 (year-month-day)"
-            self.error(self.line(node), f"{key} is not a date: {value!r}", hint)
+            self.error(self.line(node), f"{key} is not a date: {value[:60]!r}", hint)
         return None
 
     def tags(self, key: str, node: yaml.Node) -> tuple[str, ...]:
@@ -109,7 +123,9 @@ class Reader:
         """A language tag."""
         value = self.text(key, node)
         if value and not _TAG.fullmatch(value):
-            self.error(self.line(node), f"{key} is not a language tag: {value!r}", "write a BCP 47 tag: en, uz-Cyrl")
+            self.error(
+                self.line(node), f"{key} is not a language tag: {value[:60]!r}", "write a BCP 47 tag: en, uz-Cyrl"
+            )
         return value
 
     def _numbers(self, key: str, node: yaml.Node, read: Callable[[str], str], example: str) -> Numbers:
@@ -167,6 +183,7 @@ _KEYS: dict[str, Callable[[Reader, str, yaml.Node], object]] = {
     "version": Reader.text,
     "identifier": Reader.text,
     "rights": Reader.text,
+    "base": Reader.base,
     "keywords": Reader.texts,
     "official": Reader.tags,
     "authors": read_contributors,
@@ -239,10 +256,12 @@ def _compose(head: str, reader: Reader) -> yaml.Node | None:
 
 
 def _take(reader: Reader, key_node: yaml.Node, value_node: yaml.Node, values: dict[str, object]) -> None:
-    key, line = str(key_node.value), reader.line(key_node)
-    if not isinstance(key_node, yaml.ScalarNode):
+    line = reader.line(key_node)
+    if not isinstance(key_node, yaml.ScalarNode):  # whose words may be without end: lists of aliases of lists
         reader.error(line, "a key of the front matter must be a word", f"known keys: {', '.join(_KEYS)}")
-    elif key not in _KEYS:
+        return
+    key = str(key_node.value)[:_LONGEST_KEY]
+    if key not in _KEYS:
         close = difflib.get_close_matches(key, _KEYS, n=1)
         hint = f"did you mean {close[0]}?" if close else f"known keys: {', '.join(_KEYS)}"
         reader.error(line, f"unknown key in the front matter: {key}", hint)

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from typing import TYPE_CHECKING
 
 from toolkit.errors import Diagnostic, Location, ToolkitError, raise_if_errors
 from toolkit.sources.blocks import BlockReader
 from toolkit.sources.document import Document
 from toolkit.sources.frontmatter import read_front_matter
+from toolkit.sources.rules.comment import notes_to_translators
+from toolkit.sources.rules.faults import faults_in
 from toolkit.sources.segments import Segments
-from toolkit.sources.syntax import STRAY_ATTRIBUTES, parser
+from toolkit.sources.signs import forbidden_signs
+from toolkit.sources.syntax import STRAY_ATTRIBUTES, source_parser
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ufffe\uffff]")
+    from toolkit.sources.document import Segment
+    from toolkit.sources.rules.faults import Fault
 
 
 def read_markdown(data: bytes, path: str, name: str) -> Document:
@@ -36,11 +39,15 @@ def parse_markdown(text: str, path: str, name: str) -> Document:
     """The document in a source text. Raises `ToolkitError` with every fault found, each with its line."""
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     front, diagnostics = read_front_matter(text, path)
-    diagnostics += _control_characters(text, path)
+    diagnostics += forbidden_signs(text, path, 1)
+    diagnostics += _front_faults(front.segments, path)
     env: dict[str, object] = {}
-    tokens = parser().parse(front.body, env)
-    segments = Segments(path, diagnostics)
-    blocks = BlockReader(tokens, front.first_line, segments).read()
+    tokens = source_parser().parse(front.body, env)
+    diagnostics += (_diagnostic(fault, path, front.first_line) for fault in faults_in(env))
+    notes = [(line + front.first_line, note) for line, note in reversed(notes_to_translators(env))]
+    segments = Segments(path, diagnostics, notes=notes)
+    reader = BlockReader(tokens, front.first_line, segments)
+    blocks = reader.read()
     _refuse_stray_attributes(env.get(STRAY_ATTRIBUTES), front.first_line, segments)
     segments.require_unique(front.segments)
     raise_if_errors(diagnostics)
@@ -52,21 +59,29 @@ def parse_markdown(text: str, path: str, name: str) -> Document:
         blocks=blocks,
         revision=hashlib.sha256(text.encode()).hexdigest()[:12],
         references=_references(env),
+        targets=tuple(reader.targets.found),
+        warnings=tuple(sorted(diagnostics, key=lambda one: one.location.line or 0 if one.location else 0)),
     )
+
+
+def _diagnostic(fault: Fault, path: str, first_line: int) -> Diagnostic:
+    place = Location(path, fault.line + first_line)
+    return Diagnostic(fault.code, fault.message, place, fault.severity, hint=fault.hint)
+
+
+def _front_faults(segments: Iterable[Segment], path: str) -> Iterator[Diagnostic]:
+    """Markup in the texts of the front matter that would be printed."""
+    for segment in segments:
+        env: dict[str, object] = {}
+        source_parser().parseInline(segment.text, env)
+        for fault in faults_in(env):
+            yield _diagnostic(fault, path, segment.line)
 
 
 def _references(env: dict[str, object]) -> tuple[tuple[str, str, str], ...]:
     found = env.get("references") or {}
     assert isinstance(found, dict)
     return tuple(sorted((label, entry["href"], entry.get("title", "")) for label, entry in found.items()))
-
-
-def _control_characters(text: str, path: str) -> Iterator[Diagnostic]:
-    """An error for each character that no format of an edition can hold."""
-    for match in _CONTROL.finditer(text):
-        line = text.count("\n", 0, match.start()) + 1
-        message = f"the control character U+{ord(match[0]):04X} stands in the text"
-        yield Diagnostic("control-character", message, Location(path, line), hint="delete it; it cannot be seen")
 
 
 def _refuse_stray_attributes(lines: object, first_line: int, segments: Segments) -> None:

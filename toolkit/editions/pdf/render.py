@@ -17,7 +17,9 @@ from toolkit.catalog.po import format_po, read_po
 from toolkit.editions.fonts.instances import pdf_font_files
 from toolkit.editions.fonts.packages import FAMILIES, write_font_configuration
 from toolkit.editions.pdf.body import print_markup, with_addresses, with_kept_words
+from toolkit.editions.pdf.tables import FITS, LARGE_FITS
 from toolkit.editions.records.citation import citation_line
+from toolkit.editions.rendered import Rendered
 from toolkit.editions.templates import asset, render
 from toolkit.errors import Diagnostic, Location, Severity, ToolkitError
 from toolkit.language.locales.hyphenation import register
@@ -52,15 +54,6 @@ class _LargePrint:
     height: float
 
 
-@dataclass(frozen=True, slots=True)
-class Pdf:
-    """A finished PDF."""
-
-    data: bytes
-    pages: int
-    warnings: tuple[Diagnostic, ...]
-
-
 def render_print(edition: Edition, large: _LargePrint | None = None) -> str:
     """The HTML that the PDF is made of."""
     page = render(
@@ -71,17 +64,19 @@ def render_print(edition: Edition, large: _LargePrint | None = None) -> str:
         locale=edition.locale,
         citation=citation_line,
         large_print=large,
-        body=print_markup(edition.markup(picture=edition.pictures.on_paper, apart=True)).body(),
+        body=print_markup(
+            edition.markup(picture=edition.pictures.on_paper, apart=True), LARGE_FITS if large else FITS
+        ).body(),
     )
     return with_kept_words(page, edition.locale)
 
 
-def render_pdf(edition: Edition) -> Pdf:
+def render_pdf(edition: Edition) -> Rendered:
     """The PDF of a document in one language. Raises what `make_pdf` raises."""
     return make_pdf(render_print(edition), edition)
 
 
-def render_large_print(edition: Edition) -> Pdf:
+def render_large_print(edition: Edition) -> Rendered:
     """The same for readers with low vision: all of it larger, so that the text is of 18 points. Raises what `make_pdf` raises.
 
     The page is laid out as a small one and enlarged as a whole (after the Clear Print guidelines of the UK Association
@@ -92,7 +87,7 @@ def render_large_print(edition: Edition) -> Pdf:
     return make_pdf(render_print(edition, large), edition, enlargement=_ENLARGEMENT)
 
 
-def make_pdf(html: str, edition: Edition, *others: Edition, enlargement: float = 1) -> Pdf:
+def make_pdf(html: str, edition: Edition, *others: Edition, enlargement: float = 1) -> Rendered:
     """The PDF of finished HTML, described and archived as what it is: a document in one language, or in several.
 
     Everything in it, the page too, is `enlargement` times as large as the HTML says.
@@ -129,7 +124,7 @@ def make_pdf(html: str, edition: Edition, *others: Edition, enlargement: float =
     warnings = tuple(
         Diagnostic("pdf", text, place, Severity.WARNING, hint=f"look at the {names} PDF") for text in log.messages
     )
-    return Pdf(data, len(document.pages), warnings)
+    return Rendered(data, len(document.pages), warnings)
 
 
 @contextmanager

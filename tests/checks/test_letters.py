@@ -106,3 +106,17 @@ def test_a_foreign_word_in_a_text_without_blanks_is_no_mixture(locale, target):
 def test_letters_of_two_foreign_scripts_are_a_mixture_there_too():
     """A Latin word with a Cyrillic letter in it."""
     assert "mixed-script" in errors("See IFLA.", "請參閱IFLА。", "zh-Hant")
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "locale"),
+    [
+        ("IFLA published the text", "IFLA发表了文本", "zh-Hans"),
+        ("The library has WiFi", "図書館にはWiFiがあります", "ja"),
+        ("The IFLA text", "IFLA는 발표했다", "ko"),
+        ("The IFLA text", "ข้อความIFLAนี้", "th"),
+    ],
+)
+def test_foreign_words_in_scripts_without_blanks_are_no_mixture(source, target, locale):
+    """Chinese, Japanese, Korean and Thai set none around them."""
+    assert "mixed-script" not in errors(source, target, locale)

@@ -85,3 +85,17 @@ def test_the_hint_names_the_right_letter():
     (found,) = diagnostics("the library", "кiтапхана", "kk")
     assert "i (U+0069)" in found.message
     assert found.hint == "write і (U+0456) for i"
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "locale"),
+    [
+        ("IFLA published the text", "IFLA发表了文本", "zh-Hans"),
+        ("The library has WiFi", "図書館にはWiFiがあります", "ja"),
+        ("The IFLA text", "IFLA는 발표했다", "ko"),
+        ("The IFLA text", "ข้อความIFLAนี้", "th"),
+    ],
+)
+def test_foreign_words_in_scripts_without_blanks_are_no_mixture(source, target, locale):
+    """Chinese, Japanese, Korean and Thai set none around them."""
+    assert "mixed-script" not in errors(source, target, locale)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from toolkit.checks.model import Check, Context, Finding, Unit
-from toolkit.language.letters import is_allowed, is_form, script_runs
+from toolkit.language.letters import is_allowed, is_form, pieces_between_blankless, script_runs
 from toolkit.language.locales.lookalikes import LOOKALIKES
 from toolkit.language.texts import around
 
@@ -25,9 +25,10 @@ def find(unit: Unit, context: Context) -> Iterator[Finding]:
     A foreign word of the source with a native suffix (``PDFті``) is no such word.
     """
     for word in unit.target.words:
-        runs = script_runs(word.text)
-        if len(runs) > 1:
-            if not is_allowed(word.text, unit.source, context.terms) and not _is_suffixed(runs, unit, context):
+        mixed = [runs for piece in pieces_between_blankless(word.text) if len(runs := script_runs(piece)) > 1]
+        if mixed:
+            allowed = is_allowed(word.text, unit.source, context.terms)
+            if not allowed and not all(_is_suffixed(runs, unit, context) for runs in mixed):
                 yield _finding(word, unit, context)
         elif _is_lonely_lookalike(word, unit, context):
             yield _finding(word, unit, context)

@@ -23,6 +23,11 @@ _SCRIPTS = {
 }
 _STEM = 3
 """So many letters make two words forms of one."""
+_BLANKLESS = re.compile(
+    "[\u0e00-\u0eff\u1000-\u109f\u1100-\u11ff\u1780-\u17ff\u3005-\u3007\u3041-\u312f\u3131-\u318e\u31f0-\u31ff"
+    "\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uf900-\ufaff\uff66-\uff9d\U00020000-\U0003ffff]+"
+)
+"""Thai, Lao, Burmese, Khmer, Chinese and Japanese; and Korean, whose endings join any word."""
 _ROMAN = re.compile(r"[IVXLCDM]+")
 
 
@@ -41,6 +46,11 @@ def script_runs(word: str) -> tuple[tuple[str, str], ...]:
     letters = [(script_of(char), char) for char in word]
     known = [(script, char) for script, char in letters if script]
     return tuple((script, "".join(char for _, char in run)) for script, run in groupby(known, key=lambda one: one[0]))
+
+
+def pieces_between_blankless(word: str) -> list[str]:
+    """What stands between letters of scripts that set no blanks around foreign words: ``IFLA`` of ``IFLA的宣言``."""
+    return _BLANKLESS.split(word)
 
 
 def is_roman(word: str) -> bool:

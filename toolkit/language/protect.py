@@ -317,3 +317,20 @@ HTML = Notation(
 
 MARKS = Notation(lambda thing: f"⟦{thing.number}⟧", re.compile(r"⟦\s*(\d{1,4})\s*⟧"))
 """For Apertium, where they become blanks of its stream that carry something."""
+
+
+def markup_of(text: str) -> Protected:
+    """The text cut at its inline markup alone: code, escapes, line breaks, links, emphasis, footnote marks."""
+    pieces: list[str | tuple[str, str]] = []
+    place = 0
+    for match in _MARKUP_ONLY.finditer(text):
+        if match.start() > place:
+            pieces.append(text[place : match.start()])
+        pieces.append((match[0], "" if match.lastgroup == "ticks" else match.lastgroup or ""))
+        place = match.end()
+    if place < len(text):
+        pieces.append(text[place:])
+    return Protected(tuple(_things(pieces, {})))
+
+
+_MARKUP_ONLY = re.compile(rf"(?:{_CODE})|(?:{_MARKUP})", re.VERBOSE)

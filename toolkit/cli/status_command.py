@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import click
 
+from toolkit.cli.here import project_here
 from toolkit.cli.show import show_json, table
-from toolkit.project.project import find_project
 
 
 @click.command("status")
@@ -22,7 +20,7 @@ def command(as_json: bool) -> int:
     """
     from toolkit.collection.status import project_status
 
-    project = find_project(Path.cwd())
+    project = project_here()
     rows = project_status(project)
     if as_json:
         show_json([row.data for row in rows])

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import contextlib
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from toolkit.cli.here import project_here
 from toolkit.cli.show import is_terminal
-from toolkit.project.project import find_project
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -31,7 +30,7 @@ def command(locales: tuple[str, ...], cosmetic: bool) -> int:
     """
     from toolkit.revision.revise import update_project
 
-    project = find_project(Path.cwd())
+    project = project_here()
     chosen = project.select_locales(locales)
     changes: list[Change] = []
     try:

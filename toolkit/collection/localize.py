@@ -12,7 +12,6 @@ from toolkit.catalog.people import Person, read_person, team, translators, uniqu
 from toolkit.catalog.typography import same_but_typography
 from toolkit.errors import Location
 from toolkit.language.locales import load_locale
-from toolkit.sources.inline import one_line
 
 if TYPE_CHECKING:
     import datetime
@@ -108,11 +107,15 @@ def localize(document: Document, locale: str, chain: Sequence[Link]) -> Localize
 
 
 def _team(link: Link) -> str:
+    from toolkit.sources.inline import one_line  # a build with nothing to do needs none of it
+
     return one_line(team(link.catalog, load_locale(link.locale).name))
 
 
 def _clean(person: Person) -> Person:
     """The person under a name that stands on one line and turns nothing round."""
+    from toolkit.sources.inline import one_line
+
     return Person(one_line(person.name), one_line(person.organisation))
 
 

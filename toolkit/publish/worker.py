@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from toolkit.collection.collection import Collection
 from toolkit.editions.edition import make_edition
 from toolkit.errors import Diagnostic, Location, Severity, ToolkitError
-from toolkit.files import write_atomically
+from toolkit.files import write_below
 from toolkit.project.places import languages_in
 from toolkit.publish.manifest import File
 from toolkit.publish.run import Job, Made
@@ -35,7 +35,7 @@ def make(collection: Collection, job: Job) -> Made:
     for target in job.targets:
         try:
             data, pages, warnings = _render(editions, target.format)
-            write_atomically(collection.project.output_path / target.path, data)
+            write_below(collection.project.output_path, target.path, data)
         except ToolkitError as error:
             diagnostics += error.diagnostics
             continue

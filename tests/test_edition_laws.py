@@ -25,7 +25,7 @@ HEAD = "---\ntitle: 'The *title* of \"all\"'\nlanguage: en\n---\n\n"
 # -- documents -------------------------------------------------------------------------------------
 
 WORDS = (
-    "libraries", "*open*", "**to**", "`all`", '"quoted"', "it's", "<b>", "&amp;", "a & b", "[link](https://example.org/a_b)",
+    "libraries", "*open*", "**to**", "`all`", '"quoted"', "it's", "\\<b>", "&amp;", "a & b", "[link](https://example.org/a_b)",
     "<https://example.org/>", "[see][ref]", "\\*", "5 * 3", "snake_case", "1.", "—", "«так»", "![map](map.png)", "{curly}",
     '[#rec-1](#rec-1 "Go")', "&copy;", "Қазақ", "|",
 )  # fmt: skip

@@ -175,16 +175,22 @@ DOWNLOAD = re.compile(
 )
 
 
+def as_words(attack: str) -> str:
+    """As a source may say it: HTML that is meant to be read."""
+    return attack.replace("<", "&lt;")
+
+
 def hostile_project(root: Path) -> Collection:
     """A project whose every text that somebody else may write is an attack."""
     count = len(ATTACKS)
     source = "".join(f"{{#p{number}}}\nText {number}.\n\n" for number in range(count))
     source += "".join(f"{{#h{number}}}\n## Heading {number}\n\n" for number in range(count))
     source += (
-        f"{{.recommendations}}\n1. {ATTACKS[0]}\n\n{{#t}}\n| a |\n|--|\n| {ATTACKS[2]} |\n\n```\n{ATTACKS[9]}\n```\n"
+        f"{{.recommendations}}\n1. {as_words(ATTACKS[0])}\n\n{{#t}}\n| a |\n|--|\n| {as_words(ATTACKS[2])} |\n\n"
+        f"```\n{ATTACKS[9]}\n```\n"
     )
     front = f"title: Title\nlanguage: en\nsubtitle: Subtitle\nplace: Place\nversion: '{ATTACKS[2]}'\n"
-    front += f"identifier: '{ATTACKS[3]}'\nevent: '{ATTACKS[0]}'\npublishers: [Body]\nkeywords: ['{ATTACKS[2]}']"
+    front += f"identifier: '{ATTACKS[3]}'\nevent: '{as_words(ATTACKS[0])}'\npublishers: [Body]\nkeywords: ['{as_words(ATTACKS[2])}']"
     make_project(root, source, title=ATTACKS[9], front=front)
     texts: dict[tuple[str | None, str], str] = {("meta/title", "Title"): f"{ATTACKS[9]} {ATTACKS[12]}"}
     texts[("meta/subtitle", "Subtitle")] = '"><script>alert(1)</script>'

@@ -28,7 +28,9 @@ def make_project(
     names = ", ".join(f'"{locale}"' for locale in locales)
     escaped = title.replace("\\", "\\\\").replace('"', '\\"')
     (root / "sources").mkdir(parents=True, exist_ok=True)
-    (root / "polyedition.toml").write_text(f'title = "{escaped}"\nlocales = [{names}]\n{settings}', "utf-8")
+    (root / "polyedition.toml").write_text(
+        f'title = "{escaped}"\nlocales = [{names}]\npublish.complete = 0\n{settings}', "utf-8"
+    )
     (root / "sources" / "doc.md").write_text(f"---\n{front}\n---\n\n{source}", "utf-8")
     return Collection(find_project(root))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from toolkit.catalog.conflict import conflicts_of
@@ -258,6 +258,7 @@ def sorted_comments(one):
     return replace(one, comments=tuple(sorted(one.comments)))
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(SIDES, SIDES)
 def test_nothing_of_one_side_alone_is_lost_or_changed(base, ours):
     merged, same = three(base, ours, base)[0], three(base, ours, ours)[0]
@@ -266,6 +267,7 @@ def test_nothing_of_one_side_alone_is_lost_or_changed(base, ours):
     assert any(merged.msgstr) == (any(base.msgstr) or any(ours.msgstr))
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(SIDES, SIDES, SIDES)
 def test_no_text_disappears_in_either_way(base, ours, theirs):
     merged, _ = three(base, ours, theirs)
@@ -278,6 +280,7 @@ def test_no_text_disappears_in_either_way(base, ours, theirs):
     assert any(back.msgstr) == (any(ours.msgstr) or any(theirs.msgstr))
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(SIDES, SIDES)
 def test_merging_again_changes_nothing(ours, theirs):
     once = take_in(catalog(ours), catalog(theirs)).catalog

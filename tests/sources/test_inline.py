@@ -31,7 +31,7 @@ def html(text: str, **renderer: object) -> str:
         ("[a](javascript:x) b", "a b"),
         ("[*a*](file:///etc/passwd)", "<em>a</em>"),
         ("<javascript:x>", "javascript:x"),
-        ("[a [b](https://example.org/) c](https://example.com/)", '[a <a href="https://example.org/">b</a> c](https://example.com/)'),
+        ("[a [b](https://example.org/) c](https://example.com/)", '[a <a href="https://example.org/">b</a> c](<a href="https://example.com/" class="address">https://example.com/</a>)'),
         ("# a", "# a"),
         ("- a", "- a"),
         ("    a", "a"),

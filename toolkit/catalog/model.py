@@ -11,7 +11,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
 FUZZY = "fuzzy"
 CREATED = "POT-Creation-Date"
@@ -210,6 +210,10 @@ class Catalog:
     def date(self, name: str) -> datetime.date | None:
         """The day that a header names; None where it names none."""
         return as_date(self.value(name))
+
+    def without(self, names: Collection[str]) -> Catalog:
+        """The same catalog without some headers, their names in small letters."""
+        return dataclasses.replace(self, headers=tuple(pair for pair in self.headers if pair[0].lower() not in names))
 
     def with_value(self, name: str, value: str) -> Catalog:
         """The same catalog with one header set, in its place or at the end."""

@@ -55,7 +55,7 @@ def build_template(document: Document, ledger: Catalog | None, *, now: datetime.
         Message(
             msgid=segment.text,
             msgctxt=id,
-            extracted=(SEPARATOR.join(segment.where),),
+            extracted=(SEPARATOR.join(segment.where), *(f"translators: {note}" for note in segment.comments)),
             references=(f"{document.path}:{id}",),
         )
         for segment, id in zip(document.segments, alignment.ids, strict=True)

@@ -128,6 +128,9 @@ def _summary(project: Project, outcome: Outcome, seconds: float, explain: bool, 
     if explain and barred:
         for path, reason in outcome.built:
             click.echo(f"{path}: {reason}")
+    for one in outcome.held:
+        wanted = f"{project.workflow.complete:g} % are wanted (publish.complete)"
+        click.echo(f"held back: {one.document} in {one.locale}: {one.share:.0%} of its texts can be shown, {wanted}")
     if not outcome.built and not outcome.removed:
         click.echo(f"nothing to do: {outcome.unchanged} editions in {project.output}/ are up to date")
         return
@@ -142,6 +145,7 @@ def _data(outcome: Outcome, seconds: float) -> dict[str, object]:
         "built": [{"path": path, "reason": reason} for path, reason in outcome.built],
         "removed": outcome.removed,
         "unchanged": outcome.unchanged,
+        "held": [{"document": one.document, "locale": one.locale, "share": one.share} for one in outcome.held],
         "diagnostics": [diagnostic_data(one) for one in outcome.diagnostics],
         "seconds": round(seconds, 3),
     }

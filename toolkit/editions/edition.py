@@ -20,7 +20,7 @@ from toolkit.language.locales.format import format_date, format_number, format_p
 from toolkit.project.formats import FORMATS, RECORDS, file_name
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     from toolkit.collection.collection import Collection
     from toolkit.collection.interface import Interface
@@ -95,7 +95,7 @@ class Edition:
     @cached_property
     def languages(self) -> tuple[Language, ...]:
         """Every language of the project, this one included."""
-        return languages(self.project, self.localized.locale)
+        return languages(self.project, self.localized.locale, self.project.locales_of(self.name))
 
     @property
     def files(self) -> tuple[EditionFile, ...]:
@@ -281,7 +281,8 @@ class Edition:
     def default_language(self) -> str:
         """The edition for whoever reads none of the languages: the original's, if it is published, else the first."""
         source = self.localized.document.meta.language
-        return source if source in self.project.locales else self.project.locales[0]
+        published = self.project.locales_of(self.name)
+        return source if source in published else published[0]
 
     @cached_property
     def shares(self) -> tuple[Share, ...]:
@@ -331,9 +332,9 @@ def make_edition(collection: Collection, name: str, locale: str) -> Edition:
     )
 
 
-def languages(project: Project, current: str | None) -> tuple[Language, ...]:
-    """The project's languages in their order, by their own names."""
-    profiles = [load_locale(tag) for tag in project.locales]
+def languages(project: Project, current: str | None, tags: Sequence[str] | None = None) -> tuple[Language, ...]:
+    """The project's languages in their order, or some of them, by their own names."""
+    profiles = [load_locale(tag) for tag in (project.locales if tags is None else tags)]
     return tuple(Language(one.tag, one.autonym, one.direction, one.tag == current) for one in profiles)
 
 

@@ -61,7 +61,9 @@ class Markup:
     def __post_init__(self) -> None:
         document = self.localized.document
         notes = [block.id or "" for block in document.walk() if block.kind is Kind.FOOTNOTE]
-        self._inline = InlineRenderer(document.references, notes, self.picture, self.target, self.title_of)
+        self._inline = InlineRenderer(
+            document.references, notes, self.picture, self.target, self.title_of, document.destinations
+        )
 
     def body(self) -> str:
         """The document's blocks, each section of headings wrapped in a ``section``."""
@@ -126,6 +128,12 @@ class Markup:
                 return f"<pre{_attributes(block)}><code>{escape(block.literal, quote=False)}</code></pre>\n"
             case Kind.TABLE:
                 return self._table(block)
+            case Kind.DEFINITIONS:
+                items = "".join(
+                    self._term(child) if child.kind is Kind.TERM else self._item(child, child.tight, "dd")
+                    for child in block.children
+                )
+                return f"<dl{_attributes(block)}>\n{items}</dl>\n"
             case Kind.RULE:
                 return "<hr>\n"
             case Kind.FOOTNOTES:
@@ -152,10 +160,14 @@ class Markup:
         items = "".join(self._item(item, block.tight) for item in block.children)
         return f"<{tag}{_attributes(block)}{start}>\n{items}</{tag}>\n"
 
-    def _item(self, item: Block, tight: bool) -> str:
-        """A list item; its anchor is the id of its first text."""
+    def _term(self, term: Block) -> str:
+        segment = _text_of(term)
+        return f'<dt id="{escape(segment.id)}"{self._language(segment)}>{self._html(segment)}</dt>\n'
+
+    def _item(self, item: Block, tight: bool, tag: str = "li") -> str:
+        """An item of a list, or what is said of a term; its anchor is the id of its first text."""
         if not item.children or item.children[0].kind is not Kind.PARAGRAPH:
-            return f"<li>{self._blocks(item.children)}</li>\n"
+            return f"<{tag}>{self._blocks(item.children)}</{tag}>\n"
         first, *rest = item.children
         segment = _text_of(first)
         text = f"<span{self._language(segment)}>{self._html(segment)}</span>" if self._is_foreign(segment.id) else ""
@@ -164,7 +176,7 @@ class Markup:
             text = f"<p>{text}</p>\n"
         after = self.after(segment.id) if segment.numbered else ""
         rest_html = self._tight_rest(rest) if tight else self._blocks(rest)
-        return f'<li id="{escape(segment.id)}"{_role(first)}>{text}{after}{rest_html}</li>\n'
+        return f'<{tag} id="{escape(segment.id)}"{_role(first)}>{text}{after}{rest_html}</{tag}>\n'
 
     def _tight_rest(self, blocks: Sequence[Block]) -> str:
         return "\n" + self._blocks(blocks) if blocks else ""

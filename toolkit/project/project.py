@@ -19,6 +19,8 @@ from toolkit.project.folders import overlapping
 from toolkit.project.formats import DEFAULT_FORMATS, FORMATS
 from toolkit.project.settings import PYPROJECT, SETTINGS_FILE, Settings, read_table, section, settings_error
 from toolkit.project.sources import INTERFACE, TERMS, NoSourcesError, find_sources, require_sound_names
+from toolkit.project.workflow import Workflow, read_workflow
+from toolkit.sources.addresses import is_base
 
 __all__ = ["INTERFACE", "TERMS", "LocaleSettings", "Project", "find_project"]
 
@@ -68,9 +70,14 @@ class Project:
     """Of whoever answers for the site, for harvesters and readers of its feeds; empty: nobody is named."""
     oai_gateway: str = ""
     """Address of the gateway through which the site's OAI-PMH repository is harvested, without a slash at the end."""
+    base: str = ""
+    """The address that links of sources which begin with ``/`` or ``./`` begin from, unless a document has its own."""
     bugs: str = ""
     """Address for the catalogs' header ``Report-Msgid-Bugs-To``."""
     locale_settings: dict[str, LocaleSettings] = field(default_factory=dict)
+    workflow: Workflow = field(default_factory=Workflow)
+    held: frozenset[tuple[str, str]] = frozenset()
+    """Documents and locales whose editions a build holds back, since too little of them is translated."""
 
     @cached_property
     def documents(self) -> tuple[str, ...]:
@@ -78,11 +85,7 @@ class Project:
 
         Raises `UsageError` where there are no sources, a chosen document has none, or one cannot be called so.
         """
-        try:
-            found = find_sources(self.root / self.sources)
-        except NoSourcesError as fault:
-            hint = "name the folder of the sources, and put a document into it"
-            raise self.error(f"the folder {self.sources} {fault}", hint, "sources") from None
+        found = list(self._source_files)
         for name in self.chosen_documents:
             if name not in found:
                 hint = f"write {self.sources}/{name}.md, or remove it"
@@ -91,9 +94,25 @@ class Project:
         require_sound_names(documents, self.sources)
         return documents
 
+    @cached_property
+    def _source_files(self) -> dict[str, Path]:
+        """The sources by the names of their documents."""
+        try:
+            return find_sources(self.root / self.sources, self.sources)
+        except NoSourcesError as fault:
+            hint = "name the folder of the sources, and put a document into it"
+            raise self.error(f"the folder {self.sources} {fault}", hint, "sources") from None
+
+    @property
+    def _sources_or_none(self) -> dict[str, Path]:
+        try:
+            return self._source_files
+        except UsageError:
+            return {}
+
     def source(self, document: str) -> Path:
         """The document's source file."""
-        return self.root / f"{self.sources}/{document}.md"
+        return self._sources_or_none.get(document, self.root / f"{self.sources}/{document}.md")
 
     def template(self, domain: str) -> Path:
         """The template that is the domain's ledger of ids."""
@@ -102,6 +121,10 @@ class Project:
     def catalog(self, domain: str, locale: str) -> Path:
         """The catalog of a domain in a locale."""
         return self.root / f"{self.i18n}/{locale}/{domain}.po"
+
+    def stamps(self, domain: str, locale: str) -> Path:
+        """The file of stamps beside the catalog, for tools that cannot write comments into it."""
+        return self.root / f"{self.i18n}/{locale}/{domain}.reviews"
 
     @property
     def output_path(self) -> Path:
@@ -127,6 +150,10 @@ class Project:
             if place.is_relative_to(root):
                 return readable(place.relative_to(root))
         return readable(path)
+
+    def locales_of(self, document: str) -> tuple[str, ...]:
+        """The languages in which a document is published."""
+        return tuple(tag for tag in self.locales if (document, tag) not in self.held)
 
     def address(self, path: str) -> str:
         """The web address of a file of the output; just its path where the site has no address."""
@@ -241,8 +268,10 @@ def _project(path: Path, table: dict[str, Any]) -> Project:
         site_url=_web_address(site, "url", "https://example.org/editions"),
         site_email=_email(site),
         oai_gateway=_web_address(site, "oai-gateway", "https://gateway.example.org/oai"),
+        base=_base(settings),
         bugs=settings.text("bugs", ""),
         locale_settings=_locale_settings(settings.below("locale"), locales),
+        workflow=read_workflow(settings, publish),
     )
     publish.reject_unknown("publish.")
     site.reject_unknown("site.")
@@ -260,6 +289,14 @@ def _web_address(settings: Settings, key: str, example: str) -> str:
         (urlsplit(address).hostname or "").encode("idna")
     except ValueError:
         raise settings.fail(key, f"{key} has no sound host name: {address!r}", hint) from None
+    return address
+
+
+def _base(settings: Settings) -> str:
+    key = "base"
+    address = settings.text(key, "")
+    if address and not is_base(address):
+        raise settings.fail(key, f"{key} is no web address: {address!r}", 'write base = "https://example.org/"')
     return address
 
 
@@ -311,5 +348,5 @@ def _require_locale(settings: Settings, key: str, tag: str) -> None:
         load_locale(tag)
     except UsageError as error:
         (found,) = error.diagnostics
-        close = difflib.get_close_matches(tag, known_locales(), n=1)
+        close = [] if found.hint.startswith("write ") else difflib.get_close_matches(tag, known_locales(), n=1)
         raise settings.fail(key, found.message, f"did you mean {close[0]}?" if close else found.hint) from None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import unicodedata
 from pathlib import Path
@@ -32,34 +31,37 @@ class NoSourcesError(Exception):
     """The folder cannot be read, or has no document in it; the text says which."""
 
 
-def find_sources(folder: Path) -> list[str]:
-    """The names of the documents in a folder, sorted. Raises `NoSourcesError`, and `UsageError` for a misspelt ending."""
+def find_sources(folder: Path, shown: str) -> dict[str, Path]:
+    """The Markdown files of a folder by the names of their documents, sorted, however their ending is written.
+
+    `shown` is what errors call the folder. Raises `NoSourcesError`, and `UsageError` for two names that differ in capitals
+    only: their editions would be one file on many machines.
+    """
+    found: dict[str, Path] = {}
+    alike: dict[str, Path] = {}
+    for path in sorted(_files(folder)):
+        if path.suffix.lower() != ENDING or path.stem.lower() == "readme":
+            continue
+        first = alike.setdefault(_folded(path.stem), path)
+        if first != path:
+            message = f"{path.name} and {first.name} differ in capitals only: many machines take them for one"
+            place = Location(f"{shown}/{path.name}")
+            raise UsageError(Diagnostic("document-name", message, place, hint="give one of them another name"))
+        found[path.stem] = path
+    if not found:
+        raise NoSourcesError(f"has no document in it: no file that ends in {ENDING}")
+    return dict(sorted(found.items()))
+
+
+def _files(folder: Path) -> list[Path]:
     try:
-        with os.scandir(folder) as entries:
-            names = [entry.name for entry in entries]
+        return list(folder.iterdir())
     except FileNotFoundError:
         raise NoSourcesError("is not there") from None
     except NotADirectoryError:
         raise NoSourcesError("is no folder") from None
     except OSError as error:
         raise NoSourcesError(f"cannot be read: {error.strerror or error}") from None
-    for name in names:
-        stem, dot, ending = name.rpartition(".")
-        if dot and ending.lower() == "md" and ending != "md" and stem.lower() != "readme":
-            message = f"the ending of a source is {ENDING}, in small letters"
-            raise UsageError(
-                Diagnostic(
-                    "document-name",
-                    message,
-                    Location(f"{folder.name}/{readable(Path(name))}"),
-                    hint="give the file that ending",
-                )
-            )
-    found = sorted(name.removesuffix(ENDING) for name in names if name.endswith(ENDING))
-    found = [name for name in found if name.lower() != "readme"]
-    if not found:
-        raise NoSourcesError(f"has no document in it: no file that ends in {ENDING}")
-    return found
 
 
 def require_sound_names(names: Iterable[str], folder: str) -> None:

@@ -62,7 +62,7 @@ def groups(project: Project, inputs: Inputs, files: Mapping[str, File]) -> Itera
     by_document: dict[str | None, list[str]] = {document: [] for document in project.documents}
     for file in chain.from_iterable(listed.values()):
         by_document[file.document].append(file.sha256)
-    for document in project.documents:
+    for document in filter(project.locales_of, project.documents):
         yield Group(next(names), {**pages, "editions": short_hash(*by_document[document])}, _document(document))
     yield Group(next(names), {"program": program("pdf"), "languages": " ".join(project.locales)}, _fonts)
     shown = sorted({name for file in files.values() if not file.group for name in file.pictures})

@@ -32,6 +32,7 @@ _LIBRARIES = (
 _PDF_LIBRARIES = (
     "brotli",
     "fonttools",
+    "fontpkg_amiri",
     "fontpkg_fira_code",
     "fontpkg_ibm_plex_mono",
     "fontpkg_noto_sans",
@@ -43,6 +44,7 @@ _PDF_LIBRARIES = (
     "tinyhtml5",
     "weasyprint",
 )
+_NO_FILE = "-"
 _CODE = ("*.py", "*.toml")
 _PICTURES = re.compile(r"\.(?:png|jpe?g|gif|webp|avif|svg)", re.IGNORECASE)
 
@@ -65,11 +67,16 @@ class Inputs:
         self._linked = cache(self._find_linked)
         self._interfaces: dict[str, dict[str, str]] = {}
 
+    def file_hash(self, path: str) -> str:
+        """The hash of a file, read once."""
+        return self._file(path)
+
     def edition(self, document: str, locale: str, format: str) -> dict[str, str]:
         """What goes into one document in one language, or a pair of them, and one format."""
         if is_pair(locale):
             return self._pair(document, languages_in(locale), format)
         found = {**self._texts(document, locale), "program": program(format)}
+        found |= {f"source of {name}": self._file(str(self.project.source(name))) for name in self._linked(document)}
         if format != "html" and not self.project.site_url:
             found |= {f"title of {name} in {locale}": self._title(name, locale) for name in self._linked(document)}
         return found
@@ -80,11 +87,14 @@ class Inputs:
         found = {
             "source": self._file(str(project.source(document))),
             "template": self._file(str(project.template(document))),
+            "languages": short_hash(*project.locales_of(document)),
             "pictures": self.pictures,
             **self.page(locale),
         }
         for tag in project.chain(locale):
             found[f"catalog {tag}"] = self._file(str(project.catalog(document, tag)))
+            if (stamps := self._file(str(project.stamps(document, tag)))) != _NO_FILE:
+                found[f"reviews {tag}"] = stamps
         return found
 
     def _find_linked(self, document: str) -> tuple[str, ...]:
@@ -129,8 +139,10 @@ class Inputs:
             project.page_size,
             project.site_url,
             project.site_email,
+            project.base,
             project.oai_gateway,
             project.minimum_of(locale),
+            str(project.workflow),
             ",".join(project.chain(locale)),
         )
 
@@ -156,7 +168,7 @@ def _hash_file(path: str) -> str:
         with open(path, "rb") as file:  # noqa: PTH123 - measured: Path.open costs a third more over 13,000 files
             return hashlib.sha256(file.read()).hexdigest()[:16]
     except OSError:
-        return "-"
+        return _NO_FILE
 
 
 @cache

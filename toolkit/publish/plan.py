@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from toolkit.project.formats import FORMATS
-from toolkit.project.places import edition_folder, edition_path, is_pair, pair_name
+from toolkit.project.places import edition_folder, edition_path, is_pair, languages_in, pair_name
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -76,7 +76,7 @@ def group_names(project: Project) -> list[str]:
     """Names of the groups of files that are made after the editions, in their order."""
     pages = [f"page {locale}" for locale in project.locales]
     searches = [f"search {locale}" for locale in project.locales]
-    documents = [f"document {name}" for name in project.documents]
+    documents = [f"document {name}" for name in project.documents if project.locales_of(name)]
     return [*pages, "home", *searches, *documents, "fonts", "pictures", "site", "checksums"]
 
 
@@ -91,7 +91,10 @@ def make_plan(
     targets: list[Target] = []
     unchanged: list[str] = []
     for document in selection.documents:
+        published = set(project.locales_of(document))
         for locale in (*selection.locales, *selection.parallel):
+            if not published.issuperset(languages_in(locale)):
+                continue
             for format in _formats(locale, selection.formats):
                 path = edition_path(document, locale, format)
                 now = inputs.edition(document, locale, format)
@@ -104,6 +107,7 @@ def make_plan(
         edition_path(document, locale, format)
         for document in project.documents
         for locale in (*project.locales, *_pairs(project, selection))
+        if {*languages_in(locale)}.isdisjoint(tag for name, tag in project.held if name == document)
         for format in _formats(locale, project.formats)
     }
     kept = set(group_names(project))

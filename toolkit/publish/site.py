@@ -63,7 +63,7 @@ def data_path(document: str, format: str) -> str:
 def document_files(collection: Collection, document: str) -> Iterator[SiteFile]:
     """The records of a document's editions, the data of its recommendations, and a page for each of them."""
     project = collection.project
-    editions = {locale: make_edition(collection, document, locale) for locale in project.locales}
+    editions = {locale: make_edition(collection, document, locale) for locale in project.locales_of(document)}
     for edition in editions.values():
         yield from _records(edition, tuple(editions.values()))
     found = recommendations([edition.localized for edition in editions.values()])
@@ -113,7 +113,9 @@ def site_files(collection: Collection, files: Mapping[str, File]) -> Iterator[Si
 
 def search_files(collection: Collection, locale: str) -> Iterator[SiteFile]:
     """The search index of a language."""
-    documents = [searchable(collection.localized(name, locale)) for name in collection.project.documents]
+    project = collection.project
+    names = [name for name in project.documents if locale in project.locales_of(name)]
+    documents = [searchable(collection.localized(name, locale)) for name in names]
     text = search_script(search_index(locale, documents))
     yield SiteFile(f"{locale}/{SCRIPT}", text.encode(), "js", locale)
 

@@ -15,6 +15,7 @@ from toolkit.files import write_below
 from toolkit.project.places import languages_in
 from toolkit.publish.manifest import File
 from toolkit.publish.run import Job, Made
+from toolkit.source_checks.run import require_sound
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 def make(collection: Collection, job: Job) -> Made:
     """Writes the files of a job; what goes wrong comes back as diagnostics."""
     try:
+        require_sound(collection.settled(job.document), collection)
         editions = tuple(make_edition(collection, job.document, tag) for tag in languages_in(job.locale))
         diagnostics = list(_stale_template(collection, job.document))
     except ToolkitError as error:

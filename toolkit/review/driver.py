@@ -78,6 +78,7 @@ def write_attributes(project: Project) -> bool:
     path = project.root / ATTRIBUTES
     text = path.read_text("utf-8") if path.is_file() else ""
     wanted = [f"{_pattern(project.i18n)}/**/*.{ending} merge={NAME}" for ending in ("po", "pot")]
+    wanted.append(f"{_pattern(project.i18n)}/**/*.reviews merge=union")
     missing = [line for line in wanted if line not in text.splitlines()]
     if missing:
         gap = "" if not text or text.endswith("\n") else "\n"

@@ -7,9 +7,12 @@ from typing import TYPE_CHECKING
 
 from toolkit.sources.attributes import ATTRIBUTE_LINE, read_attributes
 from toolkit.sources.document import Block, Kind, Role
+from toolkit.sources.levels import Levels
 from toolkit.sources.notes import Notes
+from toolkit.sources.rules.comment import note_to_translators
+from toolkit.sources.rules.edits import edited
 from toolkit.sources.syntax import MOST_NESTING
-from toolkit.sources.targets import check_targets
+from toolkit.sources.targets import Targets
 from toolkit.sources.unwrap import unwrap
 
 if TYPE_CHECKING:
@@ -30,17 +33,20 @@ class BlockReader:
     first_line: int
     """Of the body in the file."""
     segments: Segments
+    targets: Targets = field(init=False)
     _position: int = 0
-    _shift: int = 0
+    _levels: Levels = field(init=False)
     _notes: Notes = field(init=False)
 
     def __post_init__(self) -> None:
+        self.targets = Targets(self.segments)
         self._notes = Notes(self.segments)
+        self._levels = Levels(
+            self.segments, [int(token.tag[1]) for token in self.tokens if token.type == "heading_open"]
+        )
 
     def read(self) -> tuple[Block, ...]:
         """The blocks of the document, its footnotes last."""
-        levels = [int(token.tag[1]) for token in self.tokens if token.type == "heading_open"]
-        self._shift = 2 - min(levels, default=2)
         blocks = list(self._blocks(until=None))
         notes = self._notes.block(self.tokens)
         return (*blocks, notes) if notes else tuple(blocks)
@@ -82,6 +88,9 @@ class BlockReader:
                 return Block(Kind.CODE, id=anchor, role=role, literal=token.content)
             case "table_open":
                 return self._table(token)
+            case "dl_open":
+                anchor, role = self._named(token)
+                return Block(Kind.DEFINITIONS, id=anchor, role=role, children=tuple(self._definitions()))
             case "hr":
                 return Block(Kind.RULE)
             case "footnote_reference_open":
@@ -95,27 +104,27 @@ class BlockReader:
 
     def _heading(self, token: Token) -> Block:
         anchor, role = read_attributes(token, self.segments.report)
-        level = min(int(token.tag[1]) + self._shift, 6)
-        text = self._inline()
+        level = self._levels.next(int(token.tag[1]))
+        text, comments = self._inline()
         if not text:
             self.segments.report("the heading is empty", "write its text, or delete the #", "heading")
-        segment = self.segments.heading(text, Kind.HEADING, level, anchor)
+        segment = self.segments.heading(text, level, anchor, comments)
         return Block(Kind.HEADING, segment=segment, role=role, level=level)
 
     def _paragraph(self, token: Token, item: tuple[str, str] | None, first: bool) -> Block | None:
         anchor, role = read_attributes(token, self.segments.report)
-        text = self._inline()
+        text, comments = self._inline()
         if not text:
             return None
+        kind, place, number_id = Kind.PARAGRAPH, "", ""
         if item is None:
             self.segments.paragraphs += 1
-            segment = self.segments.add(text, Kind.PARAGRAPH, f"paragraph {self.segments.paragraphs}", anchor)
+            place = f"paragraph {self.segments.paragraphs}"
+        elif first:
+            kind, (place, number_id) = Kind.ITEM, item
         else:
-            place, number_id = item
-            if first:
-                segment = self.segments.add(text, Kind.ITEM, place, anchor, number_id)
-            else:
-                segment = self.segments.add(text, Kind.PARAGRAPH, f"{place}, continued", anchor)
+            place = f"{item[0]}, continued"
+        segment = self.segments.add(text, kind, place, anchor, number_id, comments)
         return Block(Kind.PARAGRAPH, segment=segment, role=role)
 
     def _list(self, token: Token) -> Block:
@@ -163,6 +172,24 @@ class BlockReader:
                 count += 1
         return count
 
+    def _definitions(self) -> Iterator[Block]:
+        """The terms of a list, and what is said of each."""
+        term, number = 0, 0
+        while (inner := self.tokens[self._position]).type != "dl_close":
+            self._position += 1
+            self._go_to(inner)
+            if inner.type == "dt_open":
+                term, number = term + 1, 0
+                text, comments = self._inline()
+                segment = self.segments.add(text, Kind.TERM, f"term {term}", None, comments=comments)
+                yield Block(Kind.TERM, segment=segment)
+            elif inner.type == "dd_open":
+                number += 1
+                place = f"term {term}, definition" + (f" {number}" if number > 1 else "")
+                hidden = self.tokens[self._position].hidden
+                yield Block(Kind.DEFINITION, children=tuple(self._blocks("dd_close", (place, ""))), tight=hidden)
+        self._position += 1
+
     def _table(self, token: Token) -> Block:
         anchor, role = self._named(token)
         rows: list[Block] = []
@@ -180,9 +207,9 @@ class BlockReader:
 
     def _cell(self, token: Token, row: int, column: int) -> Block:
         align = str(token.attrs.get("style", "")).removeprefix("text-align:")
-        text = self._inline()
+        text, comments = self._inline()
         place = f"table, row {row}, column {column}"
-        segment = self.segments.add(text, Kind.CELL, place, None) if text else None
+        segment = self.segments.add(text, Kind.CELL, place, None, comments=comments) if text else None
         return Block(Kind.CELL, segment=segment, header=token.type == "th_open", align=align)
 
     def _footnote(self, token: Token) -> Block:
@@ -199,11 +226,11 @@ class BlockReader:
 
     # -- texts ------------------------------------------------------------------------------------
 
-    def _inline(self) -> str:
-        """The text of the block that was just opened."""
+    def _inline(self) -> tuple[str, tuple[str, ...]]:
+        """The text of the block that was just opened, and what it says to translators."""
         token = self.tokens[self._position]
         if token.type != "inline":
-            return ""
+            return "", ()
         self._position += 1
         self._go_to(token)
         if ATTRIBUTE_LINE.search(token.content):
@@ -212,5 +239,7 @@ class BlockReader:
                 "leave a blank line before {#id .role}, and put it directly above its block",
                 "attributes",
             )
-        check_targets(token.children or (), self.segments.report)
-        return unwrap(token.content).strip()
+        children = token.children or ()
+        self.targets.read(children)
+        comments = (note_to_translators(child.content) for child in children if child.type == "comment")
+        return unwrap(edited(token.content, children)).strip(), tuple(filter(None, comments))

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import datetime
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
+    from toolkit.errors import Diagnostic
     from toolkit.sources.licence import Licence
 
 
@@ -28,6 +29,9 @@ class Kind(StrEnum):
     FOOTNOTES = "footnotes"
     FOOTNOTE = "footnote"
     RULE = "rule"
+    DEFINITIONS = "definitions"
+    TERM = "term"
+    DEFINITION = "definition"
     META = "meta"
 
 
@@ -57,6 +61,8 @@ class Segment:
     """The source itself names it (``{#id}``, or a front matter key)."""
     numbered: bool = False
     """Its id was formed from a role and a number (``rec-7``), so it moves when the list is renumbered."""
+    comments: tuple[str, ...] = ()
+    """What the source says to translators about it."""
 
     @property
     def named(self) -> bool:
@@ -153,6 +159,8 @@ class Meta:
     """A DOI, ISBN, URN or address; as given."""
     rights: str = ""
     keywords: tuple[str, ...] = ()
+    base: str = ""
+    """The address that links which begin with ``/`` or ``./`` begin from."""
     official: tuple[str, ...] = ()
     """BCP 47 tags of the languages whose translation the issuing bodies have made their own."""
     authors: tuple[Contributor, ...] = ()
@@ -185,6 +193,16 @@ class Meta:
 
 
 @dataclass(frozen=True, slots=True)
+class Target:
+    """Where a link of the source leads, or a picture lies; as written."""
+
+    address: str
+    line: int
+    """In the source file, counted from 1."""
+    picture: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """One source file, parsed."""
 
@@ -202,6 +220,13 @@ class Document:
     """When its text last changed, as far as its template tells."""
     references: tuple[tuple[str, str, str], ...] = ()
     """Markdown link references as (label, target, title), so that ``[text][label]`` works in translations."""
+
+    targets: tuple[Target, ...] = ()
+    """All links and pictures of the source, in reading order."""
+    destinations: Mapping[str, str] = field(default_factory=dict, compare=False)
+    """What links mean that say something else: a heading by its words, an address that begins with a slash."""
+    warnings: tuple[Diagnostic, ...] = ()
+    """What was found in the source that does not stop an edition."""
 
     def walk(self) -> Iterator[Block]:
         """All blocks in reading order."""

@@ -12,6 +12,7 @@ import yaml
 
 from toolkit.errors import Diagnostic, Location
 from toolkit.sources import identifiers
+from toolkit.sources.addresses import is_base
 from toolkit.sources.contributors import read_contributors
 from toolkit.sources.document import ORIGINAL, Contributor, Kind, Meta, Segment
 from toolkit.sources.licence import read_licence
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from toolkit.sources.licence import Licence
 
 FENCE = "---"
+_LONGEST_KEY = 80
 _NULL = "tag:yaml.org,2002:null"
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z]{4})?(-([A-Za-z]{2}|\d{3}))?")
@@ -84,6 +86,16 @@ class Reader:
             return tuple(text for text, _ in items)
         self.error(self.line(node), f"{key} must be a list", f"write {key}: and below it one line `  - …` an item")
         return ()
+
+    def base(self, key: str, node: yaml.Node) -> str:
+        """The web address that relative links begin from."""
+        value = self.text(key, node)
+        if value and not is_base(value):
+            self.error(
+                self.line(node), f"{key} is no web address: {value!r}", "write base: https://example.org/policy/"
+            )
+            return ""
+        return value
 
     def date(self, key: str, node: yaml.Node) -> datetime.date | None:
         """A date in the form of ISO 8601."""
@@ -167,6 +179,7 @@ _KEYS: dict[str, Callable[[Reader, str, yaml.Node], object]] = {
     "version": Reader.text,
     "identifier": Reader.text,
     "rights": Reader.text,
+    "base": Reader.base,
     "keywords": Reader.texts,
     "official": Reader.tags,
     "authors": read_contributors,
@@ -239,10 +252,12 @@ def _compose(head: str, reader: Reader) -> yaml.Node | None:
 
 
 def _take(reader: Reader, key_node: yaml.Node, value_node: yaml.Node, values: dict[str, object]) -> None:
-    key, line = str(key_node.value), reader.line(key_node)
-    if not isinstance(key_node, yaml.ScalarNode):
+    line = reader.line(key_node)
+    if not isinstance(key_node, yaml.ScalarNode):  # whose words may be without end: lists of aliases of lists
         reader.error(line, "a key of the front matter must be a word", f"known keys: {', '.join(_KEYS)}")
-    elif key not in _KEYS:
+        return
+    key = str(key_node.value)[:_LONGEST_KEY]
+    if key not in _KEYS:
         close = difflib.get_close_matches(key, _KEYS, n=1)
         hint = f"did you mean {close[0]}?" if close else f"known keys: {', '.join(_KEYS)}"
         reader.error(line, f"unknown key in the front matter: {key}", hint)

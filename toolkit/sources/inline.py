@@ -1,6 +1,6 @@
 """Inline Markdown to HTML, for the source's texts and for translations alike.
 
-Translations are untrusted: what comes out holds only the elements of CommonMark (``em strong code a br img``) and
+Translations are untrusted: what comes out holds only the elements of CommonMark (``em strong code a br img``), ``s`` and
 footnote references; links lead where `is_safe_target` allows, pictures come from the caller, HTML is plain text.
 """
 
@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from copy import deepcopy
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
 from markdown_it.common.utils import escapeHtml
 
-from toolkit.sources.syntax import Quotes, is_safe_target, parser
+from toolkit.sources.addresses import is_safe_target
+from toolkit.sources.syntax import Quotes, environment, parser
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -65,16 +65,17 @@ class InlineRenderer:
     """Turns a link's target into the edition's own; None where nothing is to be reached."""
     title_of: Callable[[str], str] = str
     """Gives the title of another document by its name, for links to it that have no target."""
-    _env: dict[str, Any] = field(init=False, default_factory=dict)
+    destinations: Mapping[str, str] = field(default_factory=dict)
+    """What targets mean that say something else."""
+    _env: dict[str, Any] = field(init=False)
+    _uncounted: dict[str, Any] = field(init=False)
+    """Where footnote references count that no reader sees."""
+    _numbers: dict[str, int] = field(init=False)
 
     def __post_init__(self) -> None:
-        self._env = {
-            "references": {label: {"href": href, "title": title} for label, href, title in self.references},
-            "footnotes": {
-                "refs": {f":{name}": number for number, name in enumerate(self.notes)},
-                "list": {number: {"label": name, "count": 0} for number, name in enumerate(self.notes)},
-            },
-        }
+        self._env = environment(self.references, self.notes)
+        self._uncounted = environment(self.references, self.notes)
+        self._numbers = {name: number for number, name in enumerate(self.notes)}
 
     def html(self, text: str, quotes: Quotes | None = None, words: Callable[[str], str] = escapeHtml) -> str:
         """The text as HTML; its straight quotes become the given marks: the outer pair, the inner one within another.
@@ -98,12 +99,11 @@ class InlineRenderer:
 
     def refers_to(self, note: str) -> bool:
         """Whether one of the texts given to `html` so far refers to the footnote."""
-        return any(entry["label"] == note and entry["count"] for entry in self._env["footnotes"]["list"].values())
+        return note in self._numbers and self._env["footnotes"]["list"][self._numbers[note]]["count"] > 0
 
     def plain(self, text: str, quotes: Quotes | None = None) -> str:
         """The text without markup: for titles, bookmarks and metadata."""
-        env = {"references": self._env["references"], "footnotes": deepcopy(self._env["footnotes"])}
-        return "".join(_plain(_parsed(text, quotes, env)))
+        return "".join(_plain(_parsed(text, quotes, self._uncounted)))
 
     def _render(self, tokens: Sequence[Token], words: Callable[[str], str]) -> str:
         parts: list[str] = []
@@ -111,7 +111,7 @@ class InlineRenderer:
         for number, token in enumerate(tokens):
             match token.type:
                 case "link_open":
-                    start, end = self._link(token, _words_of_link(tokens[number:]))
+                    start, end = self._link(token, _words_of_link(tokens, number))
                     parts.append(start)
                     ends.append(end)
                 case "link_close":
@@ -126,11 +126,15 @@ class InlineRenderer:
                     parts.append(_simple(token))
         return "".join(parts)
 
-    def _link(self, token: Token, words: str) -> tuple[str, str]:
-        """What stands before and behind a link's words."""
+    def _link(self, token: Token, words: str | None) -> tuple[str, str]:
+        """What stands before and behind a link's words; its address where it has none."""
         href = str(token.attrs.get("href", ""))
+        href = self.destinations.get(href, href)
         if not is_safe_target(href):
             return "", ""
+        if words is None:
+            start, end = self._link(token, href)
+            return f"{start}{escapeHtml(href)}", end
         target = self.target(href)
         if target is None:
             title = self.title_of(href.partition("#")[0].removesuffix(".md"))
@@ -181,10 +185,10 @@ def _quoted(text: str, quotes: Quotes, depth: int) -> tuple[str, int]:
     return "".join(signs), depth
 
 
-def _words_of_link(tokens: Sequence[Token]) -> str:
-    """The words of the link that the first token opens."""
-    end = next(number for number, token in enumerate(tokens) if token.type == "link_close")
-    return "".join(_plain(tokens[1:end]))
+def _words_of_link(tokens: Sequence[Token], start: int) -> str | None:
+    """The words of the link that a token opens; None where there is nothing in it."""
+    end = next(number for number in range(start, len(tokens)) if tokens[number].type == "link_close")
+    return "".join(_plain(tokens[start + 1 : end])) if end > start + 1 else None
 
 
 def _same(words: str, title: str) -> bool:
@@ -217,9 +221,9 @@ def _plain(tokens: Sequence[Token]) -> Sequence[str]:
 
 def _simple(token: Token) -> str:
     match token.type:
-        case "em_open" | "strong_open":
+        case "em_open" | "strong_open" | "s_open":
             return f"<{token.tag}>"
-        case "em_close" | "strong_close":
+        case "em_close" | "strong_close" | "s_close":
             return f"</{token.tag}>"
         case "code_inline":
             return f"<code>{escapeHtml(token.content)}</code>"

@@ -10,11 +10,16 @@ from toolkit.errors import Diagnostic, Location, ToolkitError, raise_if_errors
 from toolkit.sources.blocks import BlockReader
 from toolkit.sources.document import Document
 from toolkit.sources.frontmatter import read_front_matter
+from toolkit.sources.rules.comment import notes_to_translators
+from toolkit.sources.rules.faults import faults_in
 from toolkit.sources.segments import Segments
-from toolkit.sources.syntax import STRAY_ATTRIBUTES, parser
+from toolkit.sources.syntax import STRAY_ATTRIBUTES, source_parser
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
+
+    from toolkit.sources.document import Segment
+    from toolkit.sources.rules.faults import Fault
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ufffe\uffff]")
 
@@ -37,10 +42,14 @@ def parse_markdown(text: str, path: str, name: str) -> Document:
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     front, diagnostics = read_front_matter(text, path)
     diagnostics += _control_characters(text, path)
+    diagnostics += _front_faults(front.segments, path)
     env: dict[str, object] = {}
-    tokens = parser().parse(front.body, env)
-    segments = Segments(path, diagnostics)
-    blocks = BlockReader(tokens, front.first_line, segments).read()
+    tokens = source_parser().parse(front.body, env)
+    diagnostics += (_diagnostic(fault, path, front.first_line) for fault in faults_in(env))
+    notes = [(line + front.first_line, note) for line, note in reversed(notes_to_translators(env))]
+    segments = Segments(path, diagnostics, notes=notes)
+    reader = BlockReader(tokens, front.first_line, segments)
+    blocks = reader.read()
     _refuse_stray_attributes(env.get(STRAY_ATTRIBUTES), front.first_line, segments)
     segments.require_unique(front.segments)
     raise_if_errors(diagnostics)
@@ -52,7 +61,23 @@ def parse_markdown(text: str, path: str, name: str) -> Document:
         blocks=blocks,
         revision=hashlib.sha256(text.encode()).hexdigest()[:12],
         references=_references(env),
+        targets=tuple(reader.targets.found),
+        warnings=tuple(sorted(diagnostics, key=lambda one: one.location.line or 0 if one.location else 0)),
     )
+
+
+def _diagnostic(fault: Fault, path: str, first_line: int) -> Diagnostic:
+    place = Location(path, fault.line + first_line)
+    return Diagnostic(fault.code, fault.message, place, fault.severity, hint=fault.hint)
+
+
+def _front_faults(segments: Iterable[Segment], path: str) -> Iterator[Diagnostic]:
+    """Markup in the texts of the front matter that would be printed."""
+    for segment in segments:
+        env: dict[str, object] = {}
+        source_parser().parseInline(segment.text, env)
+        for fault in faults_in(env):
+            yield _diagnostic(fault, path, segment.line)
 
 
 def _references(env: dict[str, object]) -> tuple[tuple[str, str, str], ...]:

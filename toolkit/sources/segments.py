@@ -7,13 +7,11 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from toolkit.errors import Diagnostic, Location
-from toolkit.sources.document import Segment
+from toolkit.sources.document import Kind, Segment
 from toolkit.sources.inline import InlineRenderer
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from toolkit.sources.document import Kind
+    from collections.abc import Iterable, Iterator, Sequence
 
 _WHERE_LENGTH = 56
 
@@ -36,6 +34,8 @@ class Segments:
     found: list[Segment] = field(default_factory=list)
     anchors: list[tuple[str, int]] = field(default_factory=list)
     """Names given to blocks that have no text of their own, with their lines."""
+    notes: list[tuple[int, str]] = field(default_factory=list)
+    """What comments on lines of their own say to translators, with their lines, the last line first."""
     paragraphs: int = 0
     """Read since the last heading."""
     _headings: list[_Heading] = field(default_factory=list)
@@ -44,16 +44,24 @@ class Segments:
         """Takes note of an error in the present line."""
         self.diagnostics.append(Diagnostic(code, message, Location(self.path, self.line), hint=hint))
 
-    def heading(self, text: str, kind: Kind, level: int, given: str | None) -> Segment:
+    def heading(self, text: str, level: int, given: str | None, comments: Sequence[str] = ()) -> Segment:
         """The segment of a heading; what follows stands below it."""
         while self._headings and self._headings[-1].level >= level:
             self._headings.pop()
-        segment = self.add(text, kind, "heading", given)
+        segment = self.add(text, Kind.HEADING, "heading", given, comments=comments)
         self._headings.append(_Heading(level, segment.id, InlineRenderer().plain(text)))
         self.paragraphs = 0
         return segment
 
-    def add(self, text: str, kind: Kind, place: str, given: str | None, numbered: str = "") -> Segment:
+    def add(
+        self,
+        text: str,
+        kind: Kind,
+        place: str,
+        given: str | None,
+        numbered: str = "",
+        comments: Sequence[str] = (),
+    ) -> Segment:
         """The segment of a text; `given` and `numbered` are ids that the source has for it."""
         where = (*(_shorten(heading.words) for heading in self._headings), place)
         segment = Segment(
@@ -64,9 +72,14 @@ class Segments:
             line=self.line,
             given=bool(given),
             numbered=bool(numbered and not given),
+            comments=(*self._notes_above(), *comments),
         )
         self.found.append(segment)
         return segment
+
+    def _notes_above(self) -> Iterator[str]:
+        while self.notes and self.notes[-1][0] < self.line:
+            yield self.notes.pop()[1]
 
     def _proposed(self, text: str, kind: Kind) -> str:
         """The id at first sight: the section's id, the kind, and a short hash of the text."""

@@ -41,6 +41,12 @@ PACKAGES = (
     ),
     FontPackage("fontpkg_fira_code", "fontpkg-fira-code", ("files/FiraCode[wght].ttf",), ("Fira Code",)),
     FontPackage(
+        "fontpkg_amiri",  # a glyph a letter: what dots alone tell apart cannot be copied, searched or read aloud
+        "fontpkg-amiri",
+        ("files/Amiri-Regular.ttf", "files/Amiri-Bold.ttf", "files/Amiri-Italic.ttf", "files/Amiri-BoldItalic.ttf"),
+        ("Amiri",),
+    ),
+    FontPackage(
         "fontpkg_ibm_plex_mono",  # as wide as Fira Code, and with letters that it has not: ə, ʻ
         "fontpkg-ibm-plex-mono",
         ("files/IBMPlexMono-Regular.ttf", "files/IBMPlexMono-Bold.ttf"),

@@ -16,6 +16,7 @@ from toolkit.catalog.addresses import without_addresses
 from toolkit.catalog.po import format_po, read_po
 from toolkit.editions.fonts.packages import FAMILIES, write_font_configuration
 from toolkit.editions.pdf.body import print_markup, with_addresses, with_kept_words
+from toolkit.editions.pdf.tables import FITS, LARGE_FITS
 from toolkit.editions.records.citation import citation_line
 from toolkit.editions.templates import render
 from toolkit.errors import Diagnostic, Location, Severity, ToolkitError
@@ -69,7 +70,9 @@ def render_print(edition: Edition, large: _LargePrint | None = None) -> str:
         locale=edition.locale,
         citation=citation_line,
         large_print=large,
-        body=print_markup(edition.markup(picture=edition.pictures.on_paper, apart=True)).body(),
+        body=print_markup(
+            edition.markup(picture=edition.pictures.on_paper, apart=True), LARGE_FITS if large else FITS
+        ).body(),
     )
     return with_kept_words(page, edition.locale)
 
@@ -102,6 +105,7 @@ def make_pdf(html: str, edition: Edition, *others: Edition, enlargement: float =
     font_configuration = _font_configuration(edition.project.cache_path)
     from weasyprint import HTML
 
+    from toolkit.editions.pdf.letters import spoken_letters
     from toolkit.editions.pdf.lines import mended_lines
     from toolkit.editions.pdf.metadata import EditionMetadata
     from toolkit.editions.pdf.tags import completed_tags
@@ -113,7 +117,7 @@ def make_pdf(html: str, edition: Edition, *others: Edition, enlargement: float =
             document = source.render(font_config=font_configuration, presentational_hints=True)
         document.metadata = EditionMetadata.of(document.metadata, *editions)
         document.metadata.attachments = _attachments(editions)
-        with completed_tags(document, _line_end_hyphens(html, editions)), _timeless_fonts():
+        with completed_tags(document, _line_end_hyphens(html, editions)), spoken_letters(), _timeless_fonts():
             data = document.write_pdf(
                 zoom=enlargement,
                 **PDF_OPTIONS,

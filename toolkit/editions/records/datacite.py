@@ -149,7 +149,7 @@ def _alternates(edition: Edition) -> list[dict[str, str]]:
 def _related(edition: Edition) -> list[dict[str, str]]:
     """The original of a translation and the translations of an original, as far as they have addresses."""
     meta = edition.localized.document.meta
-    locales = edition.project.locales if edition.project.site_url else ()
+    locales = edition.project.locales_of(edition.name) if edition.project.site_url else ()
     if edition.is_source:
         return [_relation(edition, "HasTranslation", tag) for tag in locales if tag != meta.language]
     found = [_relation(edition, "IsTranslationOf", meta.language)] if meta.language in locales else []

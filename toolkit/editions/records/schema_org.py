@@ -206,7 +206,7 @@ def _report(site: _Site, edition: Edition) -> Thing:
 def _translations(site: _Site, edition: Edition) -> Thing:
     """The original knows its translations, and each translation its original."""
     meta = edition.localized.document.meta
-    tags = edition.project.locales
+    tags = edition.project.locales_of(edition.name)
     if edition.is_source:
         return {"workTranslation": [_work(site, edition.name, tag) for tag in tags if tag != meta.language]}
     original = {**_without_page(meta.title, meta.language), "identifier": _identifiers(edition.original_numbers)}

@@ -17,6 +17,8 @@ DATA = Path(__file__).parent / "data"
 
 _OWN_READERS = ("conversion", "syllables")
 """Tables of a profile that only their own modules read: `toolkit.language.locales.script` and `toolkit.language.locales.hyphenation`."""
+_MODIFIERS = {"arabic": "Arab", "cyrillic": "Cyrl", "devanagari": "Deva", "latin": "Latn"}
+"""Scripts by what gettext calls them behind a language (``sr@latin``)."""
 _TAG = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-(?:[A-Z]{2}|[0-9]{3}))?")
 
 
@@ -48,9 +50,11 @@ def known_locales() -> tuple[str, ...]:
 
 
 def canonical_tag(tag: str) -> str:
-    """The tag with hyphens and in the case of RFC 5646, 2.1.1: ``uz-Cyrl`` for ``UZ_cyrl``."""
-    first, *rest = tag.replace("_", "-").split("-")
-    return "-".join([first.lower(), *map(_subtag, rest)])
+    """The tag with hyphens and in the case of RFC 5646, 2.1.1: ``uz-Cyrl`` for ``UZ_cyrl`` and ``uz@cyrillic``."""
+    name, _, modifier = tag.partition("@")
+    first, *rest = name.replace("_", "-").split("-")
+    script = _MODIFIERS.get(modifier.lower(), modifier)
+    return "-".join([first.lower(), *map(_subtag, filter(None, (script, *rest)))])
 
 
 def read_profile(path: Path) -> Locale:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache, cached_property, partial
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup as Safe
@@ -237,6 +238,25 @@ class Edition:
     def description(self) -> str:
         """What it is about, in the words of the abstract, else of the subtitle; without markup."""
         return self.plain("abstract") or self.plain("subtitle")
+
+    @property
+    def logos(self) -> Safe:
+        """The pictures of the issuing bodies in a page, each with the name of its body."""
+        return self._logos(self.pictures.on_page("../"))
+
+    @property
+    def printed_logos(self) -> Safe:
+        """The same in the HTML of a PDF."""
+        return self._logos(self.pictures.on_paper)
+
+    def _logos(self, picture: Callable[[str], Mapping[str, str] | None]) -> Safe:
+        shown = Safe()
+        for source, name in zip_longest(self.localized.document.meta.logo, self.bodies, fillvalue=""):
+            attributes = picture(source) if source else None
+            if attributes:
+                told = Safe().join(Safe(' {}="{}"').format(*pair) for pair in attributes.items())
+                shown += Safe('<img{} alt="{}"/>').format(told, name)
+        return shown
 
     @property
     def keywords(self) -> tuple[str, ...]:

@@ -226,7 +226,7 @@ def test_a_format_that_fails_leaves_the_others(
     code, _, errors = say(project.root, "build")
     assert code == 1
     assert "sources/plan.md: error: the format words of the package words 1.0 fails: " in errors
-    assert (project.output_path / "ru" / "plan.html").is_file()
+    assert (project.output_path / "en" / "plan.html").is_file()
 
 
 def test_a_broken_format_is_named_beside_the_unknown_setting(

@@ -62,7 +62,13 @@ class Markup:
         document = self.localized.document
         notes = [block.id or "" for block in document.walk() if block.kind is Kind.FOOTNOTE]
         self._inline = InlineRenderer(
-            document.references, notes, self.picture, self.target, self.title_of, document.destinations
+            document.references,
+            notes,
+            self.picture,
+            self.target,
+            self.title_of,
+            document.destinations,
+            str.maketrans("0123456789", load_locale(self.localized.locale).digits),
         )
 
     def body(self) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from toolkit.editions.foreign import unmarked
 from toolkit.project.places import edition_path, pair_name
 
 if TYPE_CHECKING:
@@ -69,7 +70,7 @@ def recommendation_tags(one: Recommendation, path: str, edition: Edition) -> Tag
 
 def recommendation_name(one: Recommendation, edition: Edition) -> str:
     """What a recommendation is called in the language of an edition: ``Recommendation 7``."""
-    return edition.phrase("cite_title.html", number=one.number).unescape()
+    return unmarked(edition.phrase("cite_title.html", number=one.number).unescape())
 
 
 def relation(edition: Edition) -> str:

@@ -26,9 +26,11 @@ check-quality: setup ## Measure the checks over real translations; the table goe
 docs: setup ## Make the reference in docs/ out of the code
 	@$(BIN)/python -m docs.generate
 
-validate: editions ## Run every validator that librarians trust over the editions
+validate: editions ## Run every validator that librarians trust over the editions, and over a document of everything
 	@sh .ci/validators
 	@$(BIN)/python -m validation
+	@$(BIN)/python -m tests.kitchen_sink .polyedition/kitchen-sink
+	@$(BIN)/python -m validation .polyedition/kitchen-sink/output
 
 lint: setup ## Style, types and the order of rooms
 	@$(BIN)/ruff check .

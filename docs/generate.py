@@ -22,6 +22,7 @@ from toolkit.checks import CHECKS
 from toolkit.cli import COMMANDS, polyedition
 from toolkit.drafts.machine import PROVIDERS
 from toolkit.errors import ToolkitError, UsageError
+from toolkit.exchange.formats import FORMATS as EXCHANGE
 from toolkit.language.locales import known_locales, load_locale
 from toolkit.plugins import Group
 from toolkit.project import project as project_module
@@ -243,6 +244,10 @@ def _formats(said: dict[str, Any]) -> Iterator[str]:
     yield from _table(("name", "file", "two languages side by side", "made without a setting"), rows)
     yield from ("## Records beside each edition", "")
     yield from _table(("name", "file"), [(one.label, f"`DOCUMENT{one.ending}`") for one in RECORDS.values()])
+    yield from ("## Formats that texts go out and come back in", "")
+    yield from _table(
+        ("name", "file", "what it is"), [(f"`{one.name}`", f"`{one.ending}`", one.words) for one in EXCHANGE]
+    )
     yield from ("## Machine-translation providers", "")
     rows = [
         (

@@ -7,12 +7,13 @@ import re
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit, urlunsplit
 
 from toolkit.catalog.model import State
 from toolkit.errors import Diagnostic, Location, UsageError
 from toolkit.language.locales import known_locales, load_locale
 from toolkit.project.formats import DEFAULT_FORMATS, FORMATS, all_formats, file_name, find_format
+from toolkit.project.releases import Release, read_releases
 from toolkit.project.settings import PYPROJECT, SETTINGS_FILE, Settings, read_table, section, settings_error
 from toolkit.project.workflow import Workflow, read_workflow
 from toolkit.sources.addresses import is_base
@@ -78,6 +79,12 @@ class Project:
     """Address for the catalogs' header ``Report-Msgid-Bugs-To``."""
     locale_settings: dict[str, LocaleSettings] = field(default_factory=dict)
     workflow: Workflow = field(default_factory=Workflow)
+    releases: tuple[Release, ...] = ()
+    """The editions that were released, the oldest first."""
+    frozen: str = ""
+    """The name of the released edition that is being made again; empty for the living one."""
+    every_locale: tuple[str, ...] = ()
+    """All languages of the settings, where a build leaves some out; else empty."""
     held: frozenset[tuple[str, str]] = frozenset()
     """Documents and locales whose editions a build holds back, since too little of them is translated."""
 
@@ -144,6 +151,14 @@ class Project:
         """The catalog of a domain in a locale."""
         return self.root / f"{self.i18n}/{locale}/{domain}.po"
 
+    def releases_of(self, document: str, locale: str) -> tuple[Release, ...]:
+        """The released editions of a document in a language, the oldest first."""
+        return tuple(one for one in self.releases if (one.document, one.locale) == (document, locale))
+
+    def snapshot(self, release: Release) -> Path:
+        """The catalog with every text of a released edition, to be compared with later ones."""
+        return self.root / f"{self.i18n}/releases/{release.document}/{release.locale}/{release.edition}.po"
+
     def stamps(self, domain: str, locale: str) -> Path:
         """The file of stamps beside the catalog, for tools that cannot write comments into it."""
         return self.root / f"{self.i18n}/{locale}/{domain}.reviews"
@@ -178,6 +193,15 @@ class Project:
     def address(self, path: str) -> str:
         """The web address of a file of the output; just its path where the site has no address."""
         return f"{self.site_url}/{path}" if self.site_url else path
+
+    def uri(self, path: str) -> str:
+        """The same as a URI: letters of the host by IDNA, all others by their bytes (RFC 3986; sitemaps ask for it)."""
+        parts = urlsplit(self.address(path))
+        host = (parts.hostname or "").encode("idna").decode()
+        netloc = parts.netloc.replace(parts.netloc.rpartition("@")[2].partition(":")[0], host) if host else parts.netloc
+        return urlunsplit(
+            (parts.scheme, netloc, quote(parts.path, safe="/%:@!$&'()*+,;=~"), parts.query, parts.fragment)
+        )
 
     def settings_of(self, locale: str) -> LocaleSettings:
         """What the project says about a locale."""
@@ -286,6 +310,7 @@ def _project(path: Path, table: dict[str, Any]) -> Project:
         bugs=settings.text("bugs", ""),
         locale_settings=_locale_settings(settings.below("locale"), locales),
         workflow=read_workflow(settings, publish),
+        releases=read_releases(path.parent),
     )
     publish.reject_unknown("publish.")
     site.reject_unknown("site.")

@@ -15,9 +15,10 @@ from toolkit.project.formats import FORMATS
 from toolkit.project.places import is_pair, languages_in
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from toolkit.project.project import Project
+    from toolkit.project.releases import Release
 
 _PACKAGE = Path(__file__).resolve().parents[1]
 _LIBRARIES = (
@@ -45,6 +46,7 @@ _PDF_LIBRARIES = (
     "pyphen",
     "tinycss2",
     "tinyhtml5",
+    "uharfbuzz",
     "weasyprint",
 )
 _NO_FILE = "-"
@@ -77,6 +79,11 @@ class Inputs:
         """The hash of a file, read once."""
         return self._file(path)
 
+    def everything(self) -> str:
+        """A hash of every source, template and catalog, and of all that was released."""
+        folders = [self.project.root / name for name in (self.project.sources, self.project.i18n)]
+        return short_hash(self._hash_folders(*folders), *map(repr, self.project.releases))
+
     def edition(self, document: str, locale: str, format: str) -> dict[str, str]:
         """What goes into one document in one language, or a pair of them, and one format."""
         if is_pair(locale):
@@ -96,6 +103,7 @@ class Inputs:
             "source": self._file(str(project.source(document))),
             "template": self._file(str(project.template(document))),
             "languages": short_hash(*project.locales_of(document)),
+            **_releases(project.releases_of(document, locale)),
             "pictures": self.pictures,
             **self.page(locale),
             **self._source_profile(document),
@@ -177,6 +185,10 @@ class Inputs:
         return short_hash(*(f"{name} {self._file(str(path))}" for name, path in files))
 
 
+def _releases(found: Sequence[Release]) -> dict[str, str]:
+    return {"releases": short_hash(*map(repr, found))} if found else {}
+
+
 def short_hash(*texts: str) -> str:
     """Sixteen hex digits for a sequence of texts."""
     return hashlib.sha256("\0".join(texts).encode()).hexdigest()[:16]
@@ -215,7 +227,7 @@ def program(format: str) -> str:
     """A hash of this program's own code and of the libraries, and for PDFs the fonts, that make an edition."""
     files = sorted((path.relative_to(_PACKAGE).as_posix(), path) for kind in _CODE for path in _PACKAGE.rglob(kind))
     code = [f"{name} {_hash_file(str(path))}" for name, path in files]
-    return short_hash(*code, *_versions(_LIBRARIES + (_PDF_LIBRARIES if format == "pdf" else ())))
+    return short_hash(*code, *_versions(_LIBRARIES + (_PDF_LIBRARIES if format in {"pdf", "large-print"} else ())))
 
 
 @cache

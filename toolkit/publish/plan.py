@@ -77,7 +77,9 @@ def group_names(project: Project) -> list[str]:
     pages = [f"page {locale}" for locale in project.locales]
     searches = [f"search {locale}" for locale in project.locales]
     documents = [f"document {name}" for name in project.documents if project.locales_of(name)]
-    return [*pages, "home", *searches, *documents, "fonts", "pictures", "site", "checksums"]
+    status = ["status"] if project.workflow.status_pages else []
+    releases = [f"release {one.folder}" for one in project.releases]
+    return [*pages, "home", *searches, *documents, *releases, "fonts", "pictures", "site", *status, "checksums"]
 
 
 def make_plan(

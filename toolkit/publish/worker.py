@@ -41,7 +41,7 @@ def make(collection: Collection, job: Job) -> Made:
     files = []
     for target in job.targets:
         try:
-            made = _render(editions, target.format)
+            made = render(editions, target.format)
             write_atomically(collection.project.output_path / target.path, made.data)
         except ToolkitError as error:
             diagnostics += error.diagnostics
@@ -51,7 +51,7 @@ def make(collection: Collection, job: Job) -> Made:
     return Made(tuple(files), tuple(dict.fromkeys(diagnostics)))
 
 
-def _render(editions: Sequence[Edition], format: str) -> Rendered:
+def render(editions: Sequence[Edition], format: str) -> Rendered:
     """A file in a format. Raises `ToolkitError`, also for whatever a format of a package raises."""
     one = known_format(format)
     module, _, function = (one.maker if len(editions) == 1 else one.pair_maker).partition(":")

@@ -23,9 +23,11 @@ check-quality: setup ## Measure the checks over real translations; the table goe
 	  --require-hashes --target .polyedition/quality -r benchmarks/quality.lock
 	@POLYEDITION_QUALITY_PATH=.polyedition/quality $(BIN)/python -m benchmarks.check_quality
 
-validate: editions ## Run every validator that librarians trust over the editions
+validate: editions ## Run every validator that librarians trust over the editions, and over a document of everything
 	@sh .ci/validators
 	@$(BIN)/python -m validation
+	@$(BIN)/python -m tests.kitchen_sink .polyedition/kitchen-sink
+	@$(BIN)/python -m validation .polyedition/kitchen-sink/output
 
 lint: setup ## Style, types and the order of rooms
 	@$(BIN)/ruff check .

@@ -11,13 +11,14 @@ from markupsafe import Markup as Safe
 from toolkit.catalog.model import State
 from toolkit.collection.localize import SOURCE
 from toolkit.editions.credits import AUTHOR, EDITOR, credits_of, numbers_of
-from toolkit.editions.markup import Entry, Markup, nothing
+from toolkit.editions.markup import Entry, Markup, nothing, quotes_of
 from toolkit.editions.pictures import Pictures
 from toolkit.editions.templates import phrase
 from toolkit.errors import ToolkitError
 from toolkit.language.locales import load_locale
 from toolkit.language.locales.format import format_date, format_number, format_percent, join_and
 from toolkit.project.formats import RECORDS, file_name, known_format
+from toolkit.sources.inline import InlineRenderer
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -173,6 +174,12 @@ class Edition:
     def title_text(self) -> str:
         """The title without markup."""
         return self.plain("title")
+
+    @cached_property
+    def original_title(self) -> str:
+        """The title in the language that the document was written in, without markup."""
+        meta = self.localized.document.meta
+        return InlineRenderer().plain(meta.title, quotes_of(meta.language))
 
     @property
     def bodies(self) -> tuple[str, ...]:

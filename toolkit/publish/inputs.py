@@ -46,6 +46,7 @@ _PDF_LIBRARIES = (
     "pyphen",
     "tinycss2",
     "tinyhtml5",
+    "uharfbuzz",
     "weasyprint",
 )
 _NO_FILE = "-"
@@ -226,7 +227,7 @@ def program(format: str) -> str:
     """A hash of this program's own code and of the libraries, and for PDFs the fonts, that make an edition."""
     files = sorted((path.relative_to(_PACKAGE).as_posix(), path) for kind in _CODE for path in _PACKAGE.rglob(kind))
     code = [f"{name} {_hash_file(str(path))}" for name, path in files]
-    return short_hash(*code, *_versions(_LIBRARIES + (_PDF_LIBRARIES if format == "pdf" else ())))
+    return short_hash(*code, *_versions(_LIBRARIES + (_PDF_LIBRARIES if format in {"pdf", "large-print"} else ())))
 
 
 @cache

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 _STRAIGHT: Quotes = ("\ue000", "\ue001", "\ue002", "\ue003")
 """What stands for straight quotes, double and single, until it is known how deep they are."""
 _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\u202d\u202e\ue000-\ue006\ufffe\uffff]")
+_CONTROLS_BUT_QUOTES = re.compile(_CONTROLS.pattern.replace("\\ue000-\\ue006", "\\ue004-\\ue006"))
 
 
 def without_controls(text: str) -> str:
@@ -160,6 +161,9 @@ def _parsed(text: str, quotes: Quotes | None, env: dict[str, Any]) -> list[Token
     """The tokens of an inline text."""
     (inline,) = parser(_STRAIGHT if quotes else None).parseInline(without_controls(text), env)
     tokens: list[Token] = inline.children or []
+    if "&#" in text:  # `&#x202e;` is one of them, too
+        for token in _texts(tokens):
+            token.content = _CONTROLS_BUT_QUOTES.sub("", token.content)
     if quotes:
         depth = 0
         for token in _texts(tokens):

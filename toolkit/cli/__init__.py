@@ -21,8 +21,11 @@ COMMANDS = (
     "format",
     "merge",
     "review",
+    "export",
+    "import",
     "memory",
     "translate",
+    "release",
     "build",
     "verify",
     "install-driver",
@@ -94,4 +97,12 @@ def main() -> None:
         message = f"cannot be used: {error.strerror or error}"
         click.echo(Diagnostic("file", message, where, hint="check that it is there and that you may use it"), err=True)
         code = 1
+    _say_troubles()
     sys.exit(code if isinstance(code, int) else 0)
+
+
+def _say_troubles() -> None:
+    """Names the plug-ins that were left out, on a line each."""
+    plugins = sys.modules.get("toolkit.plugins")
+    for one in plugins.troubles if plugins else ():
+        click.echo(one, err=True)

@@ -9,7 +9,7 @@ import click
 
 from toolkit.cli.here import project_here
 from toolkit.cli.show import diagnostic_data, is_terminal, show_diagnostics, show_json
-from toolkit.project.formats import FORMATS
+from toolkit.project.formats import all_formats, find_format
 from toolkit.project.places import pair_name
 from toolkit.publish.plan import Plan, Selection
 from toolkit.publish.run import Outcome, build
@@ -26,8 +26,8 @@ class _Formats(click.ParamType[tuple[str, ...]]):
     def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, ...]:
         names = tuple(str(value).split(","))
         for name in names:
-            if name not in FORMATS:
-                self.fail(f"{name!r} is no format; known: {', '.join(FORMATS)}", param, ctx)
+            if find_format(name) is None:
+                self.fail(f"{name!r} is no format; known: {', '.join(all_formats())}", param, ctx)
         return names
 
 
@@ -57,6 +57,7 @@ class _Pair(click.ParamType[tuple[str, str]]):
 )
 @click.option("-j", "--jobs", type=click.IntRange(1), metavar="N", help="How many processes; by default one a core.")
 @click.option("--explain", is_flag=True, help="Say of each file why it is made.")
+@click.option("--release", is_flag=True, help="Make the released editions again from git, and compare every byte.")
 @click.option("--json", "as_json", is_flag=True, help="Print what was done as JSON.")
 def command(
     locales: tuple[str, ...],
@@ -65,6 +66,7 @@ def command(
     pairs: tuple[tuple[str, str], ...],
     jobs: int | None,
     explain: bool,
+    release: bool,
     as_json: bool,
 ) -> int:
     """Build the editions that are out of date.
@@ -77,6 +79,8 @@ def command(
       polyedition build --explain
     """
     project = project_here()
+    if release:
+        return _releases(project, as_json)
     selection = Selection(
         project.select_documents(documents),
         project.select_locales(locales),
@@ -95,6 +99,20 @@ def command(
     else:
         _summary(project, outcome, seconds, explain, barred=progress.bar is not None)
     return show_diagnostics(outcome.diagnostics)
+
+
+def _releases(project: Project, as_json: bool) -> int:
+    from toolkit.publish.releasing import rebuild_releases
+
+    number, found = rebuild_releases(project)
+    if as_json:
+        show_json({"files": number, "diagnostics": [diagnostic_data(one) for one in found]})
+    elif not project.releases:
+        click.echo("nothing was released yet: polyedition release DOC LOCALE --edition 1.0")
+    else:
+        editions = len(project.releases)
+        click.echo(f"{number} files of {editions} released edition{'s' if editions > 1 else ''} are what was released")
+    return show_diagnostics(found)
 
 
 class _Progress:

@@ -109,10 +109,10 @@ def _domains(project: Project, wanted: tuple[str, ...]) -> tuple[str, ...]:
 def _require_known(codes: tuple[str, ...]) -> None:
     import difflib
 
-    from toolkit.checks import CHECKS
+    from toolkit.checks import all_checks
     from toolkit.source_checks import SOURCE_CHECKS
 
-    known = list(dict.fromkeys([*(check.code for check in SOURCE_CHECKS), *(check.code for check in CHECKS)]))
+    known = list(dict.fromkeys([*(check.code for check in SOURCE_CHECKS), *(check.code for check in all_checks())]))
     for code in codes:
         if code not in known:
             close = difflib.get_close_matches(code, known, n=1)
@@ -121,11 +121,11 @@ def _require_known(codes: tuple[str, ...]) -> None:
 
 
 def _list(as_json: bool) -> int:
-    from toolkit.checks import CHECKS
+    from toolkit.checks import all_checks
     from toolkit.source_checks import SOURCE_CHECKS
 
     rows = [(one.code, str(one.severity), "source", one.reason) for one in SOURCE_CHECKS]
-    rows += [(one.code, str(one.severity), "translation", one.reason) for one in CHECKS]
+    rows += [(one.code, str(one.severity), "translation", one.reason) for one in all_checks()]
     head = ("code", "severity", "of", "reason")
     if as_json:
         show_json([dict(zip(head, row, strict=True)) for row in rows])

@@ -46,13 +46,42 @@ def command(locales: tuple[str, ...], missing: bool, as_json: bool, as_csv: bool
     if missing:
         return _missing(project, chosen, as_json, as_csv)
     rows = [row for row in project_status(project) if row.locale in chosen]
+    released = _standings(project, rows)
     if as_json:
-        show_json([row.data for row in rows])
+        show_json([row.data | {"released": released.get((row.locale, row.domain), [])} for row in rows])
     elif as_csv:
         _show_csv(rows)
     else:
         _show(rows)
+        for (locale, document), found in released.items():
+            for one in found:
+                click.echo(f"{locale} {document}: {one['words']}")
     return 0
+
+
+def _standings(project: Project, rows: Sequence[Row]) -> dict[tuple[str, str], list[dict[str, object]]]:
+    """What to say of each catalog's released editions; nothing where there are none."""
+    if not project.releases:
+        return {}
+    from toolkit.collection.collection import Collection
+    from toolkit.review.release.standing import standings
+
+    collection = Collection(project)
+    found: dict[tuple[str, str], list[dict[str, object]]] = {}
+    for row in rows:
+        if row.domain in project.documents and (standing := standings(collection, row.domain, row.locale)):
+            found[row.locale, row.domain] = [
+                {
+                    "edition": one.release.edition,
+                    "date": one.release.date.isoformat(),
+                    "share": round(one.share, 4),
+                    "behind": one.behind,
+                    "recommendations": one.recommendations,
+                    "words": str(one),
+                }
+                for one in standing
+            ]
+    return found
 
 
 def _show(rows: Sequence[Row]) -> None:

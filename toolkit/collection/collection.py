@@ -158,7 +158,7 @@ class Collection:
         )
         if locale == SOURCE_LANGUAGE:
             chain = tuple(link for link in chain if link.locale == locale)
-        return Interface(chain)
+        return Interface(chain, locale)
 
 
 def converter(locale: str) -> Callable[[str], str]:

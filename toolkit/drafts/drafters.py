@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from toolkit.catalog.model import State
 from toolkit.collection.interface import SOURCE_LANGUAGE
-from toolkit.drafts.machine import PROVIDERS
+from toolkit.drafts.machine import all_providers
 from toolkit.drafts.machine.courier import BUDGET, Courier
 from toolkit.drafts.machine.drafts import Draft, MachineDrafter
 from toolkit.drafts.machine.model import Connection, Provider, ProviderError
@@ -53,11 +53,15 @@ class Wishes:
 
 def find_provider(name: str) -> Provider:
     """The provider of a name. Raises `UsageError`."""
-    for provider in PROVIDERS:
+    for provider in all_providers():
         if provider.name == name:
             return provider
-    known = ", ".join((MEMORY, *(provider.name for provider in PROVIDERS)))
+    known = ", ".join((MEMORY, *(provider.name for provider in all_providers())))
     raise UsageError(Diagnostic("provider", f"there is no provider {name!r}", hint=f"known: {known}"))
+
+
+_COMPARED = frozenset(("en", "ru", "az", "hy", "be", "kk", "ky", "tg", "uz", "uz-Cyrl", "ro", "tk"))
+"""Locales for which each provider's documentation was read: what it does not name there it does not know."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +75,8 @@ class Listing:
     needs: str
     """What is missing to use it, in words."""
     support: dict[str, str]
-    """By locale: ``yes``, ``key`` (once that is set), ``offline``, ``from ru`` (offline, from that language), or nothing."""
+    """By locale: ``yes``, ``key`` (once that is set), ``offline``, ``from ru`` (offline, from that language), ``ask``
+    (only the provider can tell), or nothing."""
 
 
 def list_providers(locales: Sequence[str], environ: Mapping[str, str], source: str = SOURCE_LANGUAGE) -> list[Listing]:
@@ -80,7 +85,7 @@ def list_providers(locales: Sequence[str], environ: Mapping[str, str], source: s
         MEMORY, "the project's translation memory", (), "", {one: "offline" for one in locales if one != source}
     )
     own.support.update(dict.fromkeys((one for one in locales if one == source), ""))
-    return [own, *(_listing(provider, locales, environ, source) for provider in PROVIDERS)]
+    return [own, *(_listing(provider, locales, environ, source) for provider in all_providers())]
 
 
 def _listing(provider: Provider, locales: Sequence[str], environ: Mapping[str, str], source: str) -> Listing:
@@ -95,6 +100,8 @@ def _listing(provider: Provider, locales: Sequence[str], environ: Mapping[str, s
             support[target] = word
         else:
             support[target] = f"from {starts[0]}" if starts and target != source else ""
+            if not support[target] and target not in _COMPARED and target != source and provider.may_know(target):
+                support[target] = "ask"
     return Listing(provider.name, provider.service, provider.keys, needs, support)
 
 
@@ -238,7 +245,7 @@ class Drafters:
     def _default(self, source: str, target: str) -> Provider:
         """The provider on this machine that knows the pair, straight or through a language of the project."""
         starts = (self.wishes.via,) if self.wishes.via else (source, *self.collection.project.locales)
-        for provider in PROVIDERS:
+        for provider in all_providers():
             if provider.offline and any(start and provider.knows(start, target) for start in starts):
                 return provider
         message = f"no program on this machine translates {source} → {target}"
@@ -280,7 +287,7 @@ class Drafters:
 
 
 def _unsupported(provider: Provider, source: str, target: str) -> Diagnostic:
-    others = [one.name for one in PROVIDERS if one is not provider and one.knows(source, target)]
+    others = [one.name for one in all_providers() if one is not provider and one.knows(source, target)]
     if provider.offline and provider.pairs is not None and (source, target) in provider.pairs:
         message = f"{provider.name} is not installed for {source} → {target}"
         return Diagnostic("pair", message, hint="`polyedition doctor` says how to install it")

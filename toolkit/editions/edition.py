@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache, cached_property, partial
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup as Safe
@@ -11,13 +12,14 @@ from markupsafe import Markup as Safe
 from toolkit.catalog.model import State
 from toolkit.collection.localize import SOURCE
 from toolkit.editions.credits import AUTHOR, EDITOR, credits_of, numbers_of
-from toolkit.editions.markup import Entry, Markup, nothing
+from toolkit.editions.markup import Entry, Markup, nothing, quotes_of
 from toolkit.editions.pictures import Pictures
 from toolkit.editions.templates import phrase
 from toolkit.errors import ToolkitError
 from toolkit.language.locales import load_locale
 from toolkit.language.locales.format import format_date, format_number, format_percent, join_and
-from toolkit.project.formats import FORMATS, RECORDS, file_name
+from toolkit.project.formats import RECORDS, file_name, known_format
+from toolkit.sources.inline import InlineRenderer
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
     from toolkit.collection.interface import Interface
     from toolkit.collection.localize import LocalizedDocument
     from toolkit.editions.credits import Credit, Numbers
+    from toolkit.editions.released import Changes, ReleasedEdition
     from toolkit.language.locales import Locale
     from toolkit.project.project import Project
     from toolkit.sources.licence import Licence
@@ -101,7 +104,7 @@ class Edition:
     def files(self) -> tuple[EditionFile, ...]:
         """Its files in every format of the project."""
         return tuple(
-            EditionFile(format, file_name(self.name, format), FORMATS[format].media_type)
+            EditionFile(format, file_name(self.name, format), known_format(format).media_type)
             for format in self.project.formats
         )
 
@@ -173,6 +176,12 @@ class Edition:
         """The title without markup."""
         return self.plain("title")
 
+    @cached_property
+    def original_title(self) -> str:
+        """The title in the language that the document was written in, without markup."""
+        meta = self.localized.document.meta
+        return InlineRenderer().plain(meta.title, quotes_of(meta.language))
+
     @property
     def bodies(self) -> tuple[str, ...]:
         """The publishers, each without markup."""
@@ -231,6 +240,25 @@ class Edition:
         return self.plain("abstract") or self.plain("subtitle")
 
     @property
+    def logos(self) -> Safe:
+        """The pictures of the issuing bodies in a page, each with the name of its body."""
+        return self._logos(self.pictures.on_page("../"))
+
+    @property
+    def printed_logos(self) -> Safe:
+        """The same in the HTML of a PDF."""
+        return self._logos(self.pictures.on_paper)
+
+    def _logos(self, picture: Callable[[str], Mapping[str, str] | None]) -> Safe:
+        shown = Safe()
+        for source, name in zip_longest(self.localized.document.meta.logo, self.bodies, fillvalue=""):
+            attributes = picture(source) if source else None
+            if attributes:
+                told = Safe().join(Safe(' {}="{}"').format(*pair) for pair in attributes.items())
+                shown += Safe('<img{} alt="{}"/>').format(told, name)
+        return shown
+
+    @property
     def keywords(self) -> tuple[str, ...]:
         """The keywords without markup."""
         number = len(self.localized.document.meta.keywords)
@@ -285,6 +313,25 @@ class Edition:
         return source if source in published else published[0]
 
     @cached_property
+    def released(self) -> tuple[ReleasedEdition, ...]:
+        """The editions that were released of it, the newest first."""
+        from toolkit.editions.released import released_editions
+
+        return released_editions(self) if self.project.releases else ()
+
+    @cached_property
+    def changes(self) -> Changes | None:
+        """What has changed since the last of them."""
+        from toolkit.editions.released import changes_of
+
+        return changes_of(self) if self.project.releases else None
+
+    @property
+    def changes_address(self) -> str:
+        """Where its page leads for the changes."""
+        return "changes.html" if self.project.frozen else f"{self.name}/changes.html"
+
+    @cached_property
     def shares(self) -> tuple[Share, ...]:
         """The states of the edition's segments, best first."""
         return shares(self.localized.counts, self.locale)
@@ -300,6 +347,14 @@ class Edition:
     def missing_count(self) -> int:
         """How many segments stand in another language."""
         return sum(rendition.locale != self.localized.locale for rendition in self.localized.renditions.values())
+
+    @property
+    def held_count(self) -> int:
+        """How many of those have a translation that has not come far enough to be shown."""
+        return sum(
+            one.locale != self.localized.locale and one.state not in {SOURCE, State.UNTRANSLATED}
+            for one in self.localized.renditions.values()
+        )
 
     def number(self, value: float) -> str:
         """A number as the language writes it."""

@@ -9,6 +9,7 @@ from toolkit.editions.recommendations import recommendation_ids
 from toolkit.editions.records.citation import citation_line
 from toolkit.editions.records.metadata import edition_tags
 from toolkit.editions.records.schema_org import edition_data
+from toolkit.editions.rendered import Rendered
 from toolkit.editions.templates import render
 from toolkit.project.places import edition_path
 
@@ -16,6 +17,11 @@ if TYPE_CHECKING:
     from toolkit.editions.edition import Edition
 
 _ID = "place-of-the-anchor"
+
+
+def make_html(edition: Edition) -> Rendered:
+    """The file of a document in one language."""
+    return Rendered(render_html(edition).encode())
 
 
 def render_html(edition: Edition) -> str:

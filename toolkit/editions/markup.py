@@ -62,7 +62,13 @@ class Markup:
         document = self.localized.document
         notes = [block.id or "" for block in document.walk() if block.kind is Kind.FOOTNOTE]
         self._inline = InlineRenderer(
-            document.references, notes, self.picture, self.target, self.title_of, document.destinations
+            document.references,
+            notes,
+            self.picture,
+            self.target,
+            self.title_of,
+            document.destinations,
+            str.maketrans("0123456789", load_locale(self.localized.locale).digits),
         )
 
     def body(self) -> str:
@@ -125,7 +131,7 @@ class Markup:
             case Kind.QUOTE:
                 return f"<blockquote{_attributes(block)}>\n{self._blocks(block.children)}</blockquote>\n"
             case Kind.CODE:
-                return f"<pre{_attributes(block)}><code>{escape(block.literal, quote=False)}</code></pre>\n"
+                return f"<pre{_attributes(block)}{self._forwards}><code>{escape(block.literal, quote=False)}</code></pre>\n"
             case Kind.TABLE:
                 return self._table(block)
             case Kind.DEFINITIONS:
@@ -139,6 +145,11 @@ class Markup:
             case Kind.FOOTNOTES:
                 return self._footnotes(block)
         raise AssertionError(block.kind)
+
+    @property
+    def _forwards(self) -> str:
+        """Makes code run from left to right in pages that run from right to left."""
+        return "" if load_locale(self.localized.locale).direction == "ltr" else ' dir="ltr"'
 
     def _blocks(self, blocks: Sequence[Block]) -> str:
         return "".join(self._block(block) for block in blocks)

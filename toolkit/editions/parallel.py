@@ -10,6 +10,7 @@ from toolkit.editions.pairs import pair
 from toolkit.editions.records.citation import citation_line
 from toolkit.editions.records.metadata import parallel_tags
 from toolkit.editions.records.schema_org import parallel_data
+from toolkit.editions.rendered import Rendered
 from toolkit.editions.templates import phrase, render
 from toolkit.project.places import edition_path, pair_name
 
@@ -30,6 +31,18 @@ class PairedEntry:
     id: str
     texts: tuple[Entry, Entry]
     children: tuple[PairedEntry, ...]
+
+
+def make_parallel_page(first: Edition, second: Edition) -> Rendered:
+    """The web page of a document in two languages."""
+    return Rendered(render_parallel(first, second).encode())
+
+
+def make_parallel_pdf(first: Edition, second: Edition) -> Rendered:
+    """The PDF of a document in two languages. Raises what `toolkit.editions.pdf.render.make_pdf` raises."""
+    from toolkit.editions.pdf.render import make_pdf
+
+    return make_pdf(render_parallel_print(first, second), first, second)
 
 
 def render_parallel(first: Edition, second: Edition) -> str:

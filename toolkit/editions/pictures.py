@@ -41,6 +41,8 @@ _SMALLER = (640, 1280)
 """Widths for windows that need fewer pixels."""
 _SIZES = "(min-width: 46rem) 40rem, 92vw"
 """How wide pages show a picture at most (HTML, 4.8.4.2.1)."""
+_NO_WIDTH = 300
+"""Of a drawing that does not say it, in CSS pixels (CSS 2.2, 10.3.2)."""
 _QUALITY = 85
 _RECIPE = "1"
 """Changes when pictures are made in another way."""
@@ -105,7 +107,9 @@ class Pictures:
             return None
         file = paper_file(picture, self._cache)
         self.paper[PAPER + file.name] = file
-        return {"src": PAPER + file.name}
+        # WeasyPrint breaks down over a drawing in a link that does not say its width.
+        width = {"width": str(file.width or _NO_WIDTH)} if picture.kind == "svg" else {}
+        return {"src": PAPER + file.name, **width}
 
     @property
     def notes(self) -> tuple[Diagnostic, ...]:

@@ -9,14 +9,15 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit, urlunsplit
 
 from toolkit.catalog.model import State
 from toolkit.errors import Diagnostic, UsageError
 from toolkit.files import readable
 from toolkit.language.locales import known_locales, load_locale
 from toolkit.project.folders import overlapping
-from toolkit.project.formats import DEFAULT_FORMATS, FORMATS
+from toolkit.project.formats import DEFAULT_FORMATS, all_formats, find_format
+from toolkit.project.releases import Release, read_releases
 from toolkit.project.settings import PYPROJECT, SETTINGS_FILE, Settings, read_table, section, settings_error
 from toolkit.project.sources import INTERFACE, TERMS, NoSourcesError, find_sources, require_sound_names
 from toolkit.project.workflow import Workflow, read_workflow
@@ -76,6 +77,12 @@ class Project:
     """Address for the catalogs' header ``Report-Msgid-Bugs-To``."""
     locale_settings: dict[str, LocaleSettings] = field(default_factory=dict)
     workflow: Workflow = field(default_factory=Workflow)
+    releases: tuple[Release, ...] = ()
+    """The editions that were released, the oldest first."""
+    frozen: str = ""
+    """The name of the released edition that is being made again; empty for the living one."""
+    every_locale: tuple[str, ...] = ()
+    """All languages of the settings, where a build leaves some out; else empty."""
     held: frozenset[tuple[str, str]] = frozenset()
     """Documents and locales whose editions a build holds back, since too little of them is translated."""
 
@@ -91,7 +98,7 @@ class Project:
                 hint = f"write {self.sources}/{name}.md, or remove it"
                 raise self.error(f"documents names {name}, which has no source", hint, "documents")
         documents = self.chosen_documents or tuple(found)
-        require_sound_names(documents, self.sources)
+        require_sound_names(documents, self.sources, self.formats)
         return documents
 
     @cached_property
@@ -121,6 +128,14 @@ class Project:
     def catalog(self, domain: str, locale: str) -> Path:
         """The catalog of a domain in a locale."""
         return self.root / f"{self.i18n}/{locale}/{domain}.po"
+
+    def releases_of(self, document: str, locale: str) -> tuple[Release, ...]:
+        """The released editions of a document in a language, the oldest first."""
+        return tuple(one for one in self.releases if (one.document, one.locale) == (document, locale))
+
+    def snapshot(self, release: Release) -> Path:
+        """The catalog with every text of a released edition, to be compared with later ones."""
+        return self.root / f"{self.i18n}/releases/{release.document}/{release.locale}/{release.edition}.po"
 
     def stamps(self, domain: str, locale: str) -> Path:
         """The file of stamps beside the catalog, for tools that cannot write comments into it."""
@@ -158,6 +173,15 @@ class Project:
     def address(self, path: str) -> str:
         """The web address of a file of the output; just its path where the site has no address."""
         return f"{self.site_url}/{path}" if self.site_url else path
+
+    def uri(self, path: str) -> str:
+        """The same as a URI: letters of the host by IDNA, all others by their bytes (RFC 3986; sitemaps ask for it)."""
+        parts = urlsplit(self.address(path))
+        host = (parts.hostname or "").encode("idna").decode()
+        netloc = parts.netloc.replace(parts.netloc.rpartition("@")[2].partition(":")[0], host) if host else parts.netloc
+        return urlunsplit(
+            (parts.scheme, netloc, quote(parts.path, safe="/%:@!$&'()*+,;=~"), parts.query, parts.fragment)
+        )
 
     def settings_of(self, locale: str) -> LocaleSettings:
         """What the project says about a locale."""
@@ -243,8 +267,8 @@ def _project(path: Path, table: dict[str, Any]) -> Project:
     site = settings.below("site")
     formats = settings.some_texts("formats", DEFAULT_FORMATS)
     for one in formats:
-        if one not in FORMATS:
-            raise settings.fail("formats", f"unknown format {one}", f"known: {', '.join(FORMATS)}")
+        if find_format(one) is None:
+            raise settings.fail("formats", f"unknown format {one}", f"known: {', '.join(all_formats())}")
     output = settings.folder("output", "output")
     folders = {key: settings.folder(key, key) for key in ("sources", "i18n", "theme")}
     clash = overlapping(path.parent, output, (*folders.values(), _CACHE))
@@ -272,6 +296,7 @@ def _project(path: Path, table: dict[str, Any]) -> Project:
         bugs=settings.text("bugs", ""),
         locale_settings=_locale_settings(settings.below("locale"), locales),
         workflow=read_workflow(settings, publish),
+        releases=read_releases(path.parent),
     )
     publish.reject_unknown("publish.")
     site.reject_unknown("site.")

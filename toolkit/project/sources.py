@@ -64,14 +64,14 @@ def _files(folder: Path) -> list[Path]:
         raise NoSourcesError(f"cannot be read: {error.strerror or error}") from None
 
 
-def require_sound_names(names: Iterable[str], folder: str) -> None:
+def require_sound_names(names: Iterable[str], folder: str, formats: Iterable[str]) -> None:
     """Raises `UsageError` for a document that cannot be called so, or two whose files would be the same."""
     owners: dict[str, str] = {}
     for name in names:
         fault = _fault(name)
         if fault:
             raise _name_error(name, folder, *fault)
-        for format in FORMATS:
+        for format in dict.fromkeys((*FORMATS, *formats)):
             owner = owners.setdefault(_folded(file_name(name, format)), name)
             if owner != name:
                 message = f"a document cannot be called {name}: a file of the document {owner} has that name"

@@ -39,8 +39,8 @@ class ReleaseRules:
     """A translator is named, with an organisation."""
     notice: bool = True
     """The notice that the original prevails stands in the language itself, as do all words of the theme."""
-    validators: bool = True
-    """Files of the edition were built, are up to date, and no validator has found anything in them."""
+    validate: str = ""
+    """A command that must end well, run in the project's folder: ``make validate``."""
     changes: bool = False
     """The PDF ends with the changes since the edition before."""
 
@@ -69,7 +69,7 @@ def read_workflow(settings: Settings, publish: Settings) -> Workflow:
             checks=release.flag("checks", default=True),
             translator=release.flag("translator", default=True),
             notice=release.flag("notice", default=True),
-            validators=release.flag("validators", default=True),
+            validate=release.text("validate", ""),
             changes=release.flag("changes", default=False),
         ),
     )

@@ -64,7 +64,9 @@ def hold_back(project: Project, inputs: Inputs) -> tuple[Project, list[Held]]:
 def _without(project: Project, held: list[Held]) -> Project:
     pairs = frozenset((one.document, one.locale) for one in held)
     kept = tuple(tag for tag in project.locales if any((name, tag) not in pairs for name in project.documents))
-    return replace(project, locales=kept or project.locales, held=pairs) if held else project
+    return (
+        replace(project, locales=kept or project.locales, every_locale=project.locales, held=pairs) if held else project
+    )
 
 
 def _key(project: Project, inputs: Inputs, document: str, locale: str) -> str:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from toolkit.collection.collection import Collection
     from toolkit.project.project import Project
+    from toolkit.project.releases import Release
     from toolkit.publish.inputs import Inputs
     from toolkit.publish.manifest import File
     from toolkit.publish.present import Present
@@ -64,6 +65,9 @@ def groups(project: Project, inputs: Inputs, files: Mapping[str, File]) -> Itera
         by_document[file.document].append(file.sha256)
     for document in filter(project.locales_of, project.documents):
         yield Group(next(names), {**pages, "editions": short_hash(*by_document[document])}, _document(document))
+    for release in project.releases:
+        # What was released does not change when the program does: only its record counts.
+        yield Group(next(names), {"record": short_hash(repr(release))}, _release(release))
     yield Group(next(names), {"program": program("pdf"), "languages": " ".join(project.locales)}, _fonts)
     shown = sorted({name for file in files.values() if not file.group for name in file.pictures})
     pictures = next(names)
@@ -77,6 +81,9 @@ def groups(project: Project, inputs: Inputs, files: Mapping[str, File]) -> Itera
         {**pages, "editions": short_hash(*hashes.values()), "pairs": pairs_hash, "data": short_hash(*data)},
         _site(files),
     )
+    if project.workflow.status_pages:
+        now = {**inputs.page(project.locales[0]), "catalogs": inputs.everything(), "program": program("html")}
+        yield Group(next(names), now, _status)
     everything = [f"{files[path].sha256} {path}" for path in sorted(files) if files[path].group != last]
     yield Group(next(names), {"files": short_hash(*everything)}, _checksums(files))
 
@@ -148,6 +155,15 @@ def _document(document: str) -> Callable[[Collection], Iterator[SiteFile]]:
     return make
 
 
+def _release(release: Release) -> Callable[[Collection], Iterator[SiteFile]]:
+    def make(collection: Collection) -> Iterator[SiteFile]:
+        from toolkit.publish.frozen import frozen_files
+
+        yield from frozen_files(collection.project, release)
+
+    return make
+
+
 def _search(locale: str) -> Callable[[Collection], Iterator[SiteFile]]:
     def make(collection: Collection) -> Iterator[SiteFile]:
         from toolkit.publish.site import search_files
@@ -155,6 +171,12 @@ def _search(locale: str) -> Callable[[Collection], Iterator[SiteFile]]:
         yield from search_files(collection, locale)
 
     return make
+
+
+def _status(collection: Collection) -> Iterator[SiteFile]:
+    from toolkit.publish.status_pages import status_files
+
+    yield from status_files(collection.project)
 
 
 def _fonts(collection: Collection) -> Iterator[SiteFile]:

@@ -11,7 +11,7 @@ from toolkit import __version__
 from toolkit.catalog.model import State
 from toolkit.collection.localize import SOURCE
 from toolkit.files import place_below, unwritable, write_below
-from toolkit.project.formats import FORMATS
+from toolkit.project.formats import find_format
 from toolkit.project.places import JOURNAL, MANIFEST, edition_path
 
 if TYPE_CHECKING:
@@ -115,7 +115,7 @@ def _require_types(file: File, entry: object) -> None:
 def _is_edition(file: File) -> bool:
     """Whether the file lies where an edition does that is what this one says to be."""
     return (
-        file.format in FORMATS
+        find_format(file.format) is not None
         and bool(file.locale and file.document)
         and file.path == edition_path(file.document or "", file.locale or "", file.format)
         and {state.rpartition(" ")[2] for state in file.states} <= _STATES

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
-from toolkit.project.formats import FORMATS
+from toolkit.project.formats import known_format
 from toolkit.project.places import edition_folder, edition_path, is_pair, languages_in, pair_name
 
 if TYPE_CHECKING:
@@ -69,7 +69,7 @@ def _pairs(project: Project, selection: Selection) -> list[str]:
 
 
 def _formats(locale: str, formats: Sequence[str]) -> list[str]:
-    return [format for format in formats if FORMATS[format].has_pairs or not is_pair(locale)]
+    return [format for format in formats if known_format(format).has_pairs or not is_pair(locale)]
 
 
 def group_names(project: Project) -> list[str]:
@@ -77,7 +77,9 @@ def group_names(project: Project) -> list[str]:
     pages = [f"page {locale}" for locale in project.locales]
     searches = [f"search {locale}" for locale in project.locales]
     documents = [f"document {name}" for name in project.documents if project.locales_of(name)]
-    return [*pages, "home", *searches, *documents, "fonts", "pictures", "site", "checksums"]
+    status = ["status"] if project.workflow.status_pages else []
+    releases = [f"release {one.folder}" for one in project.releases]
+    return [*pages, "home", *searches, *documents, *releases, "fonts", "pictures", "site", *status, "checksums"]
 
 
 def make_plan(

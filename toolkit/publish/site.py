@@ -25,8 +25,9 @@ from toolkit.editions.records.datacite import render_datacite
 from toolkit.editions.records.marc import render_marc
 from toolkit.editions.templates import asset
 from toolkit.language.locales import load_locale
-from toolkit.project.formats import FORMATS, RECORDS
+from toolkit.project.formats import RECORDS, format_order, known_format
 from toolkit.project.places import CHECKSUMS, is_pair, languages_in
+from toolkit.publish.changed import changes_file
 from toolkit.publish.groups import SiteFile
 from toolkit.site import script
 from toolkit.site.feeds import (
@@ -47,6 +48,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from toolkit.collection.collection import Collection
+    from toolkit.collection.interface import Interface
     from toolkit.editions.edition import Edition
     from toolkit.project.project import Project
     from toolkit.publish.manifest import File
@@ -64,6 +66,9 @@ def document_files(collection: Collection, document: str) -> Iterator[SiteFile]:
     """The records of a document's editions, the data of its recommendations, and a page for each of them."""
     project = collection.project
     editions = {locale: make_edition(collection, document, locale) for locale in project.locales_of(document)}
+    for tag, edition in editions.items():
+        if (changes := changes_file(collection, edition, f"{tag}/{document}")) is not None:
+            yield changes
     for edition in editions.values():
         yield from _records(edition, tuple(editions.values()))
     found = recommendations([edition.localized for edition in editions.values()])
@@ -97,6 +102,7 @@ def site_files(collection: Collection, files: Mapping[str, File]) -> Iterator[Si
     yield from _merged_data(collection)
     for tag in project.locales:
         mine = [entry for entry in entries if entry.locale == tag]
+        mine += release_entries(project, mine, collection.interface(tag))
         feed = render_feed(project, tag, mine, collection.interface(tag))
         yield SiteFile(f"{tag}/feed.xml", feed.encode(), "atom", locale=tag)
     interfaces = {tag: collection.interface(tag) for tag in project.locales}
@@ -162,16 +168,18 @@ def _merged_data(collection: Collection) -> Iterator[SiteFile]:
 def _entries(collection: Collection, files: Mapping[str, File]) -> list[FeedEntry]:
     project = collection.project
     editions = [
-        file for file in files.values() if file.locale in project.locales and file.document and file.format in FORMATS
+        file
+        for file in files.values()
+        if file.locale in project.locales and file.document and file.format in project.formats and not file.group
     ]
-    editions.sort(key=lambda file: (file.locale or "", file.document or "", list(FORMATS).index(file.format)))
+    editions.sort(key=lambda file: (file.locale or "", file.document or "", format_order(file.format)))
     found = []
     for (locale, document), group in groupby(editions, key=lambda file: (file.locale or "", file.document or "")):
         formats = list(group)
         first = formats[0]
         links = [
             FeedFile(
-                FORMATS[one.format].media_type,
+                known_format(one.format).media_type,
                 project.address(one.path) if project.site_url else f"../{one.path}",
                 one.bytes,
             )
@@ -181,6 +189,26 @@ def _entries(collection: Collection, files: Mapping[str, File]) -> list[FeedEntr
         revised = next((one["date"] for one in data.get("dates", ()) if one["dateType"] == "Updated"), "")
         record = _dublin_core(data)
         found.append(FeedEntry(document, locale, first.title, first.subtitle, first.date, revised, links, record))
+    return found
+
+
+def release_entries(project: Project, entries: Sequence[FeedEntry], interface: Interface) -> list[FeedEntry]:
+    """What a feed says of released editions: that there is one, and where its changes are listed."""
+    found = []
+    for entry in entries:
+        for one in project.releases_of(entry.document, entry.locale):
+            if one.withdrawn:
+                continue
+            name = f"{one.document}/{one.edition}"
+            changes = f"{one.folder}/changes.html"
+            summary = interface.gettext("Changes in this edition") if changes in one.files else entry.subtitle
+            paths = [one.page, *([changes] if changes in one.files else [])]
+            links = [
+                FeedFile("text/html", project.address(path) if project.site_url else f"../{path}", 0) for path in paths
+            ]
+            title = f"{entry.title} – {interface.gettext('Edition')} {one.edition}"
+            day = one.date.isoformat()
+            found.append(FeedEntry(name, one.locale, title, summary, day, day, links, entry.record))
     return found
 
 
@@ -227,12 +255,12 @@ def _pages_of_document(project: Project, found: Sequence[File], days: Mapping[st
 
     `days` tells by language when an edition was last changed; a page with several languages is as new as the newest.
     """
-    by_locale = {file.locale: file for file in found if file.locale}
+    by_locale = {file.locale: file for file in found if file.locale and not file.group}
     editions = [(tag, by_locale[tag]) for tag in project.locales if tag in by_locale]
     sources = [file for _, file in editions if SOURCE in file.states] or [file for _, file in editions[:1]]
     alternates = [(tag, file.path) for tag, file in editions] + [("x-default", file.path) for file in sources]
     yield from (SitePage(file.path, days.get(tag, ""), alternates) for tag, file in editions)
     for file in sorted(found, key=lambda file: file.path):
-        if not file.locale or is_pair(file.locale):
+        if file.group or is_pair(file.locale or ""):
             tags = languages_in(file.locale) if file.locale else project.locales
             yield SitePage(file.path, max((days[tag] for tag in tags if tag in days), default=""))

@@ -16,6 +16,7 @@ from toolkit.sources.addresses import is_base
 from toolkit.sources.contributors import read_contributors
 from toolkit.sources.document import ORIGINAL, Contributor, Kind, Meta, Segment
 from toolkit.sources.licence import read_licence
+from toolkit.sources.signs import FORBIDDEN, forbidden_signs
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -69,7 +70,8 @@ class Reader:
     def text(self, key: str, node: yaml.Node) -> str:
         """A text on one line; empty, with a fault, for anything else."""
         if isinstance(node, yaml.ScalarNode) and node.tag != _NULL and (text := " ".join(str(node.value).split())):
-            return text
+            self.diagnostics += forbidden_signs(text, self.path, self.line(node))  # written as "\x00", say
+            return FORBIDDEN.sub("", text)
         if isinstance(node, yaml.ScalarNode):
             self.error(self.line(node), f"{key} is empty", "write the text, or remove the line")
         else:
@@ -92,7 +94,7 @@ class Reader:
         value = self.text(key, node)
         if value and not is_base(value):
             self.error(
-                self.line(node), f"{key} is no web address: {value!r}", "write base: https://example.org/policy/"
+                self.line(node), f"{key} is no web address: {value[:100]!r}", "write base: https://example.org/policy/"
             )
             return ""
         return value
@@ -107,7 +109,7 @@ class Reader:
             pass  # a 30th of February, told below
         if value:
             hint = f"write {key}: 2023-04-20 (year-month-day)"
-            self.error(self.line(node), f"{key} is not a date: {value!r}", hint)
+            self.error(self.line(node), f"{key} is not a date: {value[:60]!r}", hint)
         return None
 
     def tags(self, key: str, node: yaml.Node) -> tuple[str, ...]:
@@ -121,7 +123,9 @@ class Reader:
         """A language tag."""
         value = self.text(key, node)
         if value and not _TAG.fullmatch(value):
-            self.error(self.line(node), f"{key} is not a language tag: {value!r}", "write a BCP 47 tag: en, uz-Cyrl")
+            self.error(
+                self.line(node), f"{key} is not a language tag: {value[:60]!r}", "write a BCP 47 tag: en, uz-Cyrl"
+            )
         return value
 
     def _numbers(self, key: str, node: yaml.Node, read: Callable[[str], str], example: str) -> Numbers:
@@ -199,7 +203,7 @@ _KEYS: dict[str, Callable[[Reader, str, yaml.Node], object]] = {
 
 def read_front_matter(text: str, path: str) -> tuple[FrontMatter, list[Diagnostic]]:
     """The front matter and everything that is wrong with it; `text` has ``\\n`` line ends and no BOM."""
-    head, body, first_line = _divide(text)
+    head, body, first_line = divide(text)
     reader = Reader(path, first_line=2)
     if head is None:
         reader.error(1, "the front matter is missing", "begin the file with ---, title: …, language: …, ---")
@@ -212,7 +216,8 @@ def read_front_matter(text: str, path: str) -> tuple[FrontMatter, list[Diagnosti
     return FrontMatter(meta, _segments(meta, reader), body, first_line), reader.diagnostics
 
 
-def _divide(text: str) -> tuple[str | None, str, int]:
+def divide(text: str) -> tuple[str | None, str, int]:
+    """The front matter, None where there is none; the body; and the body's first line, counted from 1."""
     lines = text.split("\n")
     if lines[0].rstrip() == FENCE:
         for number, line in enumerate(lines[1:], start=1):

@@ -25,7 +25,8 @@ if TYPE_CHECKING:
 
 _STRAIGHT: Quotes = ("\ue000", "\ue001", "\ue002", "\ue003")
 """What stands for straight quotes, double and single, until it is known how deep they are."""
-_CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\u202d\u202e\ue000-\ue003\ufffe\uffff]")
+_CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\u202d\u202e\ue000-\ue006\ufffe\uffff]")
+_CONTROLS_BUT_QUOTES = re.compile(_CONTROLS.pattern.replace("\\ue000-\\ue006", "\\ue004-\\ue006"))
 
 
 def without_controls(text: str) -> str:
@@ -67,6 +68,8 @@ class InlineRenderer:
     """Gives the title of another document by its name, for links to it that have no target."""
     destinations: Mapping[str, str] = field(default_factory=dict)
     """What targets mean that say something else."""
+    digits: Mapping[int, int] = field(default_factory=dict)
+    """The signs of the footnotes' numbers, for `str.translate`."""
     _env: dict[str, Any] = field(init=False)
     _uncounted: dict[str, Any] = field(init=False)
     """Where footnote references count that no reader sees."""
@@ -119,7 +122,7 @@ class InlineRenderer:
                 case "image":
                     parts.append(self._image(token))
                 case "footnote_ref":
-                    parts.append(_footnote_reference(token))
+                    parts.append(_footnote_reference(token, self.digits))
                 case "text":
                     parts.append(words(token.content))
                 case _:
@@ -158,6 +161,9 @@ def _parsed(text: str, quotes: Quotes | None, env: dict[str, Any]) -> list[Token
     """The tokens of an inline text."""
     (inline,) = parser(_STRAIGHT if quotes else None).parseInline(without_controls(text), env)
     tokens: list[Token] = inline.children or []
+    if "&#" in text:  # `&#x202e;` is one of them, too
+        for token in _texts(tokens):
+            token.content = _CONTROLS_BUT_QUOTES.sub("", token.content)
     if quotes:
         depth = 0
         for token in _texts(tokens):
@@ -200,10 +206,10 @@ def _bare(address: str) -> str:
     return re.sub(r"^(?:https?://|mailto:)", "", unquote(address), flags=re.IGNORECASE).rstrip("/")
 
 
-def _footnote_reference(token: Token) -> str:
+def _footnote_reference(token: Token, digits: Mapping[int, int]) -> str:
     label, again = escapeHtml(str(token.meta["label"])), int(token.meta["subId"])
     anchor = f"ref-{label}" + (f"-{again + 1}" if again else "")
-    number = int(token.meta["id"]) + 1
+    number = str(int(token.meta["id"]) + 1).translate(digits)
     return f'<sup class="note-ref"><a id="{anchor}" href="#note-{label}" role="doc-noteref">{number}</a></sup>'
 
 

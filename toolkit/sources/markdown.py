@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from typing import TYPE_CHECKING
 
 from toolkit.errors import Diagnostic, Location, ToolkitError, raise_if_errors
@@ -13,6 +12,7 @@ from toolkit.sources.frontmatter import read_front_matter
 from toolkit.sources.rules.comment import notes_to_translators
 from toolkit.sources.rules.faults import faults_in
 from toolkit.sources.segments import Segments
+from toolkit.sources.signs import forbidden_signs
 from toolkit.sources.syntax import STRAY_ATTRIBUTES, source_parser
 
 if TYPE_CHECKING:
@@ -20,8 +20,6 @@ if TYPE_CHECKING:
 
     from toolkit.sources.document import Segment
     from toolkit.sources.rules.faults import Fault
-
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ufffe\uffff]")
 
 
 def read_markdown(data: bytes, path: str, name: str) -> Document:
@@ -41,7 +39,7 @@ def parse_markdown(text: str, path: str, name: str) -> Document:
     """The document in a source text. Raises `ToolkitError` with every fault found, each with its line."""
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     front, diagnostics = read_front_matter(text, path)
-    diagnostics += _control_characters(text, path)
+    diagnostics += forbidden_signs(text, path, 1)
     diagnostics += _front_faults(front.segments, path)
     env: dict[str, object] = {}
     tokens = source_parser().parse(front.body, env)
@@ -84,14 +82,6 @@ def _references(env: dict[str, object]) -> tuple[tuple[str, str, str], ...]:
     found = env.get("references") or {}
     assert isinstance(found, dict)
     return tuple(sorted((label, entry["href"], entry.get("title", "")) for label, entry in found.items()))
-
-
-def _control_characters(text: str, path: str) -> Iterator[Diagnostic]:
-    """An error for each character that no format of an edition can hold."""
-    for match in _CONTROL.finditer(text):
-        line = text.count("\n", 0, match.start()) + 1
-        message = f"the control character U+{ord(match[0]):04X} stands in the text"
-        yield Diagnostic("control-character", message, Location(path, line), hint="delete it; it cannot be seen")
 
 
 def _refuse_stray_attributes(lines: object, first_line: int, segments: Segments) -> None:

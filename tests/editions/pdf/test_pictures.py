@@ -92,9 +92,15 @@ def test_a_drawing_may_hold_words_and_uses(tmp_path: Path) -> None:
     """It is drawn, not turned into pixels."""
     (tmp_path / "sources").mkdir()
     (tmp_path / "sources/d.svg").write_text(SVG.format('<text x="9" y="50">Readers</text>'), "utf-8")
-    made = render_pdf(edition(make_project(tmp_path, "![A drawing](d.svg)\n", ["en"]), "en"))
+    (tmp_path / "sources/e.svg").write_text(
+        '<svg xmlns="http://www.w3.org/2000/svg"><path d="M0 0h9v9"/></svg>', "utf-8"
+    )
+    source = (
+        "![A drawing](d.svg)\n\n[![Linked](d.svg)](https://example.org/) [![No size](e.svg)](https://example.org/)\n"
+    )
+    made = render_pdf(edition(make_project(tmp_path, source, ["en"]), "en"))
     assert images(made.data) == []
-    assert [words for _, words in figures(made.data)] == ["A drawing"]
+    assert [words for _, words in figures(made.data)] == ["A drawing", "Linked", "No size"]
 
 
 def test_a_translation_has_its_own_picture(tmp_path: Path) -> None:

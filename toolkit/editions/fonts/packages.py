@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import importlib.util
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from toolkit.errors import Diagnostic, ToolkitError
 from toolkit.files import write_atomically
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 
 class FontPackage(NamedTuple):
@@ -76,9 +79,8 @@ def font_files() -> tuple[Path, ...]:
     return tuple(found)
 
 
-def write_font_configuration(cache: Path) -> Path:
-    """The path of a fontconfig file in the cache folder that knows our fonts and no others."""
-    files = font_files()
+def write_font_configuration(cache: Path, files: Sequence[Path]) -> Path:
+    """The path of a fontconfig file in the cache folder that knows these fonts and no others."""
     folders = "".join(f"  <dir>{_xml(str(folder))}</dir>\n" for folder in sorted({file.parent for file in files}))
     accepted = "".join(f"      <glob>{_xml(str(file))}</glob>\n" for file in files)
     text = (

@@ -6,6 +6,7 @@ each sign would say the whole, once for every glyph. And what has no glyph, as t
 
 from __future__ import annotations
 
+import re
 from contextlib import contextmanager
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
@@ -19,8 +20,8 @@ if TYPE_CHECKING:
 
 _JOINERS = ("\u200c", "\u200d")
 """Zero-width non-joiner and joiner: words are written with them, and searched."""
-_PLAIN = 0x0590
-"""No letter before it is written from right to left, or has signs in its cluster."""
+_BACKWARDS = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+"""The letters that are written from right to left."""
 
 
 @contextmanager
@@ -30,7 +31,7 @@ def spoken_letters() -> Iterator[None]:
     joiners: dict[Any, dict[str, int]] = {}
 
     def draw_first_line(stream: Any, textbox: Any, *arguments: Any) -> Any:
-        if not textbox.text.isascii() and any(ord(sign) >= _PLAIN for sign in textbox.text):
+        if not textbox.text.isascii() and _BACKWARDS.search(textbox.text):
             pango.pango_layout_set_single_paragraph_mode(textbox.pango_layout.layout, True)  # else it is laid out anew
             line, _ = textbox.pango_layout.get_first_line()
             utf8 = textbox.pango_layout.text.encode()

@@ -14,13 +14,16 @@ from typing import TYPE_CHECKING, Any, Self
 
 from toolkit.catalog.addresses import without_addresses
 from toolkit.catalog.po import format_po, read_po
+from toolkit.editions.fonts.instances import pdf_font_files
 from toolkit.editions.fonts.packages import FAMILIES, write_font_configuration
 from toolkit.editions.pdf.body import print_markup, with_addresses, with_kept_words
 from toolkit.editions.pdf.tables import FITS, LARGE_FITS
 from toolkit.editions.records.citation import citation_line
-from toolkit.editions.templates import render
+from toolkit.editions.rendered import Rendered
+from toolkit.editions.templates import asset, render
 from toolkit.errors import Diagnostic, Location, Severity, ToolkitError
 from toolkit.language.locales.hyphenation import register
+from toolkit.sources.published import without_comments
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -38,6 +41,7 @@ PDF_OPTIONS: dict[str, Any] = {"pdf_variant": "pdf/a-3a"}
 
 _SHEETS = {"A4": (210.0, 297.0), "Letter": (215.9, 279.4)}
 """Width and height in millimetres (ISO 216; ANSI Y14.1)."""
+_STYLE = ("print.css", "large_print.css")
 _ENLARGEMENT = 18 / 10.5
 """Of large print: from the size of the text in ``print.css`` to 18 points."""
 
@@ -49,15 +53,6 @@ class _LargePrint:
     width: float
     """In millimetres."""
     height: float
-
-
-@dataclass(frozen=True, slots=True)
-class Pdf:
-    """A finished PDF."""
-
-    data: bytes
-    pages: int
-    warnings: tuple[Diagnostic, ...]
 
 
 def render_print(edition: Edition, large: _LargePrint | None = None) -> str:
@@ -77,12 +72,12 @@ def render_print(edition: Edition, large: _LargePrint | None = None) -> str:
     return with_kept_words(page, edition.locale)
 
 
-def render_pdf(edition: Edition) -> Pdf:
+def render_pdf(edition: Edition) -> Rendered:
     """The PDF of a document in one language. Raises what `make_pdf` raises."""
     return make_pdf(render_print(edition), edition)
 
 
-def render_large_print(edition: Edition) -> Pdf:
+def render_large_print(edition: Edition) -> Rendered:
     """The same for readers with low vision: all of it larger, so that the text is of 18 points. Raises what `make_pdf` raises.
 
     The page is laid out as a small one and enlarged as a whole (after the Clear Print guidelines of the UK Association
@@ -93,7 +88,7 @@ def render_large_print(edition: Edition) -> Pdf:
     return make_pdf(render_print(edition, large), edition, enlargement=_ENLARGEMENT)
 
 
-def make_pdf(html: str, edition: Edition, *others: Edition, enlargement: float = 1) -> Pdf:
+def make_pdf(html: str, edition: Edition, *others: Edition, enlargement: float = 1) -> Rendered:
     """The PDF of finished HTML, described and archived as what it is: a document in one language, or in several.
 
     Everything in it, the page too, is `enlargement` times as large as the HTML says.
@@ -102,7 +97,7 @@ def make_pdf(html: str, edition: Edition, *others: Edition, enlargement: float =
     editions = (edition, *others)
     html = with_addresses(html)
     register((*edition.project.locales, edition.localized.document.meta.language))
-    font_configuration = _font_configuration(edition.project.cache_path)
+    font_configuration = _font_configuration(edition.project.cache_path, edition.project.theme_path)
     from weasyprint import HTML
 
     from toolkit.editions.pdf.letters import spoken_letters
@@ -130,7 +125,7 @@ def make_pdf(html: str, edition: Edition, *others: Edition, enlargement: float =
     warnings = tuple(
         Diagnostic("pdf", text, place, Severity.WARNING, hint=f"look at the {names} PDF") for text in log.messages
     )
-    return Pdf(data, len(document.pages), warnings)
+    return Rendered(data, len(document.pages), warnings)
 
 
 @contextmanager
@@ -174,7 +169,7 @@ def _attachments(editions: Sequence[Edition]) -> list[Any]:
     return [
         Attachment(
             string=_published(path),
-            name=path.name if path.suffix == ".md" else f"{path.parent.name}-{path.name}",
+            name=path.name if path.suffix.lower() == ".md" else f"{path.parent.name}-{path.name}",
             description=project.name(path),
             created=moment,
             modified=moment,
@@ -186,9 +181,9 @@ def _attachments(editions: Sequence[Edition]) -> list[Any]:
 
 
 def _published(path: Path) -> str:
-    """A source as it is; a catalog with the names of its people, but not with their addresses."""
+    """A source without its comments; a catalog with the names of its people, but not with their addresses."""
     if path.suffix != ".po":
-        return path.read_text("utf-8", errors="replace")
+        return without_comments(path.read_text("utf-8", errors="replace"))
     return format_po(without_addresses(read_po(path)))
 
 
@@ -197,9 +192,11 @@ _EPOCH = datetime.date(1980, 1, 1)
 
 
 @cache
-def _font_configuration(cache_path: Path) -> FontConfiguration:
+def _font_configuration(cache_path: Path, theme_path: Path) -> FontConfiguration:
     """WeasyPrint's fonts, one set a process; the environment variable counts when the first is made."""
-    os.environ["FONTCONFIG_FILE"] = str(write_font_configuration(cache_path))
+    style = "".join(asset(theme_path, name) for name in _STYLE)
+    files = pdf_font_files(style, cache_path / "static")
+    os.environ["FONTCONFIG_FILE"] = str(write_font_configuration(cache_path, files))
     try:
         from weasyprint.text.fonts import FontConfiguration
     except OSError as error:

@@ -68,11 +68,26 @@ def completed_tags(document: Any, hyphens: Collection[str] = ()) -> Iterator[Non
         return write_image(self, False, ratio)  # ISO 19005-3, 6.2.8
 
     with (
+        _known_pages(),
         patch.object(RasterImage, "get_x_object", smooth_never),
         patch.object(tags, "_build_box_tree", build_completed_tree),
         patch.object(Stream, "marked", mark_text),
         patch.object(writer, "build_fonts_dictionary", write_fonts_with_hyphens),
     ):
+        yield
+
+
+@contextmanager
+def _known_pages() -> Iterator[None]:
+    """Within it, the list of pages is made once; pydyf makes it anew for every element that is on one."""
+    references, known = pydyf.PDF.page_references.fget, [()]
+
+    def page_references(pdf: Any) -> Any:
+        if len(known[0]) != pdf.pages["Count"]:
+            known[0] = references(pdf)
+        return known[0]
+
+    with patch.object(pydyf.PDF, "page_references", property(page_references)):
         yield
 
 
@@ -105,7 +120,7 @@ def complete(pdf: pydyf.PDF) -> None:
             if thing["S"] == "/LI":
                 _wrap_item(pdf, thing, objects)
                 if "ID" in thing:
-                    _make_note(pdf, thing)
+                    _make_note(pdf, thing, objects)
             elif thing["S"] == _CONTENTS:
                 _make_contents(thing, objects)
             elif thing["S"] == "/L":
@@ -182,7 +197,7 @@ def _wrap_item(pdf: pydyf.PDF, item: Any, objects: dict[int, Any]) -> None:
     body = pydyf.Dictionary(
         {"Type": "/StructElem", "S": "/LBody", "K": pydyf.Array(), "Pg": item["Pg"], "P": item.reference}
     )
-    pdf.add_object(body)
+    _add(pdf, body, objects)
     label = [kid for kid in kids if kid["S"] == "/Lbl"]
     for kid in kids:
         if kid in label:
@@ -194,17 +209,21 @@ def _wrap_item(pdf: pydyf.PDF, item: Any, objects: dict[int, Any]) -> None:
     item["K"] = pydyf.Array([*(kid.reference for kid in label), body.reference])
 
 
-def _make_note(pdf: pydyf.PDF, item: Any) -> None:
+def _make_note(pdf: pydyf.PDF, item: Any, objects: dict[int, Any]) -> None:
     """What the body of a list item holds becomes a note, with the identifier that the item was given."""
-    objects = {int(thing.reference.split()[0]): thing for thing in pdf.objects if thing.number}
     for body in _kids(item, objects):
         if body["S"] == "/LBody":
             note = pydyf.Dictionary({"Type": "/StructElem", "S": _NOTE, "K": body["K"], "Pg": body["Pg"]})
             note |= {"P": body.reference, "ID": item.pop("ID")}
-            pdf.add_object(note)
+            _add(pdf, note, objects)
             for kid in _kids(note, objects):
                 kid["P"] = note.reference
             body["K"] = pydyf.Array([note.reference])
+
+
+def _add(pdf: pydyf.PDF, element: Any, objects: dict[int, Any]) -> None:
+    pdf.add_object(element)
+    objects[element.number] = element
 
 
 def _list_ids(pdf: pydyf.PDF) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from toolkit.editions.foreign import unmarked
 from toolkit.project.places import edition_path, pair_name
 
 if TYPE_CHECKING:
@@ -69,7 +70,7 @@ def recommendation_tags(one: Recommendation, path: str, edition: Edition) -> Tag
 
 def recommendation_name(one: Recommendation, edition: Edition) -> str:
     """What a recommendation is called in the language of an edition: ``Recommendation 7``."""
-    return edition.phrase("cite_title.html", number=one.number).unescape()
+    return unmarked(edition.phrase("cite_title.html", number=one.number).unescape())
 
 
 def relation(edition: Edition) -> str:
@@ -79,7 +80,7 @@ def relation(edition: Edition) -> str:
     meta = edition.localized.document.meta
     project = edition.project
     published = project.site_url and meta.language in project.locales
-    return project.address(f"{meta.language}/{edition.name}.html") if published else meta.title
+    return project.address(f"{meta.language}/{edition.name}.html") if published else edition.original_title
 
 
 def teams(editions: Iterable[Edition]) -> tuple[str, ...]:

@@ -13,7 +13,7 @@ from toolkit.catalog.people import unique_people
 from toolkit.editions.recommendations import recommendations
 from toolkit.editions.records.metadata import licence, recommendation_name, teams
 from toolkit.language.locales import load_locale
-from toolkit.project.formats import FORMATS
+from toolkit.project.formats import known_format
 from toolkit.project.places import edition_folder, pair_name
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ def parallel_data(first: Edition, second: Edition, title: str) -> Safe:
     tags = [one.localized.locale for one in editions]
     site = _Site(first.project, "../../", first.interface)
     folder = edition_folder(pair_name(tags))
-    files = [file for file in first.files if FORMATS[file.format].has_pairs]
+    files = [file for file in first.files if known_format(file.format).has_pairs]
     helpers = unique_people(person for one in editions for person in one.localized.translators)
     report: Thing = {
         "@type": "Report",
@@ -99,7 +99,7 @@ def recommendation_data(one: Recommendation, path: str, editions: Mapping[str, E
         **_said_of_document(first),
         "url": site.to(path),
         "sameAs": site.to(f"{meta.language}/{first.name}.html#{one.id}") if source and first.project.site_url else "",
-        "isPartOf": _named(site, source) if source else _without_page(meta.title, meta.language),
+        "isPartOf": _named(site, source) if source else _without_page(first.original_title, meta.language),
         "workTranslation": translations,
     }
     return _script(original)
@@ -209,7 +209,10 @@ def _translations(site: _Site, edition: Edition) -> Thing:
     tags = edition.project.locales_of(edition.name)
     if edition.is_source:
         return {"workTranslation": [_work(site, edition.name, tag) for tag in tags if tag != meta.language]}
-    original = {**_without_page(meta.title, meta.language), "identifier": _identifiers(edition.original_numbers)}
+    original = {
+        **_without_page(edition.original_title, meta.language),
+        "identifier": _identifiers(edition.original_numbers),
+    }
     if meta.language in tags:
         original |= _work(site, edition.name, meta.language)
     return {"translationOfWork": original}

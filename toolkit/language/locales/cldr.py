@@ -35,6 +35,15 @@ def _cldr_locale(tag: str) -> babel.Locale | None:
     return likely if set(name.split("_")) <= set(filter(None, same.values())) else None
 
 
+_ZEROS = {"arab": "٠", "arabext": "۰", "beng": "০", "deva": "०", "gujr": "૦", "mymr": "၀", "tibt": "༠"}
+"""The digit nought of CLDR's numbering systems that some language prefers; the other digits follow it in Unicode."""
+
+
+def _digits(system: str) -> str:
+    zero = ord(_ZEROS.get(system, "0"))
+    return "".join(map(chr, range(zero, zero + 10)))
+
+
 def default_profile(tag: str) -> Locale | None:
     """A usable profile from CLDR, or None if CLDR does not know the language in that script.
 
@@ -44,7 +53,8 @@ def default_profile(tag: str) -> Locale | None:
     cldr = _cldr_locale(tag)
     if cldr is None:
         return None
-    symbols = cldr.number_symbols["latn"]
+    system = cldr.default_numbering_system
+    symbols = {**cldr.number_symbols["latn"], **cldr.number_symbols.get(system, {})}
     lists, choices = cldr.list_patterns["standard"], cldr.list_patterns.get("or", cldr.list_patterns["standard"])
     direction: Literal["ltr", "rtl"] = "rtl" if cldr.text_direction == "rtl" else "ltr"
     script = _script(cldr)
@@ -62,6 +72,7 @@ def default_profile(tag: str) -> Locale | None:
         group=_unbreakable(symbols["group"]),
         percent=_unbreakable(re.sub(r"[#,0.]+", "{0}", str(cldr.percent_formats[None].pattern))),
         date=_date_pattern(cldr),
+        digits=_digits(system),
         months=tuple(cldr.months["format"]["wide"][number] for number in range(1, 13)),
         sizes=tuple(_size_unit(cldr, name) for name in ("byte", "kilobyte", "megabyte", "gigabyte")),
         list_separator=lists["middle"].removeprefix("{0}").removesuffix("{1}"),

@@ -11,12 +11,11 @@ from __future__ import annotations
 import functools
 import itertools
 import re
-import tomllib
 from dataclasses import dataclass
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 
-from toolkit.language.locales.load import DATA, load_locale
+from toolkit.language.locales.load import load_locale, profile_path, profile_table
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -158,7 +157,8 @@ def _syllable_breaks(word: str, locale: Locale) -> list[int]:
     vowels = _vowels(units, rules)
     breaks = (_break(units, left, right, rules) for left, right in itertools.pairwise(vowels))
     found = [starts[at] for at in breaks if at is not None and 1 < at < len(units) - 1]
-    return [at for at in found if not _is_at_prefix(word.lower(), at, rules)]
+    low = word.lower()
+    return [at for at in found if not _is_at_prefix(low, at, rules)]
 
 
 def _is_at_prefix(low: str, at: int, rules: _Syllables) -> bool:
@@ -167,6 +167,9 @@ def _is_at_prefix(low: str, at: int, rules: _Syllables) -> bool:
         low.startswith(prefix) and low[len(prefix) - 1 : len(prefix) + 1] in rules.units and abs(at - len(prefix)) <= 1
         for prefix in rules.prefixes
     )
+
+
+_LONGEST_ONSET = 6
 
 
 def _break(units: list[str], left: int, right: int, rules: _Syllables) -> int | None:
@@ -181,7 +184,7 @@ def _break(units: list[str], left: int, right: int, rules: _Syllables) -> int | 
         return None
     if between <= 2:
         return right - 1
-    if "".join(units[right - 2 :]).startswith(rules.onsets):
+    if "".join(units[right - 2 : right + _LONGEST_ONSET]).startswith(rules.onsets):
         return right - 2
     return None if last == rules.liquid else right - 1
 
@@ -230,10 +233,8 @@ def _unit_pattern(rules: _Syllables) -> str:
 @functools.cache
 def _syllables(tag: str) -> _Syllables | None:
     """The profile's table; None if it has none, or there is no profile."""
-    path = next(
-        (DATA / f"{name}.toml" for name in (tag, tag.rpartition("-")[0]) if (DATA / f"{name}.toml").exists()), None
-    )
-    data = tomllib.loads(path.read_text(encoding="utf-8")).get("syllables") if path else None
+    own = next((name for name in (tag, tag.rpartition("-")[0]) if name and profile_path(name)), None)
+    data = profile_table(own, "syllables") if own else None
     if data is None:
         return None
     fields: dict[str, Any] = {key: tuple(value) if isinstance(value, list) else value for key, value in data.items()}

@@ -25,6 +25,8 @@ _LOOSE = re.compile(
     r"|(?P<open>\*\*|~~|`+)"
 )
 _ATTRIBUTES = re.compile(r"(?:^|\s)?\{\s*[#.][A-Za-z][^{}\s]{0,80}[^{}]{0,80}\}\s*\Z")
+_OPEN_TAG = re.compile(r"<(?:/?[A-Za-z][\w-]*(?=[\s>/]|$)|\?|!\[CDATA\[|![A-Z])[^>]{0,80}")
+"""What begins a block of HTML for CommonMark (4.6), be it closed or not."""
 _TASK = re.compile(r"\[[ xX]\](?=\s)")
 _ADMONITION = re.compile(r"(?:\[!(?:NOTE|TIP|IMPORTANT|WARNING|CAUTION)\]|!!!\s|\?\?\?\+?\s|:::)", re.IGNORECASE)
 _MATHS = re.compile(r"\$\$|(?<![\w$])\$(?=[^\s$])[^$\n]{0,200}?[\\^_{=][^$\n]{0,200}?(?<=\S)\$(?![\w$])")
@@ -61,6 +63,9 @@ def _first(tokens: Sequence[Token], opening: Sequence[str], line: int) -> Iterat
     first = tokens[0].content if tokens and tokens[0].type == "text" else ""
     if opening == ["list_item_open", "paragraph_open"] and _TASK.match(first):
         yield Fault(line, "task-list", "a box to tick is printed as it stands", f"write ☐ or ☑, {_ESCAPE}")
+    if match := _OPEN_TAG.match(first):
+        hint = "write it in Markdown, or \\< if it is meant to be read"
+        yield Fault(line, "html", f"raw HTML would be printed: {_short(match[0])}", hint)
     if match := _ADMONITION.match(first):
         hint = "put {.note} above the paragraph instead"
         yield Fault(line, "admonition", f"{match[0].strip()} is printed as it stands", hint, Severity.WARNING)

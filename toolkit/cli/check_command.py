@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from toolkit.cli.here import project_here
 from toolkit.cli.show import diagnostic_data, show_diagnostics, show_json, table
 from toolkit.errors import Diagnostic, Severity, UsageError
-from toolkit.project.project import INTERFACE, TERMS, Project, find_project
+from toolkit.project.project import INTERFACE, TERMS, Project
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -58,7 +58,7 @@ def command(
     _require_known(ignored)
     if as_json and github:
         raise UsageError(Diagnostic("options", "--json and --github exclude each other", hint="leave one out"))
-    project = find_project(Path.cwd())
+    project = project_here()
     chosen, domains = project.select_locales(locales), _domains(project, documents)
     found = _found(project, chosen, domains, ignored, only_witnesses=witnesses)
     return _show(found, as_json, github)

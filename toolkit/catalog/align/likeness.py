@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from dataclasses import dataclass
 from math import log
 from typing import TYPE_CHECKING
 
@@ -27,11 +28,24 @@ _WORTH_A_LOOK = 0.3
 _BRIEF = 3
 """Words: a text as short as this may have nothing but misspelt words."""
 _MOST_GROWTH = 3.0
+_MOST_IN_ORDER = 4_000
+"""Words of both texts: the order of longer ones is not looked at, whose cost would grow with the square."""
 
 
-def words_of(text: str) -> list[str]:
-    """The words of a text in order, in lower case."""
-    return _WORD.findall(text.replace(_SOFT_HYPHEN, "").lower())
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """A text as it is compared."""
+
+    words: tuple[str, ...]
+    """In order, in lower case."""
+    written: tuple[str, ...]
+    """What stands between blanks: with punctuation and markup, as the author wrote it."""
+
+
+def wording(text: str) -> Wording:
+    """The text taken apart."""
+    text = text.replace(_SOFT_HYPHEN, "")
+    return Wording(tuple(_WORD.findall(text.lower())), tuple(text.split()))
 
 
 class Likeness:
@@ -59,10 +73,19 @@ class Likeness:
             weight = self.weights[word] = log(1 + self.size / (self.frequency.get(word) or 1))
         return weight
 
-    def compare(self, first: Sequence[str], second: Sequence[str]) -> float:
-        """The likeness of two texts given as words: 0 for nothing in common, 1 for the same words in any order."""
-        if not first or not second:
-            return 0.0
+    def compare(self, first: Wording, second: Wording) -> float:
+        """The likeness of two texts: 0 for nothing in common, 1 for the same signs.
+
+        The mean of three measures, each of which is blind to something: what they share counted by rarity, how many of
+        their words stand in one order, and how much of it is written in the same way.
+        """
+        if not first.words or not second.words:
+            return in_order(first.written, second.written)
+        shared = self.shared(first.words, second.words)
+        return (shared + in_order(first.words, second.words) + in_order(first.written, second.written)) / 3
+
+    def shared(self, first: Sequence[str], second: Sequence[str]) -> float:
+        """The share of the words in common, the rare ones counting more: 1 for the same words in any order."""
         one, two = Counter(first), Counter(second)
         shared = self._sum(one & two)
         left, right = one - two, two - one
@@ -118,6 +141,16 @@ class Likeness:
         return found, weighed
 
 
+def in_order(first: Sequence[str], second: Sequence[str]) -> float:
+    """The share of both texts that stands in the longest sequence of words that both have; linear for long texts."""
+    from rapidfuzz.distance import Indel
+
+    if len(first) + len(second) > _MOST_IN_ORDER:
+        one, two = Counter(first), Counter(second)
+        return 2 * (one & two).total() / (len(first) + len(second))
+    return Indel.normalized_similarity(first, second)
+
+
 def _is_wordlike(word: str) -> bool:
     return len(word) >= _SHORTEST_NEAR and not word.isdigit()
 
@@ -126,5 +159,5 @@ def _frequency(texts: Iterable[str]) -> Counter[str]:
     """In how many of the texts each word is."""
     found: Counter[str] = Counter()
     for text in texts:
-        found.update(set(words_of(text)))
+        found.update(set(wording(text).words))
     return found

@@ -13,12 +13,17 @@ if TYPE_CHECKING:
 
     from toolkit.catalog.align.matching import Matching
 
-_ALL_PAIRS = 256
+_ALL_PAIRS = 64
 """In a gap with no more pairs than this every one is compared."""
 _RAREST, _POSTINGS, _CLOSEST = 12, 50, 5
 """Otherwise: candidates by the rarest words, unless too many texts have the word; this many are compared."""
+_WORTH_A_LOOK = 0.4
+"""Share of what the closest has in common with a text that another must have to be compared, too."""
 _RARE, _LOOKED_AT = 100, 300
 """Living texts are found by words that no more segments have than this, in so many segments at most, rarest first."""
+
+_OF_A_KIND = 0.2
+"""Share of a text's words, counted by rarity, without which a living text is not compared."""
 
 
 class Candidates:
@@ -44,10 +49,11 @@ class Candidates:
             if len(postings) <= _POSTINGS:
                 for index in postings:
                     shared[index] += likeness.weight(word)
-        return sorted(shared, key=lambda index: (-shared[index], index))[:_CLOSEST]
+        closest = sorted(shared, key=lambda index: (-shared[index], index))[:_CLOSEST]
+        return [index for index in closest if shared[index] >= _WORTH_A_LOOK * shared[closest[0]]]
 
-    def nearest_living(self, index: int, place: int) -> float:
-        """The likeness of a new segment to another text that certainly goes on, the nearest that there is."""
+    def nearest_living(self, place: int) -> float:
+        """The likeness of a new segment to a text that certainly goes on, the nearest that there is."""
         matching = self._matching
         words = matching.new_words(place)
         shared: dict[str, float] = defaultdict(float)
@@ -59,10 +65,14 @@ class Candidates:
                 break
             for text in texts:
                 shared[text] += matching.likeness.weight(word)
-        own = {matching.new[place].text}
-        closest = sorted((text for text in shared if text not in own), key=lambda text: (-shared[text], text))
-        own_wording = matching.new_wording(place)
-        likenesses = (matching.likeness.compare(wording(text), own_wording) for text in closest[:_CLOSEST])
+        shared.pop(matching.new[place].text, None)
+        closest = sorted(shared, key=lambda text: (-shared[text], text))
+        whole = sum(map(matching.likeness.weight, words))
+        likenesses = (
+            matching.likeness.compare(wording(text), matching.new_wording(place))
+            for text in closest[:_CLOSEST]
+            if shared[text] >= _OF_A_KIND * whole
+        )
         return max(likenesses, default=0.0)
 
     @cached_property

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
+from functools import lru_cache
 from math import log
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,8 @@ _NEAR = 0.75
 """Share of letters in common from which two words count as forms, or a misspelling, of one."""
 _SHORTEST_NEAR = 4
 """Letters: shorter words are too often near each other by chance."""
+_LONGEST_NEAR = 64
+"""Letters: what is longer is an address or a number; comparing two such letter by letter would take long."""
 _MOST_LEFT = 24
 """Words: with more than these left over on a side, looking for misspellings changes nothing."""
 _CONTAINED = 0.9
@@ -42,6 +45,7 @@ class Wording:
     """What stands between blanks: with punctuation and markup, as the author wrote it."""
 
 
+@lru_cache(maxsize=4096)
 def wording(text: str) -> Wording:
     """The text taken apart."""
     text = text.replace(_SOFT_HYPHEN, "")
@@ -86,15 +90,14 @@ class Likeness:
 
     def shared(self, first: Sequence[str], second: Sequence[str]) -> float:
         """The share of the words in common, the rare ones counting more: 1 for the same words in any order."""
-        one, two = Counter(first), Counter(second)
-        shared = self._sum(one & two)
-        left, right = one - two, two - one
+        left, right, shared = self._without_common(first, second)
         first_sum, second_sum = shared + self._sum(left), shared + self._sum(right)
         near = 0.0
         if shared >= _WORTH_A_LOOK * min(first_sum, second_sum) or max(len(first), len(second)) <= _BRIEF:
             near, near_weight = self._pair_near(left, right)
-            first_sum = shared + self._sum(left) + near_weight
-            second_sum = shared + self._sum(right) + near_weight
+            if near_weight:
+                first_sum = shared + self._sum(left) + near_weight
+                second_sum = shared + self._sum(right) + near_weight
         common = shared + near
         likeness = 2 * common / (first_sum + second_sum)
         smaller, larger = sorted((first_sum, second_sum))
@@ -107,6 +110,21 @@ class Likeness:
             return max(likeness, 0.95 * contained)
         return likeness
 
+    def _without_common(
+        self, first: Sequence[str], second: Sequence[str]
+    ) -> tuple[dict[str, int], dict[str, int], float]:
+        """How often each word stands in one text more than in the other, and the weight of all the rest."""
+        right = dict(Counter(second))
+        left: dict[str, int] = {}
+        shared = 0.0
+        for word in first:
+            if count := right.get(word):
+                right[word] = count - 1
+                shared += self.weight(word)
+            else:
+                left[word] = left.get(word, 0) + 1
+        return left, {word: count for word, count in right.items() if count}, shared
+
     def rarest(self, words: Sequence[str], most: int) -> list[str]:
         """Up to `most` different words, the rarest first."""
         return sorted(set(words), key=lambda word: (self.frequency.get(word, 0), word))[:most]
@@ -114,8 +132,8 @@ class Likeness:
     def _sum(self, words: Mapping[str, int]) -> float:
         return sum(count * self.weight(word) for word, count in words.items())
 
-    def _pair_near(self, left: Counter[str], right: Counter[str]) -> tuple[float, float]:
-        """What nearly equal words have in common, and what they weigh; takes them out of both counters.
+    def _pair_near(self, left: dict[str, int], right: dict[str, int]) -> tuple[float, float]:
+        """What nearly equal words have in common, and what they weigh; takes them out of both.
 
         A pair weighs as its more common word: a misspelling is rare, yet not special.
         """
@@ -152,7 +170,7 @@ def in_order(first: Sequence[str], second: Sequence[str]) -> float:
 
 
 def _is_wordlike(word: str) -> bool:
-    return len(word) >= _SHORTEST_NEAR and not word.isdigit()
+    return _SHORTEST_NEAR <= len(word) <= _LONGEST_NEAR and not word.isdigit()
 
 
 def _frequency(texts: Iterable[str]) -> Counter[str]:

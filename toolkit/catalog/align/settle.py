@@ -94,7 +94,7 @@ class _Settler:
 
     def _is_of_a_kind(self, pair: Pair) -> bool:
         """Whether a text that goes on elsewhere is about as near: then what they share is nobody's own."""
-        return self.candidates.nearest_living(pair.old, pair.new) > pair.likeness - evidence.LIVING
+        return self.candidates.nearest_living(pair.new) > pair.likeness - evidence.LIVING
 
     def _gap_numbers(self) -> dict[tuple[str, int], int]:
         numbers: dict[tuple[str, int], int] = {}

@@ -26,6 +26,10 @@ OTHER_FORM = 0.05
 """Added where a paragraph would become an item or the like: it happens, but seldom."""
 SAME_NUMBER = 0.1
 """Taken off where the number in a numbered list is the same."""
+SAME_BUT_NUMBERS = 0.6
+"""Likeness, at least, of texts in one gap that differ in numbers only: a new date or count, the old sentence."""
+NUMBERS_AND_MORE = 0.75
+"""Of one text alone in its place with numbers in it: this much of its likeness if all numbers are taken for equal."""
 CLEARLY = 0.08
 """So much nearer than any other text a pair must be to need no order to tell which is which."""
 LIVING = 0.08

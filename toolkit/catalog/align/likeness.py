@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
 _WORD = re.compile(r"\w+")
+_NUMBER = "0"
 _SOFT_HYPHEN = "\u00ad"
 _NEAR = 0.75
 """Share of letters in common from which two words count as forms, or a misspelling, of one."""
@@ -43,6 +44,12 @@ class Wording:
     """In order, in lower case."""
     written: tuple[str, ...]
     """What stands between blanks: with punctuation and markup, as the author wrote it."""
+
+    @property
+    def numberless(self) -> tuple[str, ...]:
+        """The words with one sign for every number; empty if there is none."""
+        found = tuple(_NUMBER if word[0].isdigit() else word for word in self.words)
+        return found if found != self.words else ()
 
 
 @lru_cache(maxsize=4096)

@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from toolkit.catalog.align.chains import longest_chain
-from toolkit.catalog.align.likeness import Likeness, wording
+from toolkit.catalog.align.likeness import Likeness, in_order, wording
 from toolkit.catalog.typography import same_but_typography
 from toolkit.sources.document import Kind
 
@@ -59,6 +59,11 @@ class Matching:
     def compare(self, index: int, place: int) -> float:
         """The likeness of an old segment and a new one, from 0 to 1."""
         return self.likeness.compare(self.old_wording(index), self.new_wording(place))
+
+    def numberless_likeness(self, index: int, place: int) -> float:
+        """The likeness of an old segment and a new one if all numbers are taken for equal; 0 where a side has none."""
+        old, new = self.old_wording(index).numberless, self.new_wording(place).numberless
+        return in_order(old, new) if old and new else 0.0
 
     def sources(self, place: int) -> list[int]:
         """The old segments that a new one continues, in order."""

@@ -59,15 +59,22 @@ class _Settler:
         """Pairs in each gap those that together are most alike and keep their order."""
         for olds, news in _gaps(self.matching):
             alone = len(olds) == 1 == len(news)
-            base = evidence.LEAST_ALONE if alone else evidence.LEAST
-            pairs = [
-                pair
-                for pair in self._weighed(olds, news)
-                if pair.likeness >= evidence.least(self.matching, pair.old, pair.new, base=base)
-                and not self._is_of_a_kind(pair)
-            ]
+            pairs = [fit for pair in self._weighed(olds, news) if (fit := self._fit(pair, alone=alone))]
             for pair in heaviest_chain(pairs):
                 self.matching.pair(pair.old, pair.new)
+
+    def _fit(self, pair: Pair, *, alone: bool) -> Pair | None:
+        """The pair with the likeness that it has in its gap, if that is enough."""
+        matching = self.matching
+        numberless = matching.numberless_likeness(pair.old, pair.new)
+        if numberless == 1:
+            return pair._replace(likeness=max(pair.likeness, evidence.SAME_BUT_NUMBERS))
+        base = evidence.LEAST
+        if alone:
+            base = evidence.LEAST_ALONE
+            pair = pair._replace(likeness=max(pair.likeness, evidence.NUMBERS_AND_MORE * numberless))
+        enough = pair.likeness >= evidence.least(matching, pair.old, pair.new, base=base)
+        return pair if enough and not self._is_of_a_kind(pair) else None
 
     def pair_headings(self) -> None:
         """Pairs a heading with the one that stood in its very place, even if no word of it is left.

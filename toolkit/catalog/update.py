@@ -144,7 +144,7 @@ class _Update:
     used: set[int] = field(default_factory=set)
     """Messages, by `id()`, that went into the new catalog, live."""
     kept: list[Message] = field(default_factory=list)
-    """Parts of joined messages: their translations go on, and they stay as they were, too."""
+    """Parts of joined messages, and rewritten ones: their translations go on, and they stay as they were, too."""
 
     def __post_init__(self) -> None:
         self.live = [without_stale_origin(message) for message in self.catalog.live]
@@ -221,6 +221,8 @@ class _Update:
 
     def _carried(self, source: Message, target: Message, continuation: Continuation) -> Message:
         self.used.add(id(source))
+        if continuation.rewritten and any(source.msgstr) and not self._is_as_good(source, target):
+            self.kept.append(source)
         cosmetic = self.cosmetic and not continuation.divided
         return carry(source, target, cosmetic=cosmetic, forms=self.forms)
 

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from toolkit.catalog.align.anchors import match_equal_texts, match_given_ids
-from toolkit.catalog.align.matching import SEPARATOR, Matching, where_of
+from toolkit.catalog.align.evidence import REWRITTEN
+from toolkit.catalog.align.matching import SEPARATOR, Matching, Why, where_of
 from toolkit.catalog.align.names import final_ids
 from toolkit.catalog.align.settle import settle
 
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from toolkit.catalog.model import Message
     from toolkit.sources.document import Segment
 
-__all__ = ["SEPARATOR", "Alignment", "Continuation", "align", "where_of"]
+__all__ = ["SEPARATOR", "Alignment", "Continuation", "Why", "align", "where_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,14 @@ class Continuation:
     """It is the first part only of the old text."""
     numbered: bool = False
     """Its id is an address (``rec-7``)."""
+    why: Why = Why.NEW
+    likeness: float = 1
+    """Of both texts, from 0 to 1, where that is what speaks for it; else 1."""
+
+    @property
+    def rewritten(self) -> bool:
+        """Its text has changed so much that the old one may well come back, or be wanted elsewhere."""
+        return self.likeness < REWRITTEN
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +80,10 @@ def align(old: Sequence[Message], new: Sequence[Segment]) -> Alignment:
         Continuation(
             id=ids[place],
             old=tuple(old[index].msgctxt or "" for index in matching.sources(place)),
-            divided=place in matching.divided,
+            divided=matching.why[place] is Why.DIVIDED,
             numbered=segment.numbered,
+            why=matching.why[place],
+            likeness=matching.likenesses[place],
         )
         for place, segment in enumerate(new)
     )

@@ -6,7 +6,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from toolkit.catalog.align.compositions import join_following
-from toolkit.catalog.align.matching import SEPARATOR
+from toolkit.catalog.align.matching import SEPARATOR, Why
 from toolkit.catalog.typography import fold
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ def match_given_ids(matching: Matching) -> None:
     for place in matching.left_new():
         index = places.get(matching.new[place].id, -1)
         if index >= 0 and matching.new[place].given:
-            matching.pair(index, place)
+            matching.pair(index, place, Why.GIVEN)
             join_following(matching, index, place)
 
 
@@ -45,7 +45,7 @@ def _match_same_id_and_text(matching: Matching) -> None:
     for place, segment in enumerate(new):
         index = places.get(segment.id, -1)
         if index >= 0 and old[index].msgid == segment.text and (segment.named or segment.text not in repeated):
-            matching.pair(index, place)
+            matching.pair(index, place, Why.SAME_TEXT)
 
 
 def _match_equal(
@@ -61,7 +61,7 @@ def _match_equal(
     # What is unambiguous first: it tells where the ambiguous ones should be looked for.
     for key in sorted(shared, key=lambda key: len(olds[key]) != len(news[key])):
         for index, place in _in_order_or_nearest(matching, olds[key], news[key]):
-            matching.pair(index, place)
+            matching.pair(index, place, Why.SAME_TEXT)
 
 
 def _in_order_or_nearest(matching: Matching, olds: list[int], news: list[int]) -> list[tuple[int, int]]:

@@ -6,7 +6,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from toolkit.catalog.align.evidence import SAME_PART
-from toolkit.catalog.align.matching import TEXT
+from toolkit.catalog.align.matching import TEXT, Why
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -27,8 +27,7 @@ def match_compositions(matching: Matching, gap: Gap) -> None:
     olds, news = gap
     for index, parts in _compositions(olds, news, matching.old_words, matching.new_words, matching.new_sorts):
         if matching.new_of[index] < 0 and all(matching.old_of[part] < 0 for part in parts):
-            matching.pair(index, parts[0])
-            matching.divided.add(parts[0])
+            matching.pair(index, parts[0], Why.DIVIDED)
     for place, parts in _compositions(news, olds, matching.new_words, matching.old_words, matching.old_sorts):
         if matching.old_of[place] < 0 and all(matching.new_of[part] < 0 for part in parts):
             matching.join(parts, place)

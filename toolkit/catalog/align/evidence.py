@@ -34,6 +34,8 @@ CLEARLY = 0.08
 """So much nearer than any other text a pair must be to need no order to tell which is which."""
 LIVING = 0.08
 """So much nearer than a text that goes on elsewhere: else the likeness is only that of their kind («Everyone has …»)."""
+REWRITTEN = 0.7
+"""Less alike than this an old text stays in the catalog, too, with its translation: many come back."""
 SAME_PART = 0.75
 """Share of a part's words that must be found in its place for a text to count as divided or joined."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from functools import cache, cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -21,6 +22,20 @@ SEPARATOR = " › "
 """Between the parts of the extracted comment that says where a segment stands."""
 TEXT = "text"
 
+
+class Why(StrEnum):
+    """What speaks for a new segment's being an old one, in words."""
+
+    NEW = "nothing that was there before"
+    SAME_TEXT = "the same text"
+    GIVEN = "the source gives it this id"
+    DIVIDED = "the first part of it"
+    JOINED = "joined out of these"
+    ALIKE = "more alike than anything else"
+    IN_ORDER = "alike, and in its order between the same neighbours"
+    HEADING = "a heading in the same place"
+
+
 Gap = tuple[list[int], list[int]]
 """Old and new segments, by place, that are left between the same neighbours."""
 
@@ -33,7 +48,8 @@ class Matching:
         self.new = new
         self.old_of = [-1] * len(new)
         self.new_of = [-1] * len(old)
-        self.divided: set[int] = set()
+        self.why = [Why.NEW] * len(new)
+        self.likenesses = [1.0] * len(new)
         self.joined: dict[int, list[int]] = {}
         """Further old segments that a new one continues, besides `old_of`."""
         self.old_wording = cache(lambda index: wording(old[index].msgid))
@@ -70,15 +86,16 @@ class Matching:
         first = self.old_of[place]
         return [] if first < 0 else [first, *self.joined.get(place, ())]
 
-    def pair(self, index: int, place: int) -> None:
-        """The new segment continues the old one."""
+    def pair(self, index: int, place: int, why: Why, likeness: float = 1) -> None:
+        """The new segment continues the old one; `likeness` where that is what speaks for it."""
+        self.why[place], self.likenesses[place] = why, likeness
         self.old_of[place] = index
         self.new_of[index] = place
 
     def join(self, parts: Sequence[int], place: int) -> None:
         """The new segment continues several old ones."""
         for part in reversed(parts):
-            self.pair(part, place)
+            self.pair(part, place, Why.JOINED)
         self.joined[place] = list(parts[1:])
 
     def is_free(self, index: int, place: int) -> bool:

@@ -9,6 +9,7 @@ from toolkit.catalog.align import evidence
 from toolkit.catalog.align.candidates import Candidates
 from toolkit.catalog.align.chains import Pair, heaviest_chain
 from toolkit.catalog.align.compositions import match_compositions
+from toolkit.catalog.align.matching import Why
 from toolkit.sources.document import Kind
 
 if TYPE_CHECKING:
@@ -53,7 +54,7 @@ class _Settler:
                 and pair.likeness >= rivals + evidence.CLEARLY
                 and not self._is_of_a_kind(pair)
             ):
-                matching.pair(pair.old, pair.new)
+                matching.pair(pair.old, pair.new, Why.ALIKE, pair.likeness)
 
     def pair_gaps(self) -> None:
         """Pairs in each gap those that together are most alike and keep their order."""
@@ -61,7 +62,7 @@ class _Settler:
             alone = len(olds) == 1 == len(news)
             pairs = [fit for pair in self._weighed(olds, news) if (fit := self._fit(pair, alone=alone))]
             for pair in heaviest_chain(pairs):
-                self.matching.pair(pair.old, pair.new)
+                self.matching.pair(pair.old, pair.new, Why.IN_ORDER, pair.likeness)
 
     def _fit(self, pair: Pair, *, alone: bool) -> Pair | None:
         """The pair with the likeness that it has in its gap, if that is enough."""
@@ -80,11 +81,14 @@ class _Settler:
         """Pairs a heading with the one that stood in its very place, even if no word of it is left.
 
         Both neighbours must be there, unchanged: what stands under a heading alone says little whose heading it was.
+        A heading that goes on elsewhere, word for word, was not renamed.
         """
         matching = self.matching
+        living = {segment.text for segment in matching.new}
         for olds, news in _gaps(matching):
-            if len(olds) == 1 == len(news) and self._is_same_place(olds[0], news[0]):
-                matching.pair(olds[0], news[0])
+            gone = [index for index in olds if matching.old[index].msgid not in living]
+            if len(gone) == 1 == len(news) and self._is_same_place(gone[0], news[0]):
+                matching.pair(gone[0], news[0], Why.HEADING, matching.compare(gone[0], news[0]))
 
     def _is_same_place(self, index: int, place: int) -> bool:
         matching = self.matching

@@ -47,6 +47,7 @@ SETTINGS = """\
 title = "Tiny"
 locales = ["en", "ru", "uz", "uz-Cyrl"]
 formats = ["html"]
+publish.complete = 0
 """
 
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from toolkit.project.project import Project
 
-SETTINGS = 'title = "Tiny"\nlocales = ["en", "uz", "uz-Cyrl"]\n'
+SETTINGS = 'title = "Tiny"\nlocales = ["en", "uz", "uz-Cyrl"]\npublish.complete = 0\n'
 COMMAND = [sys.executable, "-c", "from toolkit.cli import main; main()"]
 
 

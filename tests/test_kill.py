@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from toolkit.project.project import Project
 
 KILLS = 6
-SETTINGS = 'title = "Tiny"\nlocales = ["en", "ru", "uz", "uz-Cyrl"]\nformats = ["html"]\n'
+SETTINGS = 'title = "Tiny"\nlocales = ["en", "ru", "uz", "uz-Cyrl"]\nformats = ["html"]\npublish.complete = 0\n'
 UPDATE = """
 import sys
 from pathlib import Path
@@ -158,7 +158,9 @@ def test_control_c(project: Project) -> None:
     """Control-C during a parallel build: one sentence, exit code 130, and what was finished is kept."""
     import signal
 
-    program = "import sys; from toolkit.cli import main; sys.argv = ['polyedition', 'build', '-j2']; main()"
+    # A shell's background job is born with the signal ignored, and hands that on to its children.
+    heed = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler); "
+    program = heed + "import sys; from toolkit.cli import main; sys.argv = ['polyedition', 'build', '-j2']; main()"
     with subprocess.Popen(
         [sys.executable, "-c", program],
         cwd=project.root,

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from toolkit.catalog.model import Catalog, Message
 from toolkit.catalog.po import format_po
 from toolkit.collection.collection import Collection
-from toolkit.editions.edition import Edition
+from toolkit.editions.edition import Edition, make_edition
 from toolkit.project.project import find_project
 
 if TYPE_CHECKING:
@@ -28,7 +28,9 @@ def make_project(
     names = ", ".join(f'"{locale}"' for locale in locales)
     escaped = title.replace("\\", "\\\\").replace('"', '\\"')
     (root / "sources").mkdir(parents=True, exist_ok=True)
-    (root / "polyedition.toml").write_text(f'title = "{escaped}"\nlocales = [{names}]\n{settings}', "utf-8")
+    (root / "polyedition.toml").write_text(
+        f'title = "{escaped}"\nlocales = [{names}]\npublish.complete = 0\n{settings}', "utf-8"
+    )
     (root / "sources" / "doc.md").write_text(f"---\n{front}\n---\n\n{source}", "utf-8")
     return Collection(find_project(root))
 
@@ -51,4 +53,4 @@ def write_catalog(
 
 def edition(collection: Collection, locale: str) -> Edition:
     """The edition of ``doc`` in a locale, as the build's workers make it."""
-    return Edition(collection.project, collection.localized("doc", locale), collection.interface(locale))
+    return make_edition(collection, "doc", locale)

@@ -162,6 +162,37 @@ class TestCanonical:
         assert format_po(parse_po(text.encode(), "")) == text
         assert only('# C:\\\nmsgid "a"\nmsgstr ""\n').comments == ("C:\\",)
 
+    def test_an_obsolete_header_is_the_header(self) -> None:
+        """Else the next header would stand beside it, and no program could read the two."""
+        catalog = parse_po(b'#~ msgid ""\n#~ msgstr "Language: ru\\n"\n\nmsgid "a"\nmsgstr "b"\n', "ru.po")
+        assert catalog.value("Language") == "ru"
+        assert format_po(catalog) == 'msgid ""\nmsgstr "Language: ru\\n"\n\nmsgid "a"\nmsgstr "b"\n'
+
+    def test_two_headers_on_one_line_are_two(self) -> None:
+        """The second does not pass for the first because it has the same line number."""
+        assert errors('msgid "" msgstr "" msgid "" msgstr "A: b\\n"\n') == [("duplicate-entry", 1)]
+        assert errors('msgid "a" msgstr "" msgid "a" msgstr "b"\n') == [("duplicate-entry", 1)]
+
+    @pytest.mark.parametrize(
+        ("text", "meant"),
+        [
+            ('"a\\\nb"', "ab"),
+            ('"a\\\n\\\nb"', "ab"),
+            ('"a\\\\\nn"', "a\n"),
+            ('"a\\\\\n\\\n"b"', 'a"b'),
+            ('"a\\\nb" "c\\\nd"', "abcd"),
+            ('"a\\\n" "c" \\\n', None),
+            ('"a\\\n#~ b\\\n"', "a#~ b"),
+        ],
+    )
+    def test_joined_lines(self, text: str, meant: str | None) -> None:
+        """A backslash at the end of a line within a string joins the next, also in the middle of an escape."""
+        source = f'msgid {text}\nmsgstr "x"\n'
+        if meant is None:
+            assert errors(source) == [("stray-text", 1)]
+        else:
+            assert only(source).msgid == meant
+
     def test_of_nothing_is_nothing(self) -> None:
         """An empty catalog is an empty file."""
         assert format_po(Catalog()) == ""
@@ -407,6 +438,20 @@ class TestIllegal:
     def test_wide_files(self, codec: str) -> None:
         """A file in UTF-16 or UTF-32 is recognized by its mark."""
         assert errors(HEADER.encode(codec)) == [("charset", 1)]
+
+    @pytest.mark.parametrize(
+        "charset", ["ISO-8859-1", "windows-1251", "KOI8-R", "TIS-620", "GBK", "Shift_JIS", "ASCII"]
+    )
+    @pytest.mark.parametrize("text", ["Библиотека открыта", "图书馆开放时间说明书", "La bibliothèque où l’été a été"])
+    def test_utf_8_under_another_name(self, charset: str, text: str) -> None:
+        """A UTF-8 text whose header names another charset would be read as rubbish, and written so."""
+        source = HEADER.replace("UTF-8", charset) + f'\nmsgid "a"\nmsgstr "{text}"\n'
+        assert errors(source.encode()) == [("charset", 2)]
+
+    def test_short_texts_may_look_like_utf_8(self) -> None:
+        """Two characters of GB 2312 that happen to be UTF-8 are what the header says."""
+        data = HEADER.replace("UTF-8", "GB2312").encode() + b'\nmsgid "a"\nmsgstr "\xcd\xa8\xce\xbb"\n'
+        assert parse_po(data, "zh.po").messages[0].msgstr == ("通位",)
 
     def test_nul(self) -> None:
         """A NUL byte is an error."""

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 from toolkit.catalog.model import Catalog, Message, State
-from toolkit.catalog.review import seal_reviews
+from toolkit.catalog.review import doubtful_stamps, read_stamp, seal_reviews
 
 STAMPED = Message("Libraries", msgstr=("Библиотеки",), comments=("Лучше так.", "reviewed: Анна Петрова, 2026-11-21"))
 
@@ -38,3 +40,79 @@ def test_an_empty_translation_is_not_sealed():
     """There is nothing that could have been reviewed."""
     empty = replace(STAMPED, msgstr=("",))
     assert sealed(empty) == empty
+
+
+@pytest.mark.parametrize(
+    ("typed", "name", "date"),
+    [
+        ("# reviewed: Anna Petrova, 2026-11-28", "Anna Petrova", "2026-11-28"),
+        ("Reviewed by Anna Petrova", "Anna Petrova", None),
+        ("reviewed-by: Anna Petrova <a@b.org>", "Anna Petrova <a@b.org>", None),
+        ("reviewed: Anna Petrova, 28.11.2026", "Anna Petrova", "2026-11-28"),
+        ("reviewed: Anna Petrova 28.11.2026", "Anna Petrova", "2026-11-28"),
+        ("reviewed: 28/11/2026 Anna Petrova", "Anna Petrova", "2026-11-28"),
+        ("reviewed: Anna Petrova (National Library), 11/28/26", "Anna Petrova (National Library)", "2026-11-28"),
+        ("REVIEWED: Anna Petrova", "Anna Petrova", None),
+        ("Reviewed Anna Petrova 2026-11-28", "Anna Petrova", "2026-11-28"),
+        ("проверено: Анна Петрова, 28.11.2026 г.", "Анна Петрова", "2026-11-28"),
+        ("Проверила Анна Петрова, 28.11.2026", "Анна Петрова", "2026-11-28"),
+        ("праверана: Ганна, 2026-11-28", "Ганна", "2026-11-28"),
+        ("тексерілді: Айгүл, 2026-11-28", "Айгүл", "2026-11-28"),
+        ("текшерилди: Айгүл, 2026-11-28", "Айгүл", "2026-11-28"),
+        ("санҷида шуд: Дилором, 2026-11-28", "Дилором", "2026-11-28"),
+        ("tekshirildi: Dilnoza, 2026-11-28", "Dilnoza", "2026-11-28"),
+        ("текширилди: Дилноза, 2026-11-28", "Дилноза", "2026-11-28"),
+        ("yoxlanıldı: Aygün, 2026-11-28", "Aygün", "2026-11-28"),
+        ("barlandy: Aýna, 2026-11-28", "Aýna", "2026-11-28"),
+        ("verificat de Ana, 2026-11-28", "Ana", "2026-11-28"),
+        ("ստուգված՝ Անի, 2026-11-28", "Անի", "2026-11-28"),
+        ("ստուգված: Անի, 2026-11-28", "Անի", "2026-11-28"),
+    ],
+)
+def test_what_people_type_is_a_stamp_or_a_warning(typed, name, date):
+    read = read_stamp(typed)
+    assert read is not None
+    assert (read.name, read.date and read.date.isoformat()) == (name, date)
+    message = Message("Read.", "a", msgstr=("Читать.",), comments=(typed,))
+    sealed = seal_reviews(Catalog((message,), (("PO-Revision-Date", "2026-11-30 10:00+0000"),))).messages[0]
+    assert sealed.comments == (f"reviewed: {name}, {date or '2026-11-30'}, {message.digest}",)
+    assert sealed.state is State.REVIEWED
+
+
+def test_a_stamp_that_was_sealed_keeps_its_seal_through_editors():
+    message = Message("Read.", "a", msgstr=("Читать.",), comments=("# reviewed: Anna, 2026-11-21, 01234567",))
+    (sealed,) = seal_reviews(Catalog((message,))).messages
+    assert sealed.comments == ("reviewed: Anna, 2026-11-21, 01234567",)
+    assert sealed.state is State.TRANSLATED
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "reviewed: ",
+        "reviewed the whole section again; looks fine",
+        "reviewed: Anna, 30.02.2026",
+        "checked: what does this mean?",
+    ],
+)
+def test_what_only_looks_like_a_stamp_is_a_warning(typed):
+    message = Message("Read.", "a", msgstr=("Читать.",), comments=(typed,))
+    assert seal_reviews(Catalog((message,))).messages == (message,)
+    assert len(list(doubtful_stamps(message))) == 1
+
+
+def test_a_stamp_on_a_draft_or_without_any_date_is_a_warning():
+    draft = Message("Read.", "a", msgstr=("Читать.",), flags=("fuzzy",), comments=("reviewed: Anna, 2026-11-21",))
+    undated = Message("Read.", "a", msgstr=("Читать.",), comments=("reviewed: Anna",))
+    assert [reason for _, reason in doubtful_stamps(draft)] == ["the translation is marked as fuzzy"]
+    assert [reason for _, reason in doubtful_stamps(undated)] == ["it has no date"]
+    sealed = seal_reviews(Catalog((undated,), (("PO-Revision-Date", "2026-11-30"),))).messages[0]
+    assert not list(doubtful_stamps(sealed))
+
+
+def test_any_stamp_that_holds_counts():
+    message = Message("Read.", "a", msgstr=("Читать.",))
+    comments = (f"reviewed: Anna, 2026-11-21, {message.digest}", "reviewed: Vera, 2026-11-22, 01234567")
+    message = replace(message, comments=comments)
+    assert message.state is State.REVIEWED
+    assert [one.name for one in message.approvals] == ["Anna"]

@@ -225,7 +225,7 @@ def test_status_as_table(inside: Project, polyed: Callable[..., tuple[int, str, 
         "locale",
         "catalog",
         "texts",
-        *["reviewed", "translated", "draft", "outdated", "untranslated", "done"],
+        *["reviewed", "translated", "draft", "outdated", "untranslated", "words-left", "%translated", "%reviewed"],
     ]
     assert len(rows) == 12
     assert {len(row) for row in (head, *rows)} == {len(head)}
@@ -315,7 +315,7 @@ def test_build_as_json(inside: Project, polyed: Callable[..., tuple[int, str, st
     code, out, err = polyed("build", "--json")
     data = json.loads(out)
     assert code == 0
-    assert set(data) == {"built", "removed", "unchanged", "diagnostics", "seconds"}
+    assert set(data) == {"built", "removed", "unchanged", "held", "diagnostics", "seconds"}
     assert data["built"][0] == {"path": "en/note.html", "reason": "it is not there"}
     assert [one["code"] for one in data["diagnostics"]] == ["stale-template"]
     assert data["diagnostics"][0]["path"] == "sources/plan.md"

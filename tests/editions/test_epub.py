@@ -7,9 +7,13 @@ import zipfile
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree
 
+import pytest
+
+from tests.pictures import PICTURE
 from tests.tiny_project import edition, make_project, write_catalog
 from toolkit.collection.collection import Collection
 from toolkit.editions.epub import render_epub
+from toolkit.errors import ToolkitError
 from toolkit.project.project import find_project
 
 if TYPE_CHECKING:
@@ -45,7 +49,7 @@ def test_text_needs_no_eyes(tmp_path: Path) -> None:
 def test_pictures_are_spoken_of(tmp_path: Path) -> None:
     """They are seen, and their words are enough for who does not see them."""
     (tmp_path / "sources").mkdir()
-    (tmp_path / "sources" / "a.png").write_bytes(b"picture")
+    (tmp_path / "sources" / "a.png").write_bytes(PICTURE)
     found = claims(tmp_path, "![A shelf](a.png)\n")
     assert found["schema:accessMode"] == ["textual", "visual"]
     assert found["schema:accessModeSufficient"] == ["textual,visual", "textual"]
@@ -98,7 +102,7 @@ def files_of(made: bytes) -> dict[str, bytes]:
 def written(root: Path, locale: str = "ru") -> bytes:
     """An edition with headings, a note, a picture and a recommendation, two texts of it translated."""
     (root / "sources").mkdir(parents=True)
-    (root / "sources" / "a.png").write_bytes(b"picture")
+    (root / "sources" / "a.png").write_bytes(PICTURE)
     collection = make_project(root, SOURCE, ("en", locale))
     ids = {segment.text: segment.id for segment in collection.document("doc").segments}
     texts = {"Aims": "Цели", "Open the doors.": "Откройте двери."}
@@ -138,7 +142,7 @@ def test_every_page_is_xml_in_its_language(tmp_path: Path) -> None:
     assert "rec-1" in ids
     assert all("/" not in id for id in ids)
     (picture,) = [one.get("src") for one in text.iter() if one.tag.endswith("}img")]
-    assert files[f"EPUB/{picture}"] == b"picture"
+    assert files[f"EPUB/{picture}"] == PICTURE
 
 
 def test_the_contents_lead_to_the_headings(tmp_path: Path) -> None:
@@ -171,3 +175,89 @@ def test_pages_turn_from_right_to_left_in_persian(tmp_path: Path) -> None:
 def test_the_same_edition_has_the_same_bytes(tmp_path: Path) -> None:
     """In another folder, too."""
     assert written(tmp_path / "one") == written(tmp_path / "two")
+
+
+HOSTILE_WORDS = (
+    ' src="data:image/png;base64,A"',
+    'src="data:image/html;base64,PHNjcmlwdD5hbGVydCgxKTwvc2NyaXB0Pg=="',
+    'href="#x/y" lang="en" <br> <img src="data:image/png;base64,x">',
+)
+
+
+def test_words_that_look_like_markup_are_words(tmp_path: Path) -> None:
+    """In code, in texts and in translations, word for word; no file comes of them."""
+    code = "".join(f"```\n{words}\n```\n\n" for words in HOSTILE_WORDS)
+    texts = "".join(f"{{#p{number}}}\nText {number}.\n\n" for number, _ in enumerate(HOSTILE_WORDS))
+    make_project(tmp_path, code + texts)
+    found = {(f"p{number}", f"Text {number}."): f"«{words}»" for number, words in enumerate(HOSTILE_WORDS)}
+    write_catalog(tmp_path, "ru", found)
+    files = files_of(render_epub(edition(Collection(find_project(tmp_path)), "ru")))
+    assert {name for name in files if name.startswith("EPUB/")} == {
+        f"EPUB/{name}" for name in ("package.opf", "nav.xhtml", "cover.xhtml", "cover.svg", "text.xhtml", "style.css")
+    }
+    page = ElementTree.fromstring(files["EPUB/text.xhtml"])  # noqa: S314 - made by this project
+    said = "".join(page.itertext())
+    for words in HOSTILE_WORDS:
+        assert f"{words}\n" in said
+    assert said.count("data:image/") == 2 * len(HOSTILE_WORDS)  # in code and in a translation
+    assert not [one for one in page.iter() if one.tag.endswith(("}img", "}script"))]
+
+
+def test_signs_that_xml_has_no_place_for_are_left_out(tmp_path: Path) -> None:
+    """Of titles, front matter, interface words and names; every file is well-formed."""
+    bad = "\x01\ufffe\u202e"
+    front = 'title: "The \\x01\\u202Eplan"\nlanguage: en\nversion: "1\\x02\\uFFFE"\npublishers: ["Li\\x03brary"]'
+    make_project(tmp_path, "Read more.\n", front=front)
+    write_catalog(tmp_path, "ru", {(None, "Contents"): f"Содер{bad}жание"}, domain="interface")
+    write_catalog(tmp_path, "ru", {(None, "x"): "y"}, comments=(f"Ан{bad}на Петрова <a@b.org>, 2024.",))
+    for name, data in files_of(render_epub(edition(Collection(find_project(tmp_path)), "ru"))).items():
+        if name.endswith((".opf", ".xhtml", ".svg", ".xml")):
+            text = "".join(ElementTree.fromstring(data).itertext())  # noqa: S314 - made by this project
+            assert not set(bad) & set(text)
+
+
+LINKS = "See [the plan](two.md#aims), [Plan two](two.md) and [the aims](#aims).\n\n{#aims}\n## Aims\n"
+
+
+def links_of(root: Path, settings: str = "") -> list[tuple[str | None, str]]:
+    """Where the links of an edition lead, and its words."""
+    collection = make_project(root, LINKS, ("en",), settings=settings)
+    (root / "sources" / "two.md").write_text("---\ntitle: Plan *two*\nlanguage: en\n---\n\n{#aims}\n## Aims\n", "utf-8")
+    files = files_of(render_epub(edition(Collection(find_project(root)), "en")))
+    page = ElementTree.fromstring(files["EPUB/text.xhtml"])  # noqa: S314 - made by this project
+    assert collection
+    return [
+        (link.get("href"), "".join(one.itertext()))
+        for one in page.iter()
+        if one.tag.endswith("}p") and "See" in (one.text or "")
+        for link in one.iter()
+        if link.tag.endswith("}a") or link is one
+    ]
+
+
+def test_links_to_other_documents_lead_to_the_site(tmp_path: Path) -> None:
+    """A reading system cannot follow them anywhere else."""
+    found = links_of(tmp_path, '[site]\nurl = "https://example.org/e"\n')
+    assert [target for target, _ in found] == [
+        None,
+        "https://example.org/e/en/two.html#aims",
+        "https://example.org/e/en/two.html",
+        "#aims",
+    ]
+
+
+def test_links_to_other_documents_are_titles_without_a_site(tmp_path: Path) -> None:
+    """Unless the words are the title already."""
+    (_, words), (target, _) = links_of(tmp_path)
+    assert words == "See the plan (Plan two), Plan two and the aims."
+    assert target == "#aims"
+
+
+def test_a_template_that_is_no_xml_is_named(tmp_path: Path) -> None:
+    """The theme's author is told, and no broken book is made."""
+    collection = make_project(tmp_path, "Words.\n", ("en",))
+    (tmp_path / "theme").mkdir()
+    (tmp_path / "theme" / "epub.xhtml").write_text("<html><p>{{ body }}</html>", "utf-8")
+    with pytest.raises(ToolkitError) as caught:
+        render_epub(edition(collection, "en"))
+    assert "theme/epub.xhtml" in str(caught.value)

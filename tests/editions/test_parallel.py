@@ -127,8 +127,9 @@ def test_the_state_of_each_half_is_shown_in_its_language(tmp_path: Path) -> None
     assert original == "Read more.1 And again.1"
     ((missing, _),) = [pair for pair in pairs_of(article) if words(pair[1]) == "Nested"]
     assert words(missing) == "Nested untranslated"
-    (text,) = missing.iter("span")
+    text, state = missing.iter("span")
     assert (missing.get("lang"), text.get("lang"), text.get("class")) == ("ru", "en", "untranslated")
+    assert (state.get("lang"), state.text) == ("en", "untranslated")
 
 
 def test_footnotes_lead_there_and_back(tmp_path: Path) -> None:

@@ -116,8 +116,8 @@ def test_a_fault_of_our_own_is_not_blamed_on_the_theme(tmp_path: Path) -> None:
         raise KeyError(text)
 
     class Broken(Interface):
-        def gettext(self, text: str) -> str:
-            return fail(text)
+        def find(self, text: str, number: int = 1, plural: str = "") -> tuple[str, str]:
+            return fail(text), f"{number}{plural}"
 
     with pytest.raises(KeyError):
         render(tmp_path / "none", "place.html", Broken(()))

@@ -9,7 +9,8 @@ import pytest
 
 from toolkit.catalog.model import State
 from toolkit.errors import UsageError
-from toolkit.project.project import LocaleSettings, find_project
+from toolkit.language.locales import load_locale
+from toolkit.project.project import LocaleSettings, Project, find_project
 
 FULL = """\
 title = "Two documents"
@@ -119,7 +120,7 @@ def test_no_project(tmp_path: Path) -> None:
 
 FAULTS = {
     "unknown key": ('title = "x"\nlocale5 = []', 2, "unknown setting locale5", "did you mean locale?"),
-    "unknown key far off": ("qqqq = 1", 1, "unknown setting qqqq", "known: bugs, documents"),
+    "unknown key far off": ("qqqq = 1", 1, "unknown setting qqqq", "known: base, bugs, documents"),
     "unknown in publish": ('[publish]\nminimun = "draft"', 2, "unknown setting publish.minimun", "minimum?"),
     "unknown in locale": ('locales = ["ru"]\n[locale.ru]\nteams = ""', 3, "unknown setting locale.ru.teams", "team?"),
     "title": ("title = 5", 1, "title must be a text", "write title ="),
@@ -248,3 +249,62 @@ def test_two_documents_cannot_share_a_file(tmp_path: Path) -> None:
     assert str(caught.value.diagnostics[0].location) == "sources/plan.large-print.md"
     (tmp_path / "sources" / "plan.md").unlink()
     assert find_project(tmp_path).documents == ("plan.large-print",)
+
+
+class TestNamesOfSources:
+    """Which files are documents, and how they are called."""
+
+    @staticmethod
+    def made(root: Path, *names: str) -> Project:
+        (root / "sources").mkdir()
+        (root / "polyedition.toml").write_text('locales = ["en"]\n', "utf-8")
+        for name in names:
+            (root / "sources" / name).write_text("---\ntitle: T\nlanguage: en\n---\n\nText.\n", "utf-8")
+        return find_project(root)
+
+    def test_capitals_in_the_ending_are_the_same(self, tmp_path: Path) -> None:
+        """As some programs write it."""
+        project = self.made(tmp_path, "REPORT.MD", "b.md", "report-2.0.Md")
+        assert project.documents == ("REPORT", "b", "report-2.0")
+        assert project.source("REPORT").name == "REPORT.MD"
+
+    @pytest.mark.parametrize("names", [("Doc.md", "doc.md"), ("doc.MD", "doc.md")])
+    def test_names_that_differ_in_capitals_only_are_refused(self, tmp_path: Path, names: tuple[str, str]) -> None:
+        """By both names, in one line."""
+        project = self.made(tmp_path, *names)
+        with pytest.raises(UsageError) as caught:
+            _ = project.documents
+        (one,) = caught.value.diagnostics
+        assert all(name in one.message for name in names)
+        assert one.code == "document-name"
+
+    def test_a_link_is_called_by_its_own_name(self, tmp_path: Path) -> None:
+        """No path of the machine gets into a catalog."""
+        (tmp_path / "elsewhere").mkdir()
+        (tmp_path / "project").mkdir()
+        project = self.made(tmp_path / "project")
+        target = tmp_path / "elsewhere" / "real.md"
+        target.write_text("---\ntitle: T\nlanguage: en\n---\n\nText.\n", "utf-8")
+        (project.root / "sources" / "doc.md").symlink_to(target)
+        again = find_project(project.root)
+        assert again.documents == ("doc",)
+        assert again.name(again.source("doc")) == "sources/doc.md"
+
+
+@pytest.mark.parametrize(
+    ("written", "wanted"), [("zh_TW", "zh-TW"), ("sr@latin", "sr-Latn"), ("pt_br", "pt-BR"), ("UZ_cyrl", "uz-Cyrl")]
+)
+def test_other_ways_to_write_a_locale_name_the_right_one(tmp_path: Path, written: str, wanted: str) -> None:
+    """Gettext's and Java's."""
+    (tmp_path / "polyedition.toml").write_text(f'locales = ["{written}"]\n', "utf-8")
+    with pytest.raises(UsageError) as caught:
+        find_project(tmp_path)
+    assert caught.value.diagnostics[0].hint == f"write {wanted}"
+
+
+@pytest.mark.parametrize(
+    ("tag", "script"), [("zh-TW", "Hant"), ("zh-CN", "Hans"), ("sr-RS", "Cyrl"), ("pa-PK", "Arab")]
+)
+def test_a_tag_without_its_script_has_the_likely_one(tag: str, script: str) -> None:
+    """As CLDR says (UTS 35, 4.3)."""
+    assert (load_locale(tag).tag, load_locale(tag).script) == (tag, script)

@@ -118,7 +118,7 @@ def test_settings_that_name_no_pairs(tiny: Project, value: str, message: str) ->
     path.write_text(f"{SETTINGS}parallel = {value}\n", "utf-8")
     with pytest.raises(UsageError, match=message) as caught:
         find_project(tiny.root)
-    assert str(caught.value.diagnostics[0].location).endswith(":4")
+    assert str(caught.value.diagnostics[0].location).endswith(":5")
 
 
 def test_a_language_that_the_project_has_not(tiny: Project) -> None:

@@ -78,4 +78,4 @@ def test_paths() -> None:
     """Editions lie in the folder of their locale, beside that locale's page."""
     assert edition_path("plan", "uz-Cyrl", "pdf") == "uz-Cyrl/plan.pdf"
     pages = ["page en", "page ru", "home", "search en", "search ru"]
-    assert group_names(PROJECT) == [*pages, "document plan", "fonts", "site", "checksums"]
+    assert group_names(PROJECT) == [*pages, "document plan", "fonts", "pictures", "site", "checksums"]

@@ -288,3 +288,34 @@ def test_second_update_at_the_same_time(tiny: Project) -> None:
     held = exclusive(tiny.cache_path / "update.lock", "")
     with held, pytest.raises(UsageError, match="another update of this project is running"):
         update(tiny)
+
+
+@pytest.mark.parametrize("header", ["", 'msgid ""\nmsgstr "Last-Translator: Anna\\n"\n\n'])
+def test_a_catalog_without_a_header_gets_a_whole_one(tiny: Project, header: str) -> None:
+    """With the charset, the language and its plural forms, and what the few lines said that it had."""
+    update(tiny)
+    path = tiny.catalog("plan", "ru")
+    whole = read_po(path)
+    text = path.read_text("utf-8")
+    path.write_text(header + text[text.index("#.") :], "utf-8")
+    update(tiny)
+    again = read_po(path)
+    assert [name for name, _ in again.headers] == [name for name, _ in whole.headers]
+    assert again.value("Content-Type") == "text/plain; charset=UTF-8"
+    assert again.value("Last-Translator") == ("Anna" if header else "Automatically generated")
+    assert again.messages == whole.messages
+    assert update(tiny) == []
+
+
+def test_a_catalog_that_names_the_wrong_charset_is_left_alone(tiny: Project) -> None:
+    """It would come back as mojibake; the other catalogs are brought up all the same."""
+    update(tiny)
+    path = tiny.catalog("plan", "ru")
+    wrong = path.read_text("utf-8").replace("UTF-8", "ISO-8859-1").replace('msgstr ""\n\n', 'msgstr "Слово"\n\n')
+    path.write_text(wrong, "utf-8")
+    with pytest.raises(ToolkitError) as caught:
+        update(tiny)
+    assert [(one.code, one.location and one.location.path) for one in caught.value.diagnostics] == [
+        ("charset", "i18n/ru/plan.po")
+    ]
+    assert path.read_text("utf-8") == wrong

@@ -83,6 +83,7 @@ def test_a_document_is_cut_into_sections_and_recommendations(tmp_path: Path) -> 
     """Each has its anchor, the headings above it and its text without markup; what follows a list has its own."""
     made = searchable(make_project(tmp_path, SOURCE).localized("doc", "en"))
     found = [(one.anchor, one.title, one.under, one.text) for one in made.passages]
+    assert found.pop(0) == ("", "", "", "")
     assert found[:4] == [
         ("aims", "Aims", "", "Read more books."),
         ("ways", "Ways", "Aims", ""),
@@ -99,12 +100,21 @@ def test_front_matter_is_found_with_the_document(tmp_path: Path) -> None:
     assert searchable(project.localized("doc", "en")).passages[0] == Passage("", "", "", "Below · Almaty", "en")
 
 
+def test_a_document_of_few_words_is_found_by_its_title(tmp_path: Path) -> None:
+    """And by its code, its notes and the words of its pictures."""
+    source = "`a` b[^1].\n\n```\nzypper install\n```\n\n![Altwords](x.png)\n\n[^1]: Note.\n"
+    made = searchable(make_project(tmp_path, source, front="title: Zanzibar\nlanguage: en").localized("doc", "en"))
+    assert made.passages[0] == Passage("", "", "", "", "en")
+    together = " ".join(one.text for one in made.passages)
+    assert together.split() == ["a", "b.", "zypper", "install", "Altwords", "Note."]
+
+
 def test_what_is_not_translated_says_its_language(tmp_path: Path) -> None:
     """A passage ends where the language changes, so that each result can say in which it is."""
     project = make_project(tmp_path, "{#aims}\n## Aims\n\nRead.\n\n{#next}\nLend.\n")
     write_catalog(tmp_path, "ru", {("aims", "Aims"): "Цели", ("next", "Lend."): "Выдавайте."})
     made = searchable(project.localized("doc", "ru"))
-    assert [(one.title, one.text, one.language) for one in made.passages] == [
+    assert [(one.title, one.text, one.language) for one in made.passages[1:]] == [
         ("Цели", "", "ru"),
         ("Цели", "Read.", "en"),
         ("Цели", "Выдавайте.", "ru"),
@@ -195,6 +205,15 @@ def ask(tab: Tab, query: str) -> dict[str, Any]:
         ("az", "İSTİFADƏ qaydaları", "istifade", "İSTİFADƏ"),
         ("kk", "Қазақстан кітапханалары", "казакстан кітапхана", "Қазақстан"),
         ("xx", "Talossa", "talo", "Talossa"),
+        ("en", "Courses of C++ and Cobol", "c++", "C++"),
+        ("en", "We use .NET, not the net", ".net", ".NET"),
+        ("en", "Version 3.14 of 1973", "3.14", "3.14"),
+        ("zh-Hant", "市立圖書館開放時間", "開放", "開放"),
+        ("zh-Hant", "市立圖書館開放時間", "圖書館", "圖書館"),
+        ("zh-Hant", "市立圖書館開放時間", "間", "間"),
+        ("ja", "図書館でPythonを学ぶ", "python", "Python"),
+        ("th", "ห้องสมุดเปิดทุกวัน", "สมุด", "สมุด"),
+        ("ko", "도서관에서", "도서관", "도서관에서"),
     ],
 )
 def test_a_word_is_found_in_another_form(

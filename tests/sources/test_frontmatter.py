@@ -196,3 +196,32 @@ def test_all_faults_are_told_at_once() -> None:
         parse_markdown("---\ntitle: T\nlanguage: en\ndate: x\ncolour: y\n---\n\n{.nope}\nText.\n", "doc.md", "doc")
     lines = [one.location.line for one in caught.value.diagnostics if one.location]
     assert lines == [4, 5, 9]
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        'title: "a\\0b"\nlanguage: en',
+        'title: "a\\uFFFEb"\nlanguage: en',
+        'title: T\nlanguage: en\nkeywords: ["a\\u202Eb"]',
+        "title: T\nlanguage: en\n? [[a]]\n: b",
+        "title: T\nlanguage: en\ndate: " + "9" * 5000,
+        "a: &a [x, x]\n"
+        + "".join(f"b{n}: &b{n} [*{'a' if n == 0 else f'b{n - 1}'}] \n" for n in range(40))
+        + "? *b39\n: x",
+        "title: T\nlanguage: " + "[" * 3000,
+        "title: T\nkeywords: " + "[" * 1500 + "]" * 1500,
+        "? " * 2000 + "a",
+        "- " * 5000,
+        "title: T\nlanguage: en\nbase: javascript:x",
+    ],
+)
+def test_hostile_front_matter_is_refused_in_words(head: str) -> None:
+    """Signs that no catalog can hold, lists without end, bombs of aliases, numbers of thousands of digits."""
+    with pytest.raises(ToolkitError) as caught:
+        parse_markdown(f"---\n{head}\n---\n\nText.\n", "sources/doc.md", "doc")
+    for one in caught.value.diagnostics:
+        assert one.location
+        assert one.location.line
+        assert "\n" not in one.message
+        assert len(one.message) < 200

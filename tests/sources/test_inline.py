@@ -31,7 +31,7 @@ def html(text: str, **renderer: object) -> str:
         ("[a](javascript:x) b", "a b"),
         ("[*a*](file:///etc/passwd)", "<em>a</em>"),
         ("<javascript:x>", "javascript:x"),
-        ("[a [b](https://example.org/) c](https://example.com/)", '[a <a href="https://example.org/">b</a> c](https://example.com/)'),
+        ("[a [b](https://example.org/) c](https://example.com/)", '[a <a href="https://example.org/">b</a> c](<a href="https://example.com/" class="address">https://example.com/</a>)'),
         ("# a", "# a"),
         ("- a", "- a"),
         ("    a", "a"),
@@ -68,20 +68,32 @@ def test_plain_text_has_no_marks() -> None:
     assert 'id="ref-n"' in renderer.html("x[^n]")
 
 
-def test_pictures_are_shown_where_the_caller_gives_an_address() -> None:
+def test_pictures_are_shown_where_the_caller_gives_attributes() -> None:
     """The policy meets the name as it was written; where it says no, the words stand."""
     asked: list[str] = []
 
-    def picture(source: str) -> str | None:
+    def picture(source: str) -> dict[str, str] | None:
         asked.append(source)
-        return "data:image/png;base64,AA" if source == "карта 1.png" else None
+        return {"src": 'a"b.png'} if source == "карта 1.png" else None
 
     renderer = InlineRenderer(picture=picture)
-    expected = '<img src="data:image/png;base64,AA" alt="Map of &lt;all&gt; libraries">'
+    expected = '<img src="a&quot;b.png" alt="Map of &lt;all&gt; libraries">'
     assert renderer.html("![Map *of* <all> libraries](<карта 1.png>)") == expected
     assert renderer.html("![Map & more](https://example.org/a.png)") == "Map &amp; more"
     assert asked == ["карта 1.png", "https://example.org/a.png"]
     assert html("![a](b.png)") == "a"
+
+
+def test_a_picture_alone_with_a_title_is_a_figure() -> None:
+    """The title is its caption; it may be a link. Among words the title is a title."""
+    renderer = InlineRenderer(picture=lambda source: {"src": source} if source == "a.png" else None)
+    picture = '<img src="a.png" alt="Map">'
+    assert renderer.figure('![Map](a.png "The <map>")') == (picture, "The &lt;map&gt;")
+    linked = renderer.figure('[![Map](a.png "The map")](https://example.org/)')
+    assert linked == (f'<a href="https://example.org/">{picture}</a>', "The map")
+    for text in ("![Map](a.png)", '![Map](a.png "T") ![Map](a.png "T")', '![Map](b.png "No such")', "Words"):
+        assert renderer.figure(text) is None
+    assert renderer.html('x ![Map](a.png "T")') == 'x <img src="a.png" alt="Map" title="T">'
 
 
 def test_targets_are_rewritten() -> None:

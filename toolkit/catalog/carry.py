@@ -65,7 +65,7 @@ def carry_joined(messages: Sequence[Message], target: Message) -> Message:
     texts = [made_for(message).msgid or message.msgid for message in messages]
     msgstr = _PART_BREAK.join(message.msgstr[0] for message in messages if message.msgstr[0])
     flags = dict.fromkeys(flag for message in (*messages, target) for flag in message.flags if flag != FUZZY)
-    comments = dict.fromkeys(comment for message in messages for comment in message.comments if not _is_stamp(comment))
+    comments = dict.fromkeys(comment for message in messages for comment in message.comments if not is_stamp(comment))
     return replace(
         target,
         msgstr=(msgstr,),
@@ -83,7 +83,7 @@ def retire(message: Message) -> Message:
 
 def absorb(message: Message, other: Message) -> Message:
     """The message with what only the `other` has: its comments, and its translation as a comment if it differs."""
-    extra = [comment for comment in other.comments if not _is_stamp(comment)]
+    extra = [comment for comment in other.comments if not is_stamp(comment)]
     if other.msgstr != message.msgstr:
         extra += earlier(text for text in other.msgstr if text not in message.msgstr)
     missing = [comment for comment in dict.fromkeys(extra) if comment not in message.comments]
@@ -128,7 +128,7 @@ def without_stale_origin(message: Message) -> Message:
         return message
     if message.fuzzy and message.origin_digest in {None, message.digest}:
         return message
-    kept = tuple(comment for comment in message.comments if not _is_stamp(comment, "origin"))
+    kept = tuple(comment for comment in message.comments if not is_stamp(comment, "origin"))
     return replace(message, comments=kept)
 
 
@@ -145,7 +145,7 @@ def stamp_outdated(message: Message) -> Message:
             digest = None
     if digest == message.outdated_digest:
         return message
-    kept = tuple(comment for comment in message.comments if not _is_stamp(comment, "outdated"))
+    kept = tuple(comment for comment in message.comments if not is_stamp(comment, "outdated"))
     return replace(message, comments=(*kept, f"outdated: {digest}") if digest else kept)
 
 
@@ -192,7 +192,8 @@ def _restamped(message: Message, before: Message, *, review: bool = True) -> Mes
     return replace(message, comments=tuple(map(renewed, message.comments)))
 
 
-def _is_stamp(comment: str, what: str = "") -> bool:
+def is_stamp(comment: str, what: str = "") -> bool:
+    """Whether a comment is a review stamp or an origin, or only `what` of the two."""
     match = _STAMP.fullmatch(comment.strip())
     return match is not None and what in {"", match["what"]}
 

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 GENERATOR = "polyedition"
 PLURAL_FORMS = "Plural-Forms"
+CONTENT_TYPE = "Content-Type"
 NEVER_REVISED = "YEAR-MO-DA HO:MI+ZONE"
 
 _ORDER = (
@@ -24,7 +25,7 @@ _ORDER = (
     "Language-Team",
     "Language",
     "MIME-Version",
-    "Content-Type",
+    CONTENT_TYPE,
     "Content-Transfer-Encoding",
     PLURAL_FORMS,
     "X-Accelerator-Marker",
@@ -49,7 +50,7 @@ def template_headers(now: datetime.datetime) -> dict[str, str]:
         "Language-Team": "",
         "Language": "",
         "MIME-Version": "1.0",
-        "Content-Type": "text/plain; charset=UTF-8",
+        CONTENT_TYPE: "text/plain; charset=UTF-8",
         "Content-Transfer-Encoding": "8bit",
         "X-Generator": GENERATOR,
     }
@@ -68,9 +69,18 @@ def revised_headers(catalog: Catalog, plural_forms: str = "") -> Catalog:
     of the template least of all: it stands beside the lines that each save of an editor changes, so that two branches,
     one with an update and one with a translator's work, could not be merged. The template itself carries the date.
     """
-    if plural_forms and not _number_of_forms(catalog):
+    if plural_forms and not promised_forms(catalog):
         catalog = catalog.with_value(PLURAL_FORMS, plural_forms)
     return in_order(catalog)
+
+
+def with_whole_header(catalog: Catalog, new: Catalog) -> Catalog:
+    """The catalog with the header lines that it lacks, and the head comment if it has none, from a new one's head."""
+    for name, value in new.headers:
+        if not has_header(catalog, name):
+            catalog = catalog.with_value(name, value)
+    comments = catalog.header.comments or new.header.comments
+    return in_order(replace(catalog, header=replace(catalog.header, msgstr=("",), comments=comments)))
 
 
 def has_header(catalog: Catalog, name: str) -> bool:
@@ -80,11 +90,11 @@ def has_header(catalog: Catalog, name: str) -> bool:
 
 def forms_of(catalog: Catalog) -> int:
     """How many plural forms the catalog's language has, as its header says; 2 where it does not."""
-    return _number_of_forms(catalog) or 2
+    return promised_forms(catalog) or 2
 
 
-def _number_of_forms(catalog: Catalog) -> int:
-    """0 where the header does not say it, or says what cannot be."""
+def promised_forms(catalog: Catalog) -> int:
+    """How many plural forms the header promises; 0 where it does not say it, or says what cannot be."""
     match = _FORMS.search(catalog.value(PLURAL_FORMS))
     number = int(match[1]) if match else 0
     return number if number <= _MOST_FORMS else 0

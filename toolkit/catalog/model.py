@@ -11,7 +11,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
 FUZZY = "fuzzy"
 CREATED = "POT-Creation-Date"
@@ -114,12 +114,23 @@ class Message:
         return hashlib.sha256(text.encode()).hexdigest()[:8]
 
     @property
+    def reviews(self) -> tuple[Review, ...]:
+        """The review stamps among the comments, valid or not."""
+        matches = (_REVIEWED.fullmatch(comment.strip()) for comment in self.comments)
+        return tuple(Review(*match.groups()) for match in matches if match)
+
+    @property
     def review(self) -> Review | None:
-        """The last review stamp among the comments, valid or not."""
-        for comment in reversed(self.comments):
-            if match := _REVIEWED.fullmatch(comment.strip()):
-                return Review(*match.groups())
-        return None
+        """The last of them that is of this very text, else the last one."""
+        found = self.reviews
+        return next((one for one in reversed(found) if one.digest == self.digest), found[-1] if found else None)
+
+    @property
+    def approvals(self) -> tuple[Review, ...]:
+        """The stamps that hold: each of this very text, on a translation that is finished."""
+        if not self.comments or self.fuzzy or not self.translated:
+            return ()
+        return tuple(one for one in self.reviews if one.digest == self.digest)
 
     @property
     def origin(self) -> str | None:
@@ -156,8 +167,7 @@ class Message:
         if self.fuzzy:
             has_previous = self.previous is not None and self.previous.msgid is not None
             return State.OUTDATED if has_previous or self.outdated_digest else State.DRAFT
-        review = self.review
-        return State.REVIEWED if review and review.digest == self.digest else State.TRANSLATED
+        return State.REVIEWED if self.approvals else State.TRANSLATED
 
 
 _REVIEWED = re.compile(r"reviewed: (.+), (\d{4}-\d{2}-\d{2}), ([0-9a-f]{8})")
@@ -200,6 +210,10 @@ class Catalog:
     def date(self, name: str) -> datetime.date | None:
         """The day that a header names; None where it names none."""
         return as_date(self.value(name))
+
+    def without(self, names: Collection[str]) -> Catalog:
+        """The same catalog without some headers, their names in small letters."""
+        return dataclasses.replace(self, headers=tuple(pair for pair in self.headers if pair[0].lower() not in names))
 
     def with_value(self, name: str, value: str) -> Catalog:
         """The same catalog with one header set, in its place or at the end."""

@@ -40,8 +40,13 @@ def read_person(text: str) -> Person | None:
 
 def translators(catalog: Catalog) -> tuple[Person, ...]:
     """Those whom the head comments name (``# Anna Petrova <a@b.org>, 2024.``), then the last translator."""
+    return unique_people(filter(None, map(read_person, named_translators(catalog))))
+
+
+def named_translators(catalog: Catalog) -> tuple[str, ...]:
+    """The same as the catalog writes them, with their addresses."""
     signed = (line for line in catalog.header.comments if (name := _PERSON.fullmatch(line)) and _is_signature(name))
-    return unique_people(filter(None, map(read_person, (*signed, catalog.value("Last-Translator")))))
+    return tuple(text for text in (*signed, catalog.value("Last-Translator")) if read_person(text))
 
 
 def team(catalog: Catalog, language: str) -> str:

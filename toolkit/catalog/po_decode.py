@@ -18,12 +18,18 @@ _WIDE = (
 )
 _STRING = rb'"(?:[^"\\\r\n]|\\.)*+"'
 _HEADER = re.compile(
-    rb"(?:\A(?:\xef\xbb\xbf)?|[\r\n])[ \t]*msgid[ \t]*(?:\"\"\s*)+msgstr[ \t]*((?:" + _STRING + rb"\s*+)++)"
+    rb"(?:\A(?:\xef\xbb\xbf)?|[\r\n])[ \t]*+"
+    rb"(msgctxt\s*+(?:" + _STRING + rb"\s*+)++)?+msgid\s*+(?:\"\"\s*+)++msgstr\s*+((?:" + _STRING + rb"\s*+)++)"
 )
+"""The entry of an empty msgid; with a context it is an ordinary message."""
 _PROBE = b'msgid "\\n"\n'
 _BETWEEN_STRINGS = re.compile(rb'"\s*"')
 _CHARSET = re.compile(rb"charset=([^\s\\\";]+)", re.IGNORECASE)
 _LINE_END = re.compile(rb"\r\n?|\n")
+_LEAD = b"\xc3"
+"""Alone it is a character where one byte is one, and half of one elsewhere."""
+_NO_CHANCE = 4
+"""So many characters are not UTF-8 by chance: of the pairs of GB 2312 one in eight would be."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,21 +74,46 @@ def _charset(data: bytes, path: str, found: list[Diagnostic]) -> str:
         codec = codecs.lookup(name).name
         # Rejects what is no charset (hex, unicode_escape) and what is not a superset of ASCII (UTF-16, EBCDIC).
         if _PROBE.decode(codec) == _PROBE.decode("ascii"):
-            return codec
+            if codec == UTF_8 or not _is_utf_8(data, codec):
+                return codec
+            found.append(_wrong(name, path, line))
+            return UTF_8
     except (LookupError, ValueError):
         pass
     found.append(_unknown(name, path, line))
     return UTF_8
 
 
+def _is_utf_8(data: bytes, codec: str) -> bool:
+    """Whether a file is UTF-8 although its header names another charset.
+
+    Letters of the charsets with one byte a character make no UTF-8. Those with several may by chance, in a short text.
+    """
+    try:
+        characters = sum(map(_is_beyond_ascii, data.decode(UTF_8)))
+    except UnicodeDecodeError:
+        return False
+    return characters >= (_NO_CHANCE if _has_pairs(codec) else 1)
+
+
+def _has_pairs(codec: str) -> bool:
+    """Whether a byte beyond ASCII may be half of a character."""
+    try:
+        _LEAD.decode(codec)
+    except UnicodeDecodeError:
+        return codec != "ascii"
+    return False
+
+
+def _is_beyond_ascii(char: str) -> bool:
+    return not char.isascii()
+
+
 def _named_charset(data: bytes) -> tuple[str, int]:
     """The charset of the header, UTF-8 if there is none, and the line where the header begins."""
     for header in _HEADER.finditer(data):
-        before = data[: header.start()].rstrip()
-        if _LINE_END.split(before[-200:])[-1].lstrip().startswith(b"msgctxt"):
-            continue  # an ordinary message with an empty msgid
-        if match := _CHARSET.search(_BETWEEN_STRINGS.sub(b"", header[1])):
-            return match[1].decode("latin-1"), _line(data, header.start(1))
+        if not header[1] and (match := _CHARSET.search(_BETWEEN_STRINGS.sub(b"", header[2]))):
+            return match[1].decode("latin-1"), _line(data, header.start(2))
     return UTF_8, 1
 
 
@@ -97,6 +128,15 @@ def _unknown(name: str, path: str, line: int) -> Diagnostic:
         f"charset {name} cannot be read",
         Location(path, line),
         hint="save the file as UTF-8 and write `charset=UTF-8` in its Content-Type header",
+    )
+
+
+def _wrong(name: str, path: str, line: int) -> Diagnostic:
+    return Diagnostic(
+        "charset",
+        f"the header says {name}, but the text is UTF-8",
+        Location(path, line),
+        hint="write `charset=UTF-8` in its Content-Type header; read as the header says, every letter would be damaged",
     )
 
 

@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 from enum import Enum, auto
 
+from toolkit.catalog.po_problems import Problem
+
 _BLANKS = " \t\r\f\v"
 _MARKS = ("#~|", "#~", "#|")
 _TOKEN = re.compile(
@@ -53,15 +55,6 @@ class Token:
     text: str
     index: str | None = None
     """The number between brackets behind ``msgstr``."""
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """What is wrong in a line: a diagnostic that does not know yet where it is."""
-
-    code: str
-    message: str
-    hint: str
 
 
 @dataclass(frozen=True, slots=True)

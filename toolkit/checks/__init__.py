@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from functools import cache
 from typing import TYPE_CHECKING
 
 from toolkit.checks import (
     alphabet,
     blanks,
+    conflict,
     control,
     copy,
     double_blank,
@@ -23,12 +26,17 @@ from toolkit.checks import (
     plural_forms,
     punctuation,
     quotes,
+    stamp,
     term,
     wrong_letter,
 )
+from toolkit.checks.model import Check, Finding
+from toolkit.plugins import Group, described, give_up, load_all, plugin
 
 if TYPE_CHECKING:
-    from toolkit.checks.model import Check
+    from collections.abc import Iterator
+
+    from toolkit.checks.model import Context, Unit
 
 CHECKS: tuple[Check, ...] = (
     markup.CHECK,
@@ -44,6 +52,7 @@ CHECKS: tuple[Check, ...] = (
     blanks.CHECK,
     control.CHECK,
     plural_forms.CHECK,
+    conflict.CHECK,
     forbidden_term.CHECK,
     inconsistent.CHECK,
     ending.CHECK,
@@ -51,5 +60,33 @@ CHECKS: tuple[Check, ...] = (
     quotes.CHECK,
     double_blank.CHECK,
     length.CHECK,
+    stamp.CHECK,
 )
-"""Every check, errors before warnings, in the order in which they are run."""
+"""Every built-in check, errors before warnings, in the order in which they are run."""
+
+
+@cache
+def all_checks() -> tuple[Check, ...]:
+    """The built-in checks, then those of installed packages; one of these that fails is left out from then on."""
+    found = load_all(Group.CHECKS, Check, CHECKS, lambda check: check.code)
+    return (*CHECKS, *(replace(check, find=_Guarded(check)) for check in found))
+
+
+class _Guarded:
+    """What a package's check finds, until it fails."""
+
+    def __init__(self, check: Check) -> None:
+        self.find, self.code = check.find, check.code
+
+    def __call__(self, unit: Unit, context: Context, /) -> Iterator[Finding]:
+        by = plugin(Group.CHECKS, self.code)
+        if by is None:
+            return
+        try:
+            for one in self.find(unit, context):
+                if not isinstance(one, Finding):
+                    give_up(by, f"it found a {type(one).__name__}, no Finding")
+                    return
+                yield one
+        except Exception as error:  # noqa: BLE001 - whatever a stranger's code may raise
+            give_up(by, described(error))

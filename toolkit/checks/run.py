@@ -7,9 +7,10 @@ from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from toolkit.catalog.headers import promised_forms
 from toolkit.catalog.model import Message, State
 from toolkit.catalog.terms import Termbase, read_terms
-from toolkit.checks import CHECKS
+from toolkit.checks import all_checks
 from toolkit.checks.model import Check, Context, Finding, Unit
 from toolkit.collection.collection import Collection, converter
 from toolkit.collection.interface import SOURCE_LANGUAGE
@@ -17,6 +18,7 @@ from toolkit.errors import Diagnostic, Location, Severity, ToolkitError
 from toolkit.language.locales import load_locale
 from toolkit.language.texts import Syntax, Text, read_text
 from toolkit.project.project import INTERFACE, TERMS
+from toolkit.source_checks.run import check_sources
 from toolkit.sources.document import Kind
 
 if TYPE_CHECKING:
@@ -26,7 +28,6 @@ if TYPE_CHECKING:
     from toolkit.project.project import Project
 
 _IGNORE = re.compile(r"ignore:\s*(.*)")
-_PLURALS = re.compile(r"nplurals\s*=\s*(\d{1,2})")
 _SCRIPT_CODES = ("alphabet", "mixed-script", "wrong-letter")
 """What a text that was converted to another script is checked for."""
 
@@ -37,13 +38,13 @@ def check_project(
     domains: Sequence[str],
     ignore: Sequence[str] = (),
 ) -> list[Diagnostic]:
-    """Everything that is wrong in the catalogs of some locales and domains, by file and line.
+    """Everything that is wrong in some domains, their sources and the catalogs of some locales, by file and line.
 
-    A catalog that cannot be read is one of the findings; the others are checked all the same.
+    A file that cannot be read is one of the findings; the others are checked all the same.
     """
     collection = Collection(project)
-    checks = tuple(check for check in CHECKS if check.code not in ignore)
-    found: list[Diagnostic] = []
+    checks = tuple(check for check in all_checks() if check.code not in ignore)
+    found = [*check_sources(collection, [name for name in domains if name not in {INTERFACE, TERMS}], ignore)]
     for locale in locales:
         for domain in domains:
             try:
@@ -54,17 +55,17 @@ def check_project(
     return sorted(unique, key=lambda one: _order(one.location))
 
 
-def check_catalog(catalog: Catalog, context: Context, checks: Sequence[Check] = CHECKS) -> list[Diagnostic]:
+def check_catalog(catalog: Catalog, context: Context, checks: Sequence[Check] | None = None) -> list[Diagnostic]:
     """What is wrong in the live messages of a catalog that have a text, in file order."""
-    promised = _PLURALS.search(catalog.value("Plural-Forms"))
-    context = replace(context, translations=_translations(catalog), plurals=int(promised[1]) if promised else None)
+    context = replace(context, translations=_translations(catalog), plurals=promised_forms(catalog) or None)
     return [one for message in catalog.live for one in check_message(message, context, checks, catalog.path)]
 
 
 def check_message(
-    message: Message, context: Context, checks: Sequence[Check] = CHECKS, path: str = ""
+    message: Message, context: Context, checks: Sequence[Check] | None = None, path: str = ""
 ) -> list[Diagnostic]:
-    """What is wrong in one message; codes that its comment ``# ignore: …`` names are left out."""
+    """What is wrong in one message by some checks, by default all; codes that its comment ``# ignore: …`` names are left out."""
+    checks = all_checks() if checks is None else checks
     excused, unknown = _excused(message)
     found = [
         _diagnostic(check, finding, path, message)
@@ -169,7 +170,7 @@ def _excused(message: Message) -> tuple[frozenset[str], list[str]]:
         for code in re.split(r"[\s,]+", match[1])
         if code
     ]
-    known = {check.code for check in CHECKS}
+    known = {check.code for check in all_checks()}
     return frozenset(named), [code for code in named if code not in known]
 
 

@@ -12,7 +12,23 @@ import click
 from toolkit import __version__
 from toolkit.errors import Diagnostic, Location, ToolkitError
 
-COMMANDS = ("init", "update", "status", "check", "format", "memory", "translate", "build", "verify", "doctor")
+COMMANDS = (
+    "init",
+    "update",
+    "status",
+    "todo",
+    "check",
+    "format",
+    "merge",
+    "review",
+    "memory",
+    "translate",
+    "release",
+    "build",
+    "verify",
+    "install-driver",
+    "doctor",
+)
 """Names of the commands, as they are listed; each is ``command`` in the module of its name."""
 
 
@@ -23,7 +39,7 @@ class _Commands(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
         if cmd_name not in COMMANDS:
             return None
-        module = importlib.import_module(f"toolkit.cli.{cmd_name}_command")
+        module = importlib.import_module(f"toolkit.cli.{cmd_name.replace('-', '_')}_command")
         command: click.Command = module.command
         return command
 
@@ -79,4 +95,12 @@ def main() -> None:
         message = f"cannot be used: {error.strerror or error}"
         click.echo(Diagnostic("file", message, where, hint="check that it is there and that you may use it"), err=True)
         code = 1
+    _say_troubles()
     sys.exit(code if isinstance(code, int) else 0)
+
+
+def _say_troubles() -> None:
+    """Names the plug-ins that were left out, on a line each."""
+    plugins = sys.modules.get("toolkit.plugins")
+    for one in plugins.troubles if plugins else ():
+        click.echo(one, err=True)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from toolkit.cli.show import diagnostic_data, is_terminal, show_diagnostics, show_json
-from toolkit.project.formats import FORMATS
+from toolkit.project.formats import all_formats, find_format
 from toolkit.project.places import pair_name
 from toolkit.project.project import Project, find_project
 from toolkit.publish.plan import Plan, Selection
@@ -25,8 +25,8 @@ class _Formats(click.ParamType[tuple[str, ...]]):
     def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, ...]:
         names = tuple(str(value).split(","))
         for name in names:
-            if name not in FORMATS:
-                self.fail(f"{name!r} is no format; known: {', '.join(FORMATS)}", param, ctx)
+            if find_format(name) is None:
+                self.fail(f"{name!r} is no format; known: {', '.join(all_formats())}", param, ctx)
         return names
 
 
@@ -56,6 +56,7 @@ class _Pair(click.ParamType[tuple[str, str]]):
 )
 @click.option("-j", "--jobs", type=click.IntRange(1), metavar="N", help="How many processes; by default one a core.")
 @click.option("--explain", is_flag=True, help="Say of each file why it is made.")
+@click.option("--release", is_flag=True, help="Make the released editions again from git, and compare every byte.")
 @click.option("--json", "as_json", is_flag=True, help="Print what was done as JSON.")
 def command(
     locales: tuple[str, ...],
@@ -64,6 +65,7 @@ def command(
     pairs: tuple[tuple[str, str], ...],
     jobs: int | None,
     explain: bool,
+    release: bool,
     as_json: bool,
 ) -> int:
     """Build the editions that are out of date.
@@ -76,6 +78,8 @@ def command(
       polyedition build --explain
     """
     project = find_project(Path.cwd())
+    if release:
+        return _releases(project, as_json)
     selection = Selection(
         project.select_documents(documents),
         project.select_locales(locales),
@@ -94,6 +98,20 @@ def command(
     else:
         _summary(project, outcome, seconds, explain, barred=progress.bar is not None)
     return show_diagnostics(outcome.diagnostics)
+
+
+def _releases(project: Project, as_json: bool) -> int:
+    from toolkit.publish.releasing import rebuild_releases
+
+    number, found = rebuild_releases(project)
+    if as_json:
+        show_json({"files": number, "diagnostics": [diagnostic_data(one) for one in found]})
+    elif not project.releases:
+        click.echo("nothing was released yet: polyedition release DOC LOCALE --edition 1.0")
+    else:
+        editions = len(project.releases)
+        click.echo(f"{number} files of {editions} released edition{'s' if editions > 1 else ''} are what was released")
+    return show_diagnostics(found)
 
 
 class _Progress:
@@ -127,6 +145,9 @@ def _summary(project: Project, outcome: Outcome, seconds: float, explain: bool, 
     if explain and barred:
         for path, reason in outcome.built:
             click.echo(f"{path}: {reason}")
+    for one in outcome.held:
+        wanted = f"{project.workflow.complete:g} % are wanted (publish.complete)"
+        click.echo(f"held back: {one.document} in {one.locale}: {one.share:.0%} of its texts can be shown, {wanted}")
     if not outcome.built and not outcome.removed:
         click.echo(f"nothing to do: {outcome.unchanged} editions in {project.output}/ are up to date")
         return
@@ -141,6 +162,7 @@ def _data(outcome: Outcome, seconds: float) -> dict[str, object]:
         "built": [{"path": path, "reason": reason} for path, reason in outcome.built],
         "removed": outcome.removed,
         "unchanged": outcome.unchanged,
+        "held": [{"document": one.document, "locale": one.locale, "share": one.share} for one in outcome.held],
         "diagnostics": [diagnostic_data(one) for one in outcome.diagnostics],
         "seconds": round(seconds, 3),
     }

@@ -37,7 +37,7 @@ def command(
     github: bool,
     listing: bool,
 ) -> int:
-    """Look for mistakes in the translations. Errors give exit code 1, warnings never do.
+    """Look for mistakes in sources and translations. Errors give exit code 1, warnings never do.
 
     One message is excused from a check by the translator comment `# ignore: CODE`.
 
@@ -54,9 +54,12 @@ def command(
     if as_json and github:
         raise UsageError(Diagnostic("options", "--json and --github exclude each other", hint="leave one out"))
     from toolkit.checks.run import check_project
+    from toolkit.review.losses import project_losses
 
     project = find_project(Path.cwd())
-    found = check_project(project, project.select_locales(locales), _domains(project, documents), ignored)
+    chosen, domains = project.select_locales(locales), _domains(project, documents)
+    found = check_project(project, chosen, domains, ignored)
+    found += project_losses(project, chosen, domains)
     return _show(found, as_json, github)
 
 
@@ -106,9 +109,10 @@ def _domains(project: Project, wanted: tuple[str, ...]) -> tuple[str, ...]:
 def _require_known(codes: tuple[str, ...]) -> None:
     import difflib
 
-    from toolkit.checks import CHECKS
+    from toolkit.checks import all_checks
+    from toolkit.source_checks import SOURCE_CHECKS
 
-    known = [check.code for check in CHECKS]
+    known = list(dict.fromkeys([*(check.code for check in SOURCE_CHECKS), *(check.code for check in all_checks())]))
     for code in codes:
         if code not in known:
             close = difflib.get_close_matches(code, known, n=1)
@@ -117,11 +121,14 @@ def _require_known(codes: tuple[str, ...]) -> None:
 
 
 def _list(as_json: bool) -> int:
-    from toolkit.checks import CHECKS
+    from toolkit.checks import all_checks
+    from toolkit.source_checks import SOURCE_CHECKS
 
+    rows = [(one.code, str(one.severity), "source", one.reason) for one in SOURCE_CHECKS]
+    rows += [(one.code, str(one.severity), "translation", one.reason) for one in all_checks()]
+    head = ("code", "severity", "of", "reason")
     if as_json:
-        show_json([{"code": one.code, "severity": str(one.severity), "reason": one.reason} for one in CHECKS])
+        show_json([dict(zip(head, row, strict=True)) for row in rows])
     else:
-        head = ("code", "severity", "reason")
-        click.echo(table([head, *((one.code, str(one.severity), one.reason) for one in CHECKS)]))
+        click.echo(table([head, *rows]))
     return 0

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from toolkit.cli.show import is_terminal
-from toolkit.project.project import find_project
+from toolkit.cli.show import is_terminal, show_diagnostics
+from toolkit.project.project import INTERFACE, TERMS, find_project
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -29,11 +29,14 @@ def command(locales: tuple[str, ...], cosmetic: bool) -> int:
       polyedition update kk uz
       polyedition update --cosmetic     after correcting misprints in a source
     """
+    from toolkit.review.losses import keep_catalogs, project_losses
     from toolkit.revision.revise import update_project
 
     project = find_project(Path.cwd())
     chosen = project.select_locales(locales)
     changes: list[Change] = []
+    domains = (*project.documents, INTERFACE, TERMS)
+    lost = project_losses(project, chosen, domains)
     try:
         with _bar(len(project.documents)) as step:
             update_project(project, chosen, cosmetic=cosmetic, step=step, wrote=changes.append)
@@ -42,7 +45,8 @@ def command(locales: tuple[str, ...], cosmetic: bool) -> int:
             click.echo(f"{change.path}: {change.words}")
     if not changes:
         click.echo("nothing to do: all catalogs are up to date")
-    return 0
+    keep_catalogs(project, chosen, domains)
+    return show_diagnostics(lost)
 
 
 @contextlib.contextmanager

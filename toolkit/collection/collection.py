@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 
 from toolkit.catalog.align.align import align
 from toolkit.catalog.model import CREATED, Catalog, State
+from toolkit.catalog.people import named_translators
 from toolkit.catalog.po import parse_po, read_po
+from toolkit.catalog.stamps import Stamps, parse_stamps, person_keys, with_approvals_of, with_stamps
 from toolkit.collection.interface import SOURCE_LANGUAGE, Interface
 from toolkit.collection.localize import Link, LocalizedDocument, localize
 from toolkit.errors import Diagnostic, Location, ToolkitError, UsageError
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from toolkit.project.project import Project
+    from toolkit.sources.anchors import Anchors
     from toolkit.sources.document import Document
 
 
@@ -30,8 +33,11 @@ class Collection:
         # The caches live and die with the collection, one run of a command. They are bounded, so that a project of a
         # thousand documents needs no more memory than one of ten; whoever goes document by document misses nothing.
         self.source = lru_cache(4)(self._source)
+        self.settled = lru_cache(4)(self._settled)
         self.document = lru_cache(4)(self._document)
+        self.anchors = lru_cache(64)(self._anchors)
         self.catalog = lru_cache(64)(self._catalog)
+        self.approved = lru_cache(64)(self._approved)
         self.interface = cache(self._interface)
 
     def ledger(self, domain: str) -> Catalog | None:
@@ -63,6 +69,28 @@ class Collection:
         return document
 
     def _document(self, name: str) -> Document:
+        """The document, its ids settled and its links understood."""
+        from toolkit.collection.destinations import destinations
+        from toolkit.sources.anchors import anchors_of
+
+        settled = self.settled(name)
+        own = cache(partial(anchors_of, settled))
+        return replace(settled, destinations=destinations(settled, own, self.anchors, self.base(settled)))
+
+    def base(self, document: Document) -> str:
+        """The address that the relative links of a document begin from; empty where nobody says it."""
+        return document.meta.base or self.project.base
+
+    def _anchors(self, name: str) -> Anchors | None:
+        """The places in a document that links can lead to; None where it cannot be read."""
+        from toolkit.sources.anchors import anchors_of
+
+        try:
+            return anchors_of(self.settled(name)) if name in self.project.documents else None
+        except ToolkitError:  # it is told where that document is read for its own sake
+            return None
+
+    def _settled(self, name: str) -> Document:
         """The document with the ids that the ledger has given its segments."""
         document = self.source(name)
         ledger = self.ledger(name)
@@ -82,13 +110,36 @@ class Collection:
             return read_po(path, name)
         return parse_po(data, name)
 
+    def _approved(self, domain: str, locale: str) -> Catalog | None:
+        """A locale's catalog with the stamps of the file beside it, and only those that count by the project's rules."""
+        catalog = self.catalog(domain, locale)
+        if catalog is None:
+            return None
+        stamps = self.stamps(domain, locale)
+        rules = self.project.workflow.review
+        if not stamps and not rules.separate and not rules.two:
+            return catalog
+        is_document = domain in self.project.documents
+        own = [key for text in named_translators(catalog) for key in person_keys(text)] if rules.separate else []
+        needed = rules.needed(self.source(domain).meta.kind) if is_document else 1
+        return with_approvals_of(with_stamps(catalog, stamps), own, needed)
+
+    def stamps(self, domain: str, locale: str) -> Stamps:
+        """The stamps in the file beside a catalog; none where there is no such file."""
+        path = self.project.stamps(domain, locale)
+        try:
+            data = path.read_bytes()
+        except FileNotFoundError:
+            return {}
+        return parse_stamps(data, self.project.name(path))
+
     def chain(self, domain: str, locale: str) -> tuple[Link, ...]:
         """The catalogs that an edition in the locale takes its texts from, the first before the others."""
         links = []
         profile = load_locale(locale)
         minimum = self.project.minimum_of(locale)
         for tag in self.project.chain(locale):
-            catalog = self.catalog(domain, tag)
+            catalog = self.approved(domain, tag)
             if catalog:
                 convert = converter(locale) if tag == profile.derived_from else None
                 links.append(Link(tag, catalog, minimum, convert))
@@ -100,10 +151,14 @@ class Collection:
 
     def _interface(self, locale: str) -> Interface:
         """The words of the theme in a locale; English where they are the templates' own language."""
-        chain = self.chain(INTERFACE, locale)
+        # A word of the theme that nobody has checked is better than an English one, whatever editions ask for.
+        chain = tuple(
+            replace(link, minimum=min(link.minimum, State.DRAFT, key=lambda state: state.rank))
+            for link in self.chain(INTERFACE, locale)
+        )
         if locale == SOURCE_LANGUAGE:
             chain = tuple(link for link in chain if link.locale == locale)
-        return Interface(chain)
+        return Interface(chain, locale)
 
 
 def converter(locale: str) -> Callable[[str], str]:

@@ -23,6 +23,8 @@ class Interface:
     """Looks messages up along a chain of catalogs; what none has stays English."""
 
     chain: Sequence[Link]
+    locale: str = SOURCE_LANGUAGE
+    """The language of the pages that the words are for."""
     _indexes: list[dict[tuple[str | None, str], Message]] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -30,20 +32,21 @@ class Interface:
 
     def gettext(self, text: str) -> str:
         """The text in the chain's first language that has it."""
-        return self._find(text, 1) or text
+        return self.find(text)[0]
 
     def ngettext(self, singular: str, plural: str, number: int) -> str:
         """The form of the text that the number asks for."""
-        return self._find(singular, number) or (singular if number == 1 else plural)
+        return self.find(singular, number, plural)[0]
 
-    def _find(self, text: str, number: int) -> str | None:
+    def find(self, text: str, number: int = 1, plural: str = "") -> tuple[str, str]:
+        """The form of the text that the number asks for, and the BCP 47 tag of the language that it is in."""
         for link, index in zip(self.chain, self._indexes, strict=True):
             message = index.get((None, text))
             if message and message.translated and present_state(message, text).rank >= link.minimum.rank:
                 form = 0 if message.msgid_plural is None else plural_form(link.catalog.value("Plural-Forms"), number)
                 found = message.msgstr[min(form, len(message.msgstr) - 1)]
-                return link.convert(found) if link.convert else found
-        return None
+                return (link.convert(found), self.locale) if link.convert else (found, link.locale)
+        return (plural if plural and number != 1 else text), SOURCE_LANGUAGE
 
 
 def plural_form(rule: str, number: int) -> int:

@@ -12,6 +12,7 @@ from toolkit.catalog.people import Person, read_person, team, translators, uniqu
 from toolkit.catalog.typography import same_but_typography
 from toolkit.errors import Location
 from toolkit.language.locales import load_locale
+from toolkit.sources.inline import one_line
 
 if TYPE_CHECKING:
     import datetime
@@ -99,11 +100,20 @@ def localize(document: Document, locale: str, chain: Sequence[Link]) -> Localize
         document=document,
         locale=locale,
         renditions=renditions,
-        translators=unique_people(person for catalog in own for person in translators(catalog)),
-        reviewers=unique_people(read_person(review.name) or Person(review.name) for review in reviews),
-        teams=tuple(dict.fromkeys(filter(None, (team(link.catalog, load_locale(link.locale).name) for link in chain)))),
+        translators=unique_people(_clean(person) for catalog in own for person in translators(catalog)),
+        reviewers=unique_people(_clean(read_person(review.name) or Person(review.name)) for review in reviews),
+        teams=tuple(dict.fromkeys(filter(None, (_team(link) for link in chain)))),
         revised=max(filter(None, (*dates, *(as_date(review.date) for review in reviews))), default=None),
     )
+
+
+def _team(link: Link) -> str:
+    return one_line(team(link.catalog, load_locale(link.locale).name))
+
+
+def _clean(person: Person) -> Person:
+    """The person under a name that stands on one line and turns nothing round."""
+    return Person(one_line(person.name), one_line(person.organisation))
 
 
 def present_state(message: Message | None, text: str) -> State:
@@ -146,5 +156,5 @@ def _reviews(renditions: Mapping[str, Rendition], steps: Sequence[_Step], locale
         if _is_own(link, locale):
             for id in renditions:
                 message = index.get(id)
-                if message and message.state is State.REVIEWED and message.review:
-                    yield message.review
+                if message:
+                    yield from message.approvals

@@ -1,21 +1,63 @@
-"""How far each catalog of a project has come against the present sources."""
+"""How far each catalog of a project has come against the present sources: text by text, and counted."""
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from toolkit.catalog.model import State
+from toolkit.catalog.model import Message, State
 from toolkit.collection.collection import Collection
 from toolkit.collection.localize import SOURCE, present_state
-from toolkit.errors import Diagnostic, ToolkitError, raise_if_errors
+from toolkit.errors import Diagnostic, Location, ToolkitError, raise_if_errors
+from toolkit.language.differences import count_words
 from toolkit.project.project import INTERFACE, TERMS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from toolkit.project.project import Project
+
+LEFT = (State.UNTRANSLATED, State.OUTDATED, State.DRAFT)
+"""The states of texts that a translator has still to do: a draft is not done."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """One text of a document, the interface or the terms in one locale."""
+
+    id: str
+    state: str
+    """A `State`; a text in its own language counts as translated."""
+    source: str
+    text: str
+    """The translation, whatever its state."""
+    previous: str
+    """What the source said when it was translated, where that is known and another."""
+    place: str
+    """Where it stands, in words."""
+    location: Location
+
+    @property
+    def words(self) -> int:
+        """Of the source."""
+        return count_words(self.source)
+
+    @property
+    def left(self) -> bool:
+        """Whether there is something to do."""
+        return self.state in LEFT
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """How much text."""
+
+    texts: int = 0
+    words: int = 0
+    characters: int = 0
+
+    def __add__(self, other: Amount) -> Amount:
+        return Amount(self.texts + other.texts, self.words + other.words, self.characters + other.characters)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,24 +66,52 @@ class Row:
 
     locale: str
     domain: str
-    states: Mapping[str, int]
-    """How many messages are in each state; texts in their own language count as translated."""
+    amounts: Mapping[str, Amount]
+    """How much is in each state; texts in their own language count as translated."""
+
+    @property
+    def states(self) -> dict[str, int]:
+        """How many texts are in each state."""
+        return {state: amount.texts for state, amount in self.amounts.items()}
 
     @property
     def total(self) -> int:
-        """How many messages there are."""
+        """How many texts there are."""
         return sum(self.states.values())
 
     @property
-    def done(self) -> float:
-        """The share that has a text for what the source says now, checked or not."""
-        missing = self.states[State.UNTRANSLATED] + self.states[State.OUTDATED]
-        return 1 - missing / self.total if self.total else 1.0
+    def left(self) -> Amount:
+        """What is still to be done."""
+        return sum((self.amounts[state] for state in LEFT), Amount())
+
+    @property
+    def translated(self) -> float:
+        """The share of texts that somebody has finished, reviewed or not."""
+        return self._share(State.TRANSLATED, State.REVIEWED)
+
+    @property
+    def reviewed(self) -> float:
+        """The share of texts that a reviewer has approved."""
+        return self._share(State.REVIEWED)
+
+    def _share(self, *states: State) -> float:
+        return sum(self.states[state] for state in states) / self.total if self.total else 1.0
 
     @property
     def data(self) -> dict[str, Any]:
         """For JSON."""
-        return {"locale": self.locale, "domain": self.domain, "total": self.total, "states": dict(self.states)}
+        amounts = self.amounts.items()
+        return {
+            "locale": self.locale,
+            "domain": self.domain,
+            "total": self.total,
+            "states": self.states,
+            "words": {state: amount.words for state, amount in amounts},
+            "characters": {state: amount.characters for state, amount in amounts},
+            "left": {"texts": self.left.texts, "words": self.left.words, "characters": self.left.characters},
+            "translated": round(self.translated, 4),
+            "reviewed": round(self.reviewed, 4),
+        }
 
 
 def project_status(project: Project) -> list[Row]:
@@ -55,7 +125,9 @@ def project_status(project: Project) -> list[Row]:
     for domain in (*project.documents, INTERFACE, TERMS):
         for locale in project.locales:
             try:
-                rows += _rows(collection, domain, locale)
+                units = domain_units(collection, domain, locale)
+                if units is not None:
+                    rows.append(count_units(locale, domain, units))
             except ToolkitError as error:
                 diagnostics |= dict.fromkeys(error.diagnostics)
     raise_if_errors(diagnostics)
@@ -63,30 +135,68 @@ def project_status(project: Project) -> list[Row]:
     return sorted(rows, key=lambda row: order[row.locale])
 
 
-def _rows(collection: Collection, domain: str, locale: str) -> Iterator[Row]:
-    """The row of a catalog; none for a domain that the project has not."""
+def count_units(locale: str, domain: str, units: Sequence[Unit]) -> Row:
+    """The row of a catalog."""
+    amounts = dict.fromkeys(map(str, State), Amount())
+    for unit in units:
+        amounts[unit.state] += Amount(1, unit.words, len(unit.source))
+    return Row(locale, domain, amounts)
+
+
+def domain_units(collection: Collection, domain: str, locale: str) -> list[Unit] | None:
+    """Every text of a domain in reading order; None for a domain that the project has not.
+
+    Raises `ToolkitError` where a file has errors.
+    """
     if domain not in {INTERFACE, TERMS}:
-        yield Row(locale, domain, _document_states(collection, domain, locale))
-    elif template := collection.ledger(domain):
-        keys = [message.key for message in template.live]
-        yield Row(locale, domain, _key_states(collection, domain, locale, keys))
+        return list(_document_units(collection, domain, locale))
+    template = collection.ledger(domain)
+    return None if template is None else list(_template_units(collection, domain, locale, list(template.live)))
 
 
-def _document_states(collection: Collection, name: str, locale: str) -> dict[str, int]:
-    counts = Counter(collection.localized(name, locale).counts)
-    counts[State.TRANSLATED] += counts.pop(SOURCE, 0)
-    return {str(state): counts[state] for state in State}
+def _document_units(collection: Collection, name: str, locale: str) -> Iterator[Unit]:
+    localized = collection.localized(name, locale)
+    messages = _own_messages(collection, name, locale)
+    for id, rendition in localized.renditions.items():
+        state = str(State.TRANSLATED) if rendition.state == SOURCE else str(rendition.state)
+        message = messages.get((id,))
+        segment = rendition.segment
+        place = Location(localized.document.path, segment.line)
+        if message and message.line:
+            place = Location(collection.project.name(collection.project.catalog(name, locale)), message.line)
+        yield _unit(id, state, segment.text, message, " › ".join(segment.where), place)
 
 
-def _key_states(collection: Collection, domain: str, locale: str, keys: list[tuple[str | None, str]]) -> dict[str, int]:
-    found: dict[tuple[str | None, str], State] = {}
+def _template_units(collection: Collection, domain: str, locale: str, messages: Sequence[Message]) -> Iterator[Unit]:
+    own = _own_messages(collection, domain, locale)
+    for one in messages:
+        message = own.get((one.msgctxt, one.msgid))
+        state = present_state(message, one.msgid)
+        if locale == "en" and state is State.UNTRANSLATED:
+            state = State.TRANSLATED
+        place = Location(
+            collection.project.name(collection.project.catalog(domain, locale)), message.line if message else None
+        )
+        yield _unit(one.msgctxt or one.msgid, str(state), one.msgid, message, " ".join(one.extracted), place)
+
+
+def _own_messages(collection: Collection, domain: str, locale: str) -> dict[tuple[str | None, ...], Message]:
+    """The messages of the locale's own catalogs, the furthest come of each; by id, and by id and text."""
+    found: dict[tuple[str | None, ...], Message] = {}
     for link in collection.chain(domain, locale):
-        if link.locale == locale or link.convert:
-            for message in link.catalog.live:
-                state = present_state(message, message.msgid)
-                found[message.key] = max(state, found.get(message.key, State.UNTRANSLATED), key=lambda one: one.rank)
-    source = locale == "en"
-    counts = Counter(found.get(key, State.UNTRANSLATED) for key in keys)
-    if source:
-        counts[State.TRANSLATED] += counts.pop(State.UNTRANSLATED, 0)
-    return {str(state): counts[state] for state in State}
+        if link.locale != locale and not link.convert:
+            continue
+        for message in link.catalog.live:
+            for key in ((message.msgctxt,), message.key):
+                present = found.get(key)
+                if present is None or message.state.rank > present.state.rank:
+                    found[key] = message
+    return found
+
+
+def _unit(id: str, state: str, source: str, message: Message | None, where: str, place: Location) -> Unit:
+    previous = ""
+    if message and state == State.OUTDATED:
+        known = message.previous.msgid if message.previous else None
+        previous = known or (message.msgid if message.msgid != source else "")
+    return Unit(id, state, source, message.msgstr[0] if message else "", previous, where, place)

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from toolkit.catalog.model import State
 from toolkit.collection.interface import SOURCE_LANGUAGE
-from toolkit.drafts.machine import PROVIDERS
+from toolkit.drafts.machine import all_providers
 from toolkit.drafts.machine.courier import BUDGET, Courier
 from toolkit.drafts.machine.drafts import Draft, MachineDrafter
 from toolkit.drafts.machine.model import Connection, Provider, ProviderError
@@ -53,10 +53,10 @@ class Wishes:
 
 def find_provider(name: str) -> Provider:
     """The provider of a name. Raises `UsageError`."""
-    for provider in PROVIDERS:
+    for provider in all_providers():
         if provider.name == name:
             return provider
-    known = ", ".join((MEMORY, *(provider.name for provider in PROVIDERS)))
+    known = ", ".join((MEMORY, *(provider.name for provider in all_providers())))
     raise UsageError(Diagnostic("provider", f"there is no provider {name!r}", hint=f"known: {known}"))
 
 
@@ -80,7 +80,7 @@ def list_providers(locales: Sequence[str], environ: Mapping[str, str], source: s
         MEMORY, "the project's translation memory", (), "", {one: "offline" for one in locales if one != source}
     )
     own.support.update(dict.fromkeys((one for one in locales if one == source), ""))
-    return [own, *(_listing(provider, locales, environ, source) for provider in PROVIDERS)]
+    return [own, *(_listing(provider, locales, environ, source) for provider in all_providers())]
 
 
 def _listing(provider: Provider, locales: Sequence[str], environ: Mapping[str, str], source: str) -> Listing:
@@ -238,7 +238,7 @@ class Drafters:
     def _default(self, source: str, target: str) -> Provider:
         """The provider on this machine that knows the pair, straight or through a language of the project."""
         starts = (self.wishes.via,) if self.wishes.via else (source, *self.collection.project.locales)
-        for provider in PROVIDERS:
+        for provider in all_providers():
             if provider.offline and any(start and provider.knows(start, target) for start in starts):
                 return provider
         message = f"no program on this machine translates {source} → {target}"
@@ -280,7 +280,7 @@ class Drafters:
 
 
 def _unsupported(provider: Provider, source: str, target: str) -> Diagnostic:
-    others = [one.name for one in PROVIDERS if one is not provider and one.knows(source, target)]
+    others = [one.name for one in all_providers() if one is not provider and one.knows(source, target)]
     if provider.offline and provider.pairs is not None and (source, target) in provider.pairs:
         message = f"{provider.name} is not installed for {source} → {target}"
         return Diagnostic("pair", message, hint="`polyedition doctor` says how to install it")

@@ -2,37 +2,34 @@
 
 from __future__ import annotations
 
-import base64
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, partial
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup as Safe
 
 from toolkit.catalog.model import State
 from toolkit.collection.localize import SOURCE
+from toolkit.editions.credits import AUTHOR, EDITOR, credits_of, numbers_of
 from toolkit.editions.markup import Entry, Markup, nothing
+from toolkit.editions.pictures import Pictures
 from toolkit.editions.templates import phrase
+from toolkit.errors import ToolkitError
 from toolkit.language.locales import load_locale
 from toolkit.language.locales.format import format_date, format_number, format_percent, join_and
-from toolkit.project.formats import FORMATS, RECORDS, file_name
+from toolkit.project.formats import RECORDS, file_name, known_format
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-    from pathlib import Path
+    from collections.abc import Callable, Mapping, Sequence
 
+    from toolkit.collection.collection import Collection
     from toolkit.collection.interface import Interface
     from toolkit.collection.localize import LocalizedDocument
+    from toolkit.editions.credits import Credit, Numbers
+    from toolkit.editions.released import Changes, ReleasedEdition
     from toolkit.language.locales import Locale
     from toolkit.project.project import Project
-
-_PICTURES = {
-    ".png": "image/png",
-    ".jpg": "image/jpeg",
-    ".jpeg": "image/jpeg",
-    ".gif": "image/gif",
-    ".webp": "image/webp",
-}
+    from toolkit.sources.licence import Licence
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +80,8 @@ class Edition:
     project: Project
     localized: LocalizedDocument
     interface: Interface
+    title_of: Callable[[str], str] = str
+    """Gives the title of another document of the project in the edition's language, without markup, by its name."""
 
     @property
     def name(self) -> str:
@@ -97,13 +96,13 @@ class Edition:
     @cached_property
     def languages(self) -> tuple[Language, ...]:
         """Every language of the project, this one included."""
-        return languages(self.project, self.localized.locale)
+        return languages(self.project, self.localized.locale, self.project.locales_of(self.name))
 
     @property
     def files(self) -> tuple[EditionFile, ...]:
         """Its files in every format of the project."""
         return tuple(
-            EditionFile(format, file_name(self.name, format), FORMATS[format].media_type)
+            EditionFile(format, file_name(self.name, format), known_format(format).media_type)
             for format in self.project.formats
         )
 
@@ -122,15 +121,29 @@ class Edition:
     def _markup(self) -> Markup:
         return self.markup()
 
-    def markup(self, after: Callable[[str], str] = nothing, suffix: str = ".html") -> Markup:
+    @cached_property
+    def pictures(self) -> Pictures:
+        """The pictures that it shows."""
+        return Pictures(self.project, self.localized.locale)
+
+    def markup(
+        self,
+        after: Callable[[str], str] = nothing,
+        picture: Callable[[str], Mapping[str, str] | None] | None = None,
+        *,
+        apart: bool = False,
+    ) -> Markup:
         """The document's HTML, with what `after` puts behind headings and numbered items.
 
-        Links to other documents of the project (``name.md``) lead to their editions with `suffix`.
+        Links to other documents of the project (``name.md``) lead to their pages; from a file that is read `apart` from
+        the site to the site, and where that has no address, the documents' titles stand in their place. `picture` gives
+        the attributes of pictures by their sources; those of a page in the language's folder where nothing is given.
         """
         return Markup(
             self.localized,
-            picture=self._picture,
-            target=lambda target: _edition_target(target, self.project, suffix),
+            picture=picture or self.pictures.on_page("../"),
+            target=partial(self._target, apart=apart),
+            title_of=self.title_of,
             after=after,
             notes_title=self.interface.gettext("Notes"),
         )
@@ -171,6 +184,52 @@ class Edition:
     def publishers(self) -> str:
         """The publishers as a list in words, without markup."""
         return join_and(self.locale, self.bodies)
+
+    @cached_property
+    def credits(self) -> tuple[Credit, ...]:
+        """The people who made the document: authors, editors, then others."""
+        return credits_of(self.localized.document.meta, self.plain)
+
+    @property
+    def authors(self) -> tuple[Credit, ...]:
+        """Its authors."""
+        return tuple(one for one in self.credits if one.relator == AUTHOR)
+
+    @property
+    def editors(self) -> tuple[Credit, ...]:
+        """Its editors."""
+        return tuple(one for one in self.credits if one.relator == EDITOR)
+
+    @property
+    def contributors(self) -> tuple[Credit, ...]:
+        """Others who made it."""
+        return tuple(one for one in self.credits if one.relator not in {AUTHOR, EDITOR})
+
+    @property
+    def creators(self) -> tuple[str, ...]:
+        """In whose names it stands: its authors', else those of the issuing bodies."""
+        return tuple(one.name for one in self.authors) or self.bodies
+
+    @cached_property
+    def numbers(self) -> Numbers:
+        """DOI, ISBN, ISSN of this edition."""
+        return numbers_of(self.localized.document.meta, self.localized.locale)
+
+    @property
+    def original_numbers(self) -> Numbers:
+        """Those of the original."""
+        meta = self.localized.document.meta
+        return numbers_of(meta, meta.language)
+
+    @property
+    def licence(self) -> Licence | None:
+        """What a reader may do with it."""
+        return self.localized.document.meta.licence
+
+    @property
+    def description(self) -> str:
+        """What it is about, in the words of the abstract, else of the subtitle; without markup."""
+        return self.plain("abstract") or self.plain("subtitle")
 
     @property
     def keywords(self) -> tuple[str, ...]:
@@ -223,7 +282,27 @@ class Edition:
     def default_language(self) -> str:
         """The edition for whoever reads none of the languages: the original's, if it is published, else the first."""
         source = self.localized.document.meta.language
-        return source if source in self.project.locales else self.project.locales[0]
+        published = self.project.locales_of(self.name)
+        return source if source in published else published[0]
+
+    @cached_property
+    def released(self) -> tuple[ReleasedEdition, ...]:
+        """The editions that were released of it, the newest first."""
+        from toolkit.editions.released import released_editions
+
+        return released_editions(self) if self.project.releases else ()
+
+    @cached_property
+    def changes(self) -> Changes | None:
+        """What has changed since the last of them."""
+        from toolkit.editions.released import changes_of
+
+        return changes_of(self) if self.project.releases else None
+
+    @property
+    def changes_address(self) -> str:
+        """Where its page leads for the changes."""
+        return "changes.html" if self.project.frozen else f"{self.name}/changes.html"
 
     @cached_property
     def shares(self) -> tuple[Share, ...]:
@@ -242,17 +321,48 @@ class Edition:
         """How many segments stand in another language."""
         return sum(rendition.locale != self.localized.locale for rendition in self.localized.renditions.values())
 
+    @property
+    def held_count(self) -> int:
+        """How many of those have a translation that has not come far enough to be shown."""
+        return sum(
+            one.locale != self.localized.locale and one.state not in {SOURCE, State.UNTRANSLATED}
+            for one in self.localized.renditions.values()
+        )
+
     def number(self, value: float) -> str:
         """A number as the language writes it."""
         return format_number(self.locale, value)
 
-    def _picture(self, source: str) -> str | None:
-        return embedded_picture(source, self.project.root / self.project.sources)
+    def _target(self, target: str, *, apart: bool) -> str | None:
+        """Where a link leads; None where that is a page that cannot be reached from here."""
+        name, mark, anchor = target.partition("#")
+        document = name.removesuffix(".md")
+        if document == name or document not in self.project.documents:
+            return target
+        page = f"{file_name(document, 'html')}{mark}{anchor}"
+        if not apart:
+            return page
+        is_reachable = self.project.site_url and "html" in self.project.formats
+        return self.project.address(f"{self.localized.locale}/{page}") if is_reachable else None
 
 
-def languages(project: Project, current: str | None) -> tuple[Language, ...]:
-    """The project's languages in their order, by their own names."""
-    profiles = [load_locale(tag) for tag in project.locales]
+def make_edition(collection: Collection, name: str, locale: str) -> Edition:
+    """The edition of a document in a language. Raises `ToolkitError` for a source or a catalog with errors."""
+
+    def title_of(other: str) -> str:
+        try:
+            return make_edition(collection, other, locale).title_text
+        except ToolkitError:  # it is told when that document is made
+            return other
+
+    return Edition(
+        collection.project, collection.localized(name, locale), collection.interface(locale), cache(title_of)
+    )
+
+
+def languages(project: Project, current: str | None, tags: Sequence[str] | None = None) -> tuple[Language, ...]:
+    """The project's languages in their order, or some of them, by their own names."""
+    profiles = [load_locale(tag) for tag in (project.locales if tags is None else tags)]
     return tuple(Language(one.tag, one.autonym, one.direction, one.tag == current) for one in profiles)
 
 
@@ -265,25 +375,3 @@ def shares(counts: dict[str, int], locale: Locale) -> tuple[Share, ...]:
         for state in order
         if counts.get(state)
     )
-
-
-def embedded_picture(source: str, folder: Path) -> str | None:
-    """A picture of the sources folder as a ``data:`` address; None for anything else, wherever it lies."""
-    if "\\" in source or ":" in source or source.startswith("/"):
-        return None
-    path = (folder / source).resolve()
-    kind = _PICTURES.get(path.suffix.lower())
-    if kind is None or not path.is_relative_to(folder.resolve()):
-        return None
-    try:
-        data = path.read_bytes()
-    except OSError:  # there is none, or its name is longer than any
-        return None
-    return f"data:{kind};base64,{base64.b64encode(data).decode()}"
-
-
-def _edition_target(target: str, project: Project, suffix: str) -> str:
-    name, mark, anchor = target.partition("#")
-    if name.endswith(".md") and name.removesuffix(".md") in project.documents:
-        return f"{name.removesuffix('.md')}{suffix}{mark}{anchor}"
-    return target

@@ -2,22 +2,31 @@
 
 from __future__ import annotations
 
-import base64
 import datetime
-import hashlib
 import io
 import re
 import textwrap
 import uuid
 import zipfile
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING
 
+from markupsafe import Markup as Safe
+
+from toolkit.editions.edition import Edition
 from toolkit.editions.records.citation import citation_line
+from toolkit.editions.rendered import Rendered
 from toolkit.editions.templates import asset, render
+from toolkit.editions.xhtml import as_fragment, read_page, write_page
+from toolkit.errors import Location
 
 if TYPE_CHECKING:
-    from toolkit.editions.edition import Edition
+    from collections.abc import Sequence
+    from xml.etree.ElementTree import Element
+
+    from toolkit.editions.markup import Markup
+    from toolkit.editions.pictures import PictureFile, Pictures
 
 _CONTAINER = """\
 <?xml version="1.0" encoding="utf-8"?>
@@ -25,10 +34,6 @@ _CONTAINER = """\
 <rootfiles><rootfile full-path="EPUB/package.opf" media-type="application/oebps-package+xml"/></rootfiles>
 </container>
 """
-_VOID = re.compile(r"<(br|hr|img|meta|link)\b([^<>]*?)\s*/?>")
-_ID = re.compile(r'(?<= )(id="|href="#)([^"]*)"')
-_LANG = re.compile(r'(?<= )lang="([^"]*)"')
-_PICTURE = re.compile(r'src="data:(image/[a-z]+);base64,([^"]*)"')
 _NAMESPACE = uuid.UUID("6f7bd4c4-96f4-5c0a-8d3e-3e5f0c3b6a11")
 _NO_DATE = datetime.date(1980, 1, 1)
 _OLDEST = (1980, 1, 1, 0, 0, 0)
@@ -36,28 +41,45 @@ _OLDEST = (1980, 1, 1, 0, 0, 0)
 _COVER_WIDTH, _COVER_LINES = 24, 13
 
 
-@dataclass(frozen=True, slots=True)
-class _Picture:
-    id: str
-    name: str
-    kind: str
-    data: bytes
+@dataclass(frozen=True)
+class _BookEdition(Edition):
+    """The same edition for templates that are XML, with its pictures in the book."""
+
+    shelf: Pictures = field(kw_only=True)
+    """What gives the pictures, and knows afterwards which the book has to take in."""
+
+    @cached_property
+    def _markup(self) -> Markup:
+        return self.markup(picture=self.shelf.in_book, apart=True)
+
+    def text(self, key: str) -> Safe:
+        """A text of the front matter as inline XHTML."""
+        return Safe(as_fragment(super().text(key)))  # noqa: S704 - written from a tree
+
+
+def make_epub(edition: Edition) -> Rendered:
+    """The file of a document in one language. Raises what `render_epub` raises."""
+    return Rendered(render_epub(edition))
 
 
 def render_epub(edition: Edition) -> bytes:
-    """The EPUB of a document in one language."""
-    pictures: dict[str, _Picture] = {}
-    body = _xhtml(edition.markup(suffix=".epub").body(), pictures)
+    """The EPUB of a document in one language. Raises `ToolkitError` where the theme's own template is no XML."""
+    shelf = edition.pictures
+    book = _BookEdition(edition.project, edition.localized, edition.interface, edition.title_of, shelf=shelf)
+    page = _page(book, "epub.xhtml", body=as_fragment(book.markup(picture=shelf.in_book, apart=True).body()))
+    for element in page.iter():
+        _adapt(element)
+    pictures = sorted(shelf.book.values(), key=lambda picture: picture.name)
     files = {
         "META-INF/container.xml": _CONTAINER,
-        "EPUB/package.opf": _render(edition, "epub.opf", **_package(edition), pictures=list(pictures.values())),
-        "EPUB/nav.xhtml": _render(edition, "epub_nav.xhtml"),
-        "EPUB/cover.xhtml": _render(edition, "epub_cover.xhtml"),
-        "EPUB/cover.svg": _render(edition, "epub_cover.svg", lines=_cover_lines(edition.title_text)),
-        "EPUB/text.xhtml": _with_xml_lang(_render(edition, "epub.xhtml", body=body)),
-        "EPUB/style.css": asset(edition.project.theme_path, "epub.css"),
+        "EPUB/package.opf": _render(book, "epub.opf", **_package(book), pictures=pictures),
+        "EPUB/nav.xhtml": write_page(_page(book, "epub_nav.xhtml")),
+        "EPUB/cover.xhtml": write_page(_page(book, "epub_cover.xhtml")),
+        "EPUB/cover.svg": _render(book, "epub_cover.svg", lines=_cover_lines(book.title_text)),
+        "EPUB/text.xhtml": write_page(page),
+        "EPUB/style.css": asset(book.project.theme_path, "epub.css"),
     }
-    return _archive(files, list(pictures.values()))
+    return _archive(files, pictures)
 
 
 def epub_id(id: str) -> str:
@@ -96,28 +118,22 @@ def _cover_lines(title: str) -> list[str]:
     return textwrap.wrap(title, _COVER_WIDTH, max_lines=_COVER_LINES, placeholder=" …")
 
 
-def _xhtml(html: str, pictures: dict[str, _Picture]) -> str:
-    """Our HTML as XHTML: void elements closed, ids as XML names, pictures as files of the archive."""
-
-    def as_file(match: re.Match[str]) -> str:
-        data = base64.b64decode(match[2])
-        digest = hashlib.sha256(data).hexdigest()[:16]
-        name = f"{digest}.{match[1].removeprefix('image/')}"
-        pictures[name] = _Picture(f"picture-{digest}", name, match[1], data)
-        return f'src="{name}"'
-
-    html = _PICTURE.sub(as_file, html)
-    html = _VOID.sub(r"<\1\2/>", html)
-    return _ID.sub(lambda match: f'{match[1]}{epub_id(match[2])}"', html)
+def _page(edition: Edition, name: str, **context: object) -> Element:
+    place = Location(f"{edition.project.theme}/{name}")
+    return read_page(_render(edition, name, **context), place)
 
 
-def _with_xml_lang(xhtml: str) -> str:
-    """Every ``lang`` below the root with its ``xml:lang``, which some readers ask for."""
-    head, mark, body = xhtml.partition("<body")
-    return head + mark + _LANG.sub(r'lang="\1" xml:lang="\1"', body)
+def _adapt(element: Element) -> None:
+    """Ids become names of XML, and every language is said in both ways, for readers that ask for either."""
+    if "id" in element.attrib:
+        element.set("id", epub_id(element.attrib["id"]))
+    if element.get("href", "").startswith("#"):
+        element.set("href", epub_id(element.attrib["href"]))
+    if "lang" in element.attrib:
+        element.set("xml:lang", element.attrib["lang"])
 
 
-def _archive(files: dict[str, str], pictures: list[_Picture]) -> bytes:
+def _archive(files: dict[str, str], pictures: Sequence[PictureFile]) -> bytes:
     """The ZIP archive; ``mimetype`` comes first and uncompressed (OCF 3.3, 4.2)."""
     target = io.BytesIO()
     with zipfile.ZipFile(target, "w") as archive:

@@ -9,12 +9,19 @@ from toolkit.editions.recommendations import recommendation_ids
 from toolkit.editions.records.citation import citation_line
 from toolkit.editions.records.metadata import edition_tags
 from toolkit.editions.records.schema_org import edition_data
+from toolkit.editions.rendered import Rendered
 from toolkit.editions.templates import render
+from toolkit.project.places import edition_path
 
 if TYPE_CHECKING:
     from toolkit.editions.edition import Edition
 
 _ID = "place-of-the-anchor"
+
+
+def make_html(edition: Edition) -> Rendered:
+    """The file of a document in one language."""
+    return Rendered(render_html(edition).encode())
 
 
 def render_html(edition: Edition) -> str:
@@ -36,6 +43,10 @@ def render_html(edition: Edition) -> str:
         edition=edition,
         locale=edition.locale,
         root="../",
+        home="",
+        title=edition.title_text,
+        description=edition.description,
+        path=edition_path(edition.name, edition.locale.tag, "html"),
         meta_tags=edition_tags(edition),
         citation=citation_line,
         schema_org=edition_data(edition),

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from toolkit.collection.localize import LocalizedDocument
     from toolkit.sources.document import Block, Segment
+    from toolkit.sources.inline import PictureOf
     from toolkit.sources.syntax import Quotes
 
 
@@ -44,10 +45,11 @@ class Markup:
     """Writes one localized document."""
 
     localized: LocalizedDocument
-    picture: Callable[[str], str | None] = no_picture
-    """Gives the address of a picture, or None where it may not be shown."""
-    target: Callable[[str], str] = str
-    """Turns a link's target into the edition's own."""
+    picture: PictureOf = no_picture
+    target: Callable[[str], str | None] = str
+    """Turns a link's target into the edition's own; None where nothing is to be reached."""
+    title_of: Callable[[str], str] = str
+    """Gives the title of another document by its name, for links to it that have no target."""
     after: Callable[[str], str] = nothing
     """Gives the HTML that follows a heading or a numbered item, by its anchor (a language switcher, say)."""
     notes_title: str = ""
@@ -59,7 +61,15 @@ class Markup:
     def __post_init__(self) -> None:
         document = self.localized.document
         notes = [block.id or "" for block in document.walk() if block.kind is Kind.FOOTNOTE]
-        self._inline = InlineRenderer(document.references, notes, self.picture, self.target)
+        self._inline = InlineRenderer(
+            document.references,
+            notes,
+            self.picture,
+            self.target,
+            self.title_of,
+            document.destinations,
+            str.maketrans("0123456789", load_locale(self.localized.locale).digits),
+        )
 
     def body(self) -> str:
         """The document's blocks, each section of headings wrapped in a ``section``."""
@@ -86,6 +96,12 @@ class Markup:
             if block.kind is Kind.HEADING and block.segment and block.level <= self.contents_depth
         ]
         return _nest([(level, self._entry(segment)) for level, segment in found])
+
+    def figure(self, segment: Segment, attributes: str = "") -> str:
+        """A text that is one picture with a title as a ``figure``; empty for any other."""
+        rendition = self.localized.renditions[segment.id]
+        found = self._inline.figure(rendition.text, _words(rendition.locale))
+        return f"<figure{attributes}>{found[0]}<figcaption>{found[1]}</figcaption></figure>\n" if found else ""
 
     # -- blocks -----------------------------------------------------------------------------------
 
@@ -118,6 +134,12 @@ class Markup:
                 return f"<pre{_attributes(block)}><code>{escape(block.literal, quote=False)}</code></pre>\n"
             case Kind.TABLE:
                 return self._table(block)
+            case Kind.DEFINITIONS:
+                items = "".join(
+                    self._term(child) if child.kind is Kind.TERM else self._item(child, child.tight, "dd")
+                    for child in block.children
+                )
+                return f"<dl{_attributes(block)}>\n{items}</dl>\n"
             case Kind.RULE:
                 return "<hr>\n"
             case Kind.FOOTNOTES:
@@ -134,7 +156,8 @@ class Markup:
 
     def _paragraph(self, block: Block) -> str:
         segment = _text_of(block)
-        text = f'<p id="{escape(segment.id)}"{_role(block)}{self._language(segment)}>{self._html(segment)}</p>\n'
+        attributes = f' id="{escape(segment.id)}"{_role(block)}{self._language(segment)}'
+        text = self.figure(segment, attributes) or f"<p{attributes}>{self._html(segment)}</p>\n"
         return f'<div class="note" role="note">\n{text}</div>\n' if block.role is Role.NOTE else text
 
     def _list(self, block: Block) -> str:
@@ -143,10 +166,14 @@ class Markup:
         items = "".join(self._item(item, block.tight) for item in block.children)
         return f"<{tag}{_attributes(block)}{start}>\n{items}</{tag}>\n"
 
-    def _item(self, item: Block, tight: bool) -> str:
-        """A list item; its anchor is the id of its first text."""
+    def _term(self, term: Block) -> str:
+        segment = _text_of(term)
+        return f'<dt id="{escape(segment.id)}"{self._language(segment)}>{self._html(segment)}</dt>\n'
+
+    def _item(self, item: Block, tight: bool, tag: str = "li") -> str:
+        """An item of a list, or what is said of a term; its anchor is the id of its first text."""
         if not item.children or item.children[0].kind is not Kind.PARAGRAPH:
-            return f"<li>{self._blocks(item.children)}</li>\n"
+            return f"<{tag}>{self._blocks(item.children)}</{tag}>\n"
         first, *rest = item.children
         segment = _text_of(first)
         text = f"<span{self._language(segment)}>{self._html(segment)}</span>" if self._is_foreign(segment.id) else ""
@@ -155,7 +182,7 @@ class Markup:
             text = f"<p>{text}</p>\n"
         after = self.after(segment.id) if segment.numbered else ""
         rest_html = self._tight_rest(rest) if tight else self._blocks(rest)
-        return f'<li id="{escape(segment.id)}"{_role(first)}>{text}{after}{rest_html}</li>\n'
+        return f'<{tag} id="{escape(segment.id)}"{_role(first)}>{text}{after}{rest_html}</{tag}>\n'
 
     def _tight_rest(self, blocks: Sequence[Block]) -> str:
         return "\n" + self._blocks(blocks) if blocks else ""

@@ -47,12 +47,16 @@ class Pairs(Markup):
         pair = self._texts(segment, f' id="{escape(segment.id)}"{_role(block)}')
         return f'<div class="note" role="note">\n{pair}</div>\n' if block.role is Role.NOTE else pair
 
-    def _item(self, item: Block, tight: bool) -> str:  # noqa: ARG002 - pairs need their paragraphs
+    def _term(self, term: Block) -> str:
+        segment = _text_of(term)
+        return f'<dt id="{escape(segment.id)}">{self._texts(segment)}</dt>\n'
+
+    def _item(self, item: Block, tight: bool, tag: str = "li") -> str:  # noqa: ARG002 - pairs need their paragraphs
         if not item.children or item.children[0].kind is not Kind.PARAGRAPH:
-            return f"<li>{self._blocks(item.children)}</li>\n"
+            return f"<{tag}>{self._blocks(item.children)}</{tag}>\n"
         first, *rest = item.children
         segment = _text_of(first)
-        return f'<li id="{escape(segment.id)}"{_role(first)}>{self._texts(segment)}{self._blocks(rest)}</li>\n'
+        return f'<{tag} id="{escape(segment.id)}"{_role(first)}>{self._texts(segment)}{self._blocks(rest)}</{tag}>\n'
 
     def _cell(self, cell: Block) -> str:
         tag, scope = ("th", ' scope="col"') if cell.header else ("td", "")
@@ -69,8 +73,12 @@ class Pairs(Markup):
         return super()._with_way_back(id, html.replace(f' id="note-{id}"', "", 1))  # its list item has that anchor
 
     def _texts(self, segment: Segment, attributes: str = "") -> str:
-        first, second = (f"<p>{self._words(side, segment)}{self._state(side, segment)}</p>" for side in (0, 1))
-        return self._pair(first, second, attributes)
+        return self._pair(self._text(0, segment), self._text(1, segment), attributes)
+
+    def _text(self, side: int, segment: Segment) -> str:
+        if figure := self._languages[side].figure(segment):
+            return f"{figure}{self._state(side, segment, 'p')}"
+        return f"<p>{self._words(side, segment)}{self._state(side, segment)}</p>"
 
     def _pair(self, first: str, second: str, attributes: str = "") -> str:
         return f'<div class="pair"{attributes}>\n{self._half(0, first)}{self._half(1, second)}</div>\n'

@@ -10,6 +10,7 @@ from toolkit.editions.pairs import pair
 from toolkit.editions.records.citation import citation_line
 from toolkit.editions.records.metadata import parallel_tags
 from toolkit.editions.records.schema_org import parallel_data
+from toolkit.editions.rendered import Rendered
 from toolkit.editions.templates import phrase, render
 from toolkit.project.places import edition_path, pair_name
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
     from toolkit.editions.edition import Edition
     from toolkit.editions.markup import Entry
+    from toolkit.sources.inline import PictureOf
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,19 +33,33 @@ class PairedEntry:
     children: tuple[PairedEntry, ...]
 
 
+def make_parallel_page(first: Edition, second: Edition) -> Rendered:
+    """The web page of a document in two languages."""
+    return Rendered(render_parallel(first, second).encode())
+
+
+def make_parallel_pdf(first: Edition, second: Edition) -> Rendered:
+    """The PDF of a document in two languages. Raises what `toolkit.editions.pdf.render.make_pdf` raises."""
+    from toolkit.editions.pdf.render import make_pdf
+
+    return make_pdf(render_parallel_print(first, second), first, second)
+
+
 def render_parallel(first: Edition, second: Edition) -> str:
     """The page of a document in two languages; texts in pairs, with the state of each half."""
-    return _render("parallel.html", first, second, ".html", "../../")
+    pictures = [one.pictures.on_page("../../") for one in (first, second)]
+    return _render("parallel.html", first, second, "../../", pictures)
 
 
 def render_parallel_print(first: Edition, second: Edition) -> str:
     """The HTML of the PDF of a document in two languages."""
-    return _render("print_parallel.html", first, second, ".pdf", "")
+    return _render("print_parallel.html", first, second, "", [one.pictures.on_paper for one in (first, second)])
 
 
-def _render(template: str, first: Edition, second: Edition, suffix: str, root: str) -> str:
-    """A template filled in; `root` leads from the page to the site, nothing does from paper."""
+def _render(template: str, first: Edition, second: Edition, root: str, pictures: Sequence[PictureOf]) -> str:
+    """A template filled in; `root` leads from the page to the site, nothing does from paper. `pictures` are each side's."""
     editions = (first, second)
+    sides = [one.markup(picture=picture, apart=not root) for one, picture in zip(editions, pictures, strict=True)]
     states = (_states(first), _states(second))
     title = " / ".join(dict.fromkeys(edition.title_text for edition in editions))
     return render(
@@ -54,8 +70,10 @@ def _render(template: str, first: Edition, second: Edition, suffix: str, root: s
         editions=editions,
         locale=first.locale,
         root=root,
+        home=f"{root}{first.locale.tag}/",
         all_languages=languages(first.project, None),
         title=title,
+        description="",
         path=edition_path(first.name, pair_name(one.localized.locale for one in editions), "html"),
         meta_tags=parallel_tags(first, second, title),
         schema_org=parallel_data(first, second, title),
@@ -63,7 +81,7 @@ def _render(template: str, first: Edition, second: Edition, suffix: str, root: s
         colophon_sides=[_side("parallel_colophon.html", edition, first, root) for edition in editions],
         contents_words=[edition.interface.gettext("Contents") for edition in editions],
         entries=tuple(_entries(first.contents, second.contents)),
-        body=pair(first.markup(suffix=suffix), second.markup(suffix=suffix), states).body(),
+        body=pair(sides[0], sides[1], states).body(),
     )
 
 

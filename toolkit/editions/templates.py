@@ -23,8 +23,10 @@ from jinja2 import (
 from markupsafe import Markup as Safe
 from markupsafe import escape
 
+from toolkit.editions.foreign import MARKS, marked, told, unmarked
 from toolkit.errors import Diagnostic, Location, ToolkitError
 from toolkit.language.locales.typography import shortened
+from toolkit.sources.inline import without_controls
 
 if TYPE_CHECKING:
     from jinja2.bccache import Bucket
@@ -66,6 +68,15 @@ def css_string(text: str) -> Safe:
     return Safe('"' + re.sub(r'["\\<>&\x00-\x1f]', lambda sign: f"\\{ord(sign[0]):x} ", text) + '"')  # noqa: S704
 
 
+def _clean(value: object) -> object:
+    """What a template prints, without the characters that neither HTML nor XML has a place for, wherever they came from."""
+    if not isinstance(value, str):
+        return value
+    pieces = MARKS.split(value) if isinstance(value, Safe) else [value]  # only our own words have marks
+    found = "".join(piece if number % 2 else without_controls(piece) for number, piece in enumerate(pieces))
+    return value if len(found) == len(value) else type(value)(found)
+
+
 class _CompiledTemplates(FileSystemBytecodeCache):
     """Keeps the built-in templates compiled beside the program's own modules; a project's own are compiled each time.
 
@@ -92,6 +103,8 @@ class _CompiledTemplates(FileSystemBytecodeCache):
 
 COMPILED = Path(__file__).parents[1] / "__pycache__"
 """Where compiled templates are kept."""
+_COMPILED_NAME = "__jinja2_clean_%s.cache"
+"""Of a compiled template: it must change with the settings of the environment, which are compiled in."""
 
 
 @cache
@@ -101,7 +114,8 @@ def environment(theme: Path) -> Environment:
         loader=ChoiceLoader([FileSystemLoader(theme), FileSystemLoader(BUILT_IN)]),
         autoescape=True,
         undefined=StrictUndefined,
-        bytecode_cache=_CompiledTemplates(str(COMPILED)),
+        finalize=_clean,
+        bytecode_cache=_CompiledTemplates(str(COMPILED), _COMPILED_NAME),
         trim_blocks=True,
         lstrip_blocks=True,
     )
@@ -114,12 +128,22 @@ def environment(theme: Path) -> Environment:
 
 def render(theme: Path, name: str, interface: Interface, **context: object) -> str:
     """A template filled in. Raises `ToolkitError` where the project's own template is wrong."""
+    text = _rendered(theme, name, interface, **context)
+    return told(text, interface.locale) if name.endswith("html") else unmarked(text)
+
+
+def _rendered(theme: Path, name: str, interface: Interface, **context: object) -> str:
+    """The same, with the marks of words in other languages still in it."""
+
+    def words(singular: str, number: int = 1, plural: str = "") -> str:
+        text, language = interface.find(singular, number, plural)
+        return marked(without_controls(text), language, interface.locale)
 
     def translate(text: str, **values: object) -> Safe:
-        return fill(interface.gettext(text), values)
+        return fill(words(text), values)
 
     def translate_plural(singular: str, plural: str, number: int, **values: object) -> Safe:
-        return fill(interface.ngettext(singular, plural, number), {"number": number, **values})
+        return fill(words(singular, number, plural), {"number": number, **values})
 
     try:
         template = environment(theme).get_template(name)
@@ -134,8 +158,13 @@ def render(theme: Path, name: str, interface: Interface, **context: object) -> s
 
 
 def phrase(theme: Path, name: str, interface: Interface, **context: object) -> Safe:
-    """A template that is a few words, filled in and ready for another template: parts of pages in other languages."""
-    return Safe(" ".join(render(theme, name, interface, **context).split()))  # noqa: S704 - render has escaped it
+    """A template that is a few words, filled in and ready for another template, which tells their language."""
+    return Safe(" ".join(_rendered(theme, name, interface, **context).split()))  # noqa: S704 - it is escaped
+
+
+def plain_phrase(theme: Path, name: str, interface: Interface, **context: object) -> str:
+    """The same words without markup."""
+    return unmarked(phrase(theme, name, interface, **context).unescape())
 
 
 def asset(theme: Path, name: str) -> str:

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
+
+from toolkit.plugins import Group, load_all
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,23 +18,67 @@ class Format:
     """Of its files, after the document's name."""
     media_type: str
     """IANA media type."""
-    has_pairs: bool = False
-    """Whether two languages can stand side by side in it."""
+    maker: str
+    """``module:function`` that makes a file of an `Edition` and gives it as `Rendered`; imported when a file is due."""
+    pair_maker: str = ""
+    """The same of two editions side by side; empty where the format has none."""
     is_default: bool = True
-    """Whether it is made where the settings say nothing."""
+    """Whether it is made where the settings say nothing; of a package's format never."""
+
+    @property
+    def has_pairs(self) -> bool:
+        """Whether two languages can stand side by side in it."""
+        return bool(self.pair_maker)
 
 
-FORMATS = {
-    one.name: one
-    for one in (
-        Format("html", ".html", "text/html", has_pairs=True),
-        Format("pdf", ".pdf", "application/pdf", has_pairs=True),
-        Format("large-print", ".large-print.pdf", "application/pdf", is_default=False),
-        Format("epub", ".epub", "application/epub+zip"),
-    )
-}
-"""By name, in the order in which readers see them."""
-DEFAULT_FORMATS = tuple(name for name, one in FORMATS.items() if one.is_default)
+BUILT_IN = (
+    Format(
+        "html", ".html", "text/html", "toolkit.editions.html:make_html", "toolkit.editions.parallel:make_parallel_page"
+    ),
+    Format(
+        "pdf",
+        ".pdf",
+        "application/pdf",
+        "toolkit.editions.pdf.render:render_pdf",
+        "toolkit.editions.parallel:make_parallel_pdf",
+    ),
+    Format(
+        "large-print",
+        ".large-print.pdf",
+        "application/pdf",
+        "toolkit.editions.pdf.render:render_large_print",
+        is_default=False,
+    ),
+    Format("epub", ".epub", "application/epub+zip", "toolkit.editions.epub:make_epub"),
+)
+"""In the order in which readers see them."""
+FORMATS = {one.name: one for one in BUILT_IN}
+"""The same by name."""
+DEFAULT_FORMATS = tuple(one.name for one in BUILT_IN if one.is_default)
+
+
+@cache
+def all_formats() -> dict[str, Format]:
+    """The built-in formats, then those of installed packages, by name."""
+    found = load_all(Group.FORMATS, Format, BUILT_IN, lambda one: one.name)
+    return FORMATS | {one.name: one for one in found}
+
+
+def find_format(name: str) -> Format | None:
+    """The format of a name; None if nobody has it. Packages are asked only for what is not built in."""
+    return FORMATS.get(name) or all_formats().get(name)
+
+
+def known_format(name: str) -> Format:
+    """The format of a name that the settings have, which are read only if it is there."""
+    found = find_format(name)
+    assert found is not None, name
+    return found
+
+
+def format_order(name: str) -> tuple[int, str]:
+    """The place of a format among those that readers see: the built-in ones in their order, then the others by name."""
+    return (list(FORMATS).index(name), "") if name in FORMATS else (len(FORMATS), name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,4 +107,4 @@ RECORDS = {
 
 def file_name(document: str, format: str) -> str:
     """What a document's file in a format is called."""
-    return document + FORMATS[format].ending
+    return document + known_format(format).ending

@@ -12,8 +12,11 @@ from urllib.parse import urlsplit
 from toolkit.catalog.model import State
 from toolkit.errors import Diagnostic, Location, UsageError
 from toolkit.language.locales import known_locales, load_locale
-from toolkit.project.formats import DEFAULT_FORMATS, FORMATS, file_name
+from toolkit.project.formats import DEFAULT_FORMATS, FORMATS, all_formats, file_name, find_format
+from toolkit.project.releases import Release, read_releases
 from toolkit.project.settings import PYPROJECT, SETTINGS_FILE, Settings, read_table, section, settings_error
+from toolkit.project.workflow import Workflow, read_workflow
+from toolkit.sources.addresses import is_base
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -70,14 +73,25 @@ class Project:
     """Of whoever answers for the site, for harvesters and readers of its feeds; empty: nobody is named."""
     oai_gateway: str = ""
     """Address of the gateway through which the site's OAI-PMH repository is harvested, without a slash at the end."""
+    base: str = ""
+    """The address that links of sources which begin with ``/`` or ``./`` begin from, unless a document has its own."""
     bugs: str = ""
     """Address for the catalogs' header ``Report-Msgid-Bugs-To``."""
     locale_settings: dict[str, LocaleSettings] = field(default_factory=dict)
+    workflow: Workflow = field(default_factory=Workflow)
+    releases: tuple[Release, ...] = ()
+    """The editions that were released, the oldest first."""
+    frozen: str = ""
+    """The name of the released edition that is being made again; empty for the living one."""
+    every_locale: tuple[str, ...] = ()
+    """All languages of the settings, where a build leaves some out; else empty."""
+    held: frozenset[tuple[str, str]] = frozenset()
+    """Documents and locales whose editions a build holds back, since too little of them is translated."""
 
     @cached_property
     def documents(self) -> tuple[str, ...]:
         """The names of the documents. Raises `UsageError` where a chosen one has no source."""
-        found = sorted(path.stem for path in (self.root / self.sources).glob("*.md") if path.stem.lower() != "readme")
+        found = sorted(self._source_files)
         for name in self.chosen_documents:
             if name not in found:
                 raise self.error(
@@ -94,10 +108,29 @@ class Project:
         self._require_own_files(documents)
         return documents
 
+    @cached_property
+    def _source_files(self) -> dict[str, Path]:
+        """The Markdown files by the names of their documents, however their ending is written.
+
+        Raises `UsageError` for two names that differ in capitals only: their editions would be one file on many machines.
+        """
+        found: dict[str, Path] = {}
+        alike: dict[str, Path] = {}
+        for path in sorted((self.root / self.sources).glob("*.[mM][dD]")):
+            if path.stem.lower() == "readme":
+                continue
+            first = alike.setdefault(path.stem.casefold(), path)
+            if first != path:
+                message = f"{path.name} and {first.name} differ in capitals only: many machines take them for one"
+                place = Location(self.name(path))
+                raise UsageError(Diagnostic("document-name", message, place, hint="give one of them another name"))
+            found[path.stem] = path
+        return found
+
     def _require_own_files(self, documents: tuple[str, ...]) -> None:
         owners: dict[str, str] = {}
         for name in documents:
-            for format in FORMATS:
+            for format in dict.fromkeys((*FORMATS, *self.formats)):
                 owner = owners.setdefault(file_name(name, format), name)
                 if owner != name:
                     message = f"a document cannot be called {name}: a file of the document {owner} has that name"
@@ -108,7 +141,7 @@ class Project:
 
     def source(self, document: str) -> Path:
         """The document's source file."""
-        return self.root / f"{self.sources}/{document}.md"
+        return self._source_files.get(document, self.root / f"{self.sources}/{document}.md")
 
     def template(self, domain: str) -> Path:
         """The template that is the domain's ledger of ids."""
@@ -117,6 +150,18 @@ class Project:
     def catalog(self, domain: str, locale: str) -> Path:
         """The catalog of a domain in a locale."""
         return self.root / f"{self.i18n}/{locale}/{domain}.po"
+
+    def releases_of(self, document: str, locale: str) -> tuple[Release, ...]:
+        """The released editions of a document in a language, the oldest first."""
+        return tuple(one for one in self.releases if (one.document, one.locale) == (document, locale))
+
+    def snapshot(self, release: Release) -> Path:
+        """The catalog with every text of a released edition, to be compared with later ones."""
+        return self.root / f"{self.i18n}/releases/{release.document}/{release.locale}/{release.edition}.po"
+
+    def stamps(self, domain: str, locale: str) -> Path:
+        """The file of stamps beside the catalog, for tools that cannot write comments into it."""
+        return self.root / f"{self.i18n}/{locale}/{domain}.reviews"
 
     @property
     def output_path(self) -> Path:
@@ -135,10 +180,15 @@ class Project:
 
     def name(self, path: Path) -> str:
         """How diagnostics call a file: relative to the root where it lies inside, with forward slashes."""
-        try:
-            return path.resolve().relative_to(self.root.resolve()).as_posix()
-        except ValueError:
-            return path.as_posix()
+        for one in (path, path.resolve()):  # a link is called by its own name, wherever it leads
+            for root in (self.root, self.root.resolve()):
+                if one.is_relative_to(root) and ".." not in one.parts:
+                    return one.relative_to(root).as_posix()
+        return path.as_posix()
+
+    def locales_of(self, document: str) -> tuple[str, ...]:
+        """The languages in which a document is published."""
+        return tuple(tag for tag in self.locales if (document, tag) not in self.held)
 
     def address(self, path: str) -> str:
         """The web address of a file of the output; just its path where the site has no address."""
@@ -228,8 +278,8 @@ def _project(path: Path, table: dict[str, Any]) -> Project:
     site = settings.below("site")
     formats = settings.some_texts("formats", DEFAULT_FORMATS)
     for one in formats:
-        if one not in FORMATS:
-            raise settings.fail("formats", f"unknown format {one}", f"known: {', '.join(FORMATS)}")
+        if find_format(one) is None:
+            raise settings.fail("formats", f"unknown format {one}", f"known: {', '.join(all_formats())}")
     project = Project(
         root=path.parent,
         settings_file=path.name,
@@ -247,8 +297,11 @@ def _project(path: Path, table: dict[str, Any]) -> Project:
         site_url=_web_address(site, "url", "https://example.org/editions"),
         site_email=_email(site),
         oai_gateway=_web_address(site, "oai-gateway", "https://gateway.example.org/oai"),
+        base=_base(settings),
         bugs=settings.text("bugs", ""),
         locale_settings=_locale_settings(settings.below("locale"), locales),
+        workflow=read_workflow(settings, publish),
+        releases=read_releases(path.parent),
     )
     publish.reject_unknown("publish.")
     site.reject_unknown("site.")
@@ -266,6 +319,14 @@ def _web_address(settings: Settings, key: str, example: str) -> str:
         (urlsplit(address).hostname or "").encode("idna")
     except ValueError:
         raise settings.fail(key, f"{key} has no sound host name: {address!r}", hint) from None
+    return address
+
+
+def _base(settings: Settings) -> str:
+    key = "base"
+    address = settings.text(key, "")
+    if address and not is_base(address):
+        raise settings.fail(key, f"{key} is no web address: {address!r}", 'write base = "https://example.org/"')
     return address
 
 
@@ -317,5 +378,5 @@ def _require_locale(settings: Settings, key: str, tag: str) -> None:
         load_locale(tag)
     except UsageError as error:
         (found,) = error.diagnostics
-        close = difflib.get_close_matches(tag, known_locales(), n=1)
+        close = [] if found.hint.startswith("write ") else difflib.get_close_matches(tag, known_locales(), n=1)
         raise settings.fail(key, found.message, f"did you mean {close[0]}?" if close else found.hint) from None

@@ -135,6 +135,23 @@ class Settings:
             raise self.fail(key, f"{key} cannot be {value!r}", f"choose one of: {', '.join(choices)}")
         return value
 
+    def flag(self, key: str, *, default: bool) -> bool:
+        """Yes or no."""
+        self.known.add(key)
+        value = self.table.get(key, default)
+        if not isinstance(value, bool):
+            raise self.fail(key, f"{key} must be true or false", f"write {key} = true")
+        return value
+
+    def number(self, key: str, default: float, least: float, most: float) -> float:
+        """A number within limits."""
+        self.known.add(key)
+        value = self.table.get(key, default)
+        if isinstance(value, bool) or not isinstance(value, int | float) or not least <= value <= most:
+            hint = f"write {key} = {default:g}"
+            raise self.fail(key, f"{key} must be a number from {least:g} to {most:g}", hint)
+        return float(value)
+
     def below(self, key: str) -> Settings:
         """The table of that name, empty if it is not there."""
         self.known.add(key)

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from toolkit.collection.collection import Collection
     from toolkit.project.project import Project
+    from toolkit.project.releases import Release
     from toolkit.publish.inputs import Inputs
     from toolkit.publish.manifest import File
     from toolkit.publish.present import Present
@@ -62,9 +63,17 @@ def groups(project: Project, inputs: Inputs, files: Mapping[str, File]) -> Itera
     by_document: dict[str | None, list[str]] = {document: [] for document in project.documents}
     for file in chain.from_iterable(listed.values()):
         by_document[file.document].append(file.sha256)
-    for document in project.documents:
+    for document in filter(project.locales_of, project.documents):
         yield Group(next(names), {**pages, "editions": short_hash(*by_document[document])}, _document(document))
+    for release in project.releases:
+        # What was released does not change when the program does: only its record counts.
+        yield Group(next(names), {"record": short_hash(repr(release))}, _release(release))
     yield Group(next(names), {"program": program("pdf"), "languages": " ".join(project.locales)}, _fonts)
+    shown = sorted({name for file in files.values() if not file.group for name in file.pictures})
+    pictures = next(names)
+    if shown or any(file.group == pictures for file in files.values()):
+        now = {"program": program("html"), "pictures": inputs.pictures, "shown": short_hash(*shown)}
+        yield Group(pictures, now, _pictures(shown))
     paths = sorted(files)
     data = [files[path].sha256 for path in paths if files[path].group.startswith("document ")]
     yield Group(
@@ -72,6 +81,9 @@ def groups(project: Project, inputs: Inputs, files: Mapping[str, File]) -> Itera
         {**pages, "editions": short_hash(*hashes.values()), "pairs": pairs_hash, "data": short_hash(*data)},
         _site(files),
     )
+    if project.workflow.status_pages:
+        now = {**inputs.page(project.locales[0]), "catalogs": inputs.everything(), "program": program("html")}
+        yield Group(next(names), now, _status)
     everything = [f"{files[path].sha256} {path}" for path in sorted(files) if files[path].group != last]
     yield Group(next(names), {"files": short_hash(*everything)}, _checksums(files))
 
@@ -143,6 +155,15 @@ def _document(document: str) -> Callable[[Collection], Iterator[SiteFile]]:
     return make
 
 
+def _release(release: Release) -> Callable[[Collection], Iterator[SiteFile]]:
+    def make(collection: Collection) -> Iterator[SiteFile]:
+        from toolkit.publish.frozen import frozen_files
+
+        yield from frozen_files(collection.project, release)
+
+    return make
+
+
 def _search(locale: str) -> Callable[[Collection], Iterator[SiteFile]]:
     def make(collection: Collection) -> Iterator[SiteFile]:
         from toolkit.publish.site import search_files
@@ -152,10 +173,25 @@ def _search(locale: str) -> Callable[[Collection], Iterator[SiteFile]]:
     return make
 
 
+def _status(collection: Collection) -> Iterator[SiteFile]:
+    from toolkit.publish.status_pages import status_files
+
+    yield from status_files(collection.project)
+
+
 def _fonts(collection: Collection) -> Iterator[SiteFile]:
     from toolkit.publish.site import font_files
 
     yield from font_files(collection.project)
+
+
+def _pictures(shown: Sequence[str]) -> Callable[[Collection], Iterator[SiteFile]]:
+    def make(collection: Collection) -> Iterator[SiteFile]:
+        from toolkit.publish.site import picture_files
+
+        yield from picture_files(collection.project, shown)
+
+    return make
 
 
 def _site(files: Mapping[str, File]) -> Callable[[Collection], Iterator[SiteFile]]:

@@ -9,19 +9,36 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from toolkit.language.locales.load import is_built_in
+from toolkit.plugins import Group, plugin
+from toolkit.project.formats import FORMATS
 from toolkit.project.places import is_pair, languages_in
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from toolkit.project.project import Project
+    from toolkit.project.releases import Release
 
 _PACKAGE = Path(__file__).resolve().parents[1]
-_LIBRARIES = ("babel", "iso639_lang", "jinja2", "markdown_it_py", "markupsafe", "mdit_py_plugins", "pymarc")
+_LIBRARIES = (
+    "babel",
+    "iso639_lang",
+    "jinja2",
+    "markdown_it_py",
+    "markupsafe",
+    "mdit_py_plugins",
+    "packaging",
+    "pillow",
+    "pymarc",
+)
 """Distributions that shape every edition, as their folders in site-packages are called."""
 _PDF_LIBRARIES = (
     "brotli",
     "fonttools",
+    "fontpkg_amiri",
+    "fontpkg_fira_code",
+    "fontpkg_ibm_plex_mono",
     "fontpkg_noto_sans",
     "fontpkg_noto_serif",
     "manimgx_fonts",
@@ -29,10 +46,19 @@ _PDF_LIBRARIES = (
     "pyphen",
     "tinycss2",
     "tinyhtml5",
+    "uharfbuzz",
     "weasyprint",
 )
+_NO_FILE = "-"
 _CODE = ("*.py", "*.toml")
-_PICTURES = re.compile(r"\.(?:png|jpe?g|gif|webp)", re.IGNORECASE)
+_PICTURES = re.compile(r"\.(?:png|jpe?g|gif|webp|avif|svg)", re.IGNORECASE)
+
+_LINK = re.compile(rb"\.md\b")
+_NO_NAME = re.compile(rb"[\s()\[\]<>/\"']")
+_LONGEST_NAME = 255
+_LANGUAGE = re.compile(rb"(?m)^language:[ \t]*[\"']?([A-Za-z-]+)")
+_HEAD = 4096
+"""Bytes of a source that have its language, which stands in the front matter."""
 
 
 class Inputs:
@@ -43,15 +69,32 @@ class Inputs:
         self._file = cache(_hash_file)
         self._settings: dict[str, str] = {}
         self._theme = self._hash_folders(project.theme_path, _PACKAGE / "theme")
-        self._pictures = self._hash_pictures()
+        self.pictures = self._hash_pictures()
+        """Hash of all pictures in the folder of the sources."""
         self._texts = lru_cache(64)(self._edition_texts)
+        self._linked = cache(self._find_linked)
         self._interfaces: dict[str, dict[str, str]] = {}
+
+    def file_hash(self, path: str) -> str:
+        """The hash of a file, read once."""
+        return self._file(path)
+
+    def everything(self) -> str:
+        """A hash of every source, template and catalog, and of all that was released."""
+        folders = [self.project.root / name for name in (self.project.sources, self.project.i18n)]
+        return short_hash(self._hash_folders(*folders), *map(repr, self.project.releases))
 
     def edition(self, document: str, locale: str, format: str) -> dict[str, str]:
         """What goes into one document in one language, or a pair of them, and one format."""
         if is_pair(locale):
             return self._pair(document, languages_in(locale), format)
-        return {**self._texts(document, locale), "program": program(format)}
+        found = {**self._texts(document, locale), "program": program(format)}
+        if format not in FORMATS:
+            found |= plugin_inputs(Group.FORMATS, format)
+        found |= {f"source of {name}": self._file(str(self.project.source(name))) for name in self._linked(document)}
+        if format != "html" and not self.project.site_url:
+            found |= {f"title of {name} in {locale}": self._title(name, locale) for name in self._linked(document)}
+        return found
 
     def _edition_texts(self, document: str, locale: str) -> dict[str, str]:
         """What is the same in every format."""
@@ -59,12 +102,41 @@ class Inputs:
         found = {
             "source": self._file(str(project.source(document))),
             "template": self._file(str(project.template(document))),
-            "pictures": self._pictures,
+            "languages": short_hash(*project.locales_of(document)),
+            **_releases(project.releases_of(document, locale)),
+            "pictures": self.pictures,
             **self.page(locale),
+            **self._source_profile(document),
         }
         for tag in project.chain(locale):
             found[f"catalog {tag}"] = self._file(str(project.catalog(document, tag)))
+            if (stamps := self._file(str(project.stamps(document, tag)))) != _NO_FILE:
+                found[f"reviews {tag}"] = stamps
         return found
+
+    def _source_profile(self, document: str) -> dict[str, str]:
+        """A package's profile of the language that a source is written in."""
+        try:
+            with self.project.source(document).open("rb") as file:
+                said = _LANGUAGE.search(file.read(_HEAD))
+        except OSError:
+            return {}
+        return profile_inputs([said[1].decode()]) if said else {}
+
+    def _find_linked(self, document: str) -> tuple[str, ...]:
+        """The documents that a source may lead to: in files that leave the site, their titles stand in place of links."""
+        try:
+            data = self.project.source(document).read_bytes()
+        except OSError:
+            return ()
+        ends = [found.start() for found in _LINK.finditer(data)]
+        names = {_NO_NAME.split(data[max(0, end - _LONGEST_NAME) : end])[-1].decode("utf-8", "replace") for end in ends}
+        return tuple(name for name in self.project.documents if name in names and name != document)
+
+    def _title(self, document: str, locale: str) -> str:
+        project = self.project
+        catalogs = (self._file(str(project.catalog(document, tag))) for tag in project.chain(locale))
+        return short_hash(self._file(str(project.source(document))), *catalogs)
 
     def _pair(self, document: str, locales: tuple[str, ...], format: str) -> dict[str, str]:
         found: dict[str, str] = {}
@@ -80,6 +152,7 @@ class Inputs:
             found = {"theme": self._theme, "settings": self._hash_settings(locale), "program": program("html")}
             for tag in self.project.chain(locale):
                 found[f"interface {tag}"] = self._file(str(self.project.catalog("interface", tag)))
+            found |= profile_inputs([*self.project.locales, *self.project.chain(locale)])
             self._interfaces[locale] = found
         return self._interfaces[locale]
 
@@ -93,8 +166,10 @@ class Inputs:
             project.page_size,
             project.site_url,
             project.site_email,
+            project.base,
             project.oai_gateway,
             project.minimum_of(locale),
+            str(project.workflow),
             ",".join(project.chain(locale)),
         )
 
@@ -110,6 +185,10 @@ class Inputs:
         return short_hash(*(f"{name} {self._file(str(path))}" for name, path in files))
 
 
+def _releases(found: Sequence[Release]) -> dict[str, str]:
+    return {"releases": short_hash(*map(repr, found))} if found else {}
+
+
 def short_hash(*texts: str) -> str:
     """Sixteen hex digits for a sequence of texts."""
     return hashlib.sha256("\0".join(texts).encode()).hexdigest()[:16]
@@ -120,7 +199,27 @@ def _hash_file(path: str) -> str:
         with open(path, "rb") as file:  # noqa: PTH123 - measured: Path.open costs a third more over 13,000 files
             return hashlib.sha256(file.read()).hexdigest()[:16]
     except OSError:
-        return "-"
+        return _NO_FILE
+
+
+def profile_inputs(tags: Iterable[str]) -> dict[str, str]:
+    """The packages that give profiles of languages; nothing where all are built in or made from CLDR."""
+    found: dict[str, str] = {}
+    for tag in tags:
+        if not is_built_in(tag):
+            found |= plugin_inputs(Group.LOCALES, tag)
+            found |= plugin_inputs(Group.LOCALES, tag.rpartition("-")[0])
+    return found
+
+
+@cache
+def plugin_inputs(group: Group, name: str) -> dict[str, str]:
+    """The version and the code of the package that adds something; nothing if none does."""
+    one = plugin(group, name)
+    if one is None:
+        return {}
+    code = (f"{path.name} {_hash_file(str(path))}" for path in one.files)
+    return {f"package {one.package}": short_hash(one.version, *code)}
 
 
 @cache
@@ -128,7 +227,7 @@ def program(format: str) -> str:
     """A hash of this program's own code and of the libraries, and for PDFs the fonts, that make an edition."""
     files = sorted((path.relative_to(_PACKAGE).as_posix(), path) for kind in _CODE for path in _PACKAGE.rglob(kind))
     code = [f"{name} {_hash_file(str(path))}" for name, path in files]
-    return short_hash(*code, *_versions(_LIBRARIES + (_PDF_LIBRARIES if format == "pdf" else ())))
+    return short_hash(*code, *_versions(_LIBRARIES + (_PDF_LIBRARIES if format in {"pdf", "large-print"} else ())))
 
 
 @cache

@@ -10,7 +10,7 @@ from toolkit import __version__
 from toolkit.files import write_atomically
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
 NAME = "manifest.json"
@@ -48,6 +48,8 @@ class File(NamedTuple):
     """ISO 8601 calendar date of the document."""
     pages: int | None = None
     """Of a PDF."""
+    pictures: Sequence[str] = ()
+    """Files below the folder of the sources that it shows."""
     group: str = ""
     """Of files that are made together when the editions are there: ``page ru``, ``document plan``, ``site``."""
     inputs: Mapping[str, str] = _NOTHING
@@ -55,7 +57,7 @@ class File(NamedTuple):
 
     def as_json(self) -> dict[str, Any]:
         """Its fields, those that say nothing left out; the inputs of a group stand with the group."""
-        said = {name: value for name, value in self._asdict().items() if value not in (None, "", {})}
+        said = {name: value for name, value in self._asdict().items() if value not in (None, "", (), {})}
         if self.group:
             said.pop("inputs", None)
         return said
@@ -82,6 +84,8 @@ def _file(entry: Any, inputs: Mapping[str, Any]) -> File:
     file = File(**entry, inputs=inputs.get(group, {})) if group else File(**entry)
     texts = (file.path, file.sha256, file.format, file.group, file.title, file.title_language, file.subtitle, file.date)
     if {*map(type, texts)} != {str} or (type(file.bytes), type(file.inputs), type(file.states)) != (int, dict, dict):
+        raise TypeError(entry)
+    if type(file.pictures) not in (list, tuple) or {*map(type, file.pictures)} - {str}:
         raise TypeError(entry)
     if not _SOUND.fullmatch(file.path):
         raise ValueError(entry)

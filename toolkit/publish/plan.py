@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
-from toolkit.project.formats import FORMATS
-from toolkit.project.places import edition_folder, edition_path, is_pair, pair_name
+from toolkit.project.formats import known_format
+from toolkit.project.places import edition_folder, edition_path, is_pair, languages_in, pair_name
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -69,15 +69,17 @@ def _pairs(project: Project, selection: Selection) -> list[str]:
 
 
 def _formats(locale: str, formats: Sequence[str]) -> list[str]:
-    return [format for format in formats if FORMATS[format].has_pairs or not is_pair(locale)]
+    return [format for format in formats if known_format(format).has_pairs or not is_pair(locale)]
 
 
 def group_names(project: Project) -> list[str]:
     """Names of the groups of files that are made after the editions, in their order."""
     pages = [f"page {locale}" for locale in project.locales]
     searches = [f"search {locale}" for locale in project.locales]
-    documents = [f"document {name}" for name in project.documents]
-    return [*pages, "home", *searches, *documents, "fonts", "site", "checksums"]
+    documents = [f"document {name}" for name in project.documents if project.locales_of(name)]
+    status = ["status"] if project.workflow.status_pages else []
+    releases = [f"release {one.folder}" for one in project.releases]
+    return [*pages, "home", *searches, *documents, *releases, "fonts", "pictures", "site", *status, "checksums"]
 
 
 def make_plan(
@@ -91,7 +93,10 @@ def make_plan(
     targets: list[Target] = []
     unchanged: list[str] = []
     for document in selection.documents:
+        published = set(project.locales_of(document))
         for locale in (*selection.locales, *selection.parallel):
+            if not published.issuperset(languages_in(locale)):
+                continue
             for format in _formats(locale, selection.formats):
                 path = edition_path(document, locale, format)
                 now = inputs.edition(document, locale, format)
@@ -104,6 +109,7 @@ def make_plan(
         edition_path(document, locale, format)
         for document in project.documents
         for locale in (*project.locales, *_pairs(project, selection))
+        if {*languages_in(locale)}.isdisjoint(tag for name, tag in project.held if name == document)
         for format in _formats(locale, project.formats)
     }
     kept = set(group_names(project))

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from toolkit.errors import Diagnostic, ToolkitError
 from toolkit.files import exclusive, strays, write_atomically
+from toolkit.publish.complete import Held, hold_back
 from toolkit.publish.groups import Group, SiteFile, files_by_group, groups, why_group_is_due
 from toolkit.publish.inputs import Inputs
 from toolkit.publish.manifest import NAME, File, fold_journal, read_manifest, record, write_manifest
@@ -39,6 +40,8 @@ class Outcome:
     removed: list[str] = field(default_factory=list)
     unchanged: int = 0
     diagnostics: list[Diagnostic] = field(default_factory=list)
+    held: list[Held] = field(default_factory=list)
+    """Editions that are not made since too little of them is translated."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,19 +78,23 @@ def build(
     Raises `UsageError` while another build of the project runs.
     """
     inputs = Inputs(project)
+    project, held = hold_back(project, inputs)
+    inputs.project = project
     recorded = read_manifest(project.output_path)
     folders = edition_folders(project, selection)
     present = Present(project.output_path, recorded)
     plan = make_plan(project, selection, inputs, recorded, present.sizes(folders))
     if not plan.targets and not plan.removed and _is_finished(project, inputs, recorded, present):
         start(plan)
-        return Outcome(unchanged=len(plan.unchanged))
+        return Outcome(unchanged=len(plan.unchanged), held=held)
     with exclusive(project.cache_path / "build.lock", "another build of this project is running"):
         recorded = read_manifest(project.output_path)
         plan = make_plan(project, selection, inputs, recorded, Present(project.output_path, recorded).sizes(folders))
         fold_journal(project.output_path, recorded.values())
         start(plan)
-        return _Build(project, inputs, recorded, plan, folders, done).run(workers or _cores())
+        outcome = _Build(project, inputs, recorded, plan, folders, done).run(workers or _cores())
+        outcome.held = held
+        return outcome
 
 
 @dataclass(slots=True)

@@ -8,8 +8,10 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from toolkit.collection.localize import SOURCE
-from toolkit.editions.edition import Edition
+from toolkit.editions.edition import make_edition
 from toolkit.editions.fonts.web import cached_web_fonts, font_css
+from toolkit.editions.pictures import FOLDER as PICTURES
+from toolkit.editions.pictures import page_files
 from toolkit.editions.recommendations import recommendations
 from toolkit.editions.records.citation import bibtex, cite, csl_json, ris
 from toolkit.editions.records.data import (
@@ -23,8 +25,9 @@ from toolkit.editions.records.datacite import render_datacite
 from toolkit.editions.records.marc import render_marc
 from toolkit.editions.templates import asset
 from toolkit.language.locales import load_locale
-from toolkit.project.formats import FORMATS, RECORDS
+from toolkit.project.formats import RECORDS, format_order, known_format
 from toolkit.project.places import is_pair, languages_in
+from toolkit.publish.changed import changes_file
 from toolkit.publish.groups import SiteFile
 from toolkit.site import script
 from toolkit.site.feeds import (
@@ -38,12 +41,15 @@ from toolkit.site.feeds import (
 from toolkit.site.not_found import render_not_found
 from toolkit.site.recommendation import page_path, render_recommendation
 from toolkit.site.search import SCRIPT, search_index, search_script, searchable
+from toolkit.sources.pictures import find_picture, read_picture
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from toolkit.collection.collection import Collection
+    from toolkit.collection.interface import Interface
+    from toolkit.editions.edition import Edition
     from toolkit.project.project import Project
     from toolkit.publish.manifest import File
 
@@ -60,10 +66,10 @@ def data_path(document: str, format: str) -> str:
 def document_files(collection: Collection, document: str) -> Iterator[SiteFile]:
     """The records of a document's editions, the data of its recommendations, and a page for each of them."""
     project = collection.project
-    editions = {
-        locale: Edition(project, collection.localized(document, locale), collection.interface(locale))
-        for locale in project.locales
-    }
+    editions = {locale: make_edition(collection, document, locale) for locale in project.locales_of(document)}
+    for tag, edition in editions.items():
+        if (changes := changes_file(collection, edition, f"{tag}/{document}")) is not None:
+            yield changes
     for edition in editions.values():
         yield from _records(edition, tuple(editions.values()))
     found = recommendations([edition.localized for edition in editions.values()])
@@ -97,6 +103,7 @@ def site_files(collection: Collection, files: Mapping[str, File]) -> Iterator[Si
     yield from _merged_data(collection)
     for tag in project.locales:
         mine = [entry for entry in entries if entry.locale == tag]
+        mine += release_entries(project, mine, collection.interface(tag))
         feed = render_feed(project, tag, mine, collection.interface(tag))
         yield SiteFile(f"{tag}/feed.xml", feed.encode(), "atom", locale=tag)
     interfaces = {tag: collection.interface(tag) for tag in project.locales}
@@ -113,7 +120,9 @@ def site_files(collection: Collection, files: Mapping[str, File]) -> Iterator[Si
 
 def search_files(collection: Collection, locale: str) -> Iterator[SiteFile]:
     """The search index of a language."""
-    documents = [searchable(collection.localized(name, locale)) for name in collection.project.documents]
+    project = collection.project
+    names = [name for name in project.documents if locale in project.locales_of(name)]
+    documents = [searchable(collection.localized(name, locale)) for name in names]
     text = search_script(search_index(locale, documents))
     yield SiteFile(f"{locale}/{SCRIPT}", text.encode(), "js", locale)
 
@@ -125,6 +134,20 @@ def font_files(project: Project) -> Iterator[SiteFile]:
     for font in fonts:
         yield SiteFile(f"fonts/{font.name}", font.data, "woff2")
     yield SiteFile("fonts/fonts.css", font_css(fonts, ".").encode(), "css")
+
+
+def picture_files(project: Project, shown: Sequence[str]) -> Iterator[SiteFile]:
+    """The pictures that pages show, in each size, by the names of their files below the folder of the sources."""
+    folder = project.root / project.sources
+    written = set()
+    for name in shown:
+        if find_picture(name, folder) != name:
+            continue  # it has gone since
+        picture = read_picture(name, folder, f"{project.sources}/{name}")
+        for file in page_files(picture, project.cache_path / PICTURES):
+            if file.name not in written:
+                written.add(file.name)
+                yield SiteFile(f"{PICTURES}/{file.name}", file.data, picture.kind)
 
 
 def checksums(files: Mapping[str, File]) -> SiteFile:
@@ -146,16 +169,18 @@ def _merged_data(collection: Collection) -> Iterator[SiteFile]:
 def _entries(collection: Collection, files: Mapping[str, File]) -> list[FeedEntry]:
     project = collection.project
     editions = [
-        file for file in files.values() if file.locale in project.locales and file.document and file.format in FORMATS
+        file
+        for file in files.values()
+        if file.locale in project.locales and file.document and file.format in project.formats and not file.group
     ]
-    editions.sort(key=lambda file: (file.locale or "", file.document or "", list(FORMATS).index(file.format)))
+    editions.sort(key=lambda file: (file.locale or "", file.document or "", format_order(file.format)))
     found = []
     for (locale, document), group in groupby(editions, key=lambda file: (file.locale or "", file.document or "")):
         formats = list(group)
         first = formats[0]
         links = [
             FeedFile(
-                FORMATS[one.format].media_type,
+                known_format(one.format).media_type,
                 project.address(one.path) if project.site_url else f"../{one.path}",
                 one.bytes,
             )
@@ -165,6 +190,26 @@ def _entries(collection: Collection, files: Mapping[str, File]) -> list[FeedEntr
         revised = next((one["date"] for one in data.get("dates", ()) if one["dateType"] == "Updated"), "")
         record = _dublin_core(data)
         found.append(FeedEntry(document, locale, first.title, first.subtitle, first.date, revised, links, record))
+    return found
+
+
+def release_entries(project: Project, entries: Sequence[FeedEntry], interface: Interface) -> list[FeedEntry]:
+    """What a feed says of released editions: that there is one, and where its changes are listed."""
+    found = []
+    for entry in entries:
+        for one in project.releases_of(entry.document, entry.locale):
+            if one.withdrawn:
+                continue
+            name = f"{one.document}/{one.edition}"
+            changes = f"{one.folder}/changes.html"
+            summary = interface.gettext("Changes in this edition") if changes in one.files else entry.subtitle
+            paths = [one.page, *([changes] if changes in one.files else [])]
+            links = [
+                FeedFile("text/html", project.address(path) if project.site_url else f"../{path}", 0) for path in paths
+            ]
+            title = f"{entry.title} – {interface.gettext('Edition')} {one.edition}"
+            day = one.date.isoformat()
+            found.append(FeedEntry(name, one.locale, title, summary, day, day, links, entry.record))
     return found
 
 
@@ -211,12 +256,12 @@ def _pages_of_document(project: Project, found: Sequence[File], days: Mapping[st
 
     `days` tells by language when an edition was last changed; a page with several languages is as new as the newest.
     """
-    by_locale = {file.locale: file for file in found if file.locale}
+    by_locale = {file.locale: file for file in found if file.locale and not file.group}
     editions = [(tag, by_locale[tag]) for tag in project.locales if tag in by_locale]
     sources = [file for _, file in editions if SOURCE in file.states] or [file for _, file in editions[:1]]
     alternates = [(tag, file.path) for tag, file in editions] + [("x-default", file.path) for file in sources]
     yield from (SitePage(file.path, days.get(tag, ""), alternates) for tag, file in editions)
     for file in sorted(found, key=lambda file: file.path):
-        if not file.locale or is_pair(file.locale):
+        if file.group or is_pair(file.locale or ""):
             tags = languages_in(file.locale) if file.locale else project.locales
             yield SitePage(file.path, max((days[tag] for tag in tags if tag in days), default=""))

@@ -3,22 +3,29 @@
 from __future__ import annotations
 
 import hashlib
+import importlib
 import os
 import signal
 import threading
 from typing import TYPE_CHECKING
 
 from toolkit.collection.collection import Collection
-from toolkit.editions.edition import Edition
+from toolkit.editions.edition import make_edition
+from toolkit.editions.rendered import Rendered
 from toolkit.errors import Diagnostic, Location, Severity, ToolkitError
 from toolkit.files import write_atomically
+from toolkit.plugins import Group, described, plugin
+from toolkit.project.formats import FORMATS, known_format
 from toolkit.project.places import languages_in
 from toolkit.publish.manifest import File
 from toolkit.publish.run import Job, Made
+from toolkit.source_checks.run import require_sound
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from toolkit.editions.edition import Edition
+    from toolkit.plugins import Plugin
     from toolkit.project.project import Project
     from toolkit.publish.plan import Target
 
@@ -26,57 +33,46 @@ if TYPE_CHECKING:
 def make(collection: Collection, job: Job) -> Made:
     """Writes the files of a job; what goes wrong comes back as diagnostics."""
     try:
-        editions = tuple(
-            Edition(collection.project, collection.localized(job.document, tag), collection.interface(tag))
-            for tag in languages_in(job.locale)
-        )
+        require_sound(collection.settled(job.document), collection)
+        editions = tuple(make_edition(collection, job.document, tag) for tag in languages_in(job.locale))
         diagnostics = list(_stale_template(collection, job.document))
     except ToolkitError as error:
         return Made(diagnostics=error.diagnostics)
     files = []
     for target in job.targets:
         try:
-            data, pages, warnings = _render(editions, target.format)
-            write_atomically(collection.project.output_path / target.path, data)
+            made = render(editions, target.format)
+            write_atomically(collection.project.output_path / target.path, made.data)
         except ToolkitError as error:
             diagnostics += error.diagnostics
             continue
-        diagnostics += warnings
-        files.append(_file(editions, target, data, pages))
-    return Made(tuple(files), tuple(diagnostics))
+        diagnostics += (*made.warnings, *(note for one in editions for note in one.pictures.notes))
+        files.append(_file(editions, target, made.data, made.pages))
+    return Made(tuple(files), tuple(dict.fromkeys(diagnostics)))
 
 
-_Rendered = tuple[bytes, "int | None", tuple[Diagnostic, ...]]
-"""A file, its number of pages, and warnings."""
+def render(editions: Sequence[Edition], format: str) -> Rendered:
+    """A file in a format. Raises `ToolkitError`, also for whatever a format of a package raises."""
+    one = known_format(format)
+    module, _, function = (one.maker if len(editions) == 1 else one.pair_maker).partition(":")
+    by = None if format in FORMATS else plugin(Group.FORMATS, format)
+    try:
+        rendered = getattr(importlib.import_module(module), function)(*editions)
+    except ToolkitError:
+        raise
+    except Exception as error:
+        if by is None:
+            raise
+        raise _failure(by, described(error), editions) from error
+    if by and not isinstance(rendered, Rendered):
+        raise _failure(by, f"{function} gave a {type(rendered).__name__}, no Rendered", editions)
+    found: Rendered = rendered
+    return found
 
 
-def _render(editions: Sequence[Edition], format: str) -> _Rendered:
-    if len(editions) > 1:
-        return _render_pair(*editions, format=format)
-    (edition,) = editions
-    if format in {"pdf", "large-print"}:
-        from toolkit.editions.pdf.render import render_large_print, render_pdf
-
-        pdf = render_pdf(edition) if format == "pdf" else render_large_print(edition)
-        return pdf.data, pdf.pages, pdf.warnings
-    if format == "epub":
-        from toolkit.editions.epub import render_epub
-
-        return render_epub(edition), None, ()
-    from toolkit.editions.html import render_html
-
-    return render_html(edition).encode(), None, ()
-
-
-def _render_pair(first: Edition, second: Edition, *, format: str) -> _Rendered:
-    from toolkit.editions.parallel import render_parallel, render_parallel_print
-
-    if format == "pdf":
-        from toolkit.editions.pdf.render import make_pdf
-
-        pdf = make_pdf(render_parallel_print(first, second), first, second)
-        return pdf.data, pdf.pages, pdf.warnings
-    return render_parallel(first, second).encode(), None, ()
+def _failure(by: Plugin, reason: str, editions: Sequence[Edition]) -> ToolkitError:
+    place = Location(editions[0].localized.document.path)
+    return ToolkitError(Diagnostic("plug-in", f"{by} fails: {reason}", place))
 
 
 def _file(editions: Sequence[Edition], target: Target, data: bytes, pages: int | None) -> File:
@@ -97,6 +93,7 @@ def _file(editions: Sequence[Edition], target: Target, data: bytes, pages: int |
         subtitle=edition.plain("subtitle"),
         date=meta.date.isoformat() if meta.date else "",
         pages=pages,
+        pictures=sorted({name for one in editions for name in one.pictures.shown}),
         inputs=dict(target.inputs),
     )
 

@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-import datetime
-import os
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from toolkit import clock
+from toolkit.catalog.headers import CONTENT_TYPE, has_header, with_whole_header
 from toolkit.catalog.model import Catalog, Message, State
 from toolkit.catalog.po import read_po, write_po
 from toolkit.catalog.update import build_template, new_catalog, template_catalog, update_catalog
 from toolkit.collection.collection import Collection, catalog_states
 from toolkit.editions.templates import BUILT_IN
-from toolkit.errors import Diagnostic, ToolkitError, UsageError, raise_if_errors
+from toolkit.errors import Diagnostic, ToolkitError, raise_if_errors
 from toolkit.files import exclusive, strays
 from toolkit.language.locales import load_locale
 from toolkit.project.project import INTERFACE, TERMS
+from toolkit.source_checks.run import require_sound
 
 if TYPE_CHECKING:
+    import datetime
     from collections.abc import Callable, Iterator, Sequence
 
     from toolkit.catalog.align.align import Alignment
@@ -62,7 +64,7 @@ def update_project(
     A file with errors stays as it is and the others are brought up to date all the same; then `ToolkitError` is
     raised with the diagnostics of all of them. Raises `UsageError` while another update of the project runs.
     """
-    update = _Update(Collection(project), tuple(locales), cosmetic, now or _now())
+    update = _Update(Collection(project), tuple(locales), cosmetic, now or clock.now())
     changes: list[Change] = []
     with exclusive(project.cache_path / "update.lock", "another update of this project is running"):
         _remove_strays(project)
@@ -80,22 +82,6 @@ def _remove_strays(project: Project) -> None:
     for folder in {project.template(INTERFACE).parent, *(project.catalog("", one).parent for one in project.locales)}:
         for stray in strays(folder):
             stray.unlink(missing_ok=True)
-
-
-def _now() -> datetime.datetime:
-    """The time, or ``SOURCE_DATE_EPOCH`` where that is set.
-
-    Raises `UsageError` where that is no number of seconds, as the specification asks (reproducible-builds.org).
-    """
-    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    if not epoch:
-        return datetime.datetime.now(datetime.UTC)
-    try:
-        return datetime.datetime.fromtimestamp(int(epoch), datetime.UTC)
-    except (ValueError, OverflowError, OSError):
-        message = f"SOURCE_DATE_EPOCH is no time: {epoch!r}"
-        hint = "set it to the seconds since 1970, or unset it"
-        raise UsageError(Diagnostic("environment", message, hint=hint)) from None
 
 
 @dataclass(slots=True)
@@ -116,6 +102,7 @@ class _Update:
             elif name != TERMS:
                 document = self.collection.source(name)
                 template, alignment = build_template(document, ledger, now=self.now)
+                require_sound(document.with_ids(alignment.ids), self.collection, judge_pictures=False)
                 yield from self.domain(name, self.with_bugs(template, ledger), ledger, alignment)
             elif ledger:
                 yield from self.domain(name, ledger, ledger, None)
@@ -150,20 +137,21 @@ class _Update:
         old = self.collection.catalog(domain, locale)
         if old is None and self.project.is_derived(locale):
             return
-        profile = load_locale(locale)
-        new = (
-            update_catalog(old, template, alignment, cosmetic=self.cosmetic, plural_forms=profile.plural_forms)
-            if old
-            else self._new(domain, locale, template)
-        )
+        new = self._updated(old, locale, template, alignment) if old else self._new(domain, locale, template)
         if new != old:
             path = self.project.catalog(domain, locale)
             write_po(new, path)
             yield Change(self.project.name(path), locale, domain, _counts(old), _counts(new))
 
-    def _new(self, domain: str, locale: str, template: Catalog) -> Catalog:
+    def _updated(self, old: Catalog, locale: str, template: Catalog, alignment: Alignment | None) -> Catalog:
+        if not has_header(old, CONTENT_TYPE):
+            old = with_whole_header(old, self._blank(locale, template))
+        forms = load_locale(locale).plural_forms
+        return update_catalog(old, template, alignment, cosmetic=self.cosmetic, plural_forms=forms)
+
+    def _blank(self, locale: str, template: Catalog) -> Catalog:
         profile = load_locale(locale)
-        catalog = new_catalog(
+        return new_catalog(
             template,
             locale=profile.gettext,
             language=profile.name,
@@ -171,9 +159,11 @@ class _Update:
             team=self.project.settings_of(locale).team,
             now=self.now,
         )
+
+    def _new(self, domain: str, locale: str, template: Catalog) -> Catalog:
         if domain != INTERFACE or not (shipped := _shipped_interface(locale)):
-            return catalog
-        updated = update_catalog(shipped, template, None, plural_forms=profile.plural_forms)
+            return self._blank(locale, template)
+        updated = update_catalog(shipped, template, None, plural_forms=load_locale(locale).plural_forms)
         return replace(updated, messages=tuple(updated.live))  # what else is shipped was never this project's
 
 

@@ -7,13 +7,15 @@ from pathlib import Path
 from toolkit.errors import Diagnostic, Location, UsageError
 from toolkit.files import write_atomically
 from toolkit.project.project import find_project
+from toolkit.review.driver import install_driver
+from toolkit.review.git import init_repository
 from toolkit.revision.revise import update_project
 
 _FILES = Path(__file__).parent / "starter_files"
 
 
-def make_project(folder: Path) -> list[str]:
-    """Writes the files of a new project and says which.
+def make_project(folder: Path, *, with_git: bool = False) -> list[str]:
+    """Writes the files of a new project and says which; `with_git` makes it a repository, unless it lies in one.
 
     Raises `UsageError` if the folder has anything in it: nobody's file is ever overwritten.
     """
@@ -29,4 +31,7 @@ def make_project(folder: Path) -> list[str]:
         written.append(name)
     project = find_project(folder)
     written += [change.path for change in update_project(project, project.locales)]
+    if with_git:
+        init_repository(folder)
+        written += install_driver(project)
     return written

@@ -107,13 +107,15 @@ def render_oai(project: Project, entries: Sequence[FeedEntry]) -> str:
 
     The project must have `site_url` and `site_email`: the format has no place for a repository without them.
     """
-    return _OAI.format(
-        name=escape(project.title),
-        base=escape(_base_url(project)),
-        email=escape(project.site_email),
-        earliest=min((entry.updated for entry in entries), default=_NO_DATE),
-        scheme=_scheme(project),
-        records="".join(_record(project, entry) for entry in entries),
+    return without_controls(
+        _OAI.format(
+            name=escape(project.title),
+            base=escape(_base_url(project)),
+            email=escape(project.site_email),
+            earliest=min((entry.updated for entry in entries), default=_NO_DATE),
+            scheme=_scheme(project),
+            records="".join(_record(project, entry) for entry in entries),
+        )
     )
 
 
@@ -150,7 +152,7 @@ def _dublin_core(entry: FeedEntry) -> Iterator[tuple[str, str]]:
     found += [("description", entry.subtitle), ("language", entry.locale), ("date", entry.date), ("type", "Text")]
     found += [("format", file.kind) for file in entry.files]
     found += [("identifier", file.address) for file in entry.files]
-    return ((name, without_controls(text)) for name, text in found if text)
+    return ((name, text) for name, text in found if text)
 
 
 _DC_HEAD = (

@@ -9,7 +9,7 @@ from toolkit.catalog.model import State
 from toolkit.collection.localize import SOURCE
 from toolkit.editions.edition import Share, languages, shares
 from toolkit.editions.records.schema_org import home_data, language_data
-from toolkit.editions.templates import phrase, render
+from toolkit.editions.templates import phrase, plain_phrase, render
 from toolkit.language.locales import load_locale
 from toolkit.language.locales.format import format_date, format_size
 from toolkit.project.formats import file_name
@@ -65,8 +65,8 @@ class _Card:
     date: str
     files: Sequence[_File]
     shares: Sequence[Share]
-    percent_css: str
-    """The share of text that is in the edition's language, for a bar."""
+    bar: tuple[str, str]
+    """The shares of text that are finished, and drafts, for a bar."""
     state_words: str
     pairs: Sequence[tuple[str, str]]
     """Path and languages of the editions beside another language."""
@@ -118,9 +118,7 @@ def render_home(
 
 def _card(facts: EditionFacts, locale: Locale, interface: Interface, project: Project) -> _Card:
     total = sum(facts.counts.values()) or 1
-    present = facts.counts.get(SOURCE, 0) + sum(
-        facts.counts.get(state, 0) for state in State if state not in {State.UNTRANSLATED, State.OUTDATED}
-    )
+    finished = sum(facts.counts.get(state, 0) for state in (SOURCE, State.TRANSLATED, State.REVIEWED))
     listed = shares(dict(facts.counts), locale)
     return _Card(
         name=facts.document,
@@ -137,7 +135,7 @@ def _card(facts: EditionFacts, locale: Locale, interface: Interface, project: Pr
             for format, file in facts.files.items()
         ],
         shares=listed,
-        percent_css=f"{100 * present / total:.1f}%",
+        bar=(f"{100 * finished / total:.1f}%", f"{100 * facts.counts.get(State.DRAFT, 0) / total:.1f}%"),
         state_words=phrase(project.theme_path, "shares.html", interface, list=listed),
         pairs=[(path, " · ".join(load_locale(tag).autonym for tag in tags)) for path, tags in facts.pairs],
     )
@@ -147,4 +145,4 @@ def _size(project: Project, file: FileFacts, locale: Locale, interface: Interfac
     size = format_size(locale, file.bytes)
     if not file.pages:
         return size
-    return f"{size} · {phrase(project.theme_path, 'page_count.html', interface, number=file.pages).unescape()}"
+    return f"{size} · {plain_phrase(project.theme_path, 'page_count.html', interface, number=file.pages)}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from toolkit.editions.templates import asset, phrase
+from toolkit.editions.templates import asset, plain_phrase
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -19,7 +19,7 @@ NAME = "site.js"
 def render_script(project: Project, interfaces: Mapping[str, Interface]) -> str:
     """The theme's script, ending in the call that offers readers their own language, in that language."""
     words = {
-        tag: [phrase(project.theme_path, name, interface).unescape() for name in _OFFER]
+        tag: [plain_phrase(project.theme_path, name, interface) for name in _OFFER]
         for tag, interface in interfaces.items()
     }
     data = json.dumps(words, ensure_ascii=False, separators=(",", ":"))

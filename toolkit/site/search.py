@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 
 from toolkit.editions.markup import Markup
 from toolkit.language.locales.stems import JOINTS, families, folds, words
-from toolkit.sources.document import Kind
+from toolkit.sources.document import Kind, Segment
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from toolkit.collection.localize import LocalizedDocument
-    from toolkit.sources.document import Block, Segment
+    from toolkit.sources.document import Block
 
 SCRIPT = "search-index.js"
 """The index's name in the folder of its language. A script and not JSON, because a page that was opened from a disk may not
@@ -51,17 +51,18 @@ def searchable(localized: LocalizedDocument) -> Searchable:
     markup = Markup(localized)
     front = [segment for segment in localized.document.front if segment.id != "meta/title"]
     whole = " · ".join(filter(None, (markup.plain(segment.id) for segment in front)))
-    found = [Passage("", "", "", whole, localized.locale)] if whole else []
+    found = [Passage("", "", "", whole, localized.locale)]
     levels = {block.segment.id: block.level for block in localized.document.walk() if block.segment}
     headings: list[tuple[int, str]] = []
     for segments in _split(localized, localized.document.blocks):
         first = segments[0]
-        texts = [markup.plain(segment.id) for segment in segments]
+        texts = [" ".join(one.text.split()) if one.kind is Kind.CODE else markup.plain(one.id) for one in segments]
         if first.kind is Kind.HEADING:
             headings = [above for above in headings if above[0] < levels[first.id]]
             headings.append((levels[first.id], texts.pop(0)))
         under, title = ["", "", *(text for _, text in headings)][-2:]
-        found.append(Passage(first.id, title, under, " ".join(texts), localized.renditions[first.id].locale))
+        language = localized.renditions[first.id].locale if first.id else localized.locale
+        found.append(Passage(first.id, title, under, " ".join(filter(None, texts)), language))
     return Searchable(localized.document.name, markup.plain("meta/title"), tuple(found))
 
 
@@ -107,8 +108,10 @@ def _words(documents: Iterable[Searchable]) -> Iterator[str]:
 def _split(localized: LocalizedDocument, blocks: Iterable[Block]) -> Iterator[list[Segment]]:
     """The segments passage by passage, never an empty one."""
     group: list[Segment] = []
+    last = ""
     for segment, begins in _segments(blocks):
-        foreign = bool(group) and localized.renditions[segment.id].locale != localized.renditions[group[-1].id].locale
+        language = localized.renditions[segment.id].locale if segment.id else last or localized.locale
+        foreign, last = bool(group) and language != last, language
         if group and (begins or foreign):
             yield group
             group = []
@@ -123,8 +126,8 @@ def _segments(blocks: Iterable[Block]) -> Iterator[tuple[Segment, bool]]:
     for block in blocks:
         numbered = block.kind is Kind.ITEM and bool(block.children) and _is_numbered(block.children[0])
         begins = numbered or after_item or block.kind is Kind.HEADING
-        if block.segment:
-            yield block.segment, begins
+        if segment := block.segment or _code(block):
+            yield segment, begins
             begins = False
         inner = ((child, False) for child in _all(block)) if numbered else _segments(block.children)
         for segment, inside in inner:
@@ -138,4 +141,10 @@ def _is_numbered(block: Block) -> bool:
 
 
 def _all(block: Block) -> list[Segment]:
-    return [inner.segment for child in block.children for inner in child.walk() if inner.segment]
+    found = (inner.segment or _code(inner) for child in block.children for inner in child.walk())
+    return [segment for segment in found if segment]
+
+
+def _code(block: Block) -> Segment | None:
+    """What a code block says, as if it were a text; nobody translates it."""
+    return Segment("", block.literal, Kind.CODE, (), 0) if block.literal.strip() else None

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import datetime
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from toolkit.errors import Diagnostic
+    from toolkit.sources.licence import Licence
 
 
 class Kind(StrEnum):
@@ -26,6 +29,9 @@ class Kind(StrEnum):
     FOOTNOTES = "footnotes"
     FOOTNOTE = "footnote"
     RULE = "rule"
+    DEFINITIONS = "definitions"
+    TERM = "term"
+    DEFINITION = "definition"
     META = "meta"
 
 
@@ -55,6 +61,8 @@ class Segment:
     """The source itself names it (``{#id}``, or a front matter key)."""
     numbered: bool = False
     """Its id was formed from a role and a number (``rec-7``), so it moves when the list is renumbered."""
+    comments: tuple[str, ...] = ()
+    """What the source says to translators about it."""
 
     @property
     def named(self) -> bool:
@@ -100,6 +108,39 @@ class Block:
 
 
 @dataclass(frozen=True, slots=True)
+class Contributor:
+    """Somebody who made the document; name, role and organisation are segments as well."""
+
+    name: str
+    relator: str
+    """Code of the MARC Code List for Relators: ``aut``, ``edt`` …, ``ctb`` for any other role."""
+    role: str = ""
+    """In words, where neither author nor editor says it."""
+    organisation: str = ""
+    orcid: str = ""
+    """``0000-0002-1825-0097``."""
+    isni: str = ""
+    """Sixteen digits."""
+    viaf: str = ""
+
+    @property
+    def addresses(self) -> tuple[str, ...]:
+        """Where the person is identified on the web."""
+        known = (
+            ("https://orcid.org/", self.orcid),
+            ("https://isni.org/isni/", self.isni),
+            ("https://viaf.org/viaf/", self.viaf),
+        )
+        return tuple(f"{base}{number}" for base, number in known if number)
+
+
+ORIGINAL = ""
+"""Stands for the language of the document in `Numbers`."""
+Numbers = tuple[tuple[str, str], ...]
+"""Standard numbers, each after the BCP 47 tag of the edition that it belongs to, or `ORIGINAL`."""
+
+
+@dataclass(frozen=True, slots=True)
 class Meta:
     """The front matter. Texts that a reader sees are segments as well, with ids ``meta/<key>``."""
 
@@ -118,8 +159,47 @@ class Meta:
     """A DOI, ISBN, URN or address; as given."""
     rights: str = ""
     keywords: tuple[str, ...] = ()
+    base: str = ""
+    """The address that links which begin with ``/`` or ``./`` begin from."""
     official: tuple[str, ...] = ()
     """BCP 47 tags of the languages whose translation the issuing bodies have made their own."""
+    authors: tuple[Contributor, ...] = ()
+    editors: tuple[Contributor, ...] = ()
+    contributors: tuple[Contributor, ...] = ()
+    """Others, each with a role."""
+    isbn: Numbers = ()
+    issn: Numbers = ()
+    doi: Numbers = ()
+    licence: Licence | None = None
+    series: str = ""
+    edition: str = ""
+    """Which edition of the document this is, in words: ``2nd, revised``."""
+    abstract: str = ""
+    logo: tuple[str, ...] = ()
+    """Pictures of the issuing bodies, as paths below the sources folder."""
+    cover: str = ""
+    """A picture for the cover, as a path below the sources folder."""
+
+    def number(self, numbers: Numbers, locale: str) -> str:
+        """The standard number of the edition in a language; a translation never has the original's."""
+        found = {tag or self.language: number for tag, number in numbers}
+        return found.get(locale, "")
+
+    @property
+    def people(self) -> Iterator[tuple[str, Contributor]]:
+        """Everybody with the prefix of the segments that name them: ``author-1`` …"""
+        for kind, group in (("author", self.authors), ("editor", self.editors), ("contributor", self.contributors)):
+            yield from ((f"{kind}-{number}", one) for number, one in enumerate(group, start=1))
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Where a link of the source leads, or a picture lies; as written."""
+
+    address: str
+    line: int
+    """In the source file, counted from 1."""
+    picture: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +220,13 @@ class Document:
     """When its text last changed, as far as its template tells."""
     references: tuple[tuple[str, str, str], ...] = ()
     """Markdown link references as (label, target, title), so that ``[text][label]`` works in translations."""
+
+    targets: tuple[Target, ...] = ()
+    """All links and pictures of the source, in reading order."""
+    destinations: Mapping[str, str] = field(default_factory=dict, compare=False)
+    """What links mean that say something else: a heading by its words, an address that begins with a slash."""
+    warnings: tuple[Diagnostic, ...] = ()
+    """What was found in the source that does not stop an edition."""
 
     def walk(self) -> Iterator[Block]:
         """All blocks in reading order."""

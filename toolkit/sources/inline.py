@@ -1,30 +1,32 @@
 """Inline Markdown to HTML, for the source's texts and for translations alike.
 
-Translations are untrusted: what comes out holds only the elements of CommonMark (``em strong code a br img``) and
+Translations are untrusted: what comes out holds only the elements of CommonMark (``em strong code a br img``), ``s`` and
 footnote references; links lead where `is_safe_target` allows, pictures come from the caller, HTML is plain text.
 """
 
 from __future__ import annotations
 
 import re
-from copy import deepcopy
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
 from markdown_it.common.utils import escapeHtml
 
-from toolkit.sources.syntax import Quotes, is_safe_target, parser
+from toolkit.sources.addresses import is_safe_target
+from toolkit.sources.syntax import Quotes, environment, parser
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from markdown_it.token import Token
 
 
 _STRAIGHT: Quotes = ("\ue000", "\ue001", "\ue002", "\ue003")
 """What stands for straight quotes, double and single, until it is known how deep they are."""
-_CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\u202d\u202e\ue000-\ue003\ufffe\uffff]")
+_CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\u202d\u202e\ue000-\ue006\ufffe\uffff]")
+_CONTROLS_BUT_QUOTES = re.compile(_CONTROLS.pattern.replace("\\ue000-\\ue006", "\\ue004-\\ue006"))
 
 
 def without_controls(text: str) -> str:
@@ -37,9 +39,18 @@ def one_line(text: str) -> str:
     return " ".join(without_controls(text).split())
 
 
-def no_picture(source: str) -> str | None:  # noqa: ARG001 - the signature is the protocol
+PictureOf = Callable[[str], "Mapping[str, str] | None"]
+"""Gives the attributes of a picture's ``img`` by its source, or None where it may not be shown."""
+
+
+def no_picture(source: str) -> Mapping[str, str] | None:  # noqa: ARG001 - the signature is the protocol
     """The picture policy that shows none."""
     return None
+
+
+def html_attributes(attributes: Mapping[str, str]) -> str:
+    """The attributes of an HTML element, each with a blank before it."""
+    return "".join(f' {name}="{escapeHtml(value)}"' for name, value in attributes.items())
 
 
 @dataclass(slots=True)
@@ -50,20 +61,24 @@ class InlineRenderer:
     """Link references of the document as (label, target, title)."""
     notes: Sequence[str] = ()
     """Names of the document's footnotes in their order."""
-    picture: Callable[[str], str | None] = no_picture
-    """Gives the address to put into an ``img``, or None where the picture may not be shown."""
-    target: Callable[[str], str] = str
-    """Turns a link's target into the one that the edition needs."""
-    _env: dict[str, Any] = field(init=False, default_factory=dict)
+    picture: PictureOf = no_picture
+    target: Callable[[str], str | None] = str
+    """Turns a link's target into the edition's own; None where nothing is to be reached."""
+    title_of: Callable[[str], str] = str
+    """Gives the title of another document by its name, for links to it that have no target."""
+    destinations: Mapping[str, str] = field(default_factory=dict)
+    """What targets mean that say something else."""
+    digits: Mapping[int, int] = field(default_factory=dict)
+    """The signs of the footnotes' numbers, for `str.translate`."""
+    _env: dict[str, Any] = field(init=False)
+    _uncounted: dict[str, Any] = field(init=False)
+    """Where footnote references count that no reader sees."""
+    _numbers: dict[str, int] = field(init=False)
 
     def __post_init__(self) -> None:
-        self._env = {
-            "references": {label: {"href": href, "title": title} for label, href, title in self.references},
-            "footnotes": {
-                "refs": {f":{name}": number for number, name in enumerate(self.notes)},
-                "list": {number: {"label": name, "count": 0} for number, name in enumerate(self.notes)},
-            },
-        }
+        self._env = environment(self.references, self.notes)
+        self._uncounted = environment(self.references, self.notes)
+        self._numbers = {name: number for number, name in enumerate(self.notes)}
 
     def html(self, text: str, quotes: Quotes | None = None, words: Callable[[str], str] = escapeHtml) -> str:
         """The text as HTML; its straight quotes become the given marks: the outer pair, the inner one within another.
@@ -72,57 +87,83 @@ class InlineRenderer:
         """
         return self._render(_parsed(text, quotes, self._env), words)
 
+    def figure(self, text: str, words: Callable[[str], str] = escapeHtml) -> tuple[str, str] | None:
+        """A text that is one picture with a title, be it a link or not: the picture as HTML, and its title, the caption.
+
+        None where the text is anything else, or the picture may not be shown.
+        """
+        tokens = _parsed(text, None, self._env) if text.startswith(("![", "[![")) else []
+        kinds = [token.type for token in tokens]
+        if kinds not in (["image"], ["link_open", "image", "link_close"]):
+            return None
+        title = str(tokens[kinds.index("image")].attrs.pop("title", ""))
+        picture = self._render(tokens, words)
+        return (picture, words(title)) if title and "<img" in picture else None
+
     def refers_to(self, note: str) -> bool:
         """Whether one of the texts given to `html` so far refers to the footnote."""
-        return any(entry["label"] == note and entry["count"] for entry in self._env["footnotes"]["list"].values())
+        return note in self._numbers and self._env["footnotes"]["list"][self._numbers[note]]["count"] > 0
 
     def plain(self, text: str, quotes: Quotes | None = None) -> str:
         """The text without markup: for titles, bookmarks and metadata."""
-        env = {"references": self._env["references"], "footnotes": deepcopy(self._env["footnotes"])}
-        return "".join(_plain(_parsed(text, quotes, env)))
+        return "".join(_plain(_parsed(text, quotes, self._uncounted)))
 
     def _render(self, tokens: Sequence[Token], words: Callable[[str], str]) -> str:
         parts: list[str] = []
-        open_links: list[bool] = []
+        ends: list[str] = []
         for number, token in enumerate(tokens):
             match token.type:
                 case "link_open":
-                    parts.append(self._link(token, open_links, _words_of_link(tokens[number:])))
+                    start, end = self._link(token, _words_of_link(tokens, number))
+                    parts.append(start)
+                    ends.append(end)
                 case "link_close":
-                    parts.append("</a>" if open_links.pop() else "")
+                    parts.append(ends.pop())
                 case "image":
                     parts.append(self._image(token))
                 case "footnote_ref":
-                    parts.append(_footnote_reference(token))
+                    parts.append(_footnote_reference(token, self.digits))
                 case "text":
                     parts.append(words(token.content))
                 case _:
                     parts.append(_simple(token))
         return "".join(parts)
 
-    def _link(self, token: Token, open_links: list[bool], words: str) -> str:
+    def _link(self, token: Token, words: str | None) -> tuple[str, str]:
+        """What stands before and behind a link's words; its address where it has none."""
         href = str(token.attrs.get("href", ""))
-        open_links.append(is_safe_target(href))
-        if not open_links[-1]:
-            return ""
-        title = token.attrs.get("title")
+        href = self.destinations.get(href, href)
+        if not is_safe_target(href):
+            return "", ""
+        if words is None:
+            start, end = self._link(token, href)
+            return f"{start}{escapeHtml(href)}", end
+        target = self.target(href)
+        if target is None:
+            title = self.title_of(href.partition("#")[0].removesuffix(".md"))
+            return "", "" if _same(words, title) else f" ({escapeHtml(title)})"
+        title = str(token.attrs.get("title") or "")
         extra = ' class="address"' if _bare(words) == _bare(unquote(href)) else ""
-        extra += f' title="{escapeHtml(str(title))}"' if title else ""
-        return f'<a href="{escapeHtml(self.target(href))}"{extra}>'
+        extra += f' title="{escapeHtml(title)}"' if title else ""
+        return f'<a href="{escapeHtml(target)}"{extra}>', "</a>"
 
     def _image(self, token: Token) -> str:
         words = "".join(_plain(token.children or []))
         source = unquote(str(token.attrs.get("src", "")))
-        address = self.picture(source) if source.isprintable() else None
-        if address is None:
+        attributes = self.picture(source) if source.isprintable() else None
+        if attributes is None:
             return escapeHtml(words)
-        return f'<img src="{escapeHtml(address)}" alt="{escapeHtml(words)}">'
+        title = str(token.attrs.get("title", ""))
+        return f"<img{html_attributes({**attributes, 'alt': words, **({'title': title} if title else {})})}>"
 
 
 def _parsed(text: str, quotes: Quotes | None, env: dict[str, Any]) -> list[Token]:
     """The tokens of an inline text."""
     (inline,) = parser(_STRAIGHT if quotes else None).parseInline(without_controls(text), env)
     tokens: list[Token] = inline.children or []
+    if "&#" in text:  # `&#x202e;` is one of them, too
+        for token in _texts(tokens):
+            token.content = _CONTROLS_BUT_QUOTES.sub("", token.content)
     if quotes:
         depth = 0
         for token in _texts(tokens):
@@ -150,10 +191,14 @@ def _quoted(text: str, quotes: Quotes, depth: int) -> tuple[str, int]:
     return "".join(signs), depth
 
 
-def _words_of_link(tokens: Sequence[Token]) -> str:
-    """The words of the link that the first token opens."""
-    end = next(number for number, token in enumerate(tokens) if token.type == "link_close")
-    return "".join(_plain(tokens[1:end]))
+def _words_of_link(tokens: Sequence[Token], start: int) -> str | None:
+    """The words of the link that a token opens; None where there is nothing in it."""
+    end = next(number for number in range(start, len(tokens)) if tokens[number].type == "link_close")
+    return "".join(_plain(tokens[start + 1 : end])) if end > start + 1 else None
+
+
+def _same(words: str, title: str) -> bool:
+    return words.strip().casefold() == title.strip().casefold()
 
 
 def _bare(address: str) -> str:
@@ -161,10 +206,10 @@ def _bare(address: str) -> str:
     return re.sub(r"^(?:https?://|mailto:)", "", unquote(address), flags=re.IGNORECASE).rstrip("/")
 
 
-def _footnote_reference(token: Token) -> str:
+def _footnote_reference(token: Token, digits: Mapping[int, int]) -> str:
     label, again = escapeHtml(str(token.meta["label"])), int(token.meta["subId"])
     anchor = f"ref-{label}" + (f"-{again + 1}" if again else "")
-    number = int(token.meta["id"]) + 1
+    number = str(int(token.meta["id"]) + 1).translate(digits)
     return f'<sup class="note-ref"><a id="{anchor}" href="#note-{label}" role="doc-noteref">{number}</a></sup>'
 
 
@@ -182,9 +227,9 @@ def _plain(tokens: Sequence[Token]) -> Sequence[str]:
 
 def _simple(token: Token) -> str:
     match token.type:
-        case "em_open" | "strong_open":
+        case "em_open" | "strong_open" | "s_open":
             return f"<{token.tag}>"
-        case "em_close" | "strong_close":
+        case "em_close" | "strong_close" | "s_close":
             return f"</{token.tag}>"
         case "code_inline":
             return f"<code>{escapeHtml(token.content)}</code>"

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from toolkit.sources.syntax import parser
+from toolkit.sources.syntax import environment, parser
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from typing import Any
 
     from markdown_it.token import Token
 
@@ -20,6 +21,7 @@ HOLE = "\ufffc"
 _COUNTED = {
     "strong_open": "bold",
     "em_open": "italics",
+    "s_open": "strikethrough",
     "code_inline": "code",
     "link_open": "link",
     "image": "picture",
@@ -47,16 +49,9 @@ class Marks:
 @lru_cache(1 << 14)
 def read_marks(text: str, labels: tuple[tuple[str, str], ...] = (), notes: tuple[str, ...] = ()) -> Marks:
     """The text parsed as the editions parse it; `labels` are the document's link references, as (label, target)."""
-    env = {
-        "references": {label: {"href": href, "title": ""} for label, href in labels},
-        "footnotes": {
-            "refs": {f":{name}": number for number, name in enumerate(notes)},
-            "list": {number: {"label": name, "count": 0} for number, name in enumerate(notes)},
-        },
-    }
-    (inline,) = parser().parseInline(text, env)
+    (inline,) = parser().parseInline(text, _environment(labels, notes))
     tokens = tuple(_walk(inline.children or []))
-    counts = Counter(_COUNTED[token.type] for token in tokens if token.type in _COUNTED)
+    counts = Counter(map(_kind, filter(_is_counted, tokens)))
     return Marks(
         plain="".join(_plain(inline.children or [])),
         counts=tuple(sorted(counts.items())),
@@ -66,10 +61,24 @@ def read_marks(text: str, labels: tuple[tuple[str, str], ...] = (), notes: tuple
     )
 
 
+@lru_cache(16)
+def _environment(labels: tuple[tuple[str, str], ...], notes: tuple[str, ...]) -> dict[str, Any]:
+    return environment(((label, href, "") for label, href in labels), notes)
+
+
 def _walk(tokens: Sequence[Token]) -> Iterator[Token]:
     for token in tokens:
         yield token
         yield from _walk(token.children or [])
+
+
+def _is_counted(token: Token) -> bool:
+    return token.type in _COUNTED
+
+
+def _kind(token: Token) -> str:
+    """The kind of a mark in words; an address that is its own words is another thing than a link with words."""
+    return "web address" if token.info == "auto" else _COUNTED[token.type]
 
 
 def _target(token: Token) -> str:

@@ -1,22 +1,21 @@
-"""The Markdown that documents are written in: CommonMark, tables, footnotes and block attributes, and no HTML."""
+"""The Markdown that documents are written in: CommonMark with tables, footnotes and a few rules of `rules`, and no HTML."""
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from typing import TYPE_CHECKING
 
 from markdown_it import MarkdownIt
-from mdit_py_plugins.attrs import attrs_block_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
-if TYPE_CHECKING:
-    from markdown_it.rules_core import StateCore
+from toolkit.sources.rules.bare_address import use_bare_addresses
+from toolkit.sources.rules.cjk import CJK, CjkParser
 
-SAFE_TARGET = re.compile(r"(?:https?://|mailto:|#)", re.IGNORECASE)
-"""What a link may point to: the web, a mailbox, or a place in the same document."""
-_DOCUMENT_TARGET = re.compile(r"[\w-]+\.md(?:#[\w./-]+)?")
-"""Another document of the project, as its source file is called."""
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from typing import Any
+
+    from markdown_it.rules_core import StateCore
 
 MOST_NESTING = 20
 """So many levels of blocks within blocks are read (a list in a list takes two); what is deeper would be lost."""
@@ -25,7 +24,7 @@ STRAY_ATTRIBUTES = "stray_attributes"
 _TAKES_ATTRIBUTES = frozenset(
     (
         "heading_open", "paragraph_open", "ordered_list_open", "bullet_list_open", "blockquote_open", "table_open",
-        "fence", "code_block",
+        "fence", "code_block", "dl_open",
     )
 )  # fmt: skip
 
@@ -33,16 +32,13 @@ Quotes = tuple[str, str, str, str]
 """Quotation marks: the outer pair, then the inner pair."""
 
 
-def is_safe_target(target: str) -> bool:
-    """Whether a link or an autolink may lead there; anything else stays plain text.
-
-    Scripts (`javascript:`), local files (`file:`, `../`) and embedded data (`data:`) are therefore never targets.
-    """
-    return bool(SAFE_TARGET.match(target) or _DOCUMENT_TARGET.fullmatch(target))
-
-
 class _Parser(MarkdownIt):
     """Takes every link and picture for one; where it may lead is judged where it is used, by `is_safe_target`."""
+
+    def __init__(self, **options: object) -> None:
+        super().__init__("zero")
+        self.inline = CjkParser()
+        self.configure("commonmark", {"html": False, "maxNesting": MOST_NESTING, CJK: True, **options})
 
     def validateLink(self, url: str) -> bool:  # noqa: ARG002, N802 - the library's protocol
         return True
@@ -50,16 +46,49 @@ class _Parser(MarkdownIt):
 
 @cache
 def parser(quotes: Quotes | None = None) -> MarkdownIt:
-    """The parser; with four quotation marks (outer pair, inner pair) straight quotes become those."""
-    options: dict[str, object] = {"html": False, "maxNesting": MOST_NESTING}
-    if quotes:
-        options |= {"typographer": True, "quotes": list(quotes)}
-    markdown = _Parser("commonmark", options).enable("table")
-    if quotes:
-        markdown.enable("smartquotes")
-    markdown.use(attrs_block_plugin)
+    """The parser of one text; with four quotation marks (outer pair, inner pair) straight quotes become those."""
+    markdown = _with_texts(_Parser(**{"typographer": True, "quotes": list(quotes)} if quotes else {}))
+    return markdown.enable("smartquotes") if quotes else markdown
+
+
+def environment(references: Iterable[tuple[str, str, str]], notes: Iterable[str]) -> dict[str, Any]:
+    """What a text may refer to, for the parser: references as (label, target, title), and footnotes by their names."""
+    names = list(enumerate(notes))
+    return {
+        "references": {label: {"href": href, "title": title} for label, href, title in references},
+        "footnotes": {
+            "refs": {f":{name}": number for number, name in names},
+            "list": {number: {"label": name, "count": 0} for number, name in names},
+        },
+    }
+
+
+def _with_texts(markdown: MarkdownIt) -> MarkdownIt:
+    """The parser with all that may stand within a text."""
+    use_bare_addresses(markdown)
+    return markdown.enable("strikethrough").use(footnote_plugin, inline=False, move_to_end=False)
+
+
+@cache
+def source_parser() -> MarkdownIt:
+    """The parser of a whole source: it knows all blocks, and names what must not be there."""
+    from mdit_py_plugins.attrs import attrs_block_plugin
+    from mdit_py_plugins.deflist import deflist_plugin
+
+    from toolkit.sources.rules.comment import use_comments
+    from toolkit.sources.rules.heading_attributes import use_heading_attributes
+    from toolkit.sources.rules.loose_ends import use_loose_ends
+    from toolkit.sources.rules.raw_html import use_raw_html
+    from toolkit.sources.rules.table import use_whole_tables
+
+    markdown = _with_texts(_Parser()).enable("table")
+    use_raw_html(markdown)
+    use_comments(markdown)
+    use_whole_tables(markdown)
+    markdown.use(attrs_block_plugin).use(deflist_plugin)
     markdown.core.ruler.before("attr", "stray_attributes", _find_stray_attributes)
-    markdown.use(footnote_plugin, inline=False, move_to_end=False)
+    use_heading_attributes(markdown)
+    use_loose_ends(markdown)
     return markdown
 
 

@@ -53,14 +53,29 @@ if (form) {
 
   // Every folded word with the passages that have it, and with the forms of the same word.
   const prepare = (index) => {
-    const letters = new RegExp(`[\\p{L}\\p{N}${index.joints}]+`, "gu");
+    // Scripts without blanks: of their words each two signs are one.
+    const run = "\\p{sc=Han}\\p{sc=Hira}\\p{sc=Kana}\\p{sc=Thai}\\p{sc=Laoo}\\p{sc=Khmr}\\p{sc=Mymr}ー";
+    const letters = new RegExp(`([${run}]+)|(?:(?![${run}])[\\p{L}\\p{M}\\p{N}${index.joints}])+`, "gu");
+    // Words that signs make of others: C++, .NET, 3.14.
+    const signed = /(?<![\p{L}\p{N}.])\.\p{L}[\p{L}\p{N}]*|(?<![\p{L}\p{N}])\p{L}[\p{L}\p{N}]{0,7}[+#]+(?!\p{L})|\p{N}+(?:[.,]\p{N}+)+/gu;
     const nothing = new RegExp(`[^\\p{L}\\p{N}]|[${index.joints}]`, "gu");
     const fold = (word) => index.folds
       .reduce((text, [old, now]) => text.replaceAll(old, now), word.normalize("NFC").toLowerCase())
       .normalize("NFKD").replace(nothing, "");
-    const split = (text) => [...text.matchAll(letters)]
-      .map((match) => ({ word: fold(match[0]), start: match.index, end: match.index + match[0].length }))
-      .filter((one) => one.word);
+    const piece = (word, start, length) => ({ word, start, end: start + length });
+    const pairs = (text, start, last) => {
+      const signs = text.match(/\P{M}?\p{M}*/gu).filter(Boolean); // each letter with its marks
+      return signs.flatMap((sign, place) => {
+        const two = signs.slice(place, place + 2).join("");
+        const found = two === sign && place && !last ? [] : [piece(fold(two), start, two.length)];
+        start += sign.length;
+        return found;
+      });
+    };
+    const split = (text, last = true) => [...text.matchAll(letters)]
+      .flatMap(([word, inRun], number, all) => inRun ? pairs(word, all[number].index, last) : [piece(fold(word), all[number].index, word.length)])
+      .concat([...text.matchAll(signed)].map((match) => piece(match[0].normalize("NFC").toLowerCase(), match.index, match[0].length)))
+      .filter((one) => one.word).sort((a, b) => a.start - b.start || b.end - a.end);
     const kin = new Map();
     for (const family of index.families.map((words) => words.split(" "))) {
       for (const word of family) kin.set(word, [...(kin.get(word) ?? []), ...family]);
@@ -102,7 +117,11 @@ if (form) {
   };
 
   const find = (data, query) => {
-    const typed = [...new Set(data.split(query).map(({ word }) => word))];
+    const asked = data.split(query, false);
+    const whole = asked.filter(({ word }) => /[^\p{L}\p{N}]/u.test(word) && data.vocabulary.some((one) => one.startsWith(word)));
+    const within = ({ start, end }) => whole.some((one) => one.start <= start && end <= one.end);
+    const parts = asked.filter((one) => !/[^\p{L}\p{N}]/u.test(one.word) && !within(one));
+    const typed = [...new Set([...whole, ...parts].map(({ word }) => word))];
     const marked = new Set();
     let hits;
     for (const word of typed) {
@@ -129,7 +148,12 @@ if (form) {
     const until = text.length - first > length ? last : text.length;
     const parts = [first ? "… " : ""];
     let place = first;
+    const marks = [];
     for (const { start, end } of hits.filter((hit) => hit.start >= first && hit.end <= until)) {
+      if (start < marks.at(-1)?.end) marks.at(-1).end = Math.max(marks.at(-1).end, end);
+      else marks.push({ start, end });
+    }
+    for (const { start, end } of marks) {
       parts.push(text.slice(place, start), make("mark", { textContent: text.slice(start, end) }));
       place = end;
     }

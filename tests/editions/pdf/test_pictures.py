@@ -2,27 +2,22 @@
 
 from __future__ import annotations
 
-import os
 from io import BytesIO
 from typing import TYPE_CHECKING
 
 import pikepdf
 import pytest
-from PIL import Image
 
+from tests.pictures import PICTURE, SVG, photograph, write_all_kinds
 from tests.tiny_project import edition, make_project
-from toolkit.editions.pdf.render import render_pdf
+from toolkit.collection.collection import Collection
+from toolkit.editions.pdf.render import render_large_print, render_pdf
+from toolkit.project.project import find_project
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 pytestmark = pytest.mark.filterwarnings(r"ignore:unclosed file .*sRGB2014\.icc:ResourceWarning")
-
-
-def photograph(path: Path, size: tuple[int, int], **options: object) -> None:
-    """Writes a picture of noise, which no format makes small."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    Image.frombytes("RGB", size, os.urandom(size[0] * size[1] * 3)).save(path, **options)
 
 
 def figures(data: bytes) -> list[tuple[str, str]]:
@@ -45,3 +40,76 @@ def test_a_picture_may_be_a_link(tmp_path: Path) -> None:
     source = "[![Logo of the library](n.png)](https://example.org)\n"
     made = render_pdf(edition(make_project(tmp_path, source, ["en"]), "en"))
     assert figures(made.data) == [("/Link", "Logo of the library")]
+
+
+def images(data: bytes) -> list[pikepdf.Dictionary]:
+    """What a viewer is told of each picture's pixels, masks among them."""
+    with pikepdf.open(BytesIO(data)) as pdf:
+        found = [one for one in pdf.objects if isinstance(one, pikepdf.Stream) and one.get("/Subtype") == "/Image"]
+        return [
+            {key: str(one.get(key)) for key in ("/ColorSpace", "/BitsPerComponent", "/Interpolate")} for one in found
+        ]
+
+
+def test_pictures_of_all_kinds_are_archival(tmp_path: Path) -> None:
+    """Eight bits, grey or sRGB, never smoothed (ISO 19005-3, 6.2.4 and 6.2.8), whatever the file is; `make validate` has veraPDF look."""
+    names = write_all_kinds(tmp_path / "sources")
+    source = "\n\n".join(f'![Picture {name}]({name} "Caption {number}")' for number, name in enumerate(names))
+    made = render_pdf(edition(make_project(tmp_path, source, ["en"]), "en"))
+    assert [words for _, words in figures(made.data)] == [f"Picture {name}" for name in names]
+    found = images(made.data)
+    assert len(found) >= len(names)
+    assert {one["/BitsPerComponent"] for one in found} == {"8"}
+    assert {one["/Interpolate"] for one in found} == {"False"}
+    assert {one["/ColorSpace"] for one in found} == {"/DeviceRGB", "/DeviceGray"}
+    assert made.warnings == ()
+
+
+def test_ornaments_say_nothing(tmp_path: Path) -> None:
+    """A picture without words is no figure, and nobody is warned."""
+    (tmp_path / "sources").mkdir()
+    (tmp_path / "sources/a.png").write_bytes(PICTURE)
+    made = render_pdf(edition(make_project(tmp_path, "![](a.png)\n\nWords ![](a.png) and more.\n", ["en"]), "en"))
+    assert figures(made.data) == []
+    assert made.warnings == ()
+
+
+def test_a_caption_is_a_caption(tmp_path: Path) -> None:
+    """It stands beside its picture, in large print as well, where both fit on the page."""
+    photograph(tmp_path / "sources/n.jpg", (300, 900))
+    found = edition(make_project(tmp_path, '![A tower](n.jpg "The tower of the library")\n', ["en"]), "en")
+    for made in (render_pdf(found), render_large_print(found)):
+        with pikepdf.open(BytesIO(made.data)) as pdf:
+            (block,) = [
+                one for one in pdf.objects if isinstance(one, pikepdf.Dictionary) and one.get("/S") == "/Caption"
+            ]
+            kinds = [str(kid["/S"]) for kid in block["/P"]["/K"]]
+        assert kinds[-1] == "/Caption"
+        assert made.pages == 3
+
+
+def test_a_drawing_may_hold_words_and_uses(tmp_path: Path) -> None:
+    """It is drawn, not turned into pixels."""
+    (tmp_path / "sources").mkdir()
+    (tmp_path / "sources/d.svg").write_text(SVG.format('<text x="9" y="50">Readers</text>'), "utf-8")
+    (tmp_path / "sources/e.svg").write_text(
+        '<svg xmlns="http://www.w3.org/2000/svg"><path d="M0 0h9v9"/></svg>', "utf-8"
+    )
+    source = (
+        "![A drawing](d.svg)\n\n[![Linked](d.svg)](https://example.org/) [![No size](e.svg)](https://example.org/)\n"
+    )
+    made = render_pdf(edition(make_project(tmp_path, source, ["en"]), "en"))
+    assert images(made.data) == []
+    assert [words for _, words in figures(made.data)] == ["A drawing", "Linked", "No size"]
+
+
+def test_a_translation_has_its_own_picture(tmp_path: Path) -> None:
+    """`visits.ru.png` stands in for `visits.png`."""
+    photograph(tmp_path / "sources/visits.png", (30, 30))
+    photograph(tmp_path / "sources/visits.ru.png", (60, 30))
+    make_project(tmp_path, "![Visits](visits.png)\n")
+    collection = Collection(find_project(tmp_path))
+    for locale, name in (("en", "visits.png"), ("ru", "visits.ru.png")):
+        found = edition(collection, locale)
+        render_pdf(found)
+        assert list(found.pictures.shown) == [name]

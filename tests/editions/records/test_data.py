@@ -12,6 +12,8 @@ from rdflib import RDF, Graph, Literal, URIRef
 from rdflib.namespace import SKOS
 
 from tests.described import HOSTILE, described, editions_of, hostile
+from tests.tiny_project import make_project, write_catalog
+from toolkit.collection.collection import Collection
 from toolkit.editions.recommendations import Recommendations, recommendations
 from toolkit.editions.records.data import (
     read_recommendations,
@@ -19,11 +21,10 @@ from toolkit.editions.records.data import (
     recommendations_json,
     recommendations_skos,
 )
+from toolkit.project.project import find_project
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-    from toolkit.collection.collection import Collection
 
 pytestmark = pytest.mark.filterwarnings("ignore:ConjunctiveGraph is deprecated:DeprecationWarning")  # rdflib's own
 SITE = "https://lib.example.org/e"
@@ -91,6 +92,18 @@ def test_no_cell_is_a_formula(tmp_path: Path) -> None:
     cells = [cell for row in rows for cell in row]
     assert sum(cell.startswith("'=1+1") for cell in cells) == 9
     assert not [cell for cell in cells if cell.startswith(("=", "+", "-", "@", "\t", "\r", "\n"))]
+
+
+@pytest.mark.parametrize("before", ["", " ", "  ", "\u00a0", "\ufeff", "\ufeff ", "\u200b", "\u2060", "\u3000"])
+@pytest.mark.parametrize("sign", ["=", "+", "-", "@", "＝"])
+def test_no_cell_is_a_formula_behind_blanks(tmp_path: Path, before: str, sign: str) -> None:
+    """Spreadsheets pass over what stands before the sign."""
+    make_project(tmp_path, "{.recommendations}\n1. One.\n", ("en", "ru"))
+    write_catalog(tmp_path, "ru", {("meta/title", "Title"): f"{before}{sign}1+1"})
+    collection = Collection(find_project(tmp_path))
+    text = recommendations_csv(collection.project, [found_in(collection)])
+    (row,) = [row for row in csv.DictReader(io.StringIO(text, newline="")) if row["locale"] == "ru"]
+    assert row["title"].startswith("'")
 
 
 def test_skos_is_a_scheme_of_tracks_and_recommendations(tmp_path: Path) -> None:

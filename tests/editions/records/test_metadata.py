@@ -46,7 +46,10 @@ def test_dublin_core(tmp_path: Path) -> None:
     assert values(tags, "DC.relation") == ["https://lib.example.org/e/en/doc.html"]
     source = edition_tags(editions["en"])
     assert values(source, "DC.relation") == []
-    assert values(source, "DC.identifier") == ["https://lib.example.org/e/en/doc.html", "10.5072/plan_1"]
+    assert values(source, "DC.identifier") == [
+        "https://lib.example.org/e/en/doc.html",
+        "https://doi.org/10.5072/plan_1",
+    ]
     assert values(source, "DC.subject") == ["libraries", "reading"]
     assert all(value for _, value in tags + source)
 

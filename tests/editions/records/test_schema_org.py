@@ -52,7 +52,7 @@ def test_a_translation_is_a_report(tmp_path: Path) -> None:
         "@type": "Report",
         "name": "The plan of the libraries",
         "inLanguage": "en",
-        "identifier": "10.5072/plan_1",
+        "identifier": ["https://doi.org/10.5072/plan_1"],
         "url": f"{SITE}/en/doc.html",
     }
     assert "workTranslation" not in found
@@ -78,7 +78,7 @@ def test_an_original_knows_its_translations(tmp_path: Path) -> None:
     found = data_of(render_html(editions_of(described(tmp_path))["en"]))
     assert [one["inLanguage"] for one in found["workTranslation"]] == ["ru", "fr", "ka", "pt"]
     assert found["creativeWorkStatus"] == "Published"
-    assert found["identifier"] == "10.5072/plan_1"
+    assert found["identifier"] == ["https://doi.org/10.5072/plan_1"]
 
 
 def test_an_original_that_is_not_published_has_no_address(tmp_path: Path) -> None:
@@ -89,7 +89,7 @@ def test_an_original_that_is_not_published_has_no_address(tmp_path: Path) -> Non
         "@type": "Report",
         "name": "The plan of the libraries",
         "inLanguage": "uk",
-        "identifier": "10.5072/plan_1",
+        "identifier": ["https://doi.org/10.5072/plan_1"],
     }
 
 

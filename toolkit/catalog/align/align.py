@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from toolkit.catalog.align.anchors import match_equal_texts, match_given_ids
 from toolkit.catalog.align.evidence import REWRITTEN
-from toolkit.catalog.align.matching import SEPARATOR, Matching, Why, where_of
+from toolkit.catalog.align.matching import NOTE, SEPARATOR, Matching, Why, where_of
 from toolkit.catalog.align.names import final_ids
 from toolkit.catalog.align.settle import settle
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from toolkit.catalog.model import Message
     from toolkit.sources.document import Segment
 
-__all__ = ["SEPARATOR", "Alignment", "Continuation", "Why", "align", "where_of"]
+__all__ = ["NOTE", "SEPARATOR", "Alignment", "Continuation", "Why", "align", "where_of"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from toolkit.catalog.align.compositions import join_following
-from toolkit.catalog.align.matching import SEPARATOR, Why
+from toolkit.catalog.align.matching import SEPARATOR, Why, where_of
 from toolkit.catalog.typography import fold
 
 if TYPE_CHECKING:
@@ -87,7 +87,7 @@ def _expected_place(matching: Matching, index: int) -> int:
 
 
 def _section(message: Message) -> str:
-    return " ".join(message.extracted).rpartition(SEPARATOR)[0]
+    return SEPARATOR.join(where_of(message)[:-1])
 
 
 _KEYS: tuple[tuple[Callable[[Message], Hashable], Callable[[Segment], Hashable]], ...] = (

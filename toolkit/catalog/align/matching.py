@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 from functools import cache, cached_property
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from typing import TYPE_CHECKING
 
 from toolkit.catalog.align.chains import longest_chain
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 SEPARATOR = " › "
 """Between the parts of the extracted comment that says where a segment stands."""
+NOTE = "translators: "
+"""Begins an extracted comment that the author wrote, below the one that says where the segment stands."""
 TEXT = "text"
 
 
@@ -163,7 +165,8 @@ class Matching:
 
 def where_of(message: Message) -> tuple[str, ...]:
     """Where a segment stands, from the extracted comment of its message; at least one part."""
-    return tuple(" ".join(message.extracted).split(SEPARATOR))
+    lines = takewhile(lambda line: not line.startswith(NOTE), message.extracted)
+    return tuple(" ".join(lines).split(SEPARATOR))
 
 
 def _sort_of_old(message: Message) -> str:

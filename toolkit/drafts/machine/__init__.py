@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from functools import cache
 
 from toolkit.drafts.machine import apertium, chatgpt, deepl, google, libre, microsoft, mymemory, papago, yandex
-
-if TYPE_CHECKING:
-    from toolkit.drafts.machine.model import Provider
+from toolkit.drafts.machine.guard import guarded
+from toolkit.drafts.machine.model import Provider
+from toolkit.plugins import Group, load_all
 
 PROVIDERS: tuple[Provider, ...] = (
     apertium.PROVIDER,
@@ -20,4 +20,10 @@ PROVIDERS: tuple[Provider, ...] = (
     chatgpt.PROVIDER,
     papago.PROVIDER,
 )
-"""Every provider, those that keep the text on this machine first."""
+"""Every built-in provider, those that keep the text on this machine first."""
+
+
+@cache
+def all_providers() -> tuple[Provider, ...]:
+    """The built-in providers, then those of installed packages."""
+    return (*PROVIDERS, *map(guarded, load_all(Group.PROVIDERS, Provider, PROVIDERS, lambda one: one.name)))

@@ -99,7 +99,7 @@ class Provider:
     @property
     def address_variable(self) -> str:
         """Name of the environment variable with another address of the service."""
-        return f"POLYEDITION_{self.name.upper()}_URL"
+        return f"POLYEDITION_{self.name.upper()}_URL".replace("-", "_")
 
     def knows(self, source: str, target: str) -> bool:
         """Whether it translates between these locales by its documentation."""

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import importlib.util
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from toolkit.errors import Diagnostic, ToolkitError
 from toolkit.files import write_atomically
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 
 class FontPackage(NamedTuple):
@@ -36,8 +39,21 @@ PACKAGES = (
     FontPackage(
         "manimgx_fonts",
         "manimgx-fonts",
-        tuple(f"NotoSans{script}[wght].ttf" for script in ("Armenian", "Arabic", "Georgian", "Hebrew")),
-        ("Noto Sans Armenian", "Noto Sans Arabic", "Noto Sans Georgian", "Noto Sans Hebrew"),
+        tuple(f"NotoSans{script}[wght].ttf" for script in ("Armenian", "Arabic", "Georgian", "Hebrew", "Symbols")),
+        ("Noto Sans Armenian", "Noto Sans Arabic", "Noto Sans Georgian", "Noto Sans Hebrew", "Noto Sans Symbols"),
+    ),
+    FontPackage("fontpkg_fira_code", "fontpkg-fira-code", ("files/FiraCode[wght].ttf",), ("Fira Code",)),
+    FontPackage(
+        "fontpkg_amiri",  # a glyph a letter: what dots alone tell apart cannot be copied, searched or read aloud
+        "fontpkg-amiri",
+        ("files/Amiri-Regular.ttf", "files/Amiri-Bold.ttf", "files/Amiri-Italic.ttf", "files/Amiri-BoldItalic.ttf"),
+        ("Amiri",),
+    ),
+    FontPackage(
+        "fontpkg_ibm_plex_mono",  # as wide as Fira Code, and with letters that it has not: ə, ʻ
+        "fontpkg-ibm-plex-mono",
+        ("files/IBMPlexMono-Regular.ttf", "files/IBMPlexMono-Bold.ttf"),
+        ("IBM Plex Mono",),
     ),
 )
 
@@ -63,9 +79,8 @@ def font_files() -> tuple[Path, ...]:
     return tuple(found)
 
 
-def write_font_configuration(cache: Path) -> Path:
-    """The path of a fontconfig file in the cache folder that knows our fonts and no others."""
-    files = font_files()
+def write_font_configuration(cache: Path, files: Sequence[Path]) -> Path:
+    """The path of a fontconfig file in the cache folder that knows these fonts and no others."""
     folders = "".join(f"  <dir>{_xml(str(folder))}</dir>\n" for folder in sorted({file.parent for file in files}))
     accepted = "".join(f"      <glob>{_xml(str(file))}</glob>\n" for file in files)
     text = (

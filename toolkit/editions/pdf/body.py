@@ -8,6 +8,7 @@ from html import escape, unescape
 from typing import TYPE_CHECKING
 
 from toolkit.editions.markup import Markup
+from toolkit.editions.pdf.tables import FITS, Fit, fitted_table
 from toolkit.language.locales.typography import keep_together
 from toolkit.sources.document import Kind
 
@@ -34,6 +35,9 @@ _LONG_WORD = 6
 @dataclass
 class PrintMarkup(Markup):
     """Writes one localized document for paper."""
+
+    fits: tuple[Fit, ...] = FITS
+    """The ways to set its tables."""
 
     _notes: dict[str, Block] = field(init=False, default_factory=dict)
     """The notes for the foot of the pages that are not there yet."""
@@ -96,6 +100,9 @@ class PrintMarkup(Markup):
         html = super()._list(block)
         return html.replace(">", ' class="short">', 1) if self._is_short(block) else html
 
+    def _table(self, block: Block) -> str:
+        return fitted_table(super()._table(block), self.fits)
+
     def _is_short(self, block: Block) -> bool:
         texts = [child.segment for item in block.children for child in item.children]
         letters = sum(len(self.plain(segment.id)) for segment in texts if segment)
@@ -109,9 +116,16 @@ def _with_last_word(html: str) -> str:
     return f'{html[:start]}<span class="last">{html[start:]}</span>' if len(html) - start >= _LONG_WORD else html
 
 
-def print_markup(markup: Markup) -> PrintMarkup:
+def print_markup(markup: Markup, fits: tuple[Fit, ...] = FITS) -> PrintMarkup:
     """What writes the same document for paper."""
-    return PrintMarkup(markup.localized, picture=markup.picture, target=markup.target, notes_title=markup.notes_title)
+    return PrintMarkup(
+        markup.localized,
+        picture=markup.picture,
+        target=markup.target,
+        title_of=markup.title_of,
+        notes_title=markup.notes_title,
+        fits=fits,
+    )
 
 
 def with_kept_words(page: str, locale: Locale) -> str:

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 _COLLAPSING = ("normal", "pre-line")
 _NO_BREAK = ("\u00a0", "\u202f")
+_NARROWEST = 0.15
+"""Of a letter, on an average of texts, in ems."""
 _JOINER = "\u2060"
 
 
@@ -30,6 +32,8 @@ def mended_lines() -> Iterator[None]:
         found = split(text, style, context, max_width, *arguments, **options)
         if found[2] is None or style["white_space"] not in _COLLAPSING:
             return found
+        if max_width is not None and len(text) * _NARROWEST * style["font_size"] > max_width:
+            return found  # it needs more than the line in any case
         if text.endswith(" "):
             bare = split(text.rstrip(" "), style, context, max_width, *arguments, **options)
             fits = bare[2] is None and bare[3] <= max_width

@@ -8,7 +8,8 @@ from xml.sax.saxutils import escape, quoteattr
 from weasyprint import __version__
 from weasyprint.pdf.metadata import DocumentMetadata
 
-from toolkit.editions.records.metadata import identifier
+from toolkit.editions.credits import numbers_of
+from toolkit.editions.records.metadata import licence
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -73,25 +74,28 @@ class EditionMetadata(DocumentMetadata):  # type: ignore[misc]
         edition, meta = self.editions[0], self.editions[0].localized.document.meta
         version = f"{meta.version} " if meta.version else ""
         source = f"{meta.title}, {version}{edition.localized.document.revision} ({meta.language})"
-        source += f", {meta.identifier}" if meta.identifier else ""
+        source = ", ".join([source, *list(numbers_of(meta, meta.language))[:1]])
         date = meta.date.isoformat() if meta.date else ""
         publishers = edition.bodies
-        people = (
+        people = (str(one) for one in edition.credits if one not in edition.authors)
+        helpers = (
             str(one) for each in self.editions for one in (*each.localized.translators, *each.localized.reviewers)
         )
         kinds = (one.plain("kind") for one in self.editions)
         parts = [
             self._alternative("dc:title", "title"),
-            _list("dc:creator", "Seq", publishers),
-            _list("dc:contributor", "Bag", people),
+            _list("dc:creator", "Seq", edition.creators),
+            _list("dc:contributor", "Bag", (*people, *helpers)),
             _list("dc:publisher", "Bag", publishers),
             _list("dc:date", "Seq", [date]),
             _list("dc:language", "Bag", (one.localized.locale for one in self.editions)),
             _list("dc:subject", "Bag", (word for one in self.editions for word in one.keywords)),
             _list("dc:type", "Bag", kinds),
-            self._alternative("dc:description", "subtitle"),
+            self._alternative("dc:description", "abstract" if edition.plain("abstract") else "subtitle"),
             self._alternative("dc:rights", "rights"),
-            _plain("dc:identifier", identifier(edition)),
+            _plain("dc:identifier", next(iter(edition.numbers), "")),
+            _list("dc:relation", "Bag", [edition.plain("series")]),
+            _plain("xmpRights:WebStatement", licence(edition)),
             _plain("dc:source", source),
             _plain("pdf:Keywords", ", ".join(self.keywords)),
             _plain("pdf:Producer", f"WeasyPrint {__version__}"),

@@ -6,25 +6,32 @@ import datetime
 import hashlib
 import logging
 import os
+import re
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any, Self
 
+from toolkit.catalog.addresses import without_addresses
+from toolkit.catalog.po import format_po, read_po
+from toolkit.editions.fonts.instances import pdf_font_files
 from toolkit.editions.fonts.packages import FAMILIES, write_font_configuration
 from toolkit.editions.pdf.body import print_markup, with_addresses, with_kept_words
+from toolkit.editions.pdf.tables import FITS, LARGE_FITS
 from toolkit.editions.records.citation import citation_line
-from toolkit.editions.templates import render
+from toolkit.editions.rendered import Rendered
+from toolkit.editions.templates import asset, render
 from toolkit.errors import Diagnostic, Location, Severity, ToolkitError
 from toolkit.language.locales.hyphenation import register
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
     from weasyprint.text.fonts import FontConfiguration
 
     from toolkit.editions.edition import Edition
+    from toolkit.editions.pictures import PictureFile
 
 
 PDF_OPTIONS: dict[str, Any] = {"pdf_variant": "pdf/a-3a"}
@@ -33,6 +40,7 @@ PDF_OPTIONS: dict[str, Any] = {"pdf_variant": "pdf/a-3a"}
 
 _SHEETS = {"A4": (210.0, 297.0), "Letter": (215.9, 279.4)}
 """Width and height in millimetres (ISO 216; ANSI Y14.1)."""
+_STYLE = ("print.css", "large_print.css")
 _ENLARGEMENT = 18 / 10.5
 """Of large print: from the size of the text in ``print.css`` to 18 points."""
 
@@ -46,15 +54,6 @@ class _LargePrint:
     height: float
 
 
-@dataclass(frozen=True, slots=True)
-class Pdf:
-    """A finished PDF."""
-
-    data: bytes
-    pages: int
-    warnings: tuple[Diagnostic, ...]
-
-
 def render_print(edition: Edition, large: _LargePrint | None = None) -> str:
     """The HTML that the PDF is made of."""
     page = render(
@@ -65,17 +64,19 @@ def render_print(edition: Edition, large: _LargePrint | None = None) -> str:
         locale=edition.locale,
         citation=citation_line,
         large_print=large,
-        body=print_markup(edition.markup(suffix=".pdf")).body(),
+        body=print_markup(
+            edition.markup(picture=edition.pictures.on_paper, apart=True), LARGE_FITS if large else FITS
+        ).body(),
     )
     return with_kept_words(page, edition.locale)
 
 
-def render_pdf(edition: Edition) -> Pdf:
+def render_pdf(edition: Edition) -> Rendered:
     """The PDF of a document in one language. Raises what `make_pdf` raises."""
     return make_pdf(render_print(edition), edition)
 
 
-def render_large_print(edition: Edition) -> Pdf:
+def render_large_print(edition: Edition) -> Rendered:
     """The same for readers with low vision: all of it larger, so that the text is of 18 points. Raises what `make_pdf` raises.
 
     The page is laid out as a small one and enlarged as a whole (after the Clear Print guidelines of the UK Association
@@ -86,7 +87,7 @@ def render_large_print(edition: Edition) -> Pdf:
     return make_pdf(render_print(edition, large), edition, enlargement=_ENLARGEMENT)
 
 
-def make_pdf(html: str, edition: Edition, *others: Edition, enlargement: float = 1) -> Pdf:
+def make_pdf(html: str, edition: Edition, *others: Edition, enlargement: float = 1) -> Rendered:
     """The PDF of finished HTML, described and archived as what it is: a document in one language, or in several.
 
     Everything in it, the page too, is `enlargement` times as large as the HTML says.
@@ -95,20 +96,22 @@ def make_pdf(html: str, edition: Edition, *others: Edition, enlargement: float =
     editions = (edition, *others)
     html = with_addresses(html)
     register((*edition.project.locales, edition.localized.document.meta.language))
-    font_configuration = _font_configuration(edition.project.cache_path)
+    font_configuration = _font_configuration(edition.project.cache_path, edition.project.theme_path)
     from weasyprint import HTML
 
+    from toolkit.editions.pdf.letters import spoken_letters
     from toolkit.editions.pdf.lines import mended_lines
     from toolkit.editions.pdf.metadata import EditionMetadata
     from toolkit.editions.pdf.tags import completed_tags
 
     with _Log() as log:
-        source = HTML(string=html, url_fetcher=_fetcher(), base_url=None)
+        pictures = {address: file for one in editions for address, file in one.pictures.paper.items()}
+        source = HTML(string=html, url_fetcher=_fetcher(pictures), base_url=None)
         with mended_lines():
             document = source.render(font_config=font_configuration, presentational_hints=True)
         document.metadata = EditionMetadata.of(document.metadata, *editions)
         document.metadata.attachments = _attachments(editions)
-        with completed_tags(document, _line_end_hyphens(html, editions)), _timeless_fonts():
+        with completed_tags(document, _line_end_hyphens(html, editions)), spoken_letters(), _timeless_fonts():
             data = document.write_pdf(
                 zoom=enlargement,
                 **PDF_OPTIONS,
@@ -121,7 +124,7 @@ def make_pdf(html: str, edition: Edition, *others: Edition, enlargement: float =
     warnings = tuple(
         Diagnostic("pdf", text, place, Severity.WARNING, hint=f"look at the {names} PDF") for text in log.messages
     )
-    return Pdf(data, len(document.pages), warnings)
+    return Rendered(data, len(document.pages), warnings)
 
 
 @contextmanager
@@ -164,7 +167,7 @@ def _attachments(editions: Sequence[Edition]) -> list[Any]:
     paths = [project.source(name), *(project.catalog(name, locale) for locale in locales)]
     return [
         Attachment(
-            string=path.read_text("utf-8", errors="replace"),
+            string=_published(path),
             name=path.name if path.suffix == ".md" else f"{path.parent.name}-{path.name}",
             description=project.name(path),
             created=moment,
@@ -176,14 +179,23 @@ def _attachments(editions: Sequence[Edition]) -> list[Any]:
     ]
 
 
+def _published(path: Path) -> str:
+    """A source as it is; a catalog with the names of its people, but not with their addresses."""
+    if path.suffix != ".po":
+        return path.read_text("utf-8", errors="replace")
+    return format_po(without_addresses(read_po(path)))
+
+
 _EPOCH = datetime.date(1980, 1, 1)
 """The date of attachments where the document has none."""
 
 
 @cache
-def _font_configuration(cache_path: Path) -> FontConfiguration:
+def _font_configuration(cache_path: Path, theme_path: Path) -> FontConfiguration:
     """WeasyPrint's fonts, one set a process; the environment variable counts when the first is made."""
-    os.environ["FONTCONFIG_FILE"] = str(write_font_configuration(cache_path))
+    style = "".join(asset(theme_path, name) for name in _STYLE)
+    files = pdf_font_files(style, cache_path / "static")
+    os.environ["FONTCONFIG_FILE"] = str(write_font_configuration(cache_path, files))
     try:
         from weasyprint.text.fonts import FontConfiguration
     except OSError as error:
@@ -224,16 +236,44 @@ def _about(sign: str, editions: Sequence[Edition], code: str, message: str, hint
             if sign in rendition.text:
                 detail = f"segment {rendition.segment.id}"
                 return Diagnostic(code, message, rendition.location, detail=detail, hint=hint)
+    place = _in_source(sign, editions[0]) or _in_drawing(sign, editions)
     edition = editions[0]
-    place = Location(edition.project.name(edition.project.catalog("interface", edition.localized.locale)))
-    return Diagnostic(code, message, place, hint=hint)
+    catalog = edition.project.name(edition.project.catalog("interface", edition.localized.locale))
+    return Diagnostic(code, message, place or Location(catalog), hint=hint)
 
 
-def _fetcher() -> Any:
-    """Gives WeasyPrint the data that the page itself carries, and refuses every other address."""
+def _in_source(sign: str, edition: Edition) -> Location | None:
+    """The line of the source that has the sign in what is not translated: code."""
+    try:
+        lines = edition.project.source(edition.name).read_text("utf-8").splitlines()
+    except (OSError, ValueError):
+        return None
+    found = (number for number, line in enumerate(lines, 1) if sign in line)
+    return next((Location(edition.localized.document.path, number) for number in found), None)
+
+
+def _in_drawing(sign: str, editions: Sequence[Edition]) -> Location | None:
+    """The drawing that has the sign among its words."""
+    shown = ((edition, name, one) for edition in editions for name, one in edition.pictures.shown.items())
+    found = (f"{edition.project.sources}/{name}" for edition, name, one in shown if sign.encode() in one.data)
+    return next(map(Location, found), None)
+
+
+def _fetcher(pictures: Mapping[str, PictureFile]) -> Any:
+    """Gives WeasyPrint the edition's pictures by their addresses, and the data in drawings; refuses every other address."""
     from weasyprint import URLFetcher
+    from weasyprint.urls import URLFetcherResponse
 
-    return URLFetcher(allowed_protocols=("data",), allow_redirects=False)
+    class Fetcher(URLFetcher):  # type: ignore[misc]
+        def fetch(self, url: str, headers: Any = None) -> Any:
+            if file := pictures.get(url):
+                return URLFetcherResponse(url, file.data, {"Content-Type": file.media_type})
+            return super().fetch(url, headers)
+
+    return Fetcher(allowed_protocols=("data",), allow_redirects=False)
+
+
+_DATA = re.compile(r"data:[^\s'\"]+")
 
 
 class _Log(logging.Handler):
@@ -244,7 +284,7 @@ class _Log(logging.Handler):
         self.messages: list[str] = []
 
     def emit(self, record: logging.LogRecord) -> None:
-        self.messages.append(record.getMessage())
+        self.messages.append(_DATA.sub("data:…", record.getMessage()))
 
     def __enter__(self) -> Self:
         logger = logging.getLogger("weasyprint")

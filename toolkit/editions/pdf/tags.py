@@ -13,6 +13,7 @@ from unittest.mock import patch
 import pydyf
 from weasyprint import pdf as writer
 from weasyprint.formatting_structure.boxes import MarginBox, ReplacedBox, TextBox
+from weasyprint.images import RasterImage
 from weasyprint.pdf import tags
 from weasyprint.pdf.stream import Stream
 
@@ -45,6 +46,7 @@ def completed_tags(document: Any, hyphens: Collection[str] = ()) -> Iterator[Non
         artifacts |= bare
         page.links = [link for link in page.links if link[3] not in within | bare]
     build_tree, mark, write_fonts = tags._build_box_tree, Stream.marked, writer.build_fonts_dictionary
+    write_image = RasterImage.get_x_object
 
     def build_completed_tree(box: Any, *arguments: Any) -> Iterator[Any]:
         if box in artifacts or _is_printed_address(box):
@@ -62,7 +64,12 @@ def completed_tags(document: Any, hyphens: Collection[str] = ()) -> Iterator[Non
             font.to_unicode.update({glyph: "\u00ad" for glyph, text in font.to_unicode.items() if text in hyphens})
         return write_fonts(pdf, fonts, *arguments)
 
+    def smooth_never(self: Any, _interpolate: bool, ratio: float) -> Any:
+        return write_image(self, False, ratio)  # ISO 19005-3, 6.2.8
+
     with (
+        _known_pages(),
+        patch.object(RasterImage, "get_x_object", smooth_never),
         patch.object(tags, "_build_box_tree", build_completed_tree),
         patch.object(Stream, "marked", mark_text),
         patch.object(writer, "build_fonts_dictionary", write_fonts_with_hyphens),
@@ -70,12 +77,28 @@ def completed_tags(document: Any, hyphens: Collection[str] = ()) -> Iterator[Non
         yield
 
 
+@contextmanager
+def _known_pages() -> Iterator[None]:
+    """Within it, the list of pages is made once; pydyf makes it anew for every element that is on one."""
+    references, known = pydyf.PDF.page_references.fget, [()]
+
+    def page_references(pdf: Any) -> Any:
+        if len(known[0]) != pdf.pages["Count"]:
+            known[0] = references(pdf)
+        return known[0]
+
+    with patch.object(pydyf.PDF, "page_references", property(page_references)):
+        yield
+
+
 def _artifacts(page: Any) -> Iterator[Any]:
-    """What stands on a page beside the text: running heads, and the dots that lead to the page numbers of the contents."""
+    """What stands on a page beside the text: running heads, dots that lead to the page numbers of the contents, ornaments."""
     for box in page.descendants():
         if isinstance(box, MarginBox) or box.is_leader:
             yield box
             yield from box.descendants()
+        elif isinstance(box, ReplacedBox) and box.element is not None and box.element.attrib.get("alt") == "":
+            yield box  # a picture that says nothing (HTML, 4.8.4.4.4)
 
 
 def _is_mere_address(link: Any) -> bool:
@@ -97,7 +120,7 @@ def complete(pdf: pydyf.PDF) -> None:
             if thing["S"] == "/LI":
                 _wrap_item(pdf, thing, objects)
                 if "ID" in thing:
-                    _make_note(pdf, thing)
+                    _make_note(pdf, thing, objects)
             elif thing["S"] == _CONTENTS:
                 _make_contents(thing, objects)
             elif thing["S"] == "/L":
@@ -128,10 +151,18 @@ def _describe(element: Any, box: Any) -> None:
         element["A"] = pydyf.Dictionary({"O": "/List", "ListNumbering": _NUMBERING[box.element.tag]})
     if element["S"] in _OVER_PAGES and box.element.tag not in _ROOTS:
         element.origin = box.element
-    if box.element.tag == "dt" and element["S"] == "/LBody":
-        element["S"] = "/Lbl"
-    if box.element.tag == "ol" and box.element.attrib.get("class") == "entries":
-        element["S"] = _CONTENTS
+    element["S"] = _kind(element, box.element)
+
+
+def _kind(element: Any, html: Any) -> Any:
+    """What an element is, where WeasyPrint does not see it in the HTML element that it is made of."""
+    if html.tag == "figure":
+        return "/Div"  # the picture is the Figure, and has its caption beside it
+    if html.tag == "dt" and element["S"] == "/LBody":
+        return "/Lbl"
+    if html.tag == "ol" and html.attrib.get("class") == "entries":
+        return _CONTENTS
+    return element["S"]
 
 
 def _describe_link(element: Any, box: Any) -> None:
@@ -166,7 +197,7 @@ def _wrap_item(pdf: pydyf.PDF, item: Any, objects: dict[int, Any]) -> None:
     body = pydyf.Dictionary(
         {"Type": "/StructElem", "S": "/LBody", "K": pydyf.Array(), "Pg": item["Pg"], "P": item.reference}
     )
-    pdf.add_object(body)
+    _add(pdf, body, objects)
     label = [kid for kid in kids if kid["S"] == "/Lbl"]
     for kid in kids:
         if kid in label:
@@ -178,17 +209,21 @@ def _wrap_item(pdf: pydyf.PDF, item: Any, objects: dict[int, Any]) -> None:
     item["K"] = pydyf.Array([*(kid.reference for kid in label), body.reference])
 
 
-def _make_note(pdf: pydyf.PDF, item: Any) -> None:
+def _make_note(pdf: pydyf.PDF, item: Any, objects: dict[int, Any]) -> None:
     """What the body of a list item holds becomes a note, with the identifier that the item was given."""
-    objects = {int(thing.reference.split()[0]): thing for thing in pdf.objects if thing.number}
     for body in _kids(item, objects):
         if body["S"] == "/LBody":
             note = pydyf.Dictionary({"Type": "/StructElem", "S": _NOTE, "K": body["K"], "Pg": body["Pg"]})
             note |= {"P": body.reference, "ID": item.pop("ID")}
-            pdf.add_object(note)
+            _add(pdf, note, objects)
             for kid in _kids(note, objects):
                 kid["P"] = note.reference
             body["K"] = pydyf.Array([note.reference])
+
+
+def _add(pdf: pydyf.PDF, element: Any, objects: dict[int, Any]) -> None:
+    pdf.add_object(element)
+    objects[element.number] = element
 
 
 def _list_ids(pdf: pydyf.PDF) -> None:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     import datetime
     from collections.abc import Iterable
 
+    from toolkit.editions.credits import Credit, Numbers
     from toolkit.editions.edition import Edition
 
 _TEX = str.maketrans({
@@ -24,7 +25,6 @@ _TEX = str.maketrans({
 """BibTeX counts braces even behind a backslash, hence the names of the first signs."""
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _NOT_IN_KEYS = re.compile(r"[^A-Za-z0-9._-]")
-_DOI = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|doi:\s*)?(10\.\d{4,9}/\S+)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,26 +51,21 @@ class Citation:
     version: str
     translators: tuple[Person, ...]
     keywords: tuple[str, ...]
-    identifier: str
-    """Of the whole document, as given: a DOI, an ISBN, a number; that of an original is not its translation's."""
+    numbers: Numbers
+    """Of the whole edition."""
     address: str
     """On the web; empty where the site has none, since a path within it would lead nobody anywhere."""
+    authors: tuple[Credit, ...] = ()
+    editors: tuple[Credit, ...] = ()
+    series: str = ""
+    edition: str = ""
+    """Which edition of the document it is, in words."""
+    abstract: str = ""
 
     @property
-    def doi(self) -> str:
-        """The bare DOI, if that is what identifies the document."""
-        return doi(self.identifier)
-
-    @property
-    def report_number(self) -> str:
-        """The identifier that is no DOI."""
-        return "" if self.doi else self.identifier
-
-
-def doi(identifier: str) -> str:
-    """The bare DOI in an identifier; empty if it is something else."""
-    match = _DOI.fullmatch(identifier)
-    return match[1] if match else ""
+    def creators(self) -> tuple[str, ...]:
+        """In whose names it stands."""
+        return tuple(one.name for one in self.authors) or self.bodies
 
 
 def cite(edition: Edition, anchor: str = "", part: str = "", number: str = "") -> Citation:
@@ -93,18 +88,22 @@ def cite(edition: Edition, anchor: str = "", part: str = "", number: str = "") -
         version=one_line(" ".join(filter(None, (meta.version, edition.localized.document.revision)))),
         translators=tuple(Person(one_line(one.name), one.organisation) for one in edition.localized.translators),
         keywords=tuple(map(one_line, edition.keywords)),
-        identifier=one_line(meta.identifier) if edition.is_source else "",
+        numbers=edition.numbers,
         address=project.address(page) if project.site_url else "",
+        authors=edition.authors,
+        editors=edition.editors,
+        series=one_line(edition.plain("series")),
+        edition=one_line(edition.plain("edition")),
+        abstract="" if anchor else one_line(edition.plain("abstract")),
     )
 
 
 def plain(citation: Citation) -> str:
     """One line for a list of references: creator, title, part, place and date, availability (ISO 690:2021, 4.2)."""
     imprint = ", ".join(filter(None, (citation.place, citation.date_words)))
-    availability = (f"https://doi.org/{citation.doi}" if citation.doi else citation.identifier, citation.address)
-    parts = [
-        part for part in (", ".join(citation.bodies), citation.title, citation.part, imprint, *availability) if part
-    ]
+    imprint = ", ".join(filter(None, (", ".join(citation.bodies) if citation.authors else "", imprint)))
+    words = (", ".join(citation.creators), citation.title, citation.part, citation.edition, imprint, citation.series)
+    parts = [part for part in (*words, *citation.numbers, citation.address) if part]
     return " ".join([*(_ended(part) for part in parts[:-1]), *parts[-1:]])
 
 
@@ -120,17 +119,23 @@ def bibtex(citation: Citation) -> str:
         kind, fields = "incollection", _bibtex_part(citation)
     date = citation.date
     fields = [
-        ("author", _bibtex_bodies(citation)),
+        ("author", _bibtex_people(citation.authors) or _bibtex_bodies(citation)),
+        ("editor", _bibtex_people(citation.editors)),
         *fields,
+        ("series", _protected(citation.series) if citation.series else ""),
+        ("edition", _tex(citation.edition)),
         ("address", _tex(citation.place)),
         ("year", str(date.year) if date else ""),
         ("date", date.isoformat() if date else ""),  # of biblatex, which then passes over year and month
         ("version", _tex(citation.version)),
         ("language", citation.language),
-        ("translator", " and ".join(_bibtex_person(one) for one in citation.translators)),
+        ("translator", _bibtex_people(citation.translators)),
+        ("abstract", _tex(citation.abstract)),
+        ("isbn", citation.numbers.isbn),
+        ("issn", citation.numbers.issn),
         ("keywords", ", ".join(_tex(keyword) for keyword in citation.keywords)),
         # No style escapes these two; what would end the field is percent-encoded (RFC 3986).
-        ("doi", quote(citation.doi, safe="/:;()._-<>+")),
+        ("doi", quote(citation.numbers.doi, safe="/:;()._-<>+")),
         ("url", quote(citation.address, safe="%/:=&?~#+!$,;'@()*[]")),
     ]
     lines = [f"  {name} = {{{value}}}," for name, value in fields if value]
@@ -142,12 +147,15 @@ def bibtex(citation: Citation) -> str:
 def ris(citation: Citation) -> str:
     """A RIS record: a report (RPRT), or a part of it (CHAP); lines end as the format wants it, CR LF."""
     rows = [("TY", "CHAP" if citation.part else "RPRT"), ("ID", citation.key)]
-    rows += [("AU", body) for body in citation.bodies]
+    rows += [("AU", name) for name in citation.creators]
+    rows += [("ED", one.name) for one in citation.editors]
     rows += [("A4", one.name) for one in citation.translators]
     rows += [("TI", citation.part), ("T2", citation.title)] if citation.part else [("TI", citation.title)]
     rows += [("SE", citation.number), ("M3", "" if citation.part else citation.kind)]
     rows += [("PB", ", ".join(citation.bodies)), ("CY", citation.place), ("LA", citation.language)]
-    rows += [("ET", citation.version), ("SN", citation.report_number), ("DO", citation.doi)]
+    numbers = citation.numbers
+    rows += [("ET", citation.edition or citation.version), ("T3", citation.series), ("AB", citation.abstract)]
+    rows += [("SN", numbers.isbn), ("SN", numbers.issn), ("SN", numbers.other), ("DO", numbers.doi)]
     if citation.date:
         rows += [("PY", str(citation.date.year)), ("DA", citation.date.isoformat().replace("-", "/"))]
     rows += [("KW", keyword) for keyword in citation.keywords]
@@ -165,15 +173,21 @@ def csl(citation: Citation) -> dict[str, object]:
         "container-title": citation.title if citation.part else "",
         "chapter-number": citation.number,
         "genre": "" if citation.part else citation.kind,
-        "author": _names(citation.bodies),
+        "author": _names(citation.creators),
+        "editor": _names(one.name for one in citation.editors),
         "publisher": ", ".join(citation.bodies),
         "publisher-place": citation.place,
         "language": citation.language,
         "version": citation.version,
-        "number": citation.report_number,
+        "number": citation.numbers.other,
+        "collection-title": citation.series,
+        "edition": citation.edition,
+        "abstract": citation.abstract,
+        "ISBN": citation.numbers.isbn,
+        "ISSN": citation.numbers.issn,
         "keyword": ", ".join(citation.keywords),
         "translator": _names(one.name for one in citation.translators),
-        "DOI": citation.doi,
+        "DOI": citation.numbers.doi,
         "URL": citation.address,
     }
     if date:
@@ -191,7 +205,7 @@ def _bibtex_whole(citation: Citation) -> list[tuple[str, str]]:
         ("title", _protected(citation.title)),
         ("institution", _bibtex_bodies(citation)),
         ("type", _tex(citation.kind)),
-        ("number", _tex(citation.report_number)),
+        ("number", _tex(citation.numbers.other)),
     ]
 
 
@@ -208,7 +222,11 @@ def _bibtex_bodies(citation: Citation) -> str:
     return " and ".join(_protected(body) for body in citation.bodies)
 
 
-def _bibtex_person(person: Person) -> str:
+def _bibtex_people(people: Iterable[Person | Credit]) -> str:
+    return " and ".join(_bibtex_person(one) for one in people)
+
+
+def _bibtex_person(person: Person | Credit) -> str:
     """A name that BibTeX may take apart, or one that it must not."""
     whole = re.search(r",|\band\b|[^\w\s.'’ʼʻ-]", person.name)
     return _protected(person.name) if whole else _tex(person.name)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from typing import TYPE_CHECKING, Any
 
 from toolkit.editions.recommendations import DISCUSSED, OFFICIAL, Recommendation, Recommendations, Text, Track
@@ -19,7 +20,8 @@ FOLDER = "data"
 _COLUMNS = (
     "document", "id", "number", "wording", "track", "locale", "language", "state", "track_text", "text", "title", "url",
 )  # fmt: skip
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+_FORMULA = re.compile("[\\s\ufeff\u200b-\u200f\u2060]*[=+\\-@＝＋－＠]|[\t\r\n]")
+"""Begins what a spreadsheet takes for a formula; blanks before it and signs that nobody sees are passed over by some."""
 _CONTEXT = {
     "skos": "http://www.w3.org/2004/02/skos/core#",
     "dct": "http://purl.org/dc/terms/",
@@ -224,7 +226,7 @@ def _seen(project: Project, path: str) -> str:
 
 def _harmless(cell: str) -> str:
     """A cell that no spreadsheet takes for a formula (OWASP, CSV injection)."""
-    return f"'{cell}" if cell.startswith(_FORMULA) else cell
+    return f"'{cell}" if _FORMULA.match(cell) else cell
 
 
 def _dump(data: object) -> str:

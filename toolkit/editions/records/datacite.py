@@ -5,15 +5,21 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from toolkit.editions.records.citation import doi
-from toolkit.editions.records.metadata import identifier, licence
+from toolkit.editions.credits import numbers_of
+from toolkit.editions.records.metadata import licence
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from toolkit.catalog.people import Person
+    from toolkit.editions.credits import Credit
     from toolkit.editions.edition import Edition
 
+_CONTRIBUTOR_TYPES = {
+    "dtc": "DataCollector", "pdr": "ProjectLeader", "res": "Researcher", "spn": "Sponsor", "trl": "Translator",
+}  # fmt: skip
+"""Those of the schema's types that say what a MARC relator says (DataCite Metadata Schema 4.6, appendix 1)."""
+_SCHEMES = {"orcid": "https://orcid.org/", "isni": "https://isni.org/isni/"}
 _UNKNOWN = "(:unav)"
 """What stands in place of a mandatory value that nobody knows (DataCite Metadata Schema 4.6, appendix 3)."""
 
@@ -23,7 +29,8 @@ def render_datacite(edition: Edition) -> str:
     meta = edition.localized.document.meta
     locale = edition.localized.locale
     # Two words of the original may be one in a translation; the schema wants every entry of a list once.
-    creators = [{"name": name, "nameType": "Organizational"} for name in dict.fromkeys(edition.bodies)]
+    bodies = [{"name": name, "nameType": "Organizational"} for name in dict.fromkeys(edition.bodies)]
+    creators = [_person(one) for one in edition.authors] or bodies
     record: dict[str, object] = {
         "schemaVersion": "http://datacite.org/schema/kernel-4",
         "types": {"resourceTypeGeneral": "Report", "resourceType": edition.plain("kind") or "Report"},
@@ -34,6 +41,11 @@ def render_datacite(edition: Edition) -> str:
         "language": locale,
         "subjects": [{"subject": keyword, "lang": locale} for keyword in dict.fromkeys(edition.keywords)],
         "contributors": [
+            *(_person(one) | {"contributorType": "Editor"} for one in edition.editors),
+            *(
+                _person(one) | {"contributorType": _CONTRIBUTOR_TYPES.get(one.relator, "Other")}
+                for one in edition.contributors
+            ),
             *_contributors(edition.localized.translators, "Translator"),
             *(
                 {"name": name, "nameType": "Organizational", "contributorType": "Translator"}
@@ -64,6 +76,19 @@ def _titles(edition: Edition) -> list[dict[str, str]]:
     return titles
 
 
+def _person(one: Credit) -> dict[str, object]:
+    known = {name: base + number for name, base in _SCHEMES.items() if (number := getattr(one, name))}
+    found: dict[str, object] = {"name": one.name, "nameType": "Personal"}
+    if known:
+        found["nameIdentifiers"] = [
+            {"nameIdentifier": address, "nameIdentifierScheme": name.upper(), "schemeUri": _SCHEMES[name]}
+            for name, address in known.items()
+        ]
+    if one.organisation:
+        found["affiliation"] = [{"name": one.organisation}]
+    return found
+
+
 def _contributors(people: Iterable[Person], kind: str) -> list[dict[str, object]]:
     found = []
     for person in people:
@@ -85,35 +110,51 @@ def _dates(edition: Edition) -> list[dict[str, str]]:
 def _descriptions(edition: Edition) -> list[dict[str, str]]:
     states = ", ".join(f"{state} {number}" for state, number in edition.localized.counts.items())
     found = [{"description": f"State of the texts: {states}", "descriptionType": "TechnicalInfo", "lang": "en"}]
+    if edition.plain("series"):
+        issn = f" (ISSN {edition.numbers.issn})" if edition.numbers.issn else ""
+        found.insert(0, _description(edition, f"{edition.plain('series')}{issn}", "SeriesInformation"))
+    if edition.plain("abstract"):
+        found.insert(0, _description(edition, edition.plain("abstract"), "Abstract"))
     if edition.plain("event"):
-        event = {"description": edition.plain("event"), "descriptionType": "Other", "lang": edition.localized.locale}
-        found.insert(0, event)
+        found.insert(0, _description(edition, edition.plain("event"), "Other"))
     return found
 
 
+def _description(edition: Edition, text: str, kind: str) -> dict[str, str]:
+    return {"description": text, "descriptionType": kind, "lang": edition.localized.locale}
+
+
 def _rights(edition: Edition) -> list[dict[str, str]]:
-    rights = edition.plain("rights")
-    if not rights:
-        return []
-    address = licence(edition)
-    return [{"rights": rights, "lang": edition.localized.locale} | ({"rightsUri": address} if address else {})]
+    words = {"rights": edition.plain("rights"), "lang": edition.localized.locale, "rightsUri": licence(edition)}
+    found = edition.licence
+    if found:
+        own = {"rights": found.name, "rightsUri": found.address}
+        if found.spdx:
+            own |= {
+                "rightsIdentifier": found.spdx,
+                "rightsIdentifierScheme": "SPDX",
+                "schemeUri": "https://spdx.org/licenses/",
+            }
+        words.pop("rightsUri")
+        return [own, words] if words["rights"] else [own]
+    return [{name: value for name, value in words.items() if value}] if words["rights"] else []
 
 
 def _alternates(edition: Edition) -> list[dict[str, str]]:
-    given = identifier(edition)
-    kind = "DOI" if doi(given) else "given"
-    return [{"alternateIdentifier": given, "alternateIdentifierType": kind}] if given else []
+    numbers = edition.numbers
+    found = {"DOI": numbers.doi, "ISBN": numbers.isbn, "given": numbers.other}
+    return [{"alternateIdentifier": value, "alternateIdentifierType": kind} for kind, value in found.items() if value]
 
 
 def _related(edition: Edition) -> list[dict[str, str]]:
     """The original of a translation and the translations of an original, as far as they have addresses."""
     meta = edition.localized.document.meta
-    locales = edition.project.locales if edition.project.site_url else ()
+    locales = edition.project.locales_of(edition.name) if edition.project.site_url else ()
     if edition.is_source:
         return [_relation(edition, "HasTranslation", tag) for tag in locales if tag != meta.language]
     found = [_relation(edition, "IsTranslationOf", meta.language)] if meta.language in locales else []
-    if doi(meta.identifier):
-        found.append(_relation(edition, "IsTranslationOf") | {"relatedIdentifier": doi(meta.identifier)})
+    if original := numbers_of(meta, meta.language).doi:
+        found.append(_relation(edition, "IsTranslationOf") | {"relatedIdentifier": original})
     return found
 
 

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from xml.etree.ElementTree import tostring
 
-from toolkit.editions.records.citation import doi
-from toolkit.editions.records.metadata import identifier, licence
+from toolkit.editions.credits import AUTHOR, EDITOR, numbers_of
+from toolkit.editions.records.metadata import licence
 from toolkit.language.locales import load_locale
 from toolkit.project.formats import file_name
 from toolkit.sources.document import Kind
-from toolkit.sources.inline import one_line
+from toolkit.sources.inline import one_line, without_controls
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -38,6 +38,7 @@ _ARTICLES = {
 }  # fmt: skip
 """Words at the beginning of a title that are passed over in filing (MARC 21, appendix F); other languages have none, or join them."""
 _FIRST_WORD = re.compile(r"(?P<before>[\W_]*)(?P<word>\w+[’']?)(?P<after>\s*)")
+_ROLES = {AUTHOR: "author", EDITOR: "editor"}
 _LONGEST_SUMMARY = 500
 _HEAD = b'<?xml version="1.0" encoding="UTF-8"?>\n'
 
@@ -62,8 +63,8 @@ def render_marc(edition: Edition, editions: Sequence[Edition]) -> bytes:
         if subfields:
             record.add_field(Field(tag, indicators=Indicators(first, second), subfields=subfields))
     to_node: Any = record_to_xml_node
-    xml: bytes = tostring(to_node(record, namespace=True), "utf-8")
-    return _HEAD + xml + b"\n"
+    xml: str = tostring(to_node(record, namespace=True), "unicode")
+    return _HEAD + without_controls(xml).encode() + b"\n"
 
 
 def _rows(edition: Edition, editions: Sequence[Edition]) -> Iterator[_Row]:
@@ -77,13 +78,12 @@ def _rows(edition: Edition, editions: Sequence[Edition]) -> Iterator[_Row]:
 
 
 def _numbers(edition: Edition) -> Iterator[_Row]:
-    given = identifier(edition)
-    if doi(given):
-        yield "024", "7", " ", (("a", doi(given)), ("2", "doi"))
-    elif re.fullmatch(r"(?:ISBN[ :]*)?(?:97[89][- ]?)?(?:\d[- ]?){9}[\dX]", given):
-        yield "020", " ", " ", (("a", re.sub(r"[^\dX]", "", given.removeprefix("ISBN"))),)
-    else:
-        yield "024", "8", " ", (("a", given),)
+    numbers = edition.numbers
+    yield "020", " ", " ", (("a", numbers.isbn),)
+    yield "022", " ", " ", (("a", "" if edition.plain("series") else numbers.issn),)
+    if numbers.doi:
+        yield "024", "7", " ", (("a", numbers.doi), ("2", "doi"))
+    yield "024", "8", " ", (("a", numbers.other),)
 
 
 def _languages(edition: Edition) -> Iterator[_Row]:
@@ -103,7 +103,7 @@ def _languages(edition: Edition) -> Iterator[_Row]:
     yield _coded("1", ("a", language), ("h", original))
     title = (("a", f"{meta.title}."), ("l", f"{locale.name}."))
     skipped = str(_skipped(meta.title, meta.language))
-    yield ("240", "1", skipped, title) if edition.bodies else ("130", skipped, " ", title)
+    yield ("240", "1", skipped, title) if edition.creators else ("130", skipped, " ", title)
 
 
 def _coded(translation: str, *languages: tuple[str, _Language]) -> _Row:
@@ -114,35 +114,42 @@ def _coded(translation: str, *languages: tuple[str, _Language]) -> _Row:
 
 
 def _names(edition: Edition) -> Iterator[_Row]:
+    for number, one in enumerate(edition.credits):
+        main = one.relator == AUTHOR and not number
+        role = _ROLES.get(one.relator) or one.role.lower() or "contributor"
+        yield _personal("100" if main else "700", one.name, role, one.organisation, one.relator, one.addresses)
     for number, name in enumerate(edition.bodies):
-        yield "710" if number else "110", "2", " ", (("a", f"{name},"), ("e", "issuing body."), ("4", "isb"))
+        main = not number and not edition.authors
+        yield "110" if main else "710", "2", " ", (("a", f"{name},"), ("e", "issuing body."), ("4", "isb"))
     for name in edition.localized.teams:
         yield "710", "2", " ", (("a", f"{name},"), ("e", "translator."), ("4", "trl"))
     roles = ((edition.localized.translators, "translator", "trl"), (edition.localized.reviewers, "editor", "edt"))
     for people, role, code in roles:
         for person in people:
-            inverted = "1" if "," in person.name else "0"
-            yield (
-                "700",
-                inverted,
-                " ",
-                (("a", f"{person.name},"), ("e", f"{role}."), ("u", person.organisation), ("4", code)),
-            )
+            yield _personal("700", person.name, role, person.organisation, code)
+
+
+def _personal(tag: str, name: str, role: str, organisation: str, code: str, addresses: Sequence[str] = ()) -> _Row:
+    """A person's field; a name with a comma begins with the family name."""
+    subfields = (("a", f"{name},"), ("e", f"{role}."), ("u", organisation), *(("1", one) for one in addresses))
+    return tag, "1" if "," in name else "0", " ", (*subfields, ("4", code))
 
 
 def _description(edition: Edition) -> Iterator[_Row]:
     meta = edition.localized.document.meta
     language = edition.localized.renditions["meta/title"].locale
-    names = ", ".join(edition.bodies)
+    names = ", ".join(edition.creators)
     title = _punctuated(("a", edition.title_text, ""), ("b", edition.plain("subtitle"), " :"), ("c", names, " /"))
     yield (
         "245",
-        "1" if edition.bodies or not edition.is_source else "0",
+        "1" if edition.creators or not edition.is_source else "0",
         str(_skipped(edition.title_text, language)),
         title,
     )
     version = " ".join(filter(None, (meta.version, edition.localized.document.revision)))
+    yield "250", " ", " ", _punctuated(("a", edition.plain("edition"), ""))
     yield "250", " ", " ", _punctuated(("a", version, ""))
+    yield "490", "0", " ", _series(edition)
     year = str(meta.date.year) if meta.date else ""
     yield (
         "264",
@@ -164,12 +171,31 @@ def _notes(edition: Edition) -> Iterator[_Row]:
     if edition.draft_count:
         yield "500", " ", " ", (("a", "Draft translation, not checked by a reviewer; the original text prevails."),)
     yield "505", "0", " ", _punctuated(("a", " -- ".join(_headings(document, markup)), ""))
-    yield "520", " ", " ", _punctuated(("a", edition.plain("subtitle") or _opening(document, markup), ""))
-    yield "540", " ", " ", (*_punctuated(("a", edition.plain("rights"), "")), ("u", licence(edition)))
+    yield (
+        "520",
+        "3" if edition.plain("abstract") else " ",
+        " ",
+        _punctuated(("a", edition.description or _opening(document, markup), "")),
+    )
+    yield "540", " ", " ", _terms_of_use(edition)
     version = f"version {document.meta.version}, " if document.meta.version else ""
     yield "588", "0", " ", (("a", f"Edition of the text of {version}revision {document.revision}."),)
     for keyword in edition.keywords:
         yield "650", " ", "4", _punctuated(("a", keyword, ""))
+
+
+def _series(edition: Edition) -> tuple[tuple[str, str], ...]:
+    issn = edition.numbers.issn if edition.plain("series") else ""
+    return _punctuated(("a", edition.plain("series"), ""), ("x", issn, ","))
+
+
+def _terms_of_use(edition: Edition) -> tuple[tuple[str, str], ...]:
+    words = _punctuated(("a", edition.plain("rights"), ""))
+    known = edition.licence
+    standard = (("f", known.name), ("2", "cc")) if known and known.name.startswith("CC") else ()
+    if known and not words:
+        words = (("a", f"{known.name}."),)
+    return (*words, *standard[:1], ("u", licence(edition)), *standard[1:])
 
 
 def _links(edition: Edition) -> Iterator[_Row]:
@@ -189,7 +215,12 @@ def _other_languages(edition: Edition, editions: Sequence[Edition]) -> Iterator[
         source = next((one for one in editions if one.is_source), None)
         heading = meta.publishers[0] if meta.publishers else ""
         address = _address(source) if source else ""
-        yield "765", "0", " ", (("a", heading), ("t", meta.title), ("o", address or doi(meta.identifier)))
+        yield (
+            "765",
+            "0",
+            " ",
+            (("a", heading), ("t", meta.title), ("o", address or numbers_of(meta, meta.language).doi)),
+        )
     for one in editions:
         if one.is_source or one.localized.locale == edition.localized.locale:
             continue

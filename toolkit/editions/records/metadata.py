@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from toolkit.editions.foreign import unmarked
 from toolkit.project.places import edition_path, pair_name
 
 if TYPE_CHECKING:
@@ -25,11 +26,12 @@ def edition_tags(edition: Edition) -> Tags:
         ("citation_title", edition.title_text),
         *_highwire([edition]),
         *(("citation_technical_report_institution", name) for name in edition.bodies),
-        ("citation_technical_report_number", identifier(edition)),
+        ("citation_technical_report_number", edition.numbers.other),
         *_edition_addresses(edition, edition.localized.locale),
         ("DC.title", edition.title_text),
         *_dublin_core([edition]),
         ("DC.relation", relation(edition)),
+        ("DC.relation", edition.plain("series")),
     ]
     return _said(tags)
 
@@ -68,7 +70,7 @@ def recommendation_tags(one: Recommendation, path: str, edition: Edition) -> Tag
 
 def recommendation_name(one: Recommendation, edition: Edition) -> str:
     """What a recommendation is called in the language of an edition: ``Recommendation 7``."""
-    return edition.phrase("cite_title.html", number=one.number).unescape()
+    return unmarked(edition.phrase("cite_title.html", number=one.number).unescape())
 
 
 def relation(edition: Edition) -> str:
@@ -81,18 +83,15 @@ def relation(edition: Edition) -> str:
     return project.address(f"{meta.language}/{edition.name}.html") if published else meta.title
 
 
-def identifier(edition: Edition) -> str:
-    """What identifies the document, if the edition is it: a DOI or an ISBN of the original is not its translation's."""
-    return edition.localized.document.meta.identifier if edition.is_source else ""
-
-
 def teams(editions: Iterable[Edition]) -> tuple[str, ...]:
     """The organisations that have translated the editions, each once."""
     return tuple(_once(name for one in editions for name in one.localized.teams))
 
 
 def licence(edition: Edition) -> str:
-    """The address of the licence that the note on rights names; empty if it names none."""
+    """The address of the licence, as the front matter has it or as the note on rights names it; empty if neither does."""
+    if edition.licence:
+        return edition.licence.address
     match = _ADDRESS.search(edition.plain("rights"))
     return match[0] if match else ""
 
@@ -100,7 +99,17 @@ def licence(edition: Edition) -> str:
 def _highwire(editions: Sequence[Edition]) -> Iterator[tuple[str, str]]:
     first = editions[0]
     date = first.localized.document.meta.date
-    yield from (("citation_author", name) for name in first.bodies)
+    for one in first.authors:
+        yield "citation_author", one.name
+        yield "citation_author_institution", one.organisation
+        yield "citation_author_orcid", one.orcid and f"https://orcid.org/{one.orcid}"
+    if not first.authors:
+        yield from (("citation_author", name) for name in first.bodies)
+    yield from (("citation_editor", one.name) for one in first.editors)
+    yield "citation_doi", first.numbers.doi
+    yield "citation_isbn", first.numbers.isbn
+    yield "citation_issn", first.numbers.issn
+    yield "citation_series_title", first.plain("series")
     yield "citation_publication_date", date.isoformat().replace("-", "/") if date else ""
     yield "citation_language", first.localized.locale  # one: readers join several of them to a language that is none
     yield from (("citation_keywords", keyword) for keyword in _once(word for one in editions for word in one.keywords))
@@ -124,16 +133,19 @@ def _addresses(project: Project, page: str, pdf: str = "") -> Iterator[tuple[str
 def _dublin_core(editions: Sequence[Edition]) -> Iterator[tuple[str, str]]:
     first = editions[0]
     meta = first.localized.document.meta
-    yield from (("DC.creator", name) for name in first.bodies)
+    yield from (("DC.creator", name) for name in first.creators)
     yield from (("DC.publisher", name) for name in first.bodies)
     helpers = (person.name for one in editions for person in (*one.localized.translators, *one.localized.reviewers))
-    yield from (("DC.contributor", name) for name in _once((*helpers, *teams(editions))))
+    made = (one.name for one in (*first.editors, *first.contributors))
+    yield from (("DC.contributor", name) for name in _once((*made, *helpers, *teams(editions))))
     yield from (("DC.language", one.localized.locale) for one in editions)
     yield from (("DC.subject", keyword) for keyword in _once(word for one in editions for word in one.keywords))
     yield "DC.type", "Text"
     yield "DC.date", meta.date.isoformat() if meta.date else ""
-    yield "DC.identifier", identifier(first)
+    yield from (("DC.identifier", number) for number in first.numbers)
+    yield from (("DC.description", text) for text in _once(one.plain("abstract") for one in editions))
     yield from (("DC.rights", text) for text in _once(one.plain("rights") for one in editions))
+    yield "DC.rights", first.licence.address if first.licence else ""
 
 
 def _once(texts: Iterable[str]) -> Iterable[str]:

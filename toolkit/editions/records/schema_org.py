@@ -11,9 +11,9 @@ from markupsafe import Markup as Safe
 from toolkit.catalog.model import State
 from toolkit.catalog.people import unique_people
 from toolkit.editions.recommendations import recommendations
-from toolkit.editions.records.metadata import identifier, licence, recommendation_name, teams
+from toolkit.editions.records.metadata import licence, recommendation_name, teams
 from toolkit.language.locales import load_locale
-from toolkit.project.formats import FORMATS
+from toolkit.project.formats import known_format
 from toolkit.project.places import edition_folder, pair_name
 
 if TYPE_CHECKING:
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from toolkit.catalog.people import Person
     from toolkit.collection.interface import Interface
+    from toolkit.editions.credits import Credit, Numbers
     from toolkit.editions.edition import Edition
     from toolkit.editions.recommendations import Recommendation, Text
     from toolkit.project.project import Project
@@ -60,7 +61,7 @@ def parallel_data(first: Edition, second: Edition, title: str) -> Safe:
     tags = [one.localized.locale for one in editions]
     site = _Site(first.project, "../../", first.interface)
     folder = edition_folder(pair_name(tags))
-    files = [file for file in first.files if FORMATS[file.format].has_pairs]
+    files = [file for file in first.files if known_format(file.format).has_pairs]
     helpers = unique_people(person for one in editions for person in one.localized.translators)
     report: Thing = {
         "@type": "Report",
@@ -175,11 +176,12 @@ def _report(site: _Site, edition: Edition) -> Thing:
         "genre": edition.plain("kind"),
         "inLanguage": localized.locale,
         **_said_of_document(edition),
-        "identifier": identifier(edition),
+        "identifier": _identifiers(edition.numbers),
+        "abstract": edition.plain("abstract"),
         "dateModified": changed.isoformat() if changed and changed != localized.document.meta.date else "",
         "locationCreated": {"@type": "Place", "name": edition.plain("place")} if edition.plain("place") else "",
         "translator": [*_people(localized.translators), *_teams([edition])],
-        "contributor": _people(localized.reviewers),
+        "contributor": [*_credited(edition.contributors), *_people(localized.reviewers)],
         "keywords": list(edition.keywords),
         "creativeWorkStatus": _status([edition]),
         "isAccessibleForFree": True,
@@ -187,7 +189,7 @@ def _report(site: _Site, edition: Edition) -> Thing:
         "encoding": [
             _file(site, f"{localized.locale}/{file.name}", file.media_type, localized.locale) for file in edition.files
         ],
-        "isPartOf": site.collection(),
+        "isPartOf": [_series(edition), site.collection()] if edition.plain("series") else site.collection(),
         "hasPart": [
             {
                 "@type": "CreativeWork",
@@ -204,10 +206,10 @@ def _report(site: _Site, edition: Edition) -> Thing:
 def _translations(site: _Site, edition: Edition) -> Thing:
     """The original knows its translations, and each translation its original."""
     meta = edition.localized.document.meta
-    tags = edition.project.locales
+    tags = edition.project.locales_of(edition.name)
     if edition.is_source:
         return {"workTranslation": [_work(site, edition.name, tag) for tag in tags if tag != meta.language]}
-    original = {**_without_page(meta.title, meta.language), "identifier": meta.identifier}
+    original = {**_without_page(meta.title, meta.language), "identifier": _identifiers(edition.original_numbers)}
     if meta.language in tags:
         original |= _work(site, edition.name, meta.language)
     return {"translationOfWork": original}
@@ -218,10 +220,11 @@ def _said_of_document(edition: Edition) -> Thing:
     meta = edition.localized.document.meta
     bodies = [{"@type": "Organization", "name": name} for name in edition.bodies]
     return {
-        "author": bodies,
+        "author": _credited(edition.authors) or bodies,
+        "editor": _credited(edition.editors),
         "publisher": bodies,
         "datePublished": meta.date.isoformat() if meta.date else "",
-        "version": meta.version,
+        "version": " ".join(filter(None, (edition.plain("edition"), meta.version))),
         "license": licence(edition),
         "copyrightNotice": edition.plain("rights"),
     }
@@ -276,6 +279,29 @@ def _people(found: Iterable[Person]) -> list[Thing]:
         }
         for one in found
     ]
+
+
+def _credited(people: Iterable[Credit]) -> list[Thing]:
+    return [_in_role(one, _person(one)) for one in people]
+
+
+def _person(one: Credit) -> Thing:
+    place = {"@type": "Organization", "name": one.organisation} if one.organisation else ""
+    return {"@type": "Person", "name": one.name, "affiliation": place, "sameAs": list(one.addresses)}
+
+
+def _in_role(one: Credit, person: Thing) -> Thing:
+    return {"@type": "Role", "roleName": one.role, "contributor": person} if one.role else person
+
+
+def _identifiers(numbers: Numbers) -> list[object]:
+    """The DOI by its address, an ISBN by the name of its property, anything else as it is."""
+    isbn = {"@type": "PropertyValue", "propertyID": "ISBN", "value": numbers.isbn} if numbers.isbn else ""
+    return [one for one in (numbers.doi_address, isbn, numbers.other) if one]
+
+
+def _series(edition: Edition) -> Thing:
+    return {"@type": "CreativeWorkSeries", "name": edition.plain("series"), "issn": edition.numbers.issn}
 
 
 def _script(thing: Thing) -> Safe:

@@ -22,16 +22,39 @@ _DATE_FIELD = re.compile(r"'(?P<text>[^']*)'|(?P<day>d+)|(?P<month>[ML]+)|(?P<ye
 _NOT_CONFIRMED = ("quotes", "inner_quotes", "date", "plural_forms")
 
 
+def _cldr_locale(tag: str) -> babel.Locale | None:
+    """The locale of a tag; of one that leaves its script out (``zh-TW``) the likely one's (``zh-Hant-TW``, UTS 35, 4.3)."""
+    name = tag.replace("-", "_")
+    if exists(name):
+        return babel.Locale.parse(name)
+    try:
+        likely = babel.Locale.parse(name)
+    except (ValueError, babel.UnknownLocaleError):
+        return None
+    same = {"language": likely.language, "script": likely.script, "territory": likely.territory}
+    return likely if set(name.split("_")) <= set(filter(None, same.values())) else None
+
+
+_ZEROS = {"arab": "٠", "arabext": "۰", "beng": "০", "deva": "०", "gujr": "૦", "mymr": "၀", "tibt": "༠"}
+"""The digit nought of CLDR's numbering systems that some language prefers; the other digits follow it in Unicode."""
+
+
+def _digits(system: str) -> str:
+    zero = ord(_ZEROS.get(system, "0"))
+    return "".join(map(chr, range(zero, zero + 10)))
+
+
 def default_profile(tag: str) -> Locale | None:
     """A usable profile from CLDR, or None if CLDR does not know the language in that script.
 
     Quotation marks are “ ” ‘ ’, which Babel cannot tell; hyphenation is pyphen's if it has the language; nothing
     is said about letters.
     """
-    if not exists(tag.replace("-", "_")):
+    cldr = _cldr_locale(tag)
+    if cldr is None:
         return None
-    cldr = babel.Locale.parse(tag, sep="-")
-    symbols = cldr.number_symbols["latn"]
+    system = cldr.default_numbering_system
+    symbols = {**cldr.number_symbols["latn"], **cldr.number_symbols.get(system, {})}
     lists, choices = cldr.list_patterns["standard"], cldr.list_patterns.get("or", cldr.list_patterns["standard"])
     direction: Literal["ltr", "rtl"] = "rtl" if cldr.text_direction == "rtl" else "ltr"
     script = _script(cldr)
@@ -41,7 +64,7 @@ def default_profile(tag: str) -> Locale | None:
         name=cldr.get_display_name("en") or tag,
         direction=direction,
         script=script,
-        gettext=str(cldr),
+        gettext=tag.replace("-", "_"),
         plural_forms=_plural_forms(cldr),
         quotes=("“", "”"),
         inner_quotes=("‘", "’"),
@@ -49,6 +72,7 @@ def default_profile(tag: str) -> Locale | None:
         group=_unbreakable(symbols["group"]),
         percent=_unbreakable(re.sub(r"[#,0.]+", "{0}", str(cldr.percent_formats[None].pattern))),
         date=_date_pattern(cldr),
+        digits=_digits(system),
         months=tuple(cldr.months["format"]["wide"][number] for number in range(1, 13)),
         sizes=tuple(_size_unit(cldr, name) for name in ("byte", "kilobyte", "megabyte", "gigabyte")),
         list_separator=lists["middle"].removeprefix("{0}").removesuffix("{1}"),

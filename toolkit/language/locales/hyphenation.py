@@ -11,12 +11,11 @@ from __future__ import annotations
 import functools
 import itertools
 import re
-import tomllib
 from dataclasses import dataclass
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 
-from toolkit.language.locales.load import DATA, load_locale
+from toolkit.language.locales.load import load_locale, profile_path, profile_table
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -230,10 +229,8 @@ def _unit_pattern(rules: _Syllables) -> str:
 @functools.cache
 def _syllables(tag: str) -> _Syllables | None:
     """The profile's table; None if it has none, or there is no profile."""
-    path = next(
-        (DATA / f"{name}.toml" for name in (tag, tag.rpartition("-")[0]) if (DATA / f"{name}.toml").exists()), None
-    )
-    data = tomllib.loads(path.read_text(encoding="utf-8")).get("syllables") if path else None
+    own = next((name for name in (tag, tag.rpartition("-")[0]) if name and profile_path(name)), None)
+    data = profile_table(own, "syllables") if own else None
     if data is None:
         return None
     fields: dict[str, Any] = {key: tuple(value) if isinstance(value, list) else value for key, value in data.items()}

@@ -11,12 +11,19 @@ from typing import Any
 from toolkit.errors import Diagnostic, UsageError
 from toolkit.language.locales.lookalikes import LOOKALIKES
 from toolkit.language.locales.model import Locale
+from toolkit.plugins import Group, described, give_up, load, plugin
 
-DATA = Path(__file__).parent / "data"
-"""The profiles, one file a locale, named by its tag."""
+PROFILES = tuple(
+    Path(__file__).parent / "data" / f"{tag}.toml"
+    for tag in ("ar", "az", "be", "en", "fa", "hy", "kk", "ky", "ro", "ru", "tg", "tk", "uz", "uz-Cyrl")
+)
+"""The built-in profiles, one file a locale, named by its tag. A package adds one as the `Path` of such a file."""
+_BUILT_IN = {path.stem: path for path in PROFILES}
 
 _OWN_READERS = ("conversion", "syllables")
 """Tables of a profile that only their own modules read: `toolkit.language.locales.script` and `toolkit.language.locales.hyphenation`."""
+_MODIFIERS = {"arabic": "Arab", "cyrillic": "Cyrl", "devanagari": "Deva", "latin": "Latn"}
+"""Scripts by what gettext calls them behind a language (``sr@latin``)."""
 _TAG = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-(?:[A-Z]{2}|[0-9]{3}))?")
 
 
@@ -28,10 +35,10 @@ def load_locale(tag: str) -> Locale:
     Raises `UsageError` when the tag is not written canonically or nobody knows the language.
     """
     _require_canonical(tag)
-    if (path := DATA / f"{tag}.toml").exists():
+    if path := profile_path(tag):
         return read_profile(path)
     parent, _, last = tag.rpartition("-")
-    if parent and len(last) < len("Cyrl") and (DATA / f"{parent}.toml").exists():
+    if parent and len(last) < len("Cyrl") and profile_path(parent):
         return _regional(load_locale(parent), tag)
     from toolkit.language.locales import cldr
 
@@ -43,14 +50,47 @@ def load_locale(tag: str) -> Locale:
 
 @functools.cache
 def known_locales() -> tuple[str, ...]:
-    """The tags that have a profile of their own, sorted."""
-    return tuple(sorted(path.stem for path in DATA.glob("*.toml")))
+    """The tags that have a built-in profile, sorted."""
+    return tuple(sorted(_BUILT_IN))
+
+
+def is_built_in(tag: str) -> bool:
+    """Whether the tag, its region apart, has a built-in profile."""
+    return tag in _BUILT_IN or (tag.rpartition("-")[0] in _BUILT_IN and "-" in tag)
+
+
+@functools.cache
+def profile_path(tag: str) -> Path | None:
+    """The profile of exactly this tag: a built-in file, or that of an installed package; None if there is none."""
+    if tag in _BUILT_IN:
+        return _BUILT_IN[tag]
+    by = plugin(Group.LOCALES, tag)
+    path = load(by, Path) if by else None
+    if by is None or path is None:
+        return None
+    try:
+        _require_sound(read_profile(path), tag)
+    except Exception as error:  # noqa: BLE001 - whatever a stranger's file may hold
+        give_up(by, described(error))
+        return None
+    return path
+
+
+def profile_table(tag: str, name: str) -> dict[str, Any] | None:
+    """A table of a profile that only its own module reads; None if the profile has none, or there is no profile."""
+    import tomllib
+
+    path = profile_path(tag)
+    table: dict[str, Any] | None = tomllib.loads(path.read_text(encoding="utf-8")).get(name) if path else None
+    return table
 
 
 def canonical_tag(tag: str) -> str:
-    """The tag with hyphens and in the case of RFC 5646, 2.1.1: ``uz-Cyrl`` for ``UZ_cyrl``."""
-    first, *rest = tag.replace("_", "-").split("-")
-    return "-".join([first.lower(), *map(_subtag, rest)])
+    """The tag with hyphens and in the case of RFC 5646, 2.1.1: ``uz-Cyrl`` for ``UZ_cyrl`` and ``uz@cyrillic``."""
+    name, _, modifier = tag.partition("@")
+    first, *rest = name.replace("_", "-").split("-")
+    script = _MODIFIERS.get(modifier.lower(), modifier)
+    return "-".join([first.lower(), *map(_subtag, filter(None, (script, *rest)))])
 
 
 def read_profile(path: Path) -> Locale:
@@ -67,6 +107,19 @@ def read_profile(path: Path) -> Locale:
     data["confusable"] = _foreign(data["script"], data["alphabet"]) | data.get("confusable", {})
     data.setdefault("font", data["script"])
     return Locale(tag=path.stem, **data)
+
+
+def _require_sound(locale: Locale, tag: str) -> None:
+    """Raises `ValueError` for a profile that would lead astray later; the types of a file are whatever it says."""
+    if locale.tag != tag:
+        raise ValueError(f"its file is not called {tag}.toml")
+    for field in dataclasses.fields(locale):
+        if field.type == "str" and not isinstance(getattr(locale, field.name), str):
+            raise ValueError(f"{field.name} is no text")
+    for name, count in (("quotes", 2), ("inner_quotes", 2), ("months", 12)):
+        value = getattr(locale, name)
+        if not isinstance(value, tuple) or len(value) != count or not all(isinstance(one, str) for one in value):
+            raise ValueError(f"{name} are not {count} texts")
 
 
 def _both_cases(letters: str, capitals: dict[str, str]) -> frozenset[str]:

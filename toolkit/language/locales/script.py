@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import functools
 import re
-import tomllib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from toolkit.errors import Diagnostic, UsageError
-from toolkit.language.locales.load import DATA, load_locale
+from toolkit.language.locales.load import load_locale, profile_table
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -199,7 +198,7 @@ def _any_of(names: Iterable[str]) -> str:
 
 @functools.cache
 def _rules(tag: str) -> _Rules:
-    data = tomllib.loads((DATA / f"{tag}.toml").read_text(encoding="utf-8"))["conversion"]
+    data = profile_table(tag, "conversion") or {}
     return _Rules(
         **{name: _Table(data[name]) for name in ("letters", "initial", "words", "stems", "infixes")},
         vowels=data["vowels"],

@@ -89,17 +89,22 @@ def _holds(before: str, letters: re.Match[str] | None) -> bool:
     return (not before or acronym or before[-1] in _CLOSING) and ending.islower() and len(ending) <= _LONGEST_ENDING
 
 
+_OVER = 10
+"""So many letters too many a single word may have before it is cut."""
+
+
 def shortened(text: str, most: int, locale: Locale) -> str:
     """The text, or as many of its first words as `most` letters hold, and an ellipsis.
 
-    The last word is none that leads to the next (a short preposition), and quotations that are cut are closed.
+    One that is longer is cut. The last word is none that leads to the next (a short preposition), and quotations that are cut are closed.
     """
     if len(text) <= most:
         return text
     words = text.split()
     while len(words) > 1 and (len(" ".join(words)) >= most or _leads_on(words[-1], locale)):
         words.pop()
-    kept = " ".join(words).rstrip(",;:.…–—-([ " + locale.quotes[0] + locale.inner_quotes[0]) + "…"
+    kept = " ".join(words)[: most + _OVER]
+    kept = kept.rstrip(",;:.…–—-([ " + locale.quotes[0] + locale.inner_quotes[0]) + "…"
     for opening, closing in (locale.inner_quotes, locale.quotes):
         if opening != closing:
             kept += closing * (kept.count(opening) - kept.count(closing))

@@ -1,0 +1,53 @@
+"""Static fonts for the PDFs: which weights are made, what they have, and that they are the same whenever they are made."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from fontTools.ttLib import TTFont
+
+from toolkit.editions.fonts.instances import pdf_font_files
+from toolkit.editions.fonts.packages import font_files
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("static")
+
+
+def weights_of(files: tuple[Path, ...], stem: str) -> list[int]:
+    return [int(found[1]) for file in files if (found := re.fullmatch(rf"{stem}-(\d+)-\w+\.ttf", file.name))]
+
+
+def test_each_weight_that_the_sheet_asks_for_is_a_font(folder: Path) -> None:
+    """Beside regular, bold and bold within bold."""
+    files = pdf_font_files("h1 { font-weight: 600; } p { font: italic 500 10.5pt/1.5 serif; margin: 300px }", folder)
+    assert weights_of(files, "NotoSerif") == [400, 500, 600, 700, 900]
+    assert all(file.is_file() for file in files)
+
+
+def test_a_static_font_has_its_weight_and_every_letter_of_the_variable_one(folder: Path) -> None:
+    variable = next(file for file in font_files() if file.name.startswith("NotoSerif["))
+    bold = next(file for file in pdf_font_files("", folder) if file.name.startswith("NotoSerif-700"))
+    font = TTFont(bold)
+    assert "fvar" not in font
+    assert font["OS/2"].usWeightClass == 700
+    assert font.getBestCmap().keys() == TTFont(variable).getBestCmap().keys()
+
+
+def test_a_font_keeps_the_nearest_weight_that_it_has(folder: Path) -> None:
+    armenian = [file for file in pdf_font_files("", folder) if file.name.startswith("NotoSansArmenian-900")]
+    assert [TTFont(file)["OS/2"].usWeightClass for file in armenian] == [700]
+
+
+def test_made_again_they_are_the_same(folder: Path, tmp_path: Path) -> None:
+    first, second = (pdf_font_files("", place) for place in (folder, tmp_path))
+    assert [file.name for file in first] == [file.name for file in second]
+    assert all(one.read_bytes() == other.read_bytes() for one, other in zip(first, second, strict=True))
+
+
+@pytest.mark.parametrize("style", ["p { font-stretch: 80% }", "p { font: condensed 12pt serif }"])
+def test_a_sheet_that_asks_for_other_widths_gets_the_variable_fonts(style: str, tmp_path: Path) -> None:
+    assert pdf_font_files(style, tmp_path) == font_files()

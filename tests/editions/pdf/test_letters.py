@@ -1,0 +1,60 @@
+"""Right-to-left texts as readers copy, search and hear them: whole words, in their order, by two programs that read PDFs."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+from typing import TYPE_CHECKING
+
+import pypdfium2
+import pytest
+
+from tests.tiny_project import edition, make_project
+from toolkit.editions.pdf.render import render_pdf
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+pytestmark = pytest.mark.filterwarnings(r"ignore:unclosed file .*sRGB2014\.icc:ResourceWarning")
+TEXTS = {
+    "ar": "تعمل المكتبات العامة على خدمة المجتمع، وتوفر الوصول إلى المعرفة لجميع الناس. لا إله إلا الله، والسلام عليكم في IFLA.",
+    "fa": "کتابخانه‌های عمومی در خدمت جامعه‌اند و می‌کوشند تا دانش برای همه در دسترس باشد؛ پژوهش و گفت‌وگو در سال ۱۴۰۳.",
+    "he": "הספריות הציבוריות פועלות למען הקהילה ומספקות גישה לידע לכל, בשנת 2024 ועם IFLA.",
+    "ur": "کتب خانے سب کے لیے ہیں، اور ٹھیک سے چلتے ہیں۔",
+}
+
+
+def by_pdfium(data: bytes, path: Path) -> str:
+    return "\n".join(page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(data))
+
+
+def by_poppler(data: bytes, path: Path) -> str:
+    program = shutil.which("pdftotext")
+    if program is None:
+        pytest.skip("needs pdftotext, of poppler-utils")
+    path.write_bytes(data)
+    return subprocess.run([program, path, "-"], check=True, capture_output=True, text=True).stdout
+
+
+@pytest.mark.parametrize("read", [by_pdfium, by_poppler])
+@pytest.mark.parametrize("locale", sorted(TEXTS))
+def test_words_come_back(tmp_path: Path, locale: str, read: object) -> None:
+    """In a paragraph, a heading, a list, a table, in bold, in a link and in a note: each word as it was written."""
+    text = TEXTS[locale]
+    source = f"## {text}\n\n{text}\n\n- **{text}**\n\n| {text} | 1 |\n|---|---|\n| [{text}](https://example.org/a) | 2 |\n\nA[^1].\n\n[^1]: {text}\n"
+    made = render_pdf(edition(make_project(tmp_path, source, [locale], front=f"title: T\nlanguage: {locale}"), locale))
+    found = re.sub("[\u202a-\u202e\u2066-\u2069\u200e\u200f]", "", read(made.data, tmp_path / "a.pdf"))
+    counted = re.findall(r"[^\W\d_][\w\u200c]*", found)
+    for word in re.findall(r"[^\W\d_][\w\u200c]*", text):
+        assert counted.count(word) >= 6 * text.split().count(word), word
+
+
+def test_vowel_signs_are_said_once(tmp_path: Path) -> None:
+    """Each is what its glyph says, the letter what its own says."""
+    text = "لُغَةٌ شكراً"
+    made = render_pdf(edition(make_project(tmp_path, f"{text}\n", ["ar"], front="title: T\nlanguage: ar"), "ar"))
+    found = by_pdfium(made.data, tmp_path)
+    for sign in "لغةشكُرَاًٌ":
+        assert found.count(sign) >= text.count(sign)
+    assert found.count("غ") == 1

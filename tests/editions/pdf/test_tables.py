@@ -1,0 +1,110 @@
+"""Tables: no word and no number is torn, wide ones are set smaller or turned, long ones go on with their heads."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING
+
+import pypdfium2
+import pytest
+
+from tests.tiny_project import edition, make_project
+from toolkit.editions.pdf.render import render_large_print, render_pdf
+from toolkit.editions.pdf.tables import FITS, fitted_table
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from pathlib import Path
+
+pytestmark = pytest.mark.filterwarnings(r"ignore:unclosed file .*sRGB2014\.icc:ResourceWarning")
+SENTENCE = (
+    "The reading rooms were open on all days of the week and the catalogue was consulted from many other countries"
+)
+
+
+def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    lines = [head, ["---"] * len(head), *rows]
+    return "".join(f"| {' | '.join(line)} |\n" for line in lines)
+
+
+def pages(data: bytes) -> list[tuple[float, list[str]]]:
+    """The width of each page, and its words."""
+    found = [(page.get_size()[0], page.get_textpage().get_text_range().split()) for page in pypdfium2.PdfDocument(data)]
+    return found[1:-1]
+
+
+@pytest.mark.parametrize("render", [render_pdf, render_large_print])
+def test_narrow_columns_hold_their_longest_word(tmp_path: Path, render: object) -> None:
+    """Words and numbers stand whole beside a column of sentences."""
+    rows = [("98", "2019", "National Library", SENTENCE), ("100", "2021", "Children’s Library", SENTENCE)]
+    source = table(("No", "Year", "Library", "Remark"), rows)
+    made = render(edition(make_project(tmp_path, source, ["en"]), "en"))
+    words = [word for _, found in pages(made.data) for word in found]
+    for word in ("No", "98", "100", "2019", "2021", "Children’s", "National", *SENTENCE.split()):
+        assert word in words
+    assert {round(width) for width, _ in pages(made.data)} == {595}
+
+
+def test_a_table_of_twenty_columns_is_turned(tmp_path: Path) -> None:
+    """With its heading and what introduces it; the text goes on upright. Its head stands on each of its pages."""
+    rows = [[str(1_000_000 + 20 * row + column) for column in range(20)] for row in range(60)]
+    source = f"## Before\n\nWords.\n\n## Figures\n\nIntroduced.\n\n{table([f'Col{n}' for n in range(20)], rows)}\nAfterwards.\n"
+    found = pages(render_pdf(edition(make_project(tmp_path, source, ["en"]), "en")).data)[1:]
+    assert [round(width) for width, _ in found] == [595, 842, 842, 595]
+    words = [word for _, page in found for word in page]
+    assert set(map(str, range(1_000_000, 1_001_200))) <= set(words)
+    assert "Figures" in found[1][1]
+    assert "Introduced." in found[1][1]
+    assert all("Col19" in page for width, page in found if round(width) == 842)
+    assert "Afterwards." in found[-1][1]
+
+
+def test_a_cell_of_some_pages_begins_where_it_stands(tmp_path: Path) -> None:
+    """It goes over pages below the head of its table, and takes no more time than as many words elsewhere."""
+    source = "## Duties\n\n" + table(("Who", "What"), [("Director", " ".join([SENTENCE] * 120)), ("Next", "Short")])
+    found = edition(make_project(tmp_path, source, ["en"]), "en")
+    start = time.process_time()
+    made = pages(render_pdf(found).data)[1:]
+    assert time.process_time() - start < 20
+    assert len(made) > 2
+    assert "Director" in made[0][1]
+    assert all("What" in words for _, words in made)
+
+
+def test_right_to_left_columns_begin_at_the_right(tmp_path: Path) -> None:
+    """The first column of the source is the first that is read."""
+    source = table(("شماره", "کتابخانه"), [("۱", "کتابخانه‌ی ملی")])
+    made = render_pdf(edition(make_project(tmp_path, source, ["fa"], front="title: ج\nlanguage: fa"), "fa"))
+    page = pypdfium2.PdfDocument(made.data)[1].get_textpage()
+    text = page.get_text_range()
+    first, second = (page.get_charbox(text.index(word))[0] for word in ("شماره", "کتابخانه"))
+    assert first > second
+
+
+def styles(*columns: str) -> str:
+    html = f"<table>\n<tbody>\n<tr>\n{''.join(f'<td>{text}</td>' for text in columns)}</tr>\n</tbody>\n</table>\n"
+    return fitted_table(html, FITS)
+
+
+def test_the_best_fit_is_taken() -> None:
+    """A word longer than any line may be broken, and only in its own cell; a blank that breaks no line joins a number."""
+    word = "Correspondence"
+    assert styles(word) == "<table>\n<tbody>\n<tr>\n<td>Correspondence</td></tr>\n</tbody>\n</table>\n"
+    assert '<table class="small">' in styles(*[word] * 5)
+    assert '<table class="turned">' in styles(*[word] * 7)
+    assert '<table class="turned tiny torn">' in styles(*[word] * 30)
+    assert styles("a" * 64, "b").count('<td class="long">') == 1
+    assert "class" not in styles("1\u00a0000\u00a0000", "a <em>b</em>&amp;<br>c")
+    assert '<table class="turned' in styles(*["12\u00a0345\u00a0678\u00a0901"] * 9)
+
+
+def test_measuring_is_linear() -> None:
+    """A table of ten times as many rows takes ten times as long."""
+    row = "".join(f"<td>{SENTENCE} {number}</td>" for number in range(20))
+    times = []
+    for count in (200, 2000):
+        html = f"<table>\n{f'<tr>{row}</tr>' * count}</table>\n"
+        start = time.process_time()
+        fitted_table(html)
+        times.append(time.process_time() - start)
+    assert times[1] < 30 * times[0] + 0.1

@@ -1,0 +1,241 @@
+"""The shipped ALMA document in Russian: refused as a draft, released after stamps, frozen, revised, compared, withdrawn."""
+
+from __future__ import annotations
+
+import datetime
+import shutil
+import subprocess
+from dataclasses import replace
+
+import pytest
+
+from tests.conftest import ROOT
+from toolkit.catalog.po import read_po, write_po
+from toolkit.collection.collection import Collection
+from toolkit.errors import ToolkitError, UsageError
+from toolkit.project.project import find_project
+from toolkit.project.releases import read_releases, write_releases
+from toolkit.publish.plan import Selection
+from toolkit.publish.releasing import rebuild_releases, release_editions, withdraw_edition
+from toolkit.publish.run import build
+from toolkit.review.release.gate import reasons
+from toolkit.review.stamping import review_project, reviewer
+from toolkit.revision.revise import update_project
+
+DAY = datetime.date(2026, 11, 28)
+SETTINGS = 'title = "Recommendations"\nlocales = ["en", "ru"]\ndocuments = ["alma-2019"]\nformats = ["html"]\n'
+NAME = "alma-2019"
+
+
+class Copy:
+    """A copy of the shipped project, in a repository of its own."""
+
+    def __init__(self, root):
+        self.root = root
+
+    @property
+    def project(self):
+        return find_project(self.root)
+
+    def git(self, *words):
+        command = ["git", "-c", "user.name=A", "-c", "user.email=a@example.org", *words]
+        return subprocess.run(command, cwd=self.root, check=True, capture_output=True, text=True).stdout
+
+    def commit(self):
+        self.git("add", "-A")
+        self.git("commit", "-q", "--allow-empty", "-m", "change")
+
+    def build(self):
+        project = self.project
+        outcome = build(project, Selection(project.documents, project.locales, project.formats), workers=1)
+        assert not [one for one in outcome.diagnostics if one.severity == "error"]
+        return outcome
+
+    def finish(self):
+        """Everything reviewed, a translator named."""
+        project = self.project
+        update_project(project, project.locales)
+        path = project.catalog(NAME, "ru")
+        write_po(read_po(path).with_value("Last-Translator", "Anna Petrova (National Library) <a@b.org>"), path)
+        self.stamp()
+
+    def stamp(self):
+        review_project(self.project, "ru", [NAME], (), reviewer("Vera Ivanova", "RLA", DAY))
+        self.commit()
+
+    def release(self, edition, day=DAY):
+        found = release_editions(self.project, NAME, ["ru"], edition, day)
+        self.commit()
+        return found
+
+    def page(self, path):
+        return (self.root / "output" / path).read_text("utf-8")
+
+    def revise(self):
+        """A recommendation goes before the fourth of the first direction, another is reworded."""
+        source = self.project.source(NAME)
+        text = source.read_text("utf-8")
+        old = next(one.msgid for one in read_po(self.project.template(NAME)).live if one.msgctxt == "d2-2")
+        assert old in text
+        source.write_text(text.replace(old, old.rstrip(".") + ", year after year."), "utf-8")
+        update_project(self.project, self.project.locales)
+        path = self.project.catalog(NAME, "ru")
+        catalog = read_po(path)
+        changed = [
+            replace(one, msgstr=(one.msgstr[0].rstrip(".") + " из года в год.",), flags=(), previous=None)
+            if one.msgctxt == "d2-2"
+            else replace(one, msgstr=(one.msgstr[0].replace(" ", "  ", 1),))
+            if one.msgctxt == "d1-1"
+            else one
+            for one in catalog.messages
+        ]
+        write_po(replace(catalog, messages=tuple(changed)), path)
+        self.commit()
+
+
+@pytest.fixture(scope="module")
+def released(tmp_path_factory):
+    """The copy with edition 1.0 out."""
+    if shutil.which("git") is None:
+        pytest.skip("git is not installed")
+    root = tmp_path_factory.mktemp("alma")
+    for name in ("sources", "i18n"):
+        shutil.copytree(ROOT / name, root / name)
+    (root / "polyedition.toml").write_text(SETTINGS, "utf-8")
+    (root / ".gitignore").write_text(".polyedition/\noutput/\n", "utf-8")
+    copy = Copy(root)
+    copy.git("init", "-q")
+    copy.commit()
+    copy.refused = [str(one) for one in reasons(Collection(copy.project), NAME, "ru", "1.0")]
+    with pytest.raises(ToolkitError, match="draft"):
+        release_editions(copy.project, NAME, ["ru"], "1.0", DAY)
+    assert not (root / "releases.toml").exists()
+    copy.finish()
+    (copy.record,) = copy.release("1.0")
+    copy.build()
+    return copy
+
+
+@pytest.fixture
+def copy(released, tmp_path):
+    """One to change."""
+    shutil.copytree(released.root, tmp_path / "copy", symlinks=True)
+    found = Copy(tmp_path / "copy")
+    found.record = released.record
+    return found
+
+
+def test_a_draft_is_refused_with_all_reasons_and_their_remedies(released):
+    text = "\n".join(released.refused)
+    assert "texts of the title page are not reviewed: 12 draft" in text
+    assert "no translator is named" in text
+    assert all("hint: " in one for one in released.refused)
+
+
+def test_what_is_released_is_recorded(released):
+    (record,) = read_releases(released.root)
+    assert record == released.record
+    assert record.revision in released.git("log", "--format=%H")
+    assert "ru/alma-2019/1.0/alma-2019.html" in record.files
+    assert "ru/alma-2019/1.0/d1-4.html" in record.files
+
+
+def test_it_has_an_address_of_its_own_whose_links_lead_somewhere(released):
+    html = released.page("ru/alma-2019/1.0/alma-2019.html")
+    folder = released.root / "output/ru/alma-2019/1.0"
+    import re
+
+    for tag in re.findall(r"<[a-z][^<>]*>", html):
+        for target in re.findall(r'\b(?:href|src)="(?![a-z]+:|#)([^"#]+)', tag):
+            assert (folder / target).exists(), target
+    assert "1.0" in released.page("ru/alma-2019.html")
+    assert "ru/alma-2019/1.0/alma-2019.html" in released.page("ru/alma-2019.html")
+
+
+def test_it_is_made_again_byte_for_byte(copy):
+    before = {path: (copy.root / "output" / path).read_bytes() for path in copy.record.files}
+    shutil.rmtree(copy.root / "output" / "ru" / "alma-2019")
+    copy.revise()
+    number, wrong = rebuild_releases(copy.project)
+    assert (number, wrong) == (len(before), [])
+    assert before == {path: (copy.root / "output" / path).read_bytes() for path in copy.record.files}
+    assert copy.build().built
+    assert copy.build().built == []
+
+
+def test_a_build_that_would_differ_is_refused(copy):
+    forged = replace(copy.record, files={**copy.record.files, copy.record.page: "0" * 64})
+    write_releases(copy.root, [forged])
+    _, wrong = rebuild_releases(copy.project)
+    assert [one.code for one in wrong] == ["release-differs"]
+
+
+def test_the_living_edition_says_how_far_it_has_gone_on(copy):
+    copy.revise()
+    copy.build()
+    html = copy.page("ru/alma-2019/changes.html")
+    assert "<ins>" in html
+    assert "из года в год" in html
+    assert "1.0" in html
+    assert "alma-2019/changes.html" in copy.page("ru/alma-2019.html")
+    assert "1.0" in copy.page("ru/feed.xml")
+    assert "из года в год" not in copy.page("ru/alma-2019/1.0/d2-2.html")
+
+
+def test_a_second_edition_tells_what_has_changed_in_it(copy):
+    copy.revise()
+    with pytest.raises(ToolkitError, match="released before"):
+        copy.release("1.0")
+    copy.stamp()
+    (second,) = copy.release("1.1", datetime.date(2026, 12, 1))
+    copy.build()
+    assert "ru/alma-2019/1.1/changes.html" in second.files
+    html = copy.page("ru/alma-2019/1.1/changes.html")
+    assert "из года в год" in html
+    assert 'href="alma-2019.html#d2-2"' in html
+    assert "ru/alma-2019/1.1/changes.html" in copy.page("ru/feed.xml")
+    assert rebuild_releases(copy.project)[1] == []
+
+
+def test_a_withdrawn_edition_leaves_a_page_that_leads_on(copy):
+    withdraw_edition(copy.project, NAME, ["ru"], "1.0", "A wrong <number>", datetime.date(2026, 12, 1))
+    copy.build()
+    html = copy.page("ru/alma-2019/1.0/alma-2019.html")
+    assert "A wrong &lt;number&gt;" in html
+    assert 'href="../../alma-2019.html"' in html
+    assert not (copy.root / "output/ru/alma-2019/1.0/d1-1.html").exists()
+    with pytest.raises(UsageError, match=r"no edition 1\.0"):
+        withdraw_edition(copy.project, NAME, ["ru"], "1.0", "", DAY)
+
+
+def test_uncommitted_files_are_refused(copy):
+    source = copy.project.source(NAME)
+    source.write_text(source.read_text("utf-8") + "\nOne more.\n", "utf-8")
+    assert any("not committed" in one.message for one in reasons(Collection(copy.project), NAME, "ru", "2.0"))
+
+
+def test_the_gate_runs_the_validators_of_the_settings(copy):
+    settings = copy.root / "polyedition.toml"
+    settings.write_text(SETTINGS + 'release.validate = "false"\n', "utf-8")
+    copy.commit()
+    assert [one.message for one in reasons(Collection(copy.project), NAME, "ru", "2.0")] == [
+        "the validators have found something: false"
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "release = 1\n",
+        "[[release]]\n",
+        "not toml",
+        (
+            '[[release]]\ndocument = "../x"\nlocale = "ru"\nedition = "1"\nrevision = "x"\nprogram = ""\nsource = ""\n'
+            'catalog = ""\ndate = 2026-01-01\n'
+        ),
+    ],
+)
+def test_a_damaged_record_is_one_line(tmp_path, text):
+    (tmp_path / "releases.toml").write_text(text, "utf-8")
+    with pytest.raises(UsageError, match=r"releases\.toml"):
+        read_releases(tmp_path)

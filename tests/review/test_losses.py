@@ -1,0 +1,54 @@
+"""Texts, stamps and notes that a tool has dropped are named by `update` and `check`."""
+
+from __future__ import annotations
+
+import subprocess
+from dataclasses import replace
+
+import pytest
+
+from toolkit.catalog.model import Catalog, Message
+from toolkit.catalog.po import read_po, write_po
+from toolkit.review.losses import keep_catalogs, losses, project_losses
+
+FULL = Message("Read.", "a", msgstr=("Читать.",), comments=("a note", "reviewed: Vera, 2026-11-01, 01234567"))
+
+
+def lost(before, *after):
+    return [(one.what, one.id) for one in losses(Catalog((before,)), Catalog(after))]
+
+
+def test_what_is_gone_is_named():
+    assert lost(FULL, FULL) == []
+    assert lost(FULL, replace(FULL, msgstr=("",))) == [("text", "a")]
+    assert lost(FULL, replace(FULL, comments=())) == [("note", "a"), ("stamp", "a")]
+    assert lost(FULL) == [("text", "a"), ("note", "a"), ("stamp", "a")]
+
+
+def test_an_edit_is_no_loss():
+    assert lost(FULL, replace(FULL, msgstr=("Читайте.",), comments=("a note",))) == []
+    assert lost(FULL, replace(FULL, obsolete=True)) == []
+    assert lost(FULL, replace(FULL, msgid="Read on.")) == []
+    assert lost(FULL, replace(FULL, comments=tuple(f"# {line}" for line in FULL.comments))) == []
+    assert lost(replace(FULL, obsolete=True)) == []
+
+
+@pytest.mark.parametrize("with_git", [False, True])
+def test_a_tool_that_empties_texts_is_found_out(tmp_path, make_tiny, with_git, require_tool):
+    project = make_tiny(tmp_path)
+    path = project.catalog("plan", "ru")
+    catalog = read_po(path)
+    full = replace(catalog, messages=tuple(replace(one, msgstr=("Читать.",)) for one in catalog.messages))
+    write_po(full, path)
+    if with_git:
+        git = [require_tool("git"), "-c", "user.name=A", "-c", "user.email=a@example.org"]
+        for words in (["init", "-q"], ["add", "-A"], ["commit", "-q", "-m", "first"]):
+            subprocess.run([*git, *words], cwd=project.root, check=True)
+    keep_catalogs(project, ["ru"], ["plan"])
+    assert project_losses(project, ["ru"], ["plan"]) == []
+    write_po(catalog, path)
+    found = project_losses(project, ["ru"], ["plan"])
+    assert len(found) == len(catalog.messages)
+    assert all(one.code == "lost" and one.location.path == "i18n/ru/plan.po" for one in found)
+    path.unlink()
+    assert [one.message for one in project_losses(project, ["ru"], ["plan"])] == ["the catalog is gone"]

@@ -1,0 +1,83 @@
+"""Static fonts from the variable ones, for the PDFs: WeasyPrint would instantiate every variable font for each PDF anew.
+
+HarfBuzz cuts one out of a variable font in milliseconds. The same packages give the same bytes on every machine.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from functools import cache
+from importlib.metadata import version
+from typing import TYPE_CHECKING
+
+from toolkit.editions.fonts.packages import font_files
+from toolkit.files import write_atomically
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
+    import uharfbuzz as hb
+
+_WEIGHTS = frozenset((400, 700, 900))
+"""What text is set in whatever the style sheet says: regular, bold, and bold within bold (CSS Fonts 4, 2.2.1)."""
+_WEIGHT = re.compile(r"\bfont(?:-weight)?\s*:[^;{}]*?\b([1-9]\d\d)(?![\w.%])")
+_LIGHTER = re.compile(r"\blighter\b")
+_LIGHTEST = 100
+_OTHER_AXES = re.compile(r"\bfont-(?:stretch|width|variation-settings)\b|\b(?:condensed|expanded)\b")
+_AXES = "["
+"""Begins the axes in the name of a variable font's file."""
+
+
+def pdf_font_files(style: str, folder: Path) -> tuple[Path, ...]:
+    """The font files that a PDF with this style sheet is set in; what is made of variable fonts is kept in `folder`.
+
+    A sheet that asks for other widths than the normal gets the variable fonts themselves. Raises `ToolkitError` naming
+    the font packages that are not installed.
+    """
+    files = font_files()
+    if _OTHER_AXES.search(style):
+        return files
+    weights = {*_WEIGHTS, *map(int, _WEIGHT.findall(style)), *((_LIGHTEST,) if _LIGHTER.search(style) else ())}
+    return tuple(one for file in files for one in _static(file, weights, folder))
+
+
+def _static(file: Path, weights: Iterable[int], folder: Path) -> Iterator[Path]:
+    """A font file in each of the weights; itself, if it has but one."""
+    stem, axes, _ = file.name.partition(_AXES)
+    if not axes:
+        yield file
+        return
+    key = _key(file)
+    missing = []
+    for weight in sorted(weights):
+        path = folder / f"{stem}-{weight}-{key}.ttf"
+        missing += [] if path.is_file() else [(weight, path)]
+        yield path
+    if missing:
+        import uharfbuzz as hb
+
+        face = hb.Face(hb.Blob.from_file_path(str(file)))
+        for weight, path in missing:
+            write_atomically(path, _instance(face, weight))
+
+
+def _instance(face: hb.Face, weight: int) -> bytes:
+    """The font file of one weight, or the nearest that the font has, without hints: no PDF keeps them."""
+    import uharfbuzz as hb
+
+    recipe = hb.SubsetInput()
+    recipe.keep_everything()
+    recipe.flags |= hb.SubsetFlags.NO_HINTING | hb.SubsetFlags.SET_OVERLAPS_FLAG
+    recipe.pin_all_axes_to_default(face)
+    for axis in face.axis_infos:
+        if axis.tag == "wght":
+            recipe.pin_axis_location(face, axis.tag, min(max(weight, axis.min_value), axis.max_value))
+    return bytes(hb.subset(face, recipe).blob.data)
+
+
+@cache
+def _key(file: Path) -> str:
+    """A hash of what the static fonts are made from: the file and the library."""
+    return hashlib.sha256(file.read_bytes() + version("uharfbuzz").encode()).hexdigest()[:8]

@@ -1,0 +1,52 @@
+"""Words of the theme that are in another language than their page: marked while a template is filled, told in its HTML.
+
+A page of which nobody has translated every word takes the missing ones from another language. Readers aloud and the order
+of signs need to know: ``lang`` and, where it runs the other way, ``dir`` (WCAG 2.2, 3.1.2).
+"""
+
+from __future__ import annotations
+
+import re
+
+from toolkit.language.locales import load_locale
+
+_BEGIN, _TAG_END, _END = "\ue004", "\ue005", "\ue006"
+"""From the area for private use; `toolkit.sources.inline.without_controls` takes them out of texts."""
+MARKS = re.compile(f"([{_BEGIN}{_TAG_END}{_END}])")
+"""Each of the marks."""
+_OPENING = re.compile(f"{_BEGIN}([\\w-]+){_TAG_END}")
+_ANY = re.compile(f"{_BEGIN}[\\w-]+{_TAG_END}|{_END}")
+_NO_PLACE = re.compile(r"<(title|style|script|option|textarea)\b.*?</\1\s*>|<[^>]*>", re.DOTALL | re.IGNORECASE)
+"""Where no element may stand: tags with their attributes, and elements that hold nothing but text."""
+
+
+def marked(text: str, language: str, page: str) -> str:
+    """The text with marks around it, if its language is another one than that of the page; both are BCP 47 tags."""
+    same = language.partition("-")[0] == page.partition("-")[0]
+    return text if same else f"{_BEGIN}{language}{_TAG_END}{text}{_END}"
+
+
+def unmarked(text: str) -> str:
+    """The text without any marks: for records, feeds and what is no HTML."""
+    return _ANY.sub("", text) if _END in text else text
+
+
+def told(html: str, page: str) -> str:
+    """The HTML with an element around each marked text; in attributes, titles and the like the marks just go."""
+    if _END not in html:
+        return html
+    parts = []
+    place = 0
+    for found in _NO_PLACE.finditer(html):
+        parts += [_spans(html[place : found.start()], page), unmarked(found[0])]
+        place = found.end()
+    return "".join([*parts, _spans(html[place:], page)])
+
+
+def _spans(text: str, page: str) -> str:
+    def span(match: re.Match[str]) -> str:
+        direction = load_locale(match[1]).direction
+        turned = "" if direction == load_locale(page).direction else f' dir="{direction}"'
+        return f'<span lang="{match[1]}"{turned}>'
+
+    return _OPENING.sub(span, text).replace(_END, "</span>") if _BEGIN in text or _END in text else text

@@ -1,0 +1,91 @@
+"""What a reader copies, searches or hears of the letters on a page: each glyph says the letter that it stands for.
+
+WeasyPrint 70 lets a glyph say all letters of its cluster. That is right for a ligature; of a letter with its vowel signs
+each sign would say the whole, once for every glyph. And what has no glyph, as the joiners of Persian, would not be said.
+"""
+
+from __future__ import annotations
+
+import re
+from contextlib import contextmanager
+from io import BytesIO
+from typing import TYPE_CHECKING, Any
+from unittest.mock import patch
+
+from weasyprint.draw import text as drawing
+from weasyprint.text.ffi import ffi, pango
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_JOINERS = ("\u200c", "\u200d")
+"""Zero-width non-joiner and joiner: words are written with them, and searched."""
+_BACKWARDS = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+"""The letters that are written from right to left."""
+
+
+@contextmanager
+def spoken_letters() -> Iterator[None]:
+    """Within it, `write_pdf` lets every glyph say its own letter."""
+    draw = drawing.draw_first_line
+    joiners: dict[Any, dict[str, int]] = {}
+
+    def draw_first_line(stream: Any, textbox: Any, *arguments: Any) -> Any:
+        if not textbox.text.isascii() and _BACKWARDS.search(textbox.text):
+            pango.pango_layout_set_single_paragraph_mode(textbox.pango_layout.layout, True)  # else it is laid out anew
+            line, _ = textbox.pango_layout.get_first_line()
+            utf8 = textbox.pango_layout.text.encode()
+            for run in _runs(line):
+                font, _ = stream.add_font(run.item.analysis.font)
+                if font not in joiners:
+                    joiners[font] = _joiner_glyphs(font)
+                _say(run, utf8, font, joiners[font])
+        return draw(stream, textbox, *arguments)
+
+    with patch.object(drawing, "draw_first_line", draw_first_line):
+        yield
+
+
+def _runs(line: Any) -> Iterator[Any]:
+    run = line.runs[0]
+    while run != ffi.NULL:
+        yield run.data
+        run = run.next
+
+
+def _joiner_glyphs(font: Any) -> dict[str, int]:
+    from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
+
+    found = TTFont(BytesIO(font.file_content), lazy=True, fontNumber=font.index)
+    names = found.getBestCmap()
+    return {sign: found.getGlyphID(names[ord(sign)]) for sign in _JOINERS if ord(sign) in names}
+
+
+def _say(run: Any, utf8: bytes, font: Any, joiners: dict[str, int]) -> None:
+    """Tells the font what each glyph of a run says, and shows the joiners, which are as wide as nothing."""
+    backwards = run.item.analysis.level % 2
+    for glyphs, start, end in _clusters(run, backwards):
+        letters = utf8[run.item.offset + start : run.item.offset + end].decode()
+        said = letters[::-1] if backwards else letters  # readers take lines apart from left to right
+        each = list(said) if len(glyphs) == len(letters) else [said] * len(glyphs)
+        for glyph, sign in zip(glyphs, each, strict=True):
+            if glyph.glyph == pango.PANGO_GLYPH_EMPTY and sign in joiners:
+                glyph.glyph = joiners[sign]
+            if glyph.glyph != pango.PANGO_GLYPH_EMPTY and not glyph.glyph & pango.PANGO_GLYPH_UNKNOWN_FLAG:
+                font.to_unicode.setdefault(glyph.glyph, sign)
+
+
+def _clusters(run: Any, backwards: int) -> Iterator[tuple[list[Any], int, int]]:
+    """The glyphs that stand for the same letters, from left to right, and where those begin and end in the run."""
+    number, starts = run.glyphs.num_glyphs, run.glyphs.log_clusters
+    first = 0
+    while first < number:
+        after = first + 1
+        while after < number and starts[after] == starts[first]:
+            after += 1
+        if backwards:
+            end = starts[first - 1] if first else run.item.length
+        else:
+            end = starts[after] if after < number else run.item.length
+        yield [run.glyphs.glyphs[index] for index in range(first, after)], starts[first], end
+        first = after

@@ -1,0 +1,117 @@
+"""The released editions of a document in its language, and what has changed since, ready for a template."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from toolkit.catalog.po import read_po
+from toolkit.collection.changes import changes_since, recommendation_ids, snapshot
+from toolkit.editions.markup import quotes_of
+from toolkit.editions.recommendations import recommendations
+from toolkit.language.differences import Part, differences
+from toolkit.language.locales.format import format_date
+from toolkit.sources.inline import InlineRenderer
+
+if TYPE_CHECKING:
+    from toolkit.collection.changes import Change
+    from toolkit.editions.edition import Edition
+    from toolkit.project.releases import Release
+
+
+@dataclass(frozen=True, slots=True)
+class ReleasedEdition:
+    """One of them, as a colophon lists it."""
+
+    name: str
+    date: str
+    """Written in the edition's language."""
+    path: str
+    """Of its page in the output."""
+    withdrawn: bool
+    changed: int
+    """How many passages are others now."""
+
+
+@dataclass(frozen=True, slots=True)
+class ShownChange:
+    """One passage that is another than in the edition before."""
+
+    id: str
+    name: str
+    """What it is called: ``Recommendation 4``, or where it stands."""
+    parts: tuple[Part, ...]
+    kind: str
+    """``new``, ``gone``, ``changed``, or ``correction`` where only the typography is another."""
+    is_recommendation: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What has changed since the last released edition."""
+
+    since: ReleasedEdition
+    items: tuple[ShownChange, ...]
+
+    @property
+    def recommendations(self) -> tuple[ShownChange, ...]:
+        """Those of recommendations, old and new ones."""
+        return tuple(one for one in self.items if one.is_recommendation and one.kind != "correction")
+
+    @property
+    def others(self) -> tuple[ShownChange, ...]:
+        """Those of all other passages."""
+        return tuple(one for one in self.items if not one.is_recommendation and one.kind != "correction")
+
+    @property
+    def corrections(self) -> tuple[ShownChange, ...]:
+        """Errata: what was cosmetic."""
+        return tuple(one for one in self.items if one.kind == "correction")
+
+
+def released_editions(edition: Edition) -> tuple[ReleasedEdition, ...]:
+    """Every released edition of the document in this language, the newest first."""
+    found = edition.project.releases_of(edition.name, edition.localized.locale)
+    return tuple(_released(edition, one) for one in reversed(found))
+
+
+def changes_of(edition: Edition) -> Changes | None:
+    """What has changed since the last edition that stands; None where none was released."""
+    found = edition.project.releases_of(edition.name, edition.localized.locale)
+    standing = [one for one in found if not one.withdrawn]
+    if not standing:
+        return None
+    names = _names(edition)
+    items = tuple(_shown(edition, change, names) for change in _changes(edition, standing[-1]))
+    return Changes(_released(edition, standing[-1]), items)
+
+
+def _released(edition: Edition, release: Release) -> ReleasedEdition:
+    date = format_date(edition.locale, release.date)
+    changed = len(_changes(edition, release))
+    return ReleasedEdition(release.edition, date, release.page, release.withdrawn is not None, changed)
+
+
+def _changes(edition: Edition, release: Release) -> tuple[Change, ...]:
+    path = edition.project.snapshot(release)
+    if not path.is_file():
+        return ()
+    before = read_po(path, edition.project.name(path))
+    return changes_since(before, snapshot(edition.localized), recommendation_ids(edition.localized.document))
+
+
+def _names(edition: Edition) -> dict[str, str]:
+    from toolkit.editions.records.metadata import recommendation_name
+
+    return {one.id: recommendation_name(one, edition) for one in recommendations([edition.localized]).items}
+
+
+def _shown(edition: Edition, change: Change, names: dict[str, str]) -> ShownChange:
+    inline = InlineRenderer(edition.localized.document.references)
+    quotes = quotes_of(edition.localized.locale)
+    before, after = (inline.plain(text, quotes) if text else "" for text in (change.before, change.after))
+    kind = "correction" if change.is_correction else "changed"
+    if not before or not after:
+        kind = "new" if after else "gone"
+    parts = tuple(differences(before, after))
+    return ShownChange(change.id, names.get(change.id, change.place), parts, kind, change.is_recommendation)

@@ -1,0 +1,35 @@
+"""The files of a project as they were at a revision of git."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import tarfile
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from toolkit.errors import Diagnostic, ToolkitError
+from toolkit.review.git import git
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from toolkit.project.project import Project
+
+
+@contextlib.contextmanager
+def checked_out(project: Project, revision: str) -> Iterator[Path]:
+    """A folder with the project's files of that revision, for as long as the block runs.
+
+    Raises `ToolkitError` where git does not know the revision: a shallow clone, or none at all.
+    """
+    data = git(project.root, "archive", "--format=tar", revision)
+    if data is None:
+        hint = "fetch the whole history: git fetch --unshallow --tags"
+        raise ToolkitError(Diagnostic("release", f"git does not know the revision {revision[:12]}", hint=hint))
+    project.cache_path.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=project.cache_path) as folder:
+        with tarfile.open(fileobj=io.BytesIO(data)) as archive:
+            archive.extractall(folder, filter="data")
+        yield Path(folder)

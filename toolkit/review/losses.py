@@ -1,0 +1,124 @@
+"""What was in a catalog and is gone: texts, stamps and notes that a tool has dropped without a word."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from toolkit.catalog.carry import EARLIER, is_stamp
+from toolkit.catalog.conflict import CONFLICT
+from toolkit.catalog.po import parse_po
+from toolkit.errors import Diagnostic, Location, Severity, ToolkitError
+from toolkit.files import write_atomically
+from toolkit.review.git import changed_files, version
+from toolkit.review.merge.match import Index
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+    from pathlib import Path
+
+    from toolkit.catalog.model import Catalog, Message
+    from toolkit.project.project import Project
+
+_KEPT = "catalogs"
+"""Folder in the cache with the catalogs as the last run has seen them, where no git knows them."""
+_MARKS = re.compile(r"^[#\s]+")
+_SHOWN = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Loss:
+    """One thing that is gone from a message."""
+
+    what: str
+    """``text``, ``stamp`` or ``note``."""
+    id: str
+    value: str
+    line: int | None
+    """Of the message, where that is still there."""
+
+
+def losses(before: Catalog, after: Catalog) -> Iterator[Loss]:
+    """What the earlier version of a catalog has and the later one has nowhere.
+
+    A text that was replaced with another is an edit; a stamp that went with an edited text is not missed.
+    """
+    index = Index(after)
+    for message in before.messages:
+        present = index.find(message) or (index.find_text(message) if not message.obsolete else None)
+        if message.obsolete and present is None:
+            continue  # somebody has cleared old entries away
+        yield from _losses(message, present)
+
+
+def _losses(message: Message, present: Message | None) -> Iterator[Loss]:
+    id, line = message.msgctxt or message.msgid, present.line if present else None
+    after = {_MARKS.sub("", comment).strip() for comment in present.comments} if present else set()
+    if any(message.msgstr) and not (present and any(present.msgstr)):
+        yield Loss("text", id, message.msgstr[0], line)
+    for comment in message.comments:
+        text = _MARKS.sub("", comment).strip()
+        if not text or text in after or is_stamp(comment, "origin") or is_stamp(comment, "outdated"):
+            continue
+        if is_stamp(comment, "reviewed"):
+            if present is None or present.msgstr == message.msgstr:
+                yield Loss("stamp", id, text, line)
+        elif not text.startswith((CONFLICT, EARLIER)):
+            yield Loss("note", id, text, line)
+
+
+def project_losses(project: Project, locales: Sequence[str], domains: Iterable[str]) -> list[Diagnostic]:
+    """A warning for everything that was in the last commit, or in the last run, and is gone from the catalogs.
+
+    Only catalogs that differ from it are read. Nothing is said where nobody knows the earlier state.
+    """
+    changed = changed_files(project.root, project.i18n)
+    found: list[Diagnostic] = []
+    for domain in domains:
+        for locale in locales:
+            path = project.catalog(domain, locale)
+            name = project.name(path)
+            if changed is not None and name not in changed:
+                continue
+            before = version(project.root, "HEAD", name) if changed is not None else _kept(project, domain, locale)
+            now = path.read_bytes() if path.is_file() else None
+            if before is None or before == now:
+                continue
+            found += _told(before, now, name)
+    return found
+
+
+def keep_catalogs(project: Project, locales: Sequence[str], domains: Iterable[str]) -> None:
+    """Remembers the catalogs as they are now, where no commit does."""
+    if changed_files(project.root, project.i18n) is not None:
+        return
+    for domain in domains:
+        for locale in locales:
+            path = project.catalog(domain, locale)
+            if path.is_file() and (data := path.read_bytes()) != _kept(project, domain, locale):
+                write_atomically(_kept_path(project, domain, locale), data)
+
+
+def _kept_path(project: Project, domain: str, locale: str) -> Path:
+    return project.cache_path / _KEPT / locale / f"{domain}.po"
+
+
+def _kept(project: Project, domain: str, locale: str) -> bytes | None:
+    path = _kept_path(project, domain, locale)
+    return path.read_bytes() if path.is_file() else None
+
+
+def _told(before: bytes, now: bytes | None, name: str) -> Iterator[Diagnostic]:
+    hint = "take the earlier file back with `polyedition merge`, if nobody meant it"
+    if now is None:
+        yield Diagnostic("lost", "the catalog is gone", Location(name), Severity.WARNING, hint="restore it from git")
+        return
+    try:
+        earlier, present = parse_po(before, name), parse_po(now, name)
+    except ToolkitError:
+        return  # the check of the catalog itself tells
+    for one in losses(earlier, present):
+        value = one.value if len(one.value) <= _SHOWN else f"{one.value[:_SHOWN]}…"
+        message = f"a {one.what} of {one.id} is gone"
+        yield Diagnostic("lost", message, Location(name, one.line), Severity.WARNING, value, hint)

@@ -1,0 +1,1 @@
+"""Releases: the gate that a translation passes, and what is recorded of it."""

@@ -1,0 +1,20 @@
+"""Checks of sources: what the reader names while it reads, and what only the whole project can tell; one a file."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from toolkit.source_checks import anchor, document_link, picture, relative_link
+from toolkit.source_checks.reading import READING
+
+if TYPE_CHECKING:
+    from toolkit.source_checks.model import SourceCheck
+
+SOURCE_CHECKS: tuple[SourceCheck, ...] = (
+    *READING,
+    anchor.CHECK,
+    document_link.CHECK,
+    picture.CHECK,
+    relative_link.CHECK,
+)
+"""Every check of sources."""

@@ -1,0 +1,68 @@
+"""The checks over one source, as `check`, `update` and `build` ask for them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from toolkit.errors import Diagnostic, Location, ToolkitError, raise_if_errors
+from toolkit.source_checks import SOURCE_CHECKS
+from toolkit.source_checks.model import SourceContext
+from toolkit.sources.anchors import anchors_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from toolkit.collection.collection import Collection
+    from toolkit.source_checks.model import SourceCheck, SourceFinding
+    from toolkit.sources.document import Document
+
+
+def check_source(collection: Collection, name: str, ignore: Sequence[str] = ()) -> list[Diagnostic]:
+    """Everything that is found in a document's source, by line; one that cannot be read is what its reader says."""
+    try:
+        document = collection.settled(name)
+    except ToolkitError as error:
+        return list(error.diagnostics)
+    return _findings(document, collection, ignore)
+
+
+def require_sound(document: Document, collection: Collection, *, judge_pictures: bool = True) -> None:
+    """Raises `ToolkitError` with what is found in a document whose ids are settled, if there is an error.
+
+    Without `judge_pictures` it is enough that they are there: to unpack a photograph takes its time.
+    """
+    raise_if_errors(_findings(document, collection, judge_pictures=judge_pictures))
+
+
+def _findings(
+    document: Document, collection: Collection, ignore: Sequence[str] = (), *, judge_pictures: bool = True
+) -> list[Diagnostic]:
+    project = collection.project
+    context = SourceContext(
+        document,
+        documents=project.documents,
+        anchors=lambda name: anchors_of(document) if name == document.name else collection.anchors(name),
+        folder=project.root / project.sources,
+        folder_name=project.sources,
+        base=collection.base(document),
+        judge_pictures=judge_pictures,
+    )
+    found = [one for one in document.warnings if one.code not in ignore]
+    for check in SOURCE_CHECKS:
+        if check.find and check.code not in ignore:
+            found += (_diagnostic(check, one, document.path) for one in check.find(context))
+    return sorted(dict.fromkeys(found), key=_line)
+
+
+def check_sources(collection: Collection, names: Sequence[str], ignore: Sequence[str] = ()) -> Iterator[Diagnostic]:
+    """What is found in the sources of some documents."""
+    for name in names:
+        yield from check_source(collection, name, ignore)
+
+
+def _diagnostic(check: SourceCheck, found: SourceFinding, path: str) -> Diagnostic:
+    return Diagnostic(check.code, found.message, Location(path, found.line), check.severity, hint=found.hint)
+
+
+def _line(one: Diagnostic) -> int:
+    return (one.location.line or 0) if one.location else 0

@@ -308,3 +308,15 @@ def test_other_ways_to_write_a_locale_name_the_right_one(tmp_path: Path, written
 def test_a_tag_without_its_script_has_the_likely_one(tag: str, script: str) -> None:
     """As CLDR says (UTS 35, 4.3)."""
     assert (load_locale(tag).tag, load_locale(tag).script) == (tag, script)
+
+
+def test_addresses_for_machines_are_uris(tmp_path: Path) -> None:
+    """Letters of the host by IDNA, those of the path by their bytes; what is encoded stays."""
+    text = 'locales = ["en"]\n[site]\nurl = "https://библиотека.рф:8080/издания"\n'
+    (tmp_path / "polyedition.toml").write_text(text, "utf-8")
+    expected = "https://xn--80abn2aeppfi5c.xn--p1ai:8080/%D0%B8%D0%B7%D0%B4%D0%B0%D0%BD%D0%B8%D1%8F/en/a%20b.html"
+    found = find_project(tmp_path).uri("en/a%20b.html")
+    assert found.partition("/en/")[2] == "a%20b.html"
+    assert found.isascii()
+    assert found.startswith("https://xn--")
+    assert found.partition("8080")[2] == expected.partition("8080")[2]

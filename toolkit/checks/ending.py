@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import string
 from typing import TYPE_CHECKING
 
 from toolkit.checks.model import Check, Context, Finding, Unit
@@ -14,11 +15,34 @@ if TYPE_CHECKING:
 
     from toolkit.language.locales.model import Locale
 
-_CLOSING = re.compile(r"[\s\"'’”“»)\]\ufffc*_]+$")
-_QUESTIONS = "?？؟՞;"
+_CLOSING = f"{string.whitespace}\u00a0\u202f\u2009\"'’”“»)]{HOLE}*_"
+_WITHOUT_STOPS = {"lo", "th"}
+"""Languages that end sentences with a blank."""
 _WORDS = 3
 """Fewer are a label, not a sentence."""
-_SAME = {"։": ".", "․": ".", "。": ".", "؟": "?", "՞": "?", "՜": "!", "؛": ";", "...": "…"}
+_SAME = {
+    "։": ".",
+    "․": ".",
+    "。": ".",
+    "؟": "?",
+    "՞": "?",
+    "՜": "!",
+    "؛": ";",
+    "।": ".",
+    "॥": ".",
+    "።": ".",
+    "။": ".",
+    "។": ".",
+    "۔": ".",
+    "．": ".",
+    "！": "!",
+    "？": "?",
+    "：": ":",
+    "；": ";",
+    "、": ",",
+    "，": ",",
+    "،": ",",
+}
 _KINDS = {".": "stop", ";": "stop", ",": "stop", "…": "ellipsis", "?": "question", "!": "exclamation", ":": "colon"}
 
 
@@ -29,6 +53,8 @@ def find(unit: Unit, context: Context) -> Iterator[Finding]:
     """
     words = unit.source.words
     if len(words) < _WORDS or not any(word.text.islower() for word in words):
+        return
+    if context.target.tag.partition("-")[0] in _WITHOUT_STOPS:
         return
     wanted = _kind(unit.source.plain, context.source)
     given = _kind(unit.target.plain, context.target)
@@ -44,7 +70,7 @@ def find(unit: Unit, context: Context) -> Iterator[Finding]:
 
 
 def _kind(text: str, locale: Locale) -> str:
-    text = _CLOSING.sub("", text)
+    text = text.rstrip(_CLOSING)
     if locale.script == "Armn":
         last = re.split(r"[։.]\s", text)[-1]
         if "՞" in last:

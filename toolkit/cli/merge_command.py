@@ -82,7 +82,7 @@ def command(
             }
         )
     else:
-        _show(done.merged, done.path, str(files[0]), changed=done.changed, dry_run=dry_run)
+        show_merged(done.merged, done.path, str(files[0]), changed=done.changed, dry_run=dry_run)
     return _code(done.merged)
 
 
@@ -107,7 +107,7 @@ def _code(merged: Merged) -> int:
     return int(bool(merged.having(Outcome.CONFLICT) or merged.having(Outcome.REFUSED)))
 
 
-def _show(merged: Merged, path: str, file: str, *, changed: bool, dry_run: bool) -> None:
+def show_merged(merged: Merged, path: str, file: str, *, changed: bool, dry_run: bool) -> None:
     """Counts with their reasons; what needs somebody's decision at the end, by name."""
     from toolkit.review.merge.result import Outcome
 

@@ -175,6 +175,6 @@ def _show_providers(project: Project, as_json: bool) -> int:
     click.echo(table([head, *body]))
     click.echo(
         "\nyes: by its documentation, it is asked again before a text is sent; key: once the key is set; "
-        "offline: nothing leaves this machine"
+        "offline: nothing leaves this machine; ask: only the provider can tell, and is asked"
     )
     return 0

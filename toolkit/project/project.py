@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit, urlunsplit
 
 from toolkit.catalog.model import State
 from toolkit.errors import Diagnostic, Location, UsageError
@@ -193,6 +193,15 @@ class Project:
     def address(self, path: str) -> str:
         """The web address of a file of the output; just its path where the site has no address."""
         return f"{self.site_url}/{path}" if self.site_url else path
+
+    def uri(self, path: str) -> str:
+        """The same as a URI: letters of the host by IDNA, all others by their bytes (RFC 3986; sitemaps ask for it)."""
+        parts = urlsplit(self.address(path))
+        host = (parts.hostname or "").encode("idna").decode()
+        netloc = parts.netloc.replace(parts.netloc.rpartition("@")[2].partition(":")[0], host) if host else parts.netloc
+        return urlunsplit(
+            (parts.scheme, netloc, quote(parts.path, safe="/%:@!$&'()*+,;=~"), parts.query, parts.fragment)
+        )
 
     def settings_of(self, locale: str) -> LocaleSettings:
         """What the project says about a locale."""

@@ -61,6 +61,7 @@ def test_search_as_json(project: Project) -> None:
         {
             "context": "rec-1",
             "document": "alma",
+            "found": "like",
             "locale": "ru",
             "score": 73,
             "source": "Public library",
@@ -68,6 +69,24 @@ def test_search_as_json(project: Project) -> None:
             "text": "Публичная библиотека",
         }
     ]
+
+
+def test_search_goes_on_to_the_words(project: Project) -> None:
+    """Where no whole text is like it; it says so, and a program can tell."""
+    text = "Access to information in every public library, and what the state owes to those who read there"
+    write_catalog(project, "ru", "plan", said(text, "Доступ к информации", "rec-2"))
+    shown = run("search", "information access", "-l", "ru").stdout.splitlines()
+    assert shown[0] == "no text is 75 % like it; these have its words:"
+    assert shown[1:3] == ["    ·  translated  plan › rec-2", f"       {text}"]
+    assert [one["found"] for one in json.loads(run("search", "информ", "-l", "ru", "--json").stdout)] == ["words"]
+
+
+def test_search_for_less_offers_the_nearest(project: Project) -> None:
+    """Below the usual minimum whole texts are wanted, however little they are like it."""
+    shown = run("search", "The public reading room", "-l", "ru", "--min", "70").stdout.splitlines()
+    assert shown[0] == "no text is 70 % like it; the nearest are:"
+    assert shown[2] == "       Public library"
+    assert run("search", "The public reading room", "-l", "ru").stdout == "nothing found\n"
 
 
 def test_concordance(project: Project) -> None:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from toolkit.cli.here import project_here
 from toolkit.cli.show import diagnostic_data, show_diagnostics, show_json, table
 from toolkit.errors import Diagnostic, Severity, UsageError
-from toolkit.project.project import INTERFACE, TERMS, Project, find_project
+from toolkit.project.project import INTERFACE, TERMS, Project
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -56,7 +56,7 @@ def command(
     from toolkit.checks.run import check_project
     from toolkit.review.losses import project_losses
 
-    project = find_project(Path.cwd())
+    project = project_here()
     chosen, domains = project.select_locales(locales), _domains(project, documents)
     found = check_project(project, chosen, domains, ignored)
     found += project_losses(project, chosen, domains)

@@ -402,3 +402,12 @@ def test_text_is_weighed_compressed(write_site: Callable[..., Site]) -> None:
     assert found(write_site("words " * 100_000), "weight") == []
     noise = "".join(hashlib.sha256(str(number).encode()).hexdigest() for number in range(7000))
     assert len(found(write_site(noise), "weight")) == 1
+
+
+def test_pictures_below_are_no_first_load(write_site: Callable[..., Site]) -> None:
+    """A browser asks for them when the reader is near; for others it asks at once."""
+    for loading, heavy in (("lazy", False), ("eager", True)):
+        site = write_site(f'<img src="large.jpg" alt="" loading="{loading}">')
+        (site.root / "ru" / "large.jpg").write_bytes(b"x" * 300_000)
+        site = type(site)(site.root, "")
+        assert len(found(site, "weight")) == heavy

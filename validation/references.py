@@ -33,6 +33,8 @@ class Reference:
     line: int
     fetched: bool
     """Whether the browser asks for it without the reader's doing."""
+    late: bool = False
+    """Whether it does so only where the reader comes near (HTML, 2.5.7: lazy loading)."""
 
 
 def references(page: Page) -> Iterator[Reference]:
@@ -56,8 +58,10 @@ def _of_element(element: Element) -> Iterator[Reference]:
     for name in _FETCHED.get(element.tag, ()):
         if name in attributes:
             urls = [part.split()[0] for part in attributes[name].split(",") if part.split()]
+            late = attributes.get("loading") == "lazy"
             yield from (
-                Reference(url, element.line, fetched=True) for url in (urls if name == "srcset" else [attributes[name]])
+                Reference(url, element.line, fetched=True, late=late)
+                for url in (urls if name == "srcset" else [attributes[name]])
             )
     if element.tag == "link" and "href" in attributes:
         kinds = set(attributes.get("rel", "").lower().split())

@@ -35,7 +35,8 @@ def weight(site: Site, file: str) -> int:
     """Bytes of the first load at most: all faces count that have any character of the page, whatever their style."""
     fetched = {file}
     for one in references(site.tree.pages[file]):
-        path = site.tree.resolve(file, one.url) if one.fetched and not one.url.startswith("data:") else None
+        at_first = one.fetched and not one.late and not one.url.startswith("data:")
+        path = site.tree.resolve(file, one.url) if at_first else None
         if path in site.tree.files:
             fetched.add(path)
     characters = set((site.root / file).read_text("utf-8"))

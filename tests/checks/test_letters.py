@@ -3,6 +3,7 @@
 import pytest
 
 from tests.checks.reading import diagnostics, errors
+from toolkit.catalog.terms import Term
 from toolkit.language.texts import Syntax
 
 
@@ -85,3 +86,37 @@ def test_the_hint_names_the_right_letter():
     (found,) = diagnostics("the library", "кiтапхана", "kk")
     assert "i (U+0069)" in found.message
     assert found.hint == "write і (U+0456) for i"
+
+
+@pytest.mark.parametrize(
+    ("locale", "target"),
+    [
+        ("zh-Hant", "請參閱IFLA的文件。"),
+        ("ja", "IFLAを参照してください。"),
+        ("th", "ดูIFLAที่นี่"),
+        ("ko", "IFLA를 參照하십시오."),
+    ],
+)
+def test_a_foreign_word_in_a_text_without_blanks_is_no_mixture(locale, target):
+    """Chinese, Japanese and Thai set no blanks round an acronym; nor is such a text in a wrong script."""
+    assert errors("See IFLA.", target, locale, Term("IFLA", "IFLA", keep=True)) == set()
+    assert errors("See IFLA. " * 9, target * 9, locale) == set()
+
+
+def test_letters_of_two_foreign_scripts_are_a_mixture_there_too():
+    """A Latin word with a Cyrillic letter in it."""
+    assert "mixed-script" in errors("See IFLA.", "請參閱IFLА。", "zh-Hant")
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "locale"),
+    [
+        ("IFLA published the text", "IFLA发表了文本", "zh-Hans"),
+        ("The library has WiFi", "図書館にはWiFiがあります", "ja"),
+        ("The IFLA text", "IFLA는 발표했다", "ko"),
+        ("The IFLA text", "ข้อความIFLAนี้", "th"),
+    ],
+)
+def test_foreign_words_in_scripts_without_blanks_are_no_mixture(source, target, locale):
+    """Chinese, Japanese, Korean and Thai set none around them."""
+    assert "mixed-script" not in errors(source, target, locale)

@@ -87,3 +87,12 @@ def test_targets_may_change_places():
     """Links in another order are the same links."""
     source = "[one](https://a.org/1) and [two](https://a.org/2)"
     assert errors(source, "[два](https://a.org/2) и [один](https://a.org/1)", "ru") == set()
+
+
+@pytest.mark.parametrize(
+    ("target", "wrong"), [("visits.fa.png", False), ("visits.ru.png", True), ("other.fa.png", True)]
+)
+def test_a_picture_may_be_the_languages_own(target, wrong):
+    """A version of the source's for the language is right; another picture is not."""
+    found = errors("a ![picture](visits.png) here", f"یک ![تصویر]({target}) اینجا", "fa")
+    assert ("link-target" in found) == wrong

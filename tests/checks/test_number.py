@@ -78,3 +78,46 @@ def test_the_singular_may_do_without_its_number():
     more = {"msgid_plural": "2 or more books"}
     assert "number" not in errors("1 book", ("книга", "2 книги и больше", "2 книги и больше"), "ru", **more)
     assert "number" in errors("1 book", ("книга", "7 книг и больше", "2 книги и больше"), "ru", **more)
+
+
+@pytest.mark.parametrize(
+    ("locale", "target"),
+    [
+        ("ar", "١٬٢٣٤٫٥٠ يورو في عام ٢٠٢٤، أو ٢٥٪ من ١٢٠٬٠٠٠"),
+        ("fa", "۱٬۲۳۴٫۵۰ یورو در ۲۰۲۴ یا ۲۵٪ از ۱۲۰٬۰۰۰"),
+        ("fa", "۱٬۲۳۴٫۵۰ یورو در ۱۴۰۳ یا ۲۵٪ از ۱۲۰٬۰۰۰"),
+        ("hi", "2024 में 1,234.50 यूरो, या 1,20,000 का 25%"),
+        ("hi", "२०२४ में १,२३४.५० यूरो, या १,२०,००० का २५%"),
+        ("bn", "২০২৪ সালে ১,২৩৪.৫০ ইউরো, বা ১,২০,০০০-এর ২৫%"),
+        ("zh-Hant", "2024年的費用為1,234.50歐元,即12萬的25%"),
+        ("ja", "2024年の費用は1,234.50ユーロ、12万の25%"),
+        ("th", "ราคา 1,234.50 ยูโรในปี 2567 หรือ 25% ของ 120,000"),
+        ("th", "ราคา ๑,๒๓๔.๕๐ ยูโรในปี ๒๕๖๗ หรือ ๒๕% ของ ๑๒๐,๐๐๐"),
+        ("es", "1234,50 euros en 2024, o el 25 % de 120 000"),
+        ("de-CH", "2024 1’234.50 Euro oder 25 % von 120’000"),
+        ("kk-Arab", "2024 جىلى 1 234,50 ەۋرو، نەمەسە 120 000 نىڭ 25%-ى"),
+    ],
+)
+def test_numbers_in_other_writings_are_the_same(locale, target):
+    """Other digits, signs between thousands, powers of ten, calendars."""
+    assert "number" not in errors("1,234.50 euros in 2024, or 25% of 120,000", target, locale)
+
+
+@pytest.mark.parametrize(
+    ("locale", "target"),
+    [
+        ("ar", "١٬٢٣٥٫٥٠ يورو في عام ٢٠٢٤"),
+        ("hi", "2024 में 1,234.50 यूरो, या 1,20,00,000"),
+        ("ja", "2024年の費用は1,234.50ユーロ、13万"),
+        ("th", "ราคา 1,234.50 ยูโรในปี 2566 หรือ 120,000"),
+    ],
+)
+def test_other_numbers_in_other_writings_are_not(locale, target):
+    """Each writing is read, not waved through."""
+    assert "number" in errors("1,234.50 euros in 2024, or 120,000", target, locale)
+
+
+def test_powers_of_ten_add_up():
+    """3亿5000万 is one number."""
+    assert "number" not in errors("350,000,000 readers", "3亿5000万读者", "zh")
+    assert "number" in errors("350,000,000 readers", "3亿500万读者", "zh")

@@ -150,3 +150,10 @@ def test_teams_are_those_of_the_texts_that_are_shown() -> None:
         dated("uk", Language_Team="National Library <https://x>"),
     )
     assert localize(document(), "ru", chain).teams == ("National Library",)
+
+
+@pytest.mark.parametrize("blank", [" ", "\u00a0", "\u200b"])
+def test_a_translation_of_blanks_is_none(blank: str) -> None:
+    """The reader gets the source's text, not an empty paragraph."""
+    found = localize(document(), "ru", (link("ru", message("a", "One.", blank)),)).renditions["a"]
+    assert (found.text, found.state) == ("One.", "untranslated")

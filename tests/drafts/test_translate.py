@@ -564,3 +564,12 @@ def test_apertium_drafts_of_the_real_catalogs_pass_or_are_refused(
         assert message.origin in {"machine/apertium", "terms"}
         assert not [one for one in check_message(message, context) if one.severity is Severity.ERROR]
         assert not re.search(r"[⟦⟧#@]|\*\w+(?!.*\*)", message.msgstr[0])
+
+
+def test_the_list_names_languages_that_nobody_has_compared() -> None:
+    """By the provider's table where there is one; else only the provider can tell."""
+    locales = ("en", "fr", "zh-Hant", "pt-BR", "sr-Latn", "he", "be")
+    rows = {row.name: row.support for row in list_providers(locales, {})}
+    assert [rows["google"][one] for one in locales] == ["", "yes", "yes", "yes", "", "yes", "yes"]
+    assert [rows["mymemory"][one] for one in ("fr", "zh-Hant")] == ["yes", "yes"]
+    assert [rows["deepl"][one] for one in ("fr", "be")] == ["ask", ""]

@@ -95,6 +95,12 @@ def test_a_translation_of_an_older_source_becomes_outdated():
     assert "changed since" in decisions[0].reason
 
 
+def test_a_copy_of_the_source_is_no_translation():
+    ours = message("")
+    assert taken(ours, message("Read."))[0] == ours
+    assert taken(ours, message("Read."), ours, trusted=True)[0].msgstr == ("Read.",)
+
+
 def test_two_texts_for_one_message_are_a_conflict_that_is_a_valid_catalog():
     ours, theirs = stamped(message()), message("Читай!\nТы.")
     merged = take_in(catalog(ours), catalog(theirs))

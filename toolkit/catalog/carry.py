@@ -26,6 +26,18 @@ def blank(target: Message, forms: int) -> Message:
     )
 
 
+def as_draft(equal: Message, target: Message) -> Message:
+    """The `target` with an equal text's translation, as a draft that says whose: here it may have to be another."""
+    return replace(
+        target,
+        msgstr=equal.msgstr,
+        comments=(f"origin: same as {equal.msgctxt}",),
+        flags=(FUZZY, *_source_flags(target)),
+        workflow=(),
+        previous=None,
+    )
+
+
 def carry(message: Message, target: Message, *, cosmetic: bool = False, forms: int = 2) -> Message:
     """The catalog's message under the id, text and place of the template's message.
 
@@ -111,13 +123,22 @@ def same_text(message: Message, target: Message) -> bool:
 
 
 def without_stale_origin(message: Message) -> Message:
-    """The message without its origin if a human has edited or approved the translation since."""
+    """The message without its origin if a human has edited or approved the translation since.
+
+    A finished text keeps the origin that names the person or the file it came from, as long as it is that text.
+    """
     if not message.comments or message.origin is None:
         return message
     if message.fuzzy and message.origin_digest in {None, message.digest}:
         return message
+    if not message.origin.startswith(_OF_DRAFTS) and message.origin_digest == message.digest:
+        return message
     kept = tuple(comment for comment in message.comments if not is_stamp(comment, "origin"))
     return replace(message, comments=kept)
+
+
+_OF_DRAFTS = ("aligned/", "draft", "machine/", "memory/", "same as ", "terms")
+"""What origins begin with that say only how a draft was made."""
 
 
 def stamp_outdated(message: Message) -> Message:

@@ -104,8 +104,8 @@ class Message:
 
     @property
     def translated(self) -> bool:
-        """Every form has a text, checked or not."""
-        return all(self.msgstr)
+        """Every form has a text, checked or not; one of blanks only is none."""
+        return not any(map(is_blank, self.msgstr))
 
     @property
     def digest(self) -> str:
@@ -173,6 +173,14 @@ class Message:
 _REVIEWED = re.compile(r"reviewed: (.+), (\d{4}-\d{2}-\d{2}), ([0-9a-f]{8})")
 _ORIGIN = re.compile(r"origin: (.+?)(?:, ([0-9a-f]{8}))?")
 _OUTDATED = re.compile(r"outdated: ([0-9a-f]{8})")
+
+
+_UNSEEN = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
+
+
+def is_blank(text: str) -> bool:
+    """Whether a text shows nothing: it is empty, or has only white space and signs that nobody sees."""
+    return all(char.isspace() or char in _UNSEEN for char in text)
 
 
 def source_digest(msgid: str, msgid_plural: str | None = None) -> str:

@@ -29,7 +29,7 @@ _BEGIN = re.compile(
     r"(?P<by>[\s-]+(?:by|de|de către)\b)?(?P<mark>\s*[:：՝—–-])?(?=[\s:]|$)\s*(?P<rest>.*)",
     re.IGNORECASE | re.DOTALL,
 )
-_DIGEST = re.compile(r"[\s,;]+([0-9a-f]{8})\s*$")
+_DIGEST = re.compile(r"(?<![\s,;])[\s,;]++([0-9a-f]{8})\s*+$")
 _ISO = re.compile(r"(?<!\d)(\d{4})[-./](\d{1,2})[-./](\d{1,2})(?!\d)")
 _DAY_FIRST = re.compile(r"(?<!\d)(\d{1,2})[-./](\d{1,2})[-./](\d{4}|\d{2})(?!\d)")
 _BETWEEN = " \t,;.-–—"

@@ -12,8 +12,9 @@ if TYPE_CHECKING:
 
     from toolkit.catalog.model import Catalog, Message, State
 
-_FORBIDDEN = re.compile(r"forbidden:\s*(\S.*?)\s*")
-_DEFINITION = re.compile(r"(?P<part>[^·]*?)\s*·\s*(?P<definition>.+)")
+_FORBIDDEN = re.compile(r"forbidden:\s*+(.+)", re.DOTALL)
+_BETWEEN = "·"
+"""Stands between the part of speech and the definition."""
 _KEEP = "keep"
 _NAME = "name"
 
@@ -101,13 +102,13 @@ def read_terms(catalog: Catalog) -> Termbase:
 
 def _term(message: Message) -> Term:
     lines = [line.strip() for line in message.extracted]
-    described = next(filter(None, map(_DEFINITION.fullmatch, lines)), None)
+    part, _, definition = next((line for line in lines if _BETWEEN in line.rstrip(_BETWEEN)), "").partition(_BETWEEN)
     forbidden = (match[1] for line in message.comments if (match := _FORBIDDEN.fullmatch(line.strip())))
     return Term(
         source=message.msgid,
         translation=message.msgstr[0],
-        part_of_speech=described["part"] if described else "",
-        definition=described["definition"] if described else "",
+        part_of_speech=part.rstrip(),
+        definition=definition.lstrip(),
         keep=_KEEP in lines,
         name=_NAME in lines,
         forbidden=tuple(forbidden),

@@ -10,7 +10,7 @@ _QUOTES = (
 )
 _INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
 _TABLE = str.maketrans(dict.fromkeys(_QUOTES, '"') | dict.fromkeys(_INVISIBLE, "") | {"\u2026": "..."})
-_DASH = re.compile(r"[^\S\n]*[-\u2010-\u2015\u2212]+[^\S\n]*")
+_DASH = re.compile(r" ?[-\u2010-\u2015\u2212]+ ?")
 _BLANKS = re.compile(r"[^\S\n]+")
 
 
@@ -20,7 +20,7 @@ def fold(text: str) -> str:
     Letters, case, numbers, punctuation, markup and line breaks that the author set count as content.
     """
     text = unicodedata.normalize("NFC", text).translate(_TABLE)
-    return _BLANKS.sub(" ", _DASH.sub("-", text)).strip()
+    return _DASH.sub("-", _BLANKS.sub(" ", text)).strip()
 
 
 def same_but_typography(first: str, second: str) -> bool:

@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING
 from toolkit.checks import (
     alphabet,
     blanks,
+    block,
     conflict,
     control,
     copy,
     double_blank,
     ending,
     forbidden_term,
+    html,
     inconsistent,
     language,
     length,
@@ -40,6 +42,8 @@ if TYPE_CHECKING:
 
 CHECKS: tuple[Check, ...] = (
     markup.CHECK,
+    html.CHECK,
+    block.CHECK,
     link_target.CHECK,
     placeholder.CHECK,
     number.CHECK,

@@ -49,14 +49,14 @@ def find(unit: Unit, context: Context) -> Iterator[Finding]:
 def _is_foreign(char: str, known: frozenset[str], context: Context) -> bool:
     if char in known or char in _ACCENTS or not char.isalpha() or unicodedata.category(char) == "Lm":
         return False
-    return char not in context.target.confusable or script_runs(char)[0][0] != context.target.script
+    return char not in context.target.confusable or script_runs(char)[0][0] != context.script
 
 
 def _is_excused(word: Word, unit: Unit, context: Context) -> bool:
     if is_allowed(word.text, unit.source, context.terms):
         return True
     ((script, letters),) = script_runs(word.text) or (("", ""),)
-    if script != "Latn" or context.target.script == "Latn":
+    if script != "Latn" or context.script == "Latn":
         return False
     return (
         len(letters) == 1
@@ -68,14 +68,15 @@ def _is_excused(word: Word, unit: Unit, context: Context) -> bool:
 
 def _is_acronym(word: str, context: Context) -> bool:
     """Two capitals or more, of which one at least looks like no letter of the locale's script."""
-    lookalikes = LOOKALIKES.get(context.target.script, {})
+    lookalikes = LOOKALIKES.get(context.script, {})
     return len(word) > 1 and word.isupper() and not all(char in lookalikes for char in word)
 
 
 def _is_part_of_source(word: Word, unit: Unit, context: Context) -> bool:
-    compound = _COMPOUND.search(unit.target.plain, max(0, word.start - _NEAR))
+    plain, last = unit.target.plain, word.end + _NEAR
+    compound = _COMPOUND.search(plain, max(0, word.start - _NEAR), last)
     while compound and compound.end() < word.end:
-        compound = _COMPOUND.search(unit.target.plain, compound.end())
+        compound = _COMPOUND.search(plain, compound.end(), last)
     joined = compound[0].replace("-", "") if compound and compound.start() <= word.start else word.text
     return any(is_form(one, unit.source, context.terms) for one in (word.text, joined))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from toolkit.catalog.model import is_blank
 from toolkit.checks.model import Check, Context, Finding, Unit
 
 if TYPE_CHECKING:
@@ -12,6 +13,9 @@ if TYPE_CHECKING:
 
 def find(unit: Unit, context: Context) -> Iterator[Finding]:  # noqa: ARG001 - the signature is the protocol
     """White space at either end that the source has not."""
+    if is_blank(unit.target.raw):
+        yield Finding("nothing but white space", repr(unit.target.raw), "translate it, or empty the translation")
+        return
     for place, wanted, given in (
         ("beginning", _before(unit.source.raw), _before(unit.target.raw)),
         ("end", _after(unit.source.raw), _after(unit.target.raw)),

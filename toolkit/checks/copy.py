@@ -44,12 +44,8 @@ def find(unit: Unit, context: Context) -> Iterator[Finding]:
 
 def _is_to_translate(unit: Unit, context: Context) -> bool:
     plain = unit.source.plain
-    kept = [(start, end) for term, start, end in context.terms.used_in(plain) if term.keep]
-    words = [
-        word.text
-        for word in unit.source.words
-        if not any(start <= word.start < end for start, end in kept) and not _is_code(word, plain)
-    ]
+    kept = {place for term, start, end in context.terms.used_in(plain) if term.keep for place in range(start, end)}
+    words = [word.text for word in unit.source.words if word.start not in kept and not _is_code(word, plain)]
     small = [word for word in words if word.islower() and (len(word) > _LONGEST_CODE or word in _FUNCTION_WORDS)]
     ordinary = [word for word in words if _is_ordinary(word)] + _shouted(words)
     if len(small) >= _WORDS or (ordinary and any(word in _FUNCTION_WORDS for word in small) and len(words) > 1):
@@ -78,7 +74,7 @@ def _is_ordinary(word: str) -> bool:
 
 
 def _is_other_script(words: list[str], context: Context) -> bool:
-    return all(script != context.target.script for word in words for script, _ in script_runs(word))
+    return all(script != context.script for word in words for script, _ in script_runs(word))
 
 
 CHECK = Check(

@@ -28,8 +28,8 @@ def find(unit: Unit, context: Context) -> Iterator[Finding]:
     if sum(scripts.values()) < FEWEST_LETTERS or unit.source.raw == unit.target.raw:
         return
     script, count = scripts.most_common(1)[0]
-    if script != context.target.script and count > _SHARE * sum(scripts.values()):
-        yield _finding(f"the text is not in {context.target.script} letters but in {script}", unit, context)
+    if script != context.script and count > _SHARE * sum(scripts.values()):
+        yield _finding(f"the text is not in {context.script} letters but in {script}", unit, context)
         return
     own = [word for word in words if not is_allowed(word, unit.source, context.terms)]
     other = other_language(own, context.target.tag)

@@ -13,9 +13,13 @@ if TYPE_CHECKING:
     from toolkit.language.texts import Text
 
 
-def find(unit: Unit, context: Context) -> Iterator[Finding]:  # noqa: ARG001 - the signature is the protocol
-    """Addresses of links, pictures and in plain words that differ from the source's; their order is free."""
-    wanted, given = Counter(_targets(unit.source)), Counter(_targets(unit.target))
+def find(unit: Unit, context: Context) -> Iterator[Finding]:
+    """Addresses of links, pictures and in plain words that differ from the source's; their order is free.
+
+    A picture may be the language's own version of the source's: ``visits.fa.png`` for ``visits.png``.
+    """
+    wanted = Counter(_targets(unit.source))
+    given = Counter(_original(target, wanted, context.target.tag) for target in _targets(unit.target))
     lost, added = list((wanted - given).elements()), list((given - wanted).elements())
     for number, target in enumerate(added):
         if number < len(lost):
@@ -27,6 +31,16 @@ def find(unit: Unit, context: Context) -> Iterator[Finding]:  # noqa: ARG001 - t
             yield Finding("address added", target, "remove it, or add it to the source")
     for target in lost[len(added) :]:
         yield Finding("address lost", target, "copy it from the source")
+
+
+def _original(target: str, wanted: Counter[str], locale: str) -> str:
+    """The source's picture that this one is the version of, for the locale or its language; else the target itself."""
+    stem, dot, ending = target.rpartition(".")
+    for tag in (locale, locale.partition("-")[0]):
+        name = f"{stem.removesuffix(f'.{tag}')}{dot}{ending}"
+        if name != target and name in wanted:
+            return name
+    return target
 
 
 def _targets(text: Text) -> list[str]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
 from toolkit.errors import Severity
+from toolkit.language.letters import script_of_writing
 from toolkit.language.texts import Syntax
 
 if TYPE_CHECKING:
@@ -74,6 +75,11 @@ class Context:
     """The messages are terms themselves, not texts that use terms."""
     translations: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """The different translations that the catalog gives to the same source text."""
+
+    @property
+    def script(self) -> str:
+        """The script of the letters that are translated into."""
+        return script_of_writing(self.target)
 
 
 class Find(Protocol):

@@ -6,7 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from toolkit.checks.model import Check, Context, Finding, Unit
-from toolkit.language.numbers import read_numbers
+from toolkit.language.numbers import normal_digits, read_numbers
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from toolkit.language.numbers import Numbers
 
 _HALF_DAY = 12
+_YEARS = range(1500, 2200)
+_CALENDARS = {"th": (543,), "fa": (-621, -622), "ps": (-621, -622), "am": (-7, -8), "ti": (-7, -8), "ne": (56, 57)}
+"""How many years the calendar of a language is ahead."""
 _SHORT = 12
 """Texts of more words may say the same number once where the other says it twice."""
 _HINT = "write the same value in the language's own way; excuse a number left out on purpose with `# ignore: number`"
@@ -34,6 +37,7 @@ def find(unit: Unit, context: Context) -> Iterator[Finding]:
     if unit.plural:
         lost, added = [], [value for value in added if value not in _of_plural(unit, context)]
     lost, added = _without_half_days(source, target, lost, added)
+    lost, added = _without_years(context.target.tag, lost, added)
     if lost or added:
         yield Finding(_message(lost, added), _detail(source, target), _HINT)
     elif source.percentages and not unit.plural and not target.says_percent:
@@ -44,22 +48,25 @@ def find(unit: Unit, context: Context) -> Iterator[Finding]:
 
 def _comparable(source: Numbers, target: Numbers) -> tuple[Counter[str], Counter[str]]:
     """The values of both; what is written in the same figures and is no decimal number says the same."""
-    wanted, given = source.values, target.values
-    rows = {number.text for number in source.found if len(number.values) > 1}
+    wanted, given = _divided(source, target.values), _divided(target, source.values)
+    rows = {number.text: number.values for number in source.found if len(number.values) > 1}
     for number in target.found:
-        joined = any(char.isspace() for char in number.text)
-        if joined and number.values[0] not in wanted:
-            parts = Counter(str(int(part)) for part in number.text.split() if part.isdecimal())
-            if not parts - wanted:
-                given = given - Counter(number.values) + parts
-        elif number.text in rows:
-            wanted = wanted + Counter(number.values) - Counter(_row(number.text, source))
-            wanted = wanted if len(number.values) == 1 else source.values
-    return wanted, given
+        if number.text in rows and len(number.values) == 1:
+            wanted.update(number.values)
+            wanted.subtract(rows[number.text])
+    return +wanted, +given
 
 
-def _row(text: str, numbers: Numbers) -> tuple[str, ...]:
-    return next(number.values for number in numbers.found if number.text == text)
+def _divided(numbers: Numbers, others: Counter[str]) -> Counter[str]:
+    """The values of a text; two numbers that stand side by side and pass for one are two if the other text has them."""
+    values = Counter(numbers.values)
+    for number in numbers.found:
+        if any(map(str.isspace, number.text)) and number.values[0] not in others:
+            parts = Counter(map(normal_digits, number.text.split()))
+            if all(others[part] >= count for part, count in parts.items()):
+                values.subtract(number.values)
+                values.update(parts)
+    return values
 
 
 def _is_said(value: str, numbers: Numbers, is_long: bool) -> bool:
@@ -85,6 +92,18 @@ def _without_half_days(
     return [value for value in lost if value not in hours], [
         value for value in added if not (value.isdigit() and str((int(value) + _HALF_DAY) % 24) in hours)
     ]
+
+
+def _without_years(tag: str, lost: list[str], added: list[str]) -> tuple[list[str], list[str]]:
+    """A year may be written in the calendar that readers of the language use."""
+    others = _CALENDARS.get(tag.partition("-")[0], ())
+    years = {
+        value: str(int(value) + ahead)
+        for value in lost
+        for ahead in others
+        if value.isdigit() and int(value) in _YEARS and str(int(value) + ahead) in added
+    }
+    return [one for one in lost if one not in years], [one for one in added if one not in years.values()]
 
 
 def _head(source: Numbers, target: Numbers) -> Iterator[Finding]:

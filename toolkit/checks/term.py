@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from toolkit.checks.model import Check, Context, Finding, Unit
+from toolkit.language.letters import divides_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -14,14 +15,14 @@ if TYPE_CHECKING:
 def find(unit: Unit, context: Context) -> Iterator[Finding]:
     """Terms marked ``keep``, and acronyms of names, that the source uses and the translation does not."""
     for term in dict.fromkeys(term for term, _, _ in context.terms.used_in(unit.source.plain)):
-        if term.keep and not _has(unit, term.source):
+        if term.keep and not _has(unit, context, term.source):
             yield Finding(f"{term.source} is lost", hint=f"keep {term.source} in these letters; a suffix may follow it")
         elif (
             term.name
             and term.is_acronym
             and term.translation
             and not term.keep
-            and not _has_name(unit, term.translation, term.source)
+            and not _has_name(unit, context, term.translation, term.source)
         ):
             yield Finding(
                 f"the name {term.source} is lost",
@@ -30,12 +31,13 @@ def find(unit: Unit, context: Context) -> Iterator[Finding]:
             )
 
 
-def _has_name(unit: Unit, *forms: str) -> bool:
-    return any(_has(unit, form) for form in forms)
+def _has_name(unit: Unit, context: Context, *forms: str) -> bool:
+    return any(_has(unit, context, form) for form in forms)
 
 
-def _has(unit: Unit, form: str) -> bool:
-    pattern = re.compile(rf"(?<![^\W_]){re.escape(form)}")
+def _has(unit: Unit, context: Context, form: str) -> bool:
+    before = r"[^\W_]" if divides_words(context.target) else "[A-Za-z0-9]"
+    pattern = re.compile(rf"(?<!{before}){re.escape(form)}")
     return bool(pattern.search(unit.target.plain)) or any(pattern.search(one) for one in unit.target.protected)
 
 

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from toolkit.checks.model import Check, Context, Finding, Unit
-from toolkit.language.letters import is_allowed, script_of
+from toolkit.language.letters import is_allowed, script_of, script_of_writing
 from toolkit.language.texts import around
 
 if TYPE_CHECKING:
@@ -37,13 +37,16 @@ def find(unit: Unit, context: Context) -> Iterator[Finding]:
 
 def _with_end(word: Word, unit: Unit) -> str:
     """The word with a straight apostrophe after it (Uzbek bog'), unless it closes a quotation."""
-    end = unit.target.plain[word.end : word.end + 1]
-    is_quoting = unit.target.plain[: word.start].endswith("'") or " '" in unit.target.plain[: word.start]
-    return word.text + (end if end in {"'", "`"} and not is_quoting else "")
+    plain = unit.target.plain
+    end = plain[word.end : word.end + 1]
+    if end not in {"'", "`"} or plain[word.start - 1 : word.start] == "'":
+        return word.text
+    quoting = plain.find(" '")
+    return word.text if -1 < quoting < word.start - 1 else word.text + end
 
 
 def _is_native(word: str, context: Context) -> bool:
-    return all(script_of(char) in {"", context.target.script} for char in word)
+    return all(script_of(char) in {"", context.script} for char in word)
 
 
 @lru_cache
@@ -55,7 +58,7 @@ def _pattern(locale: Locale) -> re.Pattern[str] | None:
 
 
 def _is_own(key: str, locale: Locale) -> bool:
-    return all(script_of(char) in {"", locale.script} for char in key)
+    return all(script_of(char) in {"", script_of_writing(locale)} for char in key)
 
 
 def _is_typography(key: str, meant: str) -> bool:

@@ -21,6 +21,8 @@ COMMANDS = (
     "format",
     "merge",
     "review",
+    "export",
+    "import",
     "memory",
     "translate",
     "release",

@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING
 
 import click
 
+from toolkit.cli.here import project_here
 from toolkit.cli.show import is_terminal, show_diagnostics, show_json, table
-from toolkit.project.project import Project, find_project
 
 if TYPE_CHECKING:
     from toolkit.drafts.memory import Memory, Suggestion
+    from toolkit.drafts.memory.lookup import Way
+    from toolkit.project.project import Project
 
 
 @click.group("memory")
@@ -35,17 +37,26 @@ def command() -> None:
 def search(text: str, locale: str, minimum: int, concordance: bool, as_json: bool) -> int:
     """Find translations of TEXT and of texts like it, the best first.
 
+    Where no text is so like it, those are shown that have its words inside, or the nearest ones.
+
     \b
     Examples:
       polyedition memory search "access to information" -l kk
       polyedition memory search "access to information" -l kk --min 50
       polyedition memory search библиотек -l ru --concordance
     """
+    from toolkit.drafts.memory.lookup import Way
+
     with _memory() as memory:
-        found = memory.concordance(text, locale) if concordance else memory.search(text, locale, minimum=minimum)
+        way, found = (
+            (Way.WORDS, memory.concordance(text, locale)) if concordance else memory.find(text, locale, minimum)
+        )
         if as_json:
-            show_json([_data(one) for one in found])
+            show_json([_data(one, way) for one in found])
         else:
+            if found and not concordance and way is not Way.LIKE:
+                words = "these have its words" if way is Way.WORDS else "the nearest are"
+                click.echo(f"no text is {minimum} % like it; {words}:")
             for one in found:
                 click.echo(_lines(one))
             if not found:
@@ -149,7 +160,7 @@ def stats(as_json: bool) -> int:
 
 
 def _project() -> Project:
-    return find_project(Path.cwd())
+    return project_here()
 
 
 def _memory() -> Memory:
@@ -172,8 +183,9 @@ def _indented(text: str) -> str:
     return "\n".join(f"       {line}" for line in text.split("\n"))
 
 
-def _data(one: Suggestion) -> dict[str, object]:
+def _data(one: Suggestion, way: Way) -> dict[str, object]:
     return {
+        "found": str(way),
         "score": one.score or None,
         "source": one.source,
         "text": one.text,

@@ -60,10 +60,10 @@ def command(
     if len(files) != 1:
         hint = "polyedition merge FILE.po, or polyedition merge --driver BASE OURS THEIRS"
         raise UsageError(Diagnostic("call", f"merge takes one file, not {len(files)}", hint=hint))
-    from toolkit.project.project import find_project
+    from toolkit.cli.here import project_here
     from toolkit.review.returned import merge_file
 
-    project = find_project(Path.cwd())
+    project = project_here()
     done = merge_file(
         project, files[0], locale=locale, domain=document, base=base, trusted=trust_marks, dry_run=dry_run
     )
@@ -82,7 +82,7 @@ def command(
             }
         )
     else:
-        _show(done.merged, done.path, str(files[0]), changed=done.changed, dry_run=dry_run)
+        show_merged(done.merged, done.path, str(files[0]), changed=done.changed, dry_run=dry_run)
     return _code(done.merged)
 
 
@@ -107,7 +107,7 @@ def _code(merged: Merged) -> int:
     return int(bool(merged.having(Outcome.CONFLICT) or merged.having(Outcome.REFUSED)))
 
 
-def _show(merged: Merged, path: str, file: str, *, changed: bool, dry_run: bool) -> None:
+def show_merged(merged: Merged, path: str, file: str, *, changed: bool, dry_run: bool) -> None:
     """Counts with their reasons; what needs somebody's decision at the end, by name."""
     from toolkit.review.merge.result import Outcome
 

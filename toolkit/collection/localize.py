@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from toolkit.catalog.model import CREATED, REVISED, State, as_date
-from toolkit.catalog.people import Person, read_person, team, translators, unique_people
+from toolkit.catalog.people import Person, named_person, team, translators, unique_people
 from toolkit.catalog.typography import same_but_typography
 from toolkit.errors import Location
 from toolkit.language.locales import load_locale
-from toolkit.sources.inline import one_line
 
 if TYPE_CHECKING:
     import datetime
@@ -101,19 +100,24 @@ def localize(document: Document, locale: str, chain: Sequence[Link]) -> Localize
         locale=locale,
         renditions=renditions,
         translators=unique_people(_clean(person) for catalog in own for person in translators(catalog)),
-        reviewers=unique_people(_clean(read_person(review.name) or Person(review.name)) for review in reviews),
+        reviewers=unique_people(map(_clean, filter(None, (named_person(review.name) for review in reviews)))),
         teams=tuple(dict.fromkeys(filter(None, (_team(link) for link in chain)))),
         revised=max(filter(None, (*dates, *(as_date(review.date) for review in reviews))), default=None),
     )
 
 
 def _team(link: Link) -> str:
-    return one_line(team(link.catalog, load_locale(link.locale).name))
+    from toolkit.sources.inline import one_line  # a build with nothing to do needs none of it
+
+    locale = load_locale(link.locale)
+    return one_line(team(link.catalog, locale.name, locale.autonym))
 
 
 def _clean(person: Person) -> Person:
     """The person under a name that stands on one line and turns nothing round."""
-    return Person(one_line(person.name), one_line(person.organisation))
+    from toolkit.sources.inline import one_line
+
+    return replace(person, name=one_line(person.name), organisation=one_line(person.organisation))
 
 
 def present_state(message: Message | None, text: str) -> State:

@@ -60,6 +60,10 @@ def find_provider(name: str) -> Provider:
     raise UsageError(Diagnostic("provider", f"there is no provider {name!r}", hint=f"known: {known}"))
 
 
+_COMPARED = frozenset(("en", "ru", "az", "hy", "be", "kk", "ky", "tg", "uz", "uz-Cyrl", "ro", "tk"))
+"""Locales for which each provider's documentation was read: what it does not name there it does not know."""
+
+
 @dataclass(frozen=True, slots=True)
 class Listing:
     """What a provider can do for a project, as far as it is known without asking it."""
@@ -71,7 +75,8 @@ class Listing:
     needs: str
     """What is missing to use it, in words."""
     support: dict[str, str]
-    """By locale: ``yes``, ``key`` (once that is set), ``offline``, ``from ru`` (offline, from that language), or nothing."""
+    """By locale: ``yes``, ``key`` (once that is set), ``offline``, ``from ru`` (offline, from that language), ``ask``
+    (only the provider can tell), or nothing."""
 
 
 def list_providers(locales: Sequence[str], environ: Mapping[str, str], source: str = SOURCE_LANGUAGE) -> list[Listing]:
@@ -95,6 +100,8 @@ def _listing(provider: Provider, locales: Sequence[str], environ: Mapping[str, s
             support[target] = word
         else:
             support[target] = f"from {starts[0]}" if starts and target != source else ""
+            if not support[target] and target not in _COMPARED and target != source and provider.may_know(target):
+                support[target] = "ask"
     return Listing(provider.name, provider.service, provider.keys, needs, support)
 
 

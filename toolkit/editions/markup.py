@@ -131,7 +131,7 @@ class Markup:
             case Kind.QUOTE:
                 return f"<blockquote{_attributes(block)}>\n{self._blocks(block.children)}</blockquote>\n"
             case Kind.CODE:
-                return f"<pre{_attributes(block)}><code>{escape(block.literal, quote=False)}</code></pre>\n"
+                return f"<pre{_attributes(block)}{self._forwards}><code>{escape(block.literal, quote=False)}</code></pre>\n"
             case Kind.TABLE:
                 return self._table(block)
             case Kind.DEFINITIONS:
@@ -145,6 +145,11 @@ class Markup:
             case Kind.FOOTNOTES:
                 return self._footnotes(block)
         raise AssertionError(block.kind)
+
+    @property
+    def _forwards(self) -> str:
+        """Makes code run from left to right in pages that run from right to left."""
+        return "" if load_locale(self.localized.locale).direction == "ltr" else ' dir="ltr"'
 
     def _blocks(self, blocks: Sequence[Block]) -> str:
         return "".join(self._block(block) for block in blocks)

@@ -37,7 +37,7 @@ class Pairs(Markup):
         segment, name = _text_of(block), f"h{block.level}"
         first, second = (self._words(side, segment) for side in (0, 1))
         return self._pair(
-            f"<{name}>{first}</{name}>{self._state(0, segment, 'p')}",
+            f'<{name} data-label="{escape(self.plain(segment.id))}">{first}</{name}>{self._state(0, segment, "p")}',
             f'<p class="like-{name}">{second}</p>{self._state(1, segment, "p")}',
             f' id="{escape(segment.id)}"{_role(block)}',
         )

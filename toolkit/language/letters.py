@@ -20,19 +20,48 @@ _SCRIPTS = {
     "ARABIC": "Arab",
     "GREEK": "Grek",
     "GEORGIAN": "Geor",
+    "CJK": "Hani",
+    "HIRAGANA": "Hani",
+    "KATAKANA": "Hani",
+    "HANGUL": "Hani",
 }
+"""By the first word of a letter's name. What Chinese, Japanese and Korean mix is one script to us."""
+_MIXED = {"Bopo": "Hani", "Hang": "Hani", "Hira": "Hani", "Kana": "Hani"}
+_WRITINGS = {"Hans": "Hani", "Hant": "Hani", "Jpan": "Hani", "Kore": "Hani"}
+"""Kinds of writing whose letters are all of one script."""
+_WITHOUT_BLANKS = frozenset({"Hani", "Khmr", "Laoo", "Mymr", "Thai", "Tibt"})
 _STEM = 3
 """So many letters make two words forms of one."""
+_LONGEST = 64
+"""No stem has more letters."""
 _ROMAN = re.compile(r"[IVXLCDM]+")
 
 
 @lru_cache(1 << 12)
 def script_of(letter: str) -> str:
-    """The ISO 15924 code of a letter's script; ``Zzzz`` for another one, nothing for a sign of no script (ʼ, digits)."""
+    """The ISO 15924 code of a letter's script; nothing for a sign of no script (ʼ, digits)."""
     category = unicodedata.category(letter)
     if category[0] != "L" or category == "Lm":
         return ""
-    return _SCRIPTS.get(unicodedata.name(letter, "").partition(" ")[0], "Zzzz")
+    known = _SCRIPTS.get(unicodedata.name(letter, "").partition(" ")[0])
+    return known or _rare_script(letter)
+
+
+def _rare_script(letter: str) -> str:
+    from fontTools import unicodedata as tables  # type: ignore[import-untyped]
+
+    script = str(tables.script(letter))
+    return _MIXED.get(script, script)
+
+
+def script_of_writing(locale: Locale) -> str:
+    """The script of a locale's letters, as `script_of` says it: that of Japanese is Hani, not Jpan."""
+    return _WRITINGS.get(locale.script, locale.script)
+
+
+def divides_words(locale: Locale) -> bool:
+    """Whether blanks stand between words; Chinese, Japanese, Thai and some others are written without."""
+    return script_of_writing(locale) not in _WITHOUT_BLANKS
 
 
 @lru_cache(1 << 16)
@@ -59,10 +88,10 @@ def is_form(word: str, source: Text, terms: Termbase) -> bool:
     folded = word.casefold()
     if is_allowed(word, source, terms):
         return True
-    return any(
-        other.startswith(folded) or (len(other) >= _STEM and folded.startswith(other))
-        for other in source.word_set
-        if len(folded) >= _STEM or other.startswith((f"{folded}'", f"{folded}’"))
+    if len(folded) < _STEM:
+        return source.has_word_from(f"{folded}'") or source.has_word_from(f"{folded}’")
+    return source.has_word_from(folded) or any(
+        folded[:end] in source.word_set for end in range(_STEM, min(len(folded), _LONGEST))
     )
 
 

@@ -10,7 +10,8 @@ import re
 import tomllib
 import unicodedata
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from decimal import Decimal
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -21,6 +22,16 @@ if TYPE_CHECKING:
 _WORDS_FILE = Path(__file__).with_name("number_words.toml")
 _BLANKS = "\u00a0\u202f\u2009 "
 _RUN = re.compile(rf"\d+(?:(?:[.,'’٫٬]|[{_BLANKS}](?=\d{{3}}(?!\d)))\d+)*")
+_GROUPS = "['’٬]"
+"""Signs that stand between thousands wherever they stand between digits."""
+_MAGNITUDES = {sign: power for power, signs in ((4, "万萬만"), (8, "亿億억"), (12, "兆조")) for sign in signs}
+"""Powers of ten by which East Asia counts: 12万 is 120,000."""
+_COUNTED_BY_MAGNITUDES = ("zh", "ja", "ko", "yue")
+_CHINESE_DIGITS = {
+    sign: value for value, signs in enumerate(("〇零", "一", "二两", *"三四五六七八九")) for sign in signs
+}
+_CHINESE_TENS = {"十": 10, "百": 100, "千": 1000}
+_CHINESE = re.compile(f"[{''.join((*_CHINESE_DIGITS, *_CHINESE_TENS))}]+")
 _PERCENT = re.compile(rf"[{_BLANKS}]?[%٪‰]")
 _ROMAN = re.compile(r"(?<![^\W_])(?<![\[:.])(?=[IVX])X{0,3}(?:IX|IV|V?I{0,3})(?![^\W_]|[\[\]:]|['’.]?[^\W\d_])")
 _HEAD_ROMAN = re.compile(r"\s*([IVX])[.)]\s")
@@ -59,7 +70,7 @@ class Numbers:
     @cached_property
     def found(self) -> tuple[Number, ...]:
         """The numbers in their order."""
-        runs = [number for match in _RUN.finditer(self.text) for number in self._read(match)]
+        runs = self._magnified([number for match in _RUN.finditer(self.text) for number in self._read(match)])
         romans = (match for match in _ROMAN.finditer(self.text.translate(_CYRILLIC_ROMAN)) if len(match[0]) > 1)
         runs += [Number(match[0], (str(_roman(match[0])),), match.start(), roman=True) for match in romans]
         return tuple(sorted(runs, key=lambda one: one.start))
@@ -83,7 +94,12 @@ class Numbers:
         months = {str(value) for value, form in enumerate(_months(self.locale), start=1) if form.search(low)}
         letters = re.findall(r"(?<![^\W_])[IVXІХ](?![^\W_])", self.text)
         romans = {str(_roman(letter.translate(_CYRILLIC_ROMAN))) for letter in letters}
-        return frozenset(small | months | romans)
+        chinese = {str(_chinese(match[0])) for match in _CHINESE.finditer(self.text)} if self._is_east_asian else set()
+        return frozenset(small | months | romans | chinese)
+
+    @property
+    def _is_east_asian(self) -> bool:
+        return self.locale.tag.partition("-")[0] in _COUNTED_BY_MAGNITUDES
 
     @property
     def says_percent(self) -> bool:
@@ -101,6 +117,29 @@ class Numbers:
         """The value of the single Roman letter that numbers a heading: ``V. Education`` gives 5."""
         match = _HEAD_ROMAN.match(self.text.translate(_CYRILLIC_ROMAN))
         return str(_roman(match[1])) if match else None
+
+    def _magnified(self, runs: list[Number]) -> list[Number]:
+        """The numbers with a sign for ten thousand and the like behind them as what they say, sums of such as one."""
+        if not self._is_east_asian:
+            return runs
+        found: list[Number] = []
+        for one in runs:
+            counted = self._counted(one, found[-1] if found else None)
+            if counted.start < one.start:
+                found.pop()
+            found.append(counted)
+        return found
+
+    def _counted(self, one: Number, before: Number | None) -> Number:
+        end = one.start + len(one.text)
+        power = _MAGNITUDES.get(self.text[end : end + 1], 0)
+        adds = before and before.text[-1] in _MAGNITUDES and before.start + len(before.text) == one.start
+        if len(one.values) > 1 or not (power or adds):
+            return one
+        value, start = Decimal(one.values[0]).scaleb(power), one.start
+        if before and adds:
+            value, start = value + Decimal(before.values[0]), before.start
+        return replace(one, text=self.text[start : end + bool(power)], values=(f"{value:f}",), start=start)
 
     def _read(self, match: re.Match[str]) -> list[Number]:
         text = match[0]
@@ -129,14 +168,24 @@ def read_number(text: str, locale: Locale) -> str | None:
     """
     if text.isdecimal():
         return _integer(text)
-    blank = rf"[{_BLANKS}]"
-    group = blank if locale.group in _BLANKS else f"(?:{re.escape(locale.group)}|['’])"
-    decimal = re.escape(locale.decimal)
-    if match := re.fullmatch(rf"(\d{{1,3}}(?:{group}\d{{3}})+|\d+)(?:{decimal}(\d+))?", text):
-        return _decimal(re.sub(r"\D", "", match[1]), match[2])
+    for pattern in _forms(locale):
+        if match := pattern.fullmatch(text):
+            return _decimal(re.sub(r"\D", "", match[1]), match[2])
     if locale.group != "." and (match := re.fullmatch(r"(\d+)\.(\d+)", text)):
         return _decimal(match[1], match[2])
     return None
+
+
+@lru_cache
+def _forms(locale: Locale) -> tuple[re.Pattern[str], ...]:
+    """How numbers are written in the locale, and, where nothing else can be meant, in any (SI Brochure, 5.4.4)."""
+    decimal = rf"(?:[{re.escape(locale.decimal)}٫](\d+))?"
+    forms = [rf"(\d+|\d{{1,3}}(?:{_GROUPS}\d{{3}})+){decimal}", rf"(\d{{1,3}}(?:[{_BLANKS}]\d{{3}})+)(?:[.,٫](\d+))?"]
+    if locale.group not in _BLANKS:
+        forms.append(rf"(\d{{1,3}}(?:{re.escape(locale.group)}\d{{3}})+){decimal}")
+    if locale.group == ",":
+        forms.append(rf"(\d{{1,2}}(?:,\d{{2}})+,\d{{3}}){decimal}")  # 12,34,567, as India writes it
+    return tuple(map(re.compile, forms))
 
 
 def _decimal(whole: str, part: str | None) -> str:
@@ -144,9 +193,27 @@ def _decimal(whole: str, part: str | None) -> str:
     return f"{_integer(whole)}.{rest}" if rest else _integer(whole)
 
 
+def normal_digits(digits: str) -> str:
+    """A whole number in European digits, without zeros before it; what is none stays."""
+    return _integer(digits) if digits.isdecimal() else digits
+
+
 def _integer(digits: str, *, keep: bool = False) -> str:
     latin = "".join(str(unicodedata.digit(digit)) for digit in digits)
     return latin if keep else str(int(latin[:4000]))
+
+
+def _chinese(text: str) -> int:
+    """The value of a number below ten thousand in Chinese signs: 二十五, 一百零三, 二〇二四."""
+    if not any(sign in _CHINESE_TENS for sign in text):
+        return int("".join(str(_CHINESE_DIGITS[sign]) for sign in text[:12]))
+    total, digit = 0, 0
+    for sign in text:
+        if sign in _CHINESE_TENS:
+            total, digit = total + (digit or 1) * _CHINESE_TENS[sign], 0
+        else:
+            digit = _CHINESE_DIGITS[sign]
+    return total + digit
 
 
 def _roman(text: str) -> int:

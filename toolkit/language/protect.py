@@ -8,34 +8,37 @@ from __future__ import annotations
 
 import html
 import re
+from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
+
+from toolkit.language.code import code_ends
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
 _PLACEHOLDERS = r"""
-    \{\{[^{}\n]*\}\} | \{%.*?%\} | \{[\w.:!,\[\]]*\}    # {name}, template tags
-    | %\(\w+\)[-\#0+\ ]*\d*(?:\.\d+)?[a-zA-Z] | (?<!\d)%(?:[-\#0+]*\d+(?:\.\d+)?)?[sdifrxXgeu]\b
+    \{\{[^{}\n]*\}\} | \{%(?:(?!\{%|%\}).)*+%\} | \{[\w.:!,\[\]]*\}    # {name}, template tags
+    | %\(\w+\)[-\#+\ \d]*+(?:\.\d++)?[a-zA-Z] | (?<!\d)%(?:[-\#+\d]*+(?<=\d)(?:\.\d++)?)?[sdifrxXgeu]\b
 """
 _TOKENS_THEMSELVES = r"""
     \[\s*[XХ]\s*\d+\s*[XХ]\s*\] | ⟦\s*\d+\s*⟧      # what looks like one of our tokens already
 """
 _ADDRESSES = r"""
-    \b[a-zA-Z][a-zA-Z0-9+.-]*://[^\s<>«»“”„"'`)\]]*[^\s<>«»“”„"'`.,;:!?)\]։]
+    \b[a-zA-Z][a-zA-Z0-9+.-]{0,30}://[^\s<>«»“”„"'`)\]]*[^\s<>«»“”„"'`.,;:!?)\]։]
     | \bwww\.[^\s<>«»“”„"'`)\]]+\.[^\s<>«»“”„"'`.,;:!?)\]։]+
-    | (?:mailto:)?[A-Za-z0-9_.+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+
+    | (?:mailto:|(?<![A-Za-z0-9_.+-]))[A-Za-z0-9_.+-]++@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+
     | </?[a-zA-Z!][^<>]*> | &(?:\#\d+|\#[xX][0-9a-fA-F]+|[a-zA-Z]+);
 """
 _CODE = r"""
-    (?P<ticks>`+)(?!`).*?(?<!`)(?P=ticks)(?!`)
-    | \\[!-/:-@\[-`{-~] | \\?\n | [ ]{2,}\n             # escapes, line breaks
+    (?P<ticks>`+)                                       # a code span begins, if there is as long a run to end it
+    | \\[!-/:-@\[-`{-~] | \\?\n | (?<![ ])[ ]{2,}+\n      # escapes, line breaks
 """
 _MARKUP = r"""
-    \[\^[^\]\s]+\]                                      # footnote marks
+    \[\^[^\[\]\s]++\]                                   # footnote marks
     | (?P<open>!?\[)
-    | (?P<close>\](?:\((?:[^()\n]|\([^()\n]*\))*\)|\[[^\]\n]*\])?)
+    | (?P<close>\](?:\((?:(?!\]\()[^()\n]|\([^()\n]*\))*+\)|\[[^\]\n]*\])?)
     | (?P<emphasis>\*+|(?<![^\W_])_+|_+(?![^\W_]))
 """
 _LINE_BREAKS = r"\n"
@@ -45,7 +48,7 @@ _NUMBERS = r"""
 _ACRONYMS = r"""
     (?<=\()[A-Z]{2,12}(?=\)) | (?<![\w-])[A-Z][A-Z0-9]{1,4}(?![\w-]) | ^[IVXLC]+(?=\.\s)
 """
-_BREAK = re.compile(r"[^\S\n]*\n\s*")
+_BREAK = re.compile(r"(?<![^\S\n])[^\S\n]*+\n\s*+")
 _LETTER = re.compile(r"[^\W\d_]")
 _BLANK = " \t\u00a0\u202f"
 
@@ -132,8 +135,9 @@ class Protected:
 
     def _require_each_once(self, seen: list[int]) -> None:
         names = {thing.number: thing.text for thing in self.things}
-        lost = [text for number, text in names.items() if number not in seen]
-        doubled = [text for number, text in names.items() if seen.count(number) > 1]
+        counts = Counter(seen)
+        lost = [text for number, text in names.items() if not counts[number]]
+        doubled = [text for number, text in names.items() if counts[number] > 1]
         strange = [number for number in seen if number not in names]
         faults = [
             f"{what}: {', '.join(map(repr, which))}" for what, which in (("lost", lost), ("doubled", doubled)) if which
@@ -146,8 +150,9 @@ class Protected:
 
     def _require_order(self, seen: list[int]) -> None:
         """Markup that was opened before it was closed is so still."""
+        places = {number: place for place, number in enumerate(seen)}
         for first, second in _pairs(self.things):
-            if seen.index(first.number) > seen.index(second.number):
+            if places[first.number] > places[second.number]:
                 raise LostError(f"turned round: {first.text!r} and {second.text!r}")
 
 
@@ -159,16 +164,22 @@ def protect(text: str, *, markdown: bool, glossary: Mapping[str, str] | None = N
     glossary = glossary or {}
     acronyms = text.upper() != text
     pattern = _pattern(markdown, acronyms, tuple(sorted(glossary, key=len, reverse=True)))
+    ends = code_ends(text) if markdown else {}
     pieces: list[str | tuple[str, str]] = []
-    place = 0
-    for match in pattern.finditer(text):
-        if match.start() > place:
-            pieces.append(text[place : match.start()])
-        kind = match.lastgroup or ""
-        pieces.append((match[0], "" if kind == "ticks" else kind))
-        place = match.end()
-    if place < len(text):
-        pieces.append(text[place:])
+    done = place = 0
+    while match := pattern.search(text, place):
+        place, kind = match.end(), match.lastgroup or ""
+        if kind == "ticks":
+            end = ends.get(match.span())
+            if end is None:
+                continue
+            place, kind = end, ""
+        if match.start() > done:
+            pieces.append(text[done : match.start()])
+        pieces.append((text[match.start() : place], kind))
+        done = place
+    if done < len(text):
+        pieces.append(text[done:])
     return Protected(tuple(_things(pieces, glossary)))
 
 
@@ -235,16 +246,14 @@ def _roles(pieces: list[str | tuple[str, str]]) -> dict[int, tuple[bool, bool]]:
 
 
 def _pairs(things: tuple[Thing, ...]) -> Iterator[tuple[Thing, Thing]]:
-    waiting: list[Thing] = []
+    waiting: dict[str, list[Thing]] = {}
     for thing in things:
         if thing.opens:
-            waiting.append(thing)
+            waiting.setdefault(_sort(thing), []).append(thing)
         elif thing.closes:
-            sort = "[" if thing.text.startswith("]") else thing.text
-            partner = next((one for one in reversed(waiting) if _sort(one) == sort), None)
-            if partner:
-                waiting.remove(partner)
-                yield partner, thing
+            partners = waiting.get("[" if thing.text.startswith("]") else thing.text)
+            if partners:
+                yield partners.pop(), thing
 
 
 def _sort(thing: Thing) -> str:
@@ -301,7 +310,7 @@ BRACKETS = Notation(lambda thing: f"[X{thing.number}X]", re.compile(r"\[\s*[XxХ
 
 XML = Notation(
     _element('<x id="{}">', "</x>"),
-    re.compile(r'<x\s+id\s*=\s*"(\d{1,4})"\s*(?:/>|>.*?</x\s*>)', re.DOTALL),
+    re.compile(r'<x\s+id\s*=\s*"(\d{1,4})"\s*(?:/>|>(?:(?!<x\s).)*?</x\s*>)', re.DOTALL),
     _escape,
     html.unescape,
 )
@@ -309,7 +318,9 @@ XML = Notation(
 
 HTML = Notation(
     _element('<span translate="no" class="notranslate" id="x{}">', "</span>"),
-    re.compile(r'<span\b[^<>]*\bid\s*=\s*["\']?x(\d{1,4})\b[^<>]*>.*?</span\s*>', re.DOTALL | re.IGNORECASE),
+    re.compile(
+        r'<span\b[^<>]*\bid\s*=\s*["\']?x(\d{1,4})\b[^<>]*>(?:(?!<span\b).)*?</span\s*>', re.DOTALL | re.IGNORECASE
+    ),
     _escape,
     html.unescape,
 )
@@ -317,3 +328,20 @@ HTML = Notation(
 
 MARKS = Notation(lambda thing: f"⟦{thing.number}⟧", re.compile(r"⟦\s*(\d{1,4})\s*⟧"))
 """For Apertium, where they become blanks of its stream that carry something."""
+
+
+def markup_of(text: str) -> Protected:
+    """The text cut at its inline markup alone: code, escapes, line breaks, links, emphasis, footnote marks."""
+    pieces: list[str | tuple[str, str]] = []
+    place = 0
+    for match in _MARKUP_ONLY.finditer(text):
+        if match.start() > place:
+            pieces.append(text[place : match.start()])
+        pieces.append((match[0], "" if match.lastgroup == "ticks" else match.lastgroup or ""))
+        place = match.end()
+    if place < len(text):
+        pieces.append(text[place:])
+    return Protected(tuple(_things(pieces, {})))
+
+
+_MARKUP_ONLY = re.compile(rf"(?:{_CODE})|(?:{_MARKUP})", re.VERBOSE)

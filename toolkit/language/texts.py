@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 from enum import Enum
 from functools import cached_property, lru_cache
@@ -10,19 +11,19 @@ from functools import cached_property, lru_cache
 from toolkit.sources.marks import HOLE, Marks, read_marks
 
 _PROTECTED = re.compile(
-    r"""\b[a-zA-Z][a-zA-Z0-9+.-]*://[^\s<>«»“”„"'`\ufffc]*[^\s<>«»“”„"'`\ufffc.,;:!?)\]։]   # address
-    | \bwww\.[^\s<>«»“”„"'`]+\.[^\s<>«»“”„"'`.,;:!?)\]։]+
-    | (?:mailto:)?[A-Za-z0-9_.+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+    # mail address
+    r"""\b[a-zA-Z][a-zA-Z0-9+.-]{0,30}://[^\s<>«»“”„"'`\ufffc]*[^\s<>«»“”„"'`\ufffc.,;:!?)\]։]   # address
+    | \bwww\.(?:(?!www\.)[^\s<>«»“”„"'`])+\.[^\s<>«»“”„"'`.,;:!?)\]։]+
+    | (?:mailto:|(?<![A-Za-z0-9_.+-]))[A-Za-z0-9_.+-]++@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+    # mail address
     | </?[a-zA-Z][^<>]*>                               # HTML tag
     | &(?:\#\d+|\#[xX][0-9a-fA-F]+|[a-zA-Z]+);         # entity
-    | %\(\w+\)[-\#0+\ ]*\d*(?:\.\d+)?[a-zA-Z]                # %(name)s
-    | (?<!\d)%(?:[-\#0+]*\d+(?:\.\d+)?)?(?:[sd]|[ifrxXgeu]\b)  # %s, %d, %.1f, %sни; but not 30%-i
-    | \{\{[^{}]*\}\} | \{%.*?%\} | \{[\w.:!,\[\]]*\}        # {name}, template tags
+    | %\(\w+\)[-\#+\ \d]*+(?:\.\d++)?[a-zA-Z]               # %(name)s
+    | (?<!\d)%(?:[-\#+\d]*+(?<=\d)(?:\.\d++)?)?(?:[sd]|[ifrxXgeu]\b)  # %s, %d, %.1f, %sни; but not 30%-i
+    | \{\{[^{}]*\}\} | \{%(?:(?!\{%|%\}).)*+%\} | \{[\w.:!,\[\]]*\}        # {name}, template tags
     """,
     re.VERBOSE,
 )
 _PLACEHOLDER = re.compile(
-    r"%\(\w+\)[-#0+ ]*\d*(?:\.\d+)?[a-zA-Z]|(?<!\d)%(?:[-#0+]*\d+(?:\.\d+)?)?(?:[sd]|[ifrxXgeu]\b)|\{[\w.:!,\[\]]*\}"
+    r"%\(\w+\)[-#+ \d]*+(?:\.\d++)?[a-zA-Z]|(?<!\d)%(?:[-#+\d]*+(?<=\d)(?:\.\d++)?)?(?:[sd]|[ifrxXgeu]\b)|\{[\w.:!,\[\]]*\}"
 )
 _ADDRESS = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*://|www\.|\S+@")
 _JOINTS = "'’‘`´ʻʼ՛՜՞՚\u00ad\u200b\u200c\u200d\u2060\ufeff"
@@ -98,6 +99,15 @@ class Text:
         """Its different words, in small letters, and what stands behind its holes."""
         extra = (match[0] for one in (*self.protected, *self.marks.codes) for match in _WORD.finditer(one))
         return frozenset(word.casefold() for word in (*(word.text for word in self.words), *extra))
+
+    def has_word_from(self, beginning: str) -> bool:
+        """Whether a word of `word_set` begins so."""
+        place = bisect_left(self._sorted_words, beginning)
+        return "".join(self._sorted_words[place : place + 1]).startswith(beginning)
+
+    @cached_property
+    def _sorted_words(self) -> list[str]:
+        return sorted(self.word_set)
 
 
 @lru_cache(1 << 14)

@@ -203,7 +203,7 @@ _KEYS: dict[str, Callable[[Reader, str, yaml.Node], object]] = {
 
 def read_front_matter(text: str, path: str) -> tuple[FrontMatter, list[Diagnostic]]:
     """The front matter and everything that is wrong with it; `text` has ``\\n`` line ends and no BOM."""
-    head, body, first_line = _divide(text)
+    head, body, first_line = divide(text)
     reader = Reader(path, first_line=2)
     if head is None:
         reader.error(1, "the front matter is missing", "begin the file with ---, title: …, language: …, ---")
@@ -216,7 +216,8 @@ def read_front_matter(text: str, path: str) -> tuple[FrontMatter, list[Diagnosti
     return FrontMatter(meta, _segments(meta, reader), body, first_line), reader.diagnostics
 
 
-def _divide(text: str) -> tuple[str | None, str, int]:
+def divide(text: str) -> tuple[str | None, str, int]:
+    """The front matter, None where there is none; the body; and the body's first line, counted from 1."""
     lines = text.split("\n")
     if lines[0].rstrip() == FENCE:
         for number, line in enumerate(lines[1:], start=1):

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import threading
 from typing import TYPE_CHECKING
 
 import pytest
@@ -61,6 +63,7 @@ def test_search_as_json(project: Project) -> None:
         {
             "context": "rec-1",
             "document": "alma",
+            "found": "like",
             "locale": "ru",
             "score": 73,
             "source": "Public library",
@@ -68,6 +71,24 @@ def test_search_as_json(project: Project) -> None:
             "text": "Публичная библиотека",
         }
     ]
+
+
+def test_search_goes_on_to_the_words(project: Project) -> None:
+    """Where no whole text is like it; it says so, and a program can tell."""
+    text = "Access to information in every public library, and what the state owes to those who read there"
+    write_catalog(project, "ru", "plan", said(text, "Доступ к информации", "rec-2"))
+    shown = run("search", "information access", "-l", "ru").stdout.splitlines()
+    assert shown[0] == "no text is 75 % like it; these have its words:"
+    assert shown[1:3] == ["    ·  translated  plan › rec-2", f"       {text}"]
+    assert [one["found"] for one in json.loads(run("search", "информ", "-l", "ru", "--json").stdout)] == ["words"]
+
+
+def test_search_for_less_offers_the_nearest(project: Project) -> None:
+    """Below the usual minimum whole texts are wanted, however little they are like it."""
+    shown = run("search", "The public reading room", "-l", "ru", "--min", "70").stdout.splitlines()
+    assert shown[0] == "no text is 70 % like it; the nearest are:"
+    assert shown[2] == "       Public library"
+    assert run("search", "The public reading room", "-l", "ru").stdout == "nothing found\n"
 
 
 def test_concordance(project: Project) -> None:
@@ -87,6 +108,20 @@ def test_import_copies_the_file_as_it_is(project: Project, tmp_path: Path) -> No
     assert run("import", str(home)).return_value == 0
 
 
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="named pipes are POSIX's")
+def test_a_pipe_is_imported(project: Project, tmp_path: Path) -> None:
+    """What comes out of it comes once: it is checked and kept in one reading."""
+    data = make_tmx(tmp_path / "a.tmx", Unit("Reader", "Читатель", "ru")).read_bytes()
+    pipe = tmp_path / "pipe.tmx"
+    os.mkfifo(pipe)
+    writer = threading.Thread(target=pipe.write_bytes, args=(data,), daemon=True)
+    writer.start()
+    assert run("import", str(pipe)).stdout == "i18n/memory/pipe.tmx: 1 translations into ru\n"
+    writer.join(5)
+    assert (project.root / "i18n/memory/pipe.tmx").read_bytes() == data
+    assert [path.name for path in (project.root / "i18n/memory").iterdir()] == ["pipe.tmx"]
+
+
 def test_import_takes_all_files_or_none(project: Project, tmp_path: Path) -> None:
     """One file with a fault, or two of one name, and nothing is copied."""
     good = make_tmx(tmp_path / "good.tmx", Unit("Reader", "Читатель", "ru"))
@@ -98,7 +133,7 @@ def test_import_takes_all_files_or_none(project: Project, tmp_path: Path) -> Non
     twin = make_tmx(tmp_path / "other" / "good.tmx", Unit("Reader", "Чтец", "ru"))
     with pytest.raises(UsageError, match=r"would both be called good\.tmx"):
         run("import", str(good), str(twin))
-    assert not (project.root / "i18n/memory").exists()
+    assert not list(project.root.glob("i18n/memory/*"))
 
 
 def test_export_then_import_is_the_identity(project: Project, tmp_path: Path) -> None:

@@ -10,12 +10,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from toolkit.drafts.machine.model import Connection, GarbledError, Plain, Provider, code_of
+from toolkit.drafts.machine.model import Connection, GarbledError, Plain, Provider, code_in
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_CODES: dict[str, str] = {}
 _LONGEST_ADDRESS = 12_000
 """The text travels in the address, a Cyrillic letter as six characters; longer ones are refused with 414."""
 
@@ -33,14 +32,11 @@ class _Google(Plain):
 
     def supports(self, source: str, target: str) -> bool:
         """By deep-translator's table of Google's languages: the page itself has no list."""
-        from deep_translator.constants import GOOGLE_LANGUAGES_TO_CODES
-
-        known = GOOGLE_LANGUAGES_TO_CODES.values()
-        return source != target and code_of(source, _CODES) in known and code_of(target, _CODES) in known
+        return source != target and None not in (_code(source), _code(target))
 
     def translate(self, texts: Sequence[str], source: str, target: str) -> list[str]:
         """One request a text: lines of one request may be joined or split by the translation."""
-        return [self._one(text, code_of(source, _CODES), code_of(target, _CODES)) for text in texts]
+        return [self._one(text, _code(source) or source, _code(target) or target) for text in texts]
 
     def _one(self, text: str, source: str, target: str) -> str:
         from bs4 import BeautifulSoup
@@ -55,10 +51,21 @@ class _Google(Plain):
         return element.get_text()
 
 
+def _table() -> frozenset[str]:
+    from deep_translator.constants import GOOGLE_LANGUAGES_TO_CODES
+
+    return frozenset(GOOGLE_LANGUAGES_TO_CODES.values())
+
+
+def _code(tag: str) -> str | None:
+    return code_in(tag, {}, _table())
+
+
 PROVIDER = Provider(
     name="google",
     service="Google Translate (translate.google.com)",
     connect=_Google,
     languages=frozenset(("en", "ru", "az", "hy", "be", "kk", "ky", "tg", "uz", "ro", "tk")),
     address="https://translate.google.com/m",
+    table=_table,
 )

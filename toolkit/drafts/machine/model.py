@@ -95,6 +95,10 @@ class Provider:
     """The only pairs (source, target) it knows; None: any two of its languages."""
     program: str = ""
     """The program that must be installed."""
+    table: Callable[[], frozenset[str]] | None = None
+    """Gives its codes of all languages without asking it; None: only it can tell."""
+    codes: Mapping[str, str] = field(default_factory=dict)
+    """What it calls locales that it calls otherwise than by their tags."""
 
     @property
     def address_variable(self) -> str:
@@ -105,7 +109,14 @@ class Provider:
         """Whether it translates between these locales by its documentation."""
         if self.pairs is not None:
             return (source, target) in self.pairs
-        return source != target and {source, target} <= self.languages
+        return source != target and all(tag in self.languages or self._in_table(tag) for tag in (source, target))
+
+    def may_know(self, target: str) -> bool:
+        """Whether only the provider itself can tell if it translates into a locale."""
+        return not self.offline and self.pairs is None and self.table is None and target not in self.languages
+
+    def _in_table(self, tag: str) -> bool:
+        return self.table is not None and code_in(tag, self.codes, self.table()) is not None
 
 
 @dataclass(slots=True)
@@ -120,6 +131,27 @@ class Plain:
     def size(self, text: str) -> int:
         """Characters."""
         return len(text)
+
+
+_OTHERWISE = {
+    "fil": "tl", "he": "iw", "jv": "jw", "nb": "no", "zh-CN": "zh-CN", "zh-HK": "zh-TW", "zh-Hans": "zh-CN",
+    "zh-Hant": "zh-TW", "zh-MO": "zh-TW", "zh-SG": "zh-CN",
+}  # fmt: skip
+"""Older codes that services still use, by our tags."""
+
+
+def code_in(locale: str, codes: Mapping[str, str], known: frozenset[str]) -> str | None:
+    """What a provider with these codes calls a locale; None where it has none for it.
+
+    Of a tag with a region the language alone will do, and of a language the code with its own region (``fr-FR``); a script
+    of its own is another matter.
+    """
+    language, _, rest = locale.partition("-")
+    candidates = [codes.get(locale, locale), _OTHERWISE.get(locale, "")]
+    if len(rest) != len("Cyrl"):
+        candidates += [codes.get(language, language), _OTHERWISE.get(language, ""), f"{language}-{language.upper()}"]
+        candidates += sorted(code for code in known if code.startswith(f"{language}-"))[:1]
+    return next((code for code in candidates if code in known), None)
 
 
 def code_of(locale: str, codes: Mapping[str, str]) -> str:

@@ -19,7 +19,7 @@ from toolkit.drafts.machine.model import (
     Plain,
     Provider,
     UnavailableError,
-    code_of,
+    code_in,
 )
 
 if TYPE_CHECKING:
@@ -47,14 +47,11 @@ class _MyMemory(Plain):
 
     def supports(self, source: str, target: str) -> bool:
         """By deep-translator's table: the service has no list to ask for."""
-        from deep_translator.constants import MY_MEMORY_LANGUAGES_TO_CODES
-
-        known = MY_MEMORY_LANGUAGES_TO_CODES.values()
-        return source != target and code_of(source, _CODES) in known and code_of(target, _CODES) in known
+        return source != target and None not in (_code(source), _code(target))
 
     def translate(self, texts: Sequence[str], source: str, target: str) -> list[str]:
         """One request a text."""
-        return [self._one(text, f"{code_of(source, _CODES)}|{code_of(target, _CODES)}") for text in texts]
+        return [self._one(text, f"{_code(source) or source}|{_code(target) or target}") for text in texts]
 
     def _one(self, text: str, pair: str) -> str:
         params = {"q": text, "langpair": pair}
@@ -79,11 +76,23 @@ class _MyMemory(Plain):
             raise DeclinedError(words)
 
 
+def _table() -> frozenset[str]:
+    from deep_translator.constants import MY_MEMORY_LANGUAGES_TO_CODES
+
+    return frozenset(MY_MEMORY_LANGUAGES_TO_CODES.values())
+
+
+def _code(tag: str) -> str | None:
+    return code_in(tag, _CODES, _table())
+
+
 PROVIDER = Provider(
     name="mymemory",
     service="MyMemory (mymemory.translated.net)",
     connect=_MyMemory,
     languages=frozenset(_CODES) - {"uk"},
+    table=_table,
+    codes=_CODES,
     address="https://api.mymemory.translated.net/get",
     options=("MYMEMORY_EMAIL",),
 )

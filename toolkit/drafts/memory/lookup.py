@@ -8,6 +8,7 @@ import sqlite3
 import unicodedata
 from collections import Counter
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from toolkit.catalog.model import State
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
 
 MINIMUM = 75
 """Per cent: below it, changing the translation costs more than making it (usual in translation offices)."""
-MOST_FOUND, MOST_CONCORDANCES = 10, 50
+MOST_FOUND, MOST_CONCORDANCES, MOST_NEAREST = 10, 50, 3
 FILE = "memory.sqlite"
 _SAME_CONTEXT = 1
 """Points for an exact match of the same segment; it is still called 100 %."""
@@ -83,6 +84,17 @@ class Suggestion:
         """What decides between suggestions, more is better: the score, drafts ten points back."""
         exact = self.same_context and self.score == 100
         return self.score + (_SAME_CONTEXT if exact else 0) + (_DRAFT if self.state is State.DRAFT else 0)
+
+
+class Way(StrEnum):
+    """How translations were found."""
+
+    LIKE = "like"
+    """Their sources are as like the text as was asked."""
+    WORDS = "words"
+    """The text's words stand in them, or in their sources."""
+    NEAREST = "nearest"
+    """Their sources are less like the text than was asked, and nothing is more like it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +165,17 @@ class Memory:
             hits = self._ask(_hits, query, language, minimum, most == 1)
             found += [_suggestion(*hit, convert, locale, (context, document)) for hit in hits if hit[1] >= minimum]
         return _different(sorted(found, key=lambda one: _order(one, locale, document)), most)
+
+    def find(self, text: str, locale: str, minimum: int = MINIMUM) -> tuple[Way, list[Suggestion]]:
+        """What `search` finds, else what `concordance` does; and which of them it is.
+
+        Who asks for less than a usual match wants whole texts: there the nearest go before the words.
+        """
+        if found := self.search(text, locale, minimum=minimum):
+            return Way.LIKE, found
+        if minimum < MINIMUM and (found := self.search(text, locale, minimum=1, most=MOST_NEAREST)):
+            return Way.NEAREST, found
+        return Way.WORDS, self.concordance(text, locale)
 
     def concordance(self, words: str, locale: str, most: int = MOST_CONCORDANCES) -> list[Suggestion]:
         """Up to `most` translations where all the words are in the source, or all in the translation.

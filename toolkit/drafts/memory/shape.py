@@ -18,7 +18,7 @@ _MARKUP = re.compile(
     | (?<=\])\[[^\[\]]*\]                                                  # label of a reference link
     | </?[A-Za-z][^<>:@]*>                                                 # tag, not an address
     | [\\*`\[\]<>]
-    | (?<!\w)_+ | _+(?!\w)""",
+    | (?<!\w)_+ | (?<!_)_++(?!\w)""",
     re.VERBOSE,
 )
 _DIGITS = re.compile(r"\d+")

@@ -96,6 +96,12 @@ class PrintMarkup(Markup):
         html = super()._footnotes(replace(block, children=left))
         return _NOTE_ITEM.sub(lambda item: f'<li value="{numbers[item[1]]}" id="note-{item[1]}">', html)
 
+    def _heading(self, block: Block) -> str:
+        """The heading with its plain words, without the marks of notes, for the outline."""
+        assert block.segment is not None
+        label = escape(self.plain(block.segment.id))
+        return super()._heading(block).replace(">", f' data-label="{label}">', 1)
+
     def _list(self, block: Block) -> str:
         html = super()._list(block)
         return html.replace(">", ' class="short">', 1) if self._is_short(block) else html

@@ -73,7 +73,7 @@ class EditionMetadata(DocumentMetadata):  # type: ignore[misc]
     def _described(self) -> str:
         edition, meta = self.editions[0], self.editions[0].localized.document.meta
         version = f"{meta.version} " if meta.version else ""
-        source = f"{meta.title}, {version}{edition.localized.document.revision} ({meta.language})"
+        source = f"{edition.original_title}, {version}{edition.localized.document.revision} ({meta.language})"
         source = ", ".join([source, *list(numbers_of(meta, meta.language))[:1]])
         date = meta.date.isoformat() if meta.date else ""
         publishers = edition.bodies

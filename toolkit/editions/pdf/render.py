@@ -23,6 +23,7 @@ from toolkit.editions.rendered import Rendered
 from toolkit.editions.templates import asset, render
 from toolkit.errors import Diagnostic, Location, Severity, ToolkitError
 from toolkit.language.locales.hyphenation import register
+from toolkit.sources.published import without_comments
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -168,7 +169,7 @@ def _attachments(editions: Sequence[Edition]) -> list[Any]:
     return [
         Attachment(
             string=_published(path),
-            name=path.name if path.suffix == ".md" else f"{path.parent.name}-{path.name}",
+            name=path.name if path.suffix.lower() == ".md" else f"{path.parent.name}-{path.name}",
             description=project.name(path),
             created=moment,
             modified=moment,
@@ -180,9 +181,9 @@ def _attachments(editions: Sequence[Edition]) -> list[Any]:
 
 
 def _published(path: Path) -> str:
-    """A source as it is; a catalog with the names of its people, but not with their addresses."""
+    """A source without its comments; a catalog with the names of its people, but not with their addresses."""
     if path.suffix != ".po":
-        return path.read_text("utf-8", errors="replace")
+        return without_comments(path.read_text("utf-8", errors="replace"))
     return format_po(without_addresses(read_po(path)))
 
 

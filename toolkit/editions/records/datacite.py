@@ -72,7 +72,7 @@ def _titles(edition: Edition) -> list[dict[str, str]]:
         titles.append({"title": edition.plain("subtitle"), "titleType": "Subtitle", "lang": language})
     if not edition.is_source:
         meta = edition.localized.document.meta
-        titles.append({"title": meta.title, "titleType": "AlternativeTitle", "lang": meta.language})
+        titles.append({"title": edition.original_title, "titleType": "AlternativeTitle", "lang": meta.language})
     return titles
 
 

@@ -12,7 +12,7 @@ from toolkit.editions.records.metadata import licence
 from toolkit.language.locales import load_locale
 from toolkit.project.formats import file_name
 from toolkit.sources.document import Kind
-from toolkit.sources.inline import one_line, without_controls
+from toolkit.sources.inline import InlineRenderer, one_line, without_controls
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -101,8 +101,8 @@ def _languages(edition: Edition) -> Iterator[_Row]:
         yield _coded("0", ("a", language))
         return
     yield _coded("1", ("a", language), ("h", original))
-    title = (("a", f"{meta.title}."), ("l", f"{locale.name}."))
-    skipped = str(_skipped(meta.title, meta.language))
+    title = (("a", f"{edition.original_title}."), ("l", f"{locale.name}."))
+    skipped = str(_skipped(edition.original_title, meta.language))
     yield ("240", "1", skipped, title) if edition.creators else ("130", skipped, " ", title)
 
 
@@ -213,13 +213,13 @@ def _other_languages(edition: Edition, editions: Sequence[Edition]) -> Iterator[
     meta = edition.localized.document.meta
     if not edition.is_source:
         source = next((one for one in editions if one.is_source), None)
-        heading = meta.publishers[0] if meta.publishers else ""
+        heading = InlineRenderer().plain(meta.publishers[0]) if meta.publishers else ""
         address = _address(source) if source else ""
         yield (
             "765",
             "0",
             " ",
-            (("a", heading), ("t", meta.title), ("o", address or numbers_of(meta, meta.language).doi)),
+            (("a", heading), ("t", edition.original_title), ("o", address or numbers_of(meta, meta.language).doi)),
         )
     for one in editions:
         if one.is_source or one.localized.locale == edition.localized.locale:

@@ -80,7 +80,7 @@ def relation(edition: Edition) -> str:
     meta = edition.localized.document.meta
     project = edition.project
     published = project.site_url and meta.language in project.locales
-    return project.address(f"{meta.language}/{edition.name}.html") if published else meta.title
+    return project.address(f"{meta.language}/{edition.name}.html") if published else edition.original_title
 
 
 def teams(editions: Iterable[Edition]) -> tuple[str, ...]:

@@ -99,7 +99,7 @@ def recommendation_data(one: Recommendation, path: str, editions: Mapping[str, E
         **_said_of_document(first),
         "url": site.to(path),
         "sameAs": site.to(f"{meta.language}/{first.name}.html#{one.id}") if source and first.project.site_url else "",
-        "isPartOf": _named(site, source) if source else _without_page(meta.title, meta.language),
+        "isPartOf": _named(site, source) if source else _without_page(first.original_title, meta.language),
         "workTranslation": translations,
     }
     return _script(original)
@@ -209,7 +209,10 @@ def _translations(site: _Site, edition: Edition) -> Thing:
     tags = edition.project.locales_of(edition.name)
     if edition.is_source:
         return {"workTranslation": [_work(site, edition.name, tag) for tag in tags if tag != meta.language]}
-    original = {**_without_page(meta.title, meta.language), "identifier": _identifiers(edition.original_numbers)}
+    original = {
+        **_without_page(edition.original_title, meta.language),
+        "identifier": _identifiers(edition.original_numbers),
+    }
     if meta.language in tags:
         original |= _work(site, edition.name, meta.language)
     return {"translationOfWork": original}

@@ -157,7 +157,8 @@ def _syllable_breaks(word: str, locale: Locale) -> list[int]:
     vowels = _vowels(units, rules)
     breaks = (_break(units, left, right, rules) for left, right in itertools.pairwise(vowels))
     found = [starts[at] for at in breaks if at is not None and 1 < at < len(units) - 1]
-    return [at for at in found if not _is_at_prefix(word.lower(), at, rules)]
+    low = word.lower()
+    return [at for at in found if not _is_at_prefix(low, at, rules)]
 
 
 def _is_at_prefix(low: str, at: int, rules: _Syllables) -> bool:
@@ -166,6 +167,9 @@ def _is_at_prefix(low: str, at: int, rules: _Syllables) -> bool:
         low.startswith(prefix) and low[len(prefix) - 1 : len(prefix) + 1] in rules.units and abs(at - len(prefix)) <= 1
         for prefix in rules.prefixes
     )
+
+
+_LONGEST_ONSET = 6
 
 
 def _break(units: list[str], left: int, right: int, rules: _Syllables) -> int | None:
@@ -180,7 +184,7 @@ def _break(units: list[str], left: int, right: int, rules: _Syllables) -> int | 
         return None
     if between <= 2:
         return right - 1
-    if "".join(units[right - 2 :]).startswith(rules.onsets):
+    if "".join(units[right - 2 : right + _LONGEST_ONSET]).startswith(rules.onsets):
         return right - 2
     return None if last == rules.liquid else right - 1
 

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from toolkit.errors import Diagnostic, UsageError
+from toolkit.language.code import code_ends
 from toolkit.language.locales.load import load_locale, profile_table
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from toolkit.language.locales.model import Locale
 
@@ -27,19 +28,19 @@ _ROMAN = re.compile(r"(?=[IVXLC])(?:C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})"
 _INITIAL = re.compile(r"\.\s?(?:[A-Z]|$)|\.-")
 
 _MARKDOWN = re.compile(
-    r"""(?P<code>`+)(?:.|\n)*?(?P=code)(?!`)      # code span
+    r"""(?P<ticks>`+)                              # a code span begins, if there is as long a run to end it
     | <[^<>\s][^<>]*>                              # autolink, tag
     | \]\((?:<[^<>]*>|[^\s()]*(?:\([^\s()]*\)[^\s()]*)*)  # link target; a title after it is text
     | \]\[[^\]]+\]                                 # label of a reference link
-    | \[\^[^\]]+\]                                 # footnote mark
+    | \[\^[^\[\]]+\]                               # footnote mark
     """,
     re.VERBOSE,
 )
 _UNTOUCHABLE = re.compile(
-    r"""\b[a-zA-Z][a-zA-Z0-9+.-]*://[^\s<>«»“”]+  # address
+    r"""\b[a-zA-Z][a-zA-Z0-9+.-]{0,30}://[^\s<>«»“”]+  # address
     | \bwww\.[^\s<>«»“”]+
-    | [\w.+-]+@[\w-]+(?:\.[\w-]+)+                 # mail address
-    | \b[\w-]+(?:\.[\w-]+)*\.(?:am|az|by|com|edu|eu|info|int|kg|kz|md|net|org|ru|su|tj|tm|uz)\b(?:/[^\s<>«»“”)]*)?
+    | (?<![\w.+-])[\w.+-]++@[\w-]+(?:\.[\w-]+)+                 # mail address
+    | (?<![\w.-])[.-]*+[\w-][\w.-]*(?<!\.)\.(?:am|az|by|com|edu|eu|info|int|kg|kz|md|net|org|ru|su|tj|tm|uz)\b(?:/[^\s<>«»“”)]*)?
     | &(?:\#\d+|\#[xX][0-9a-fA-F]+|\w+);           # entity
     | \{[^{}]*\}                                   # {name}
     | %\(\w+\)[sdif] | %[sdif](?![A-Za-z])         # %(name)s, %s
@@ -82,9 +83,26 @@ def convert_script(text: str, locale: Locale, keep: Iterable[str] = ()) -> str:
     source = load_locale(locale.derived_from)
     number, text = _split_number(_COLLAPSED.sub(r"[\1][\1]", text))
     kept = tuple(keep)
-    return number + _outside(
-        _MARKDOWN, text, lambda part: _convert_plain(_quotes(part, source, locale), locale.tag, kept)
+    parts = _markdown_parts(text)
+    return number + "".join(
+        part if stays else _convert_plain(_quotes(part, source, locale), locale.tag, kept) for part, stays in parts
     )
+
+
+def _markdown_parts(text: str) -> Iterator[tuple[str, bool]]:
+    """The text in pieces, each with whether it is code or an address."""
+    ends = code_ends(text)
+    done = place = 0
+    while match := _MARKDOWN.search(text, place):
+        place = match.end()
+        if match["ticks"]:
+            if match.span() not in ends:
+                continue
+            place = ends[match.span()]
+        yield text[done : match.start()], False
+        yield text[match.start() : place], True
+        done = place
+    yield text[done:], False
 
 
 def _split_number(text: str) -> tuple[str, str]:
@@ -116,8 +134,8 @@ def _convert_plain(text: str, tag: str, keep: tuple[str, ...]) -> str:
 
 
 def _convert_match(match: re.Match[str], tag: str) -> str:
-    word, rest = match[0], match.string[match.end() :]
-    if _is_foreign(word) or _is_roman(word, rest):
+    word = match[0]
+    if _is_foreign(word) or _is_roman(match):
         return word
     return _converted(_AFTER_O_OR_G.sub("ʻ", word), tag)
 
@@ -167,11 +185,12 @@ def _is_foreign(word: str) -> bool:
     return "w" in low or "c" in low.replace("ch", "")
 
 
-def _is_roman(word: str, rest: str) -> bool:
+def _is_roman(match: re.Match[str]) -> bool:
     """A Roman number up to 399, but not the initial of a name: a single letter before a full stop and a capital."""
+    word = match[0]
     if not _ROMAN.fullmatch(word):
         return False
-    return len(word) > 1 or (word in "IVX" and not _INITIAL.match(rest))
+    return len(word) > 1 or (word in "IVX" and not _INITIAL.match(match.string, match.end()))
 
 
 def _quotes(text: str, source: Locale, target: Locale) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from toolkit.language.locales.load import load_locale
@@ -39,14 +40,12 @@ def whole_words(text: str) -> list[tuple[str, bool]]:
     quotation mark or bracket and before a short ending (2023-жылдын, IFLA-nın, «Дайджест»-тің), one next to a single
     letter or before a particle (кто-то).
     """
-    pieces: list[tuple[str, bool]] = []
-    for piece in _WORDS.split(text):
-        whole = _is_whole(piece)
-        if pieces and not whole and not pieces[-1][1]:
-            pieces[-1] = (pieces[-1][0] + piece, False)
-        else:
-            pieces.append((piece, whole))
-    return pieces
+    pieces = ((piece, _is_whole(piece)) for piece in _WORDS.split(text))
+    found: list[tuple[str, bool]] = []
+    for whole, group in groupby(pieces, key=lambda one: one[1]):
+        together = [piece for piece, _ in group]
+        found += [(piece, True) for piece in together] if whole else [("".join(together), False)]
+    return found
 
 
 _WORDS = re.compile(r"([^\s]+)")
@@ -100,7 +99,7 @@ def shortened(text: str, most: int, locale: Locale) -> str:
     """
     if len(text) <= most:
         return text
-    words = text.split()
+    words = text.split(maxsplit=most + 1)[: most + 1]  # more cannot be kept: each is a letter and a blank at least
     while len(words) > 1 and (len(" ".join(words)) >= most or _leads_on(words[-1], locale)):
         words.pop()
     kept = " ".join(words)[: most + _OVER]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from toolkit.catalog.model import CREATED, REVISED
 from toolkit.catalog.people import read_person
+from toolkit.catalog.stamps import person_keys
 from toolkit.review.merge.message import pick, pick_each
 from toolkit.review.merge.result import Decision, Outcome
 
@@ -46,11 +47,17 @@ def take_head(ours: Catalog, theirs: Catalog) -> Catalog:
     """Our catalog with what the head of one that came back says of the people who worked on it, and when."""
     comments = (*ours.header.comments, *(_signatures(ours, theirs)))
     merged = replace(ours, header=replace(ours.header, comments=comments))
-    if read_person(theirs.value(_TRANSLATOR)):
+    if read_person(theirs.value(_TRANSLATOR)) and not _names_more(ours.value(_TRANSLATOR), theirs.value(_TRANSLATOR)):
         merged = merged.with_value(_TRANSLATOR, theirs.value(_TRANSLATOR))
     if theirs.value(REVISED) > ours.value(REVISED) and theirs.date(REVISED):
         merged = merged.with_value(REVISED, theirs.value(REVISED))
     return merged
+
+
+def _names_more(mine: str, other: str) -> bool:
+    """Whether ours is the same person, with an organisation that theirs has lost: editors know only name and address."""
+    person, same = read_person(mine), person_keys(mine) & person_keys(other)
+    return bool(person and same and person.organisation)
 
 
 def _signatures(ours: Catalog, theirs: Catalog) -> list[str]:

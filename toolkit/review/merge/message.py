@@ -37,6 +37,8 @@ def merge_message(
     if len(theirs.msgstr) != len(ours.msgstr) and any(theirs.msgstr) and any(ours.msgstr):
         return _other_forms(frame, ours, theirs)
     side, reason = _choose(base, ours, theirs)
+    if side is not _Side.SAME and not trusted and _is_copy(theirs):
+        side, reason = _Side.OURS, "it is a copy of the source there"
     text = theirs if side is _Side.THEIRS else ours
     comments = merge_comments(base, ours, theirs, from_theirs=side is _Side.THEIRS, trusted=trusted)
     chosen = replace(text, comments=comments)
@@ -47,7 +49,7 @@ def merge_message(
     if side is _Side.BOTH:
         merged = with_conflict(_doubted(merged), " | ".join(theirs.msgstr))
     merged = without_stale_origin(merged)
-    if merged.state is not ours.state or merged.msgid != ours.msgid or side is not _Side.SAME:
+    if merged.state is not ours.state or merged.msgid != ours.msgid or side in {_Side.THEIRS, _Side.BOTH}:
         merged = stamp_outdated(merged)
     return merged, tuple(_decisions(side, reason, ours, theirs, merged))
 
@@ -105,6 +107,12 @@ def _choose(base: Message | None, ours: Message, theirs: Message) -> tuple[_Side
     if conflicts_of(ours):
         return _Side.BOTH, "the conflict is still open"
     return _weigh(ours, theirs)
+
+
+def _is_copy(message: Message) -> bool:
+    """Whether it repeats its source: programs put that where they have no translation (OmegaT does)."""
+    has_words = any(sign.isalpha() for sign in message.msgid)
+    return has_words and all(text in {message.msgid, message.msgid_plural} for text in message.msgstr)
 
 
 def _weigh(ours: Message, theirs: Message) -> tuple[_Side, str]:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 _OPEN, _CLOSE = "<!--", "-->"
 _SHORTEST = re.compile(r"<!--(?:-?>)")
 _FOR_TRANSLATORS = re.compile(r"\s*translators?:\s*", re.IGNORECASE)
+_LINES = "comment_lines"
 _NOTES = "notes_to_translators"
 UNCLOSED = ("comment", "the comment is never closed", "end it with -->, or write \\<!-- if it is meant to be read")
 """Code, message and hint of a comment without an end."""
@@ -33,6 +34,11 @@ def use_comments(markdown: MarkdownIt) -> None:
 def notes_to_translators(env: MutableMapping[str, Any]) -> list[tuple[int, str]]:
     """What comments on lines of their own say to translators, by line, counted from 0 in the text that was parsed."""
     return sorted(env.get(_NOTES, ()))
+
+
+def comment_lines(env: MutableMapping[str, Any]) -> list[tuple[int, int]]:
+    """The lines that hold nothing but comments: the first and the one after the last, counted from 0."""
+    return list(env.get(_LINES, ()))
 
 
 def note_to_translators(comment: str) -> str:
@@ -58,6 +64,7 @@ def _block(state: StateBlock, start_line: int, end_line: int, silent: bool) -> b
         if text[end:].strip():
             return False
         if not silent:
+            state.env.setdefault(_LINES, []).append((start_line, line + 1))
             if note := note_to_translators("\n".join([*lines, text[:end]])):
                 state.env.setdefault(_NOTES, []).append((start_line, note))
             state.line = line + 1

@@ -1,0 +1,111 @@
+"""``polyedition export``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from toolkit.cli.show import show_diagnostics
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from toolkit.catalog.model import State
+    from toolkit.collection.collection import Collection
+    from toolkit.drafts.memory import Memory
+
+_MATCHES = 2
+"""So many matches of the memory stand beside a text."""
+
+
+@click.command("export")
+@click.argument("locales", nargs=-1, required=True, metavar="LOCALE…")
+@click.option(
+    "-d", "--document", "documents", multiple=True, metavar="DOC", help="Only this document; may be repeated."
+)
+@click.option("-f", "--format", "format", required=True, metavar="F", help="docx, xlsx, csv, xliff or xliff-2.")
+@click.option("--only", metavar="STATE,…", help="Only texts that are missing, outdated, draft or unreviewed.")
+@click.option(
+    "-o",
+    "--output",
+    "folder",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=Path(),
+    help="The folder to write into.  [default: this one]",
+)
+def command(locales: tuple[str, ...], documents: tuple[str, ...], format: str, only: str | None, folder: Path) -> int:
+    """Write texts as files for people without a PO tool; `polyedition import` takes them back.
+
+    A file each document and language, in reading order, with what changed, matches of the memory and terms.
+
+    \b
+    Examples:
+      polyedition export kk --format docx
+      polyedition export kk ky -d cis-2023 --format xlsx --only missing,outdated
+      polyedition export ru --format xliff -o agency
+    """
+    from toolkit.collection.collection import Collection
+    from toolkit.drafts.memory import Memory
+    from toolkit.exchange.formats import exchange_format
+    from toolkit.files import write_atomically
+    from toolkit.project.project import find_project
+    from toolkit.review.handout import make_worklist
+
+    project = find_project(Path.cwd())
+    chosen = exchange_format(format)
+    states = _states(only)
+    collection = Collection(project)
+    with Memory(project) as memory:
+        for locale in project.select_locales(locales):
+            hints = _hints(collection, memory, locale)
+            for document in project.select_documents(documents):
+                if collection.catalog(document, locale) is None:
+                    click.echo(f"{document} ({locale}): no catalog")
+                    continue
+                worklist = make_worklist(collection, document, locale, states, hints(document))
+                if not worklist.rows:
+                    click.echo(f"{document} ({locale}): nothing to hand out")
+                    continue
+                path = folder / f"{document}.{locale}{chosen.ending}"
+                write_atomically(path, chosen.write(worklist))
+                click.echo(f"{path}: {len(worklist.rows)} texts")
+        return show_diagnostics(memory.diagnostics)
+
+
+def _states(only: str | None) -> frozenset[State]:
+    from toolkit.errors import Diagnostic, UsageError
+    from toolkit.review.handout import ONLY
+
+    found: set[State] = set()
+    for word in filter(None, (word.strip() for word in (only or "").split(","))):
+        if word not in ONLY:
+            hint = f"name some of: {', '.join(ONLY)}"
+            raise UsageError(Diagnostic("state", f"--only does not know {word!r}", hint=hint))
+        found.update(ONLY[word])
+    return frozenset(found)
+
+
+def _hints(
+    collection: Collection, memory: Memory, locale: str
+) -> Callable[[str], Callable[[str, str], tuple[str, ...]]]:
+    """What the memory and the termbase of a language know of a text of a document."""
+    from toolkit.catalog.terms import Termbase, read_terms
+    from toolkit.project.project import TERMS
+
+    catalog = collection.catalog(TERMS, locale)
+    termbase = read_terms(catalog) if catalog else Termbase()
+
+    def of_document(document: str) -> Callable[[str, str], tuple[str, ...]]:
+        def hints(source: str, id: str) -> tuple[str, ...]:
+            found = memory.search(source, locale, document=document, most=_MATCHES + 1)
+            matches = [
+                f"≈ {one.score} %: {one.text}" for one in found if not (one.document == document and one.context == id)
+            ]
+            terms = [f"{one.source} = {one.translation}" for one, _, _ in termbase.used_in(source) if one.translation]
+            return (*matches[:_MATCHES], *dict.fromkeys(terms))
+
+        return hints
+
+    return of_document

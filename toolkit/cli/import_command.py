@@ -1,0 +1,109 @@
+"""``polyedition import``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from toolkit.cli.merge_command import show_merged
+from toolkit.cli.show import show_diagnostics, show_json
+
+if TYPE_CHECKING:
+    from toolkit.project.project import Project
+    from toolkit.review.takeback import TakenBack
+
+
+@click.command("import")
+@click.argument(
+    "files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path), metavar="FILE…"
+)
+@click.option("-l", "--locale", metavar="LOCALE", help="Its language, if the file does not say.")
+@click.option("-d", "--document", metavar="DOC", help="Its document, if the file does not say.")
+@click.option("--by", "person", metavar="NAME", help="Who translated it, if the file does not say.")
+@click.option("-n", "--dry-run", is_flag=True, help="Say what would be done, and write nothing.")
+@click.option("--json", "as_json", is_flag=True, help="Print what was decided as JSON.")
+def command(
+    files: tuple[Path, ...], locale: str | None, document: str | None, person: str | None, dry_run: bool, as_json: bool
+) -> int:
+    """Take back files that `polyedition export` has handed out: Word, Excel, CSV, XLIFF.
+
+    Every row is known by its id. A full text beats an empty one; a translation of an older source becomes outdated; two
+    people's texts for one message are a conflict. What is refused is named, and written beside the file as
+    FILE.refused.csv, to be mended and imported again. Refused rows and conflicts give exit code 1.
+
+    \b
+    Examples:
+      polyedition import cis-2023.kk.docx
+      polyedition import *.xlsx --by "Aigul Omarova" --dry-run
+    """
+    from toolkit.project.project import find_project
+
+    project = find_project(Path.cwd())
+    code, data = 0, []
+    for file in files:
+        done = _import(project, file, locale, document, person or "", dry_run)
+        code |= _show(done, file, dry_run, as_json)
+        data.append(_data(done, file, dry_run))
+    if as_json:
+        show_json(data)
+    return code
+
+
+def _import(
+    project: Project, file: Path, locale: str | None, document: str | None, person: str, dry_run: bool
+) -> TakenBack:
+    from toolkit.clock import now
+    from toolkit.errors import Diagnostic, Location, UsageError
+    from toolkit.exchange.formats import all_exchange_formats, format_of
+    from toolkit.review.takeback import take_back
+
+    format = format_of(file)
+    if format is None:
+        hints = {".po": "use `polyedition merge`", ".tmx": "use `polyedition memory import`"}
+        endings = ", ".join(one.ending for one in all_exchange_formats())
+        hint = hints.get(file.suffix.lower(), f"it must end in {endings}")
+        message = "this is no format that worklists come back in"
+        raise UsageError(Diagnostic("format", message, Location(file.as_posix()), hint=hint))
+    back = format.read(file, file.as_posix())
+    name = " ".join((person or back.person).split())
+    return take_back(
+        project,
+        back,
+        f"{format.name}/{name}" if name else format.name,
+        document=document,
+        locale=locale,
+        person=name,
+        now=f"{now():%Y-%m-%d %H:%M}+0000",
+        dry_run=dry_run,
+    )
+
+
+def _show(done: TakenBack, file: Path, dry_run: bool, as_json: bool) -> int:
+    from toolkit.exchange.csv_table import write_csv
+    from toolkit.files import write_atomically
+    from toolkit.review.merge.result import Outcome
+
+    if not as_json:
+        show_merged(done.merged, done.path, str(file), changed=done.changed, dry_run=dry_run)
+    code = show_diagnostics(done.refused)
+    if done.left.rows and not dry_run:
+        path = file.with_name(f"{file.name}.refused.csv")
+        write_atomically(path, write_csv(done.left))
+        click.echo(f"{path}: {len(done.left.rows)} refused texts, to be mended and imported again", err=True)
+    return int(bool(code or done.merged.having(Outcome.CONFLICT) or done.merged.having(Outcome.REFUSED)))
+
+
+def _data(done: TakenBack, file: Path, dry_run: bool) -> dict[str, object]:
+    return {
+        "file": file.as_posix(),
+        "path": done.path,
+        "document": done.document,
+        "locale": done.locale,
+        "changed": done.changed and not dry_run,
+        "decisions": [
+            {"outcome": str(one.outcome), "id": one.id, "reason": one.reason} for one in done.merged.decisions
+        ],
+        "refused": [one.message for one in done.refused],
+    }

@@ -1,0 +1,299 @@
+"""What comes back from Word: every row by its content controls, whatever was sorted, joined, added or typed anew.
+
+Tracked changes count as accepted: insertions are text, deletions are not. Formatting that Word or a hand has put on words
+of a translation is read as the Markdown that means the same.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from toolkit.catalog.model import source_digest
+from toolkit.errors import Diagnostic, Location
+from toolkit.exchange.archive import open_archive, refuse
+from toolkit.exchange.docx import GIVEN, HEADS, NOTES, SOURCE, TARGET, W
+from toolkit.exchange.worklist import Return, Returned
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from lxml.etree import _Element
+
+    from toolkit.exchange.archive import Archive
+
+_W = f"{{{W}}}"
+_MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+_KEY = re.compile(
+    rf"(?P<kind>{SOURCE}|{TARGET}|{NOTES})\.(?P<digest>[0-9a-f]{{8}})\.(?P<sent>[0-9a-f]{{8}})\.(?P<id>.+)"
+)
+_SUBJECT = re.compile(r"polyedition (?P<document>\S+) (?P<locale>\S+)")
+_LINE = re.compile(r"(?P<document>\S+) · \S+ → (?P<locale>\S+)")
+_LONGEST_KEY = 64
+_SIGNS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "\u2011", "softHyphen": "\u00ad", "ptab": "\t"}
+_GONE = frozenset(
+    ("del", "moveFrom", "delText", "instrText", "delInstrText", "fldChar", "pPr", "rPr", "sdtPr", "tcPr", "trPr")
+)
+_OFF = frozenset(("0", "false", "off", "none"))
+
+
+def read_docx(path: Path, name: str) -> Return:
+    """What came back. Raises `ToolkitError` with one line for a file that is no worklist."""
+    archive = open_archive(path, name)
+    root = archive.xml("word/document.xml")
+    if root is None:
+        raise refuse(name, "this is no Word file", "save it as .docx")
+    return _Reader(archive, root).read()
+
+
+@dataclass(slots=True)
+class _Found:
+    """A row of the table as far as it is known."""
+
+    id: str
+    digest: str
+    number: int
+    sent: str = ""
+    source: str | None = None
+    target: str | None = None
+    notes: list[str] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class _Reader:
+    archive: Archive
+    root: _Element
+    rows: dict[str, _Found] = field(default_factory=dict)
+    refused: list[Diagnostic] = field(default_factory=list)
+
+    def read(self) -> Return:
+        comments = self._comments()
+        for number, row in enumerate(self.root.iter(f"{_W}tr"), start=1):
+            if row.find(f"{_W}trPr/{_W}del") is None:
+                self._row(row, number, comments)
+        document, locale, person = self._properties()
+        if not self.rows and not self.refused:
+            hint = "name a file that `polyedition export --format docx` made"
+            raise refuse(self.archive.name, "this document is no worklist: no row of a table has an id", hint)
+        found = tuple(
+            Returned(
+                one.id,
+                one.digest,
+                one.target or "",
+                self._place(one.number),
+                one.sent,
+                one.source,
+                notes=tuple(one.notes),
+            )
+            for one in self.rows.values()
+        )
+        return Return(document, locale, found, tuple(self.refused), person)
+
+    def _place(self, number: int) -> Location:
+        return Location(f"{self.archive.name}: table row", number)
+
+    # -- one row -------------------------------------------------------------------------------------
+
+    def _row(self, row: _Element, number: int, comments: dict[str, str]) -> None:
+        cells = [cell for cell in row.iter(f"{_W}tc") if _owner(cell) is row]
+        controls = [(match, control) for control in row.iter(f"{_W}sdt") if (match := _key(control))]
+        shown = _shown_id(cells)
+        for match, control in controls:
+            if match["kind"] != NOTES:
+                self._control(match, control, shown, number)
+        ids = list(dict.fromkeys(_full_id(match, shown) for match, _ in controls))
+        if not ids and shown and len(cells) == len(HEADS):
+            self._without_controls(cells, shown, number)
+            ids = [shown]
+        if len(ids) == 1:
+            one = self.rows.get(ids[0])
+            if one is not None:
+                self._complete(one, cells, controls)
+                one.notes += self._notes(row, cells, comments)
+        elif not ids and len(cells) == len(HEADS) and _text(cells[2]).strip() and not _is_head(cells):
+            said = f"the row has no id: {_text(cells[2]).strip()[:40]!r}"
+            hint = "put the translation into the row of its text; a row of your own cannot be placed"
+            self.refused.append(Diagnostic("row", said, self._place(number), hint=hint))
+
+    def _control(self, match: re.Match[str], control: _Element, shown: str, number: int) -> None:
+        id = _full_id(match, shown)
+        one = self.rows.setdefault(id, _Found(id, match["digest"], number, match["sent"]))
+        text = "" if _is_placeholder(control) else _text(control)
+        if match["kind"] == SOURCE:
+            one.source = text if one.source is None else one.source
+        elif not one.target:
+            one.target = _marked_text(control) if text else ""
+
+    def _without_controls(self, cells: list[_Element], shown: str, number: int) -> None:
+        """A program has dropped the controls: columns and the id in words must do."""
+        source = _text(cells[1])
+        one = self.rows.setdefault(shown, _Found(shown, source_digest(source), number, "", source))
+        one.target = one.target or _marked_text(cells[2])
+
+    def _complete(self, one: _Found, cells: list[_Element], controls: list[tuple[re.Match[str], _Element]]) -> None:
+        """What stands beside the control in a cell of its own belongs to the translation; beside a source it is in doubt."""
+        for cell in cells:
+            here = [match["kind"] for match, control in controls if _cell_of(control) is cell]
+            if here == [TARGET]:
+                one.target = _marked_text(cell)
+            elif TARGET in here and _text(cell, without=_is_ours).strip():
+                said = f"{one.id}: text stands beside the translation: {_text(cell, without=_is_ours).strip()[:40]!r}"
+                hint = "the cells were joined; put the text into the grey frame of the translation"
+                self.refused.append(Diagnostic("row", said, self._place(one.number), hint=hint))
+            elif not here and one.target is None and len(cells) == len(HEADS) and cell is cells[2]:
+                one.target = _marked_text(cell)  # the control was deleted, and the text typed into the empty cell
+
+    def _notes(self, row: _Element, cells: list[_Element], comments: dict[str, str]) -> list[str]:
+        anchors = (one.get(f"{_W}id", "") for one in row.iter(f"{_W}commentReference", f"{_W}commentRangeStart"))
+        found = [comments[id] for id in dict.fromkeys(anchors) if id in comments]
+        if len(cells) == len(HEADS):
+            paragraphs = (_text(one) for one in cells[3].iter(f"{_W}p") if not _is_given(one))
+            found += [" ".join(text.split()) for text in paragraphs if text.strip()]
+        return found
+
+    # -- the file ------------------------------------------------------------------------------------
+
+    def _comments(self) -> dict[str, str]:
+        root = self.archive.xml("word/comments.xml")
+        found = {}
+        for comment in root.iter(f"{_W}comment") if root is not None else ():
+            author = comment.get(f"{_W}author", "").strip()
+            text = " ".join(_text(comment).split())
+            if text:
+                found[comment.get(f"{_W}id", "")] = f"{author}: {text}" if author else text
+        return found
+
+    def _properties(self) -> tuple[str, str, str]:
+        core = self.archive.xml("docProps/core.xml")
+        said = {str(one.tag).rpartition("}")[2]: one.text or "" for one in core} if core is not None else {}
+        match = _SUBJECT.fullmatch(said.get("subject", "").strip())
+        if match is None:
+            lines = (_text(one).strip() for one in self.root.iter(f"{_W}p"))
+            match = next(filter(None, map(_LINE.fullmatch, lines)), None)
+        document, locale = (match["document"], match["locale"]) if match else ("", "")
+        return document, locale, " ".join(said.get("lastModifiedBy", "").split())
+
+
+def _owner(cell: _Element) -> _Element | None:
+    return next((up for up in cell.iterancestors() if up.tag == f"{_W}tr"), None)
+
+
+def _cell_of(element: _Element) -> _Element | None:
+    return next((up for up in element.iterancestors() if up.tag == f"{_W}tc"), None)
+
+
+def _key(control: _Element) -> re.Match[str] | None:
+    tag = control.find(f"{_W}sdtPr/{_W}tag")
+    return _KEY.fullmatch(tag.get(f"{_W}val", "")) if tag is not None else None
+
+
+def _is_ours(element: _Element) -> bool:
+    return element.tag == f"{_W}sdt" and _key(element) is not None
+
+
+def _is_placeholder(control: _Element) -> bool:
+    """Whether it shows what Word puts into an empty control."""
+    return control.find(f"{_W}sdtPr/{_W}showingPlcHdr") is not None
+
+
+def _is_given(paragraph: _Element) -> bool:
+    style = paragraph.find(f"{_W}pPr/{_W}pStyle")
+    named = style is not None and style.get(f"{_W}val") == GIVEN
+    return named or any(_is_ours(up) for up in paragraph.iterancestors())
+
+
+def _shown_id(cells: list[_Element]) -> str:
+    """The id that the place column says in words: its last paragraph."""
+    if not cells:
+        return ""
+    lines = [text for one in cells[0].iter(f"{_W}p") if (text := _text(one).strip())]
+    return lines[-1] if len(lines) > 1 and not re.search(r"\s", lines[-1]) else ""
+
+
+def _full_id(match: re.Match[str], shown: str) -> str:
+    """A key holds no more than 64 characters; the words say the rest."""
+    cut = len(match[0]) >= _LONGEST_KEY and shown.startswith(match["id"])
+    return shown if cut else match["id"]
+
+
+def _is_head(cells: list[_Element]) -> bool:
+    return [_text(cell).strip() for cell in cells] == list(HEADS)
+
+
+# -- text --------------------------------------------------------------------------------------------
+
+_Run = tuple[str, bool, bool]
+"""Text, bold, italic."""
+
+
+def _text(element: _Element, *, without: object = None) -> str:
+    """The words as they stand when all changes are accepted; paragraphs are joined by a blank."""
+    return "".join(text for text, _, _ in _runs(element, without))
+
+
+def _marked_text(element: _Element) -> str:
+    """The same with formatting as Markdown, without blanks at the ends."""
+    found: list[list[object]] = []
+    for text, bold, italic in _runs(element, None):
+        if found and found[-1][1:] == [bold, italic]:
+            found[-1][0] = f"{found[-1][0]}{text}"
+        else:
+            found.append([text, bold, italic])
+    return "".join(_emphasised(str(text), bool(bold), bool(italic)) for text, bold, italic in found).strip(" \n")
+
+
+def _emphasised(text: str, bold: bool, italic: bool) -> str:
+    mark = "*" * (2 * bold + italic)
+    inner = text.strip()
+    if not mark or not inner:
+        return text
+    begin = text.index(inner)
+    return f"{text[:begin]}{mark}{inner}{mark}{text[begin + len(inner) :]}"
+
+
+def _runs(element: _Element, without: object) -> Iterator[_Run]:
+    if element.tag == f"{_W}r":
+        yield from _run(element)
+        return
+    paragraphs = 0
+    for child in element:
+        tag = child.tag if isinstance(child.tag, str) else ""
+        name = tag.removeprefix(_W)
+        if not tag or name in _GONE or tag == f"{_MC}Fallback" or (callable(without) and without(child)):
+            continue
+        if name == "sdt" and _is_placeholder(child):
+            continue
+        if name == "p":
+            if paragraphs and _has_words(child):
+                yield " ", False, False
+            paragraphs += _has_words(child)
+        yield from _runs(child, without)
+
+
+def _has_words(paragraph: _Element) -> bool:
+    return any(one.text for one in paragraph.iter(f"{_W}t"))
+
+
+def _run(run: _Element) -> Iterator[_Run]:
+    properties = run.find(f"{_W}rPr")
+    style = properties.find(f"{_W}rStyle") if properties is not None else None
+    named = style.get(f"{_W}val", "") if style is not None else ""
+    if named == "PolyOld":
+        return
+    plain = named == "PolyMarkup"
+    bold, italic = (not plain and _is_on(properties, tag) for tag in ("b", "i"))
+    for child in run:
+        name = str(child.tag).removeprefix(_W)
+        if name == "t":
+            yield child.text or "", bold, italic
+        elif name in _SIGNS:
+            yield _SIGNS[name], bold, italic
+        elif child.tag == f"{_MC}AlternateContent":
+            yield from _runs(child, None)
+
+
+def _is_on(properties: _Element | None, tag: str) -> bool:
+    found = properties.find(f"{_W}{tag}") if properties is not None else None
+    return found is not None and found.get(f"{_W}val", "1") not in _OFF

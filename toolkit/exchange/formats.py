@@ -1,0 +1,139 @@
+"""The formats that worklists go out and come back in: the built-in ones in one tuple, others from installed packages."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import TYPE_CHECKING, ParamSpec, TypeVar
+
+from toolkit.errors import Diagnostic, ToolkitError, UsageError
+from toolkit.plugins import Group, described, load_all, plugin
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from toolkit.exchange.worklist import Return, Worklist
+
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class ExchangeFormat:
+    """A format of exchange. `write` and `read` are inverse for ids, digests and texts."""
+
+    name: str
+    """As ``--format`` says it."""
+    ending: str
+    """Of its files, with the dot."""
+    words: str
+    """What it is, in a few words."""
+    write: Callable[[Worklist], bytes]
+    """Raises `ToolkitError` for a text that the format cannot hold."""
+    read: Callable[[Path, str], Return]
+    """The file and what diagnostics call it. Raises `ToolkitError` with one line for a file that is not the format's."""
+
+
+def _write_docx(worklist: Worklist) -> bytes:
+    from toolkit.exchange.docx import write_docx
+
+    return write_docx(worklist)
+
+
+def _read_docx(path: Path, name: str) -> Return:
+    from toolkit.exchange.docx_return import read_docx
+
+    return read_docx(path, name)
+
+
+def _write_xlsx(worklist: Worklist) -> bytes:
+    from toolkit.exchange.xlsx import write_xlsx
+
+    return write_xlsx(worklist)
+
+
+def _read_xlsx(path: Path, name: str) -> Return:
+    from toolkit.exchange.xlsx import read_xlsx
+
+    return read_xlsx(path, name)
+
+
+def _write_csv(worklist: Worklist) -> bytes:
+    from toolkit.exchange.csv_table import write_csv
+
+    return write_csv(worklist)
+
+
+def _read_csv(path: Path, name: str) -> Return:
+    from toolkit.exchange.csv_table import read_csv
+
+    return read_csv(path, name)
+
+
+def _write_xliff(worklist: Worklist) -> bytes:
+    from toolkit.exchange.xliff import write_xliff
+
+    return write_xliff(worklist)
+
+
+def _write_xliff_2(worklist: Worklist) -> bytes:
+    from toolkit.exchange.xliff import write_xliff_2
+
+    return write_xliff_2(worklist)
+
+
+def _read_xliff(path: Path, name: str) -> Return:
+    from toolkit.exchange.xliff import read_xliff
+
+    return read_xliff(path, name)
+
+
+FORMATS: tuple[ExchangeFormat, ...] = (
+    ExchangeFormat("docx", ".docx", "a table for Word", _write_docx, _read_docx),
+    ExchangeFormat("xlsx", ".xlsx", "a sheet for Excel", _write_xlsx, _read_xlsx),
+    ExchangeFormat("csv", ".csv", "a table as text", _write_csv, _read_csv),
+    ExchangeFormat("xliff", ".xlf", "XLIFF 1.2", _write_xliff, _read_xliff),
+    ExchangeFormat("xliff-2", ".xliff", "XLIFF 2.1", _write_xliff_2, _read_xliff),
+)
+"""Every built-in format; what each needs is imported when it is used."""
+
+
+@cache
+def all_exchange_formats() -> tuple[ExchangeFormat, ...]:
+    """The built-in formats, then those of installed packages."""
+    found = load_all(Group.EXCHANGE, ExchangeFormat, FORMATS, lambda one: one.name)
+    return (*FORMATS, *(replace(one, write=_guarded(one, one.write), read=_guarded(one, one.read)) for one in found))
+
+
+def _guarded(one: ExchangeFormat, act: Callable[P, T]) -> Callable[P, T]:
+    """What a package's format does, raising nothing but `ToolkitError`."""
+
+    def guarded(*args: P.args, **kwargs: P.kwargs) -> T:
+        try:
+            return act(*args, **kwargs)
+        except ToolkitError:
+            raise
+        except Exception as error:
+            by = plugin(Group.EXCHANGE, one.name)
+            raise ToolkitError(Diagnostic("plug-in", f"{by} fails: {described(error)}")) from error
+
+    return guarded
+
+
+def exchange_format(name: str) -> ExchangeFormat:
+    """The format of a name. Raises `UsageError` with the names that there are."""
+    found = next((one for one in FORMATS if one.name == name), None)
+    found = found or next((one for one in all_exchange_formats() if one.name == name), None)
+    if found is None:
+        names = ", ".join(one.name for one in all_exchange_formats())
+        raise UsageError(Diagnostic("format", f"there is no format {name!r}", hint=f"one of: {names}"))
+    return found
+
+
+def format_of(path: Path) -> ExchangeFormat | None:
+    """The format that a file is in by its ending; None if no format has that."""
+    ending = path.suffix.lower()
+    found = next((one for one in FORMATS if one.ending == ending), None)
+    return found or next((one for one in all_exchange_formats() if one.ending == ending), None)

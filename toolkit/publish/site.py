@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from toolkit.collection.localize import SOURCE
 from toolkit.editions.edition import make_edition
+from toolkit.editions.fonts.packages import made_fonts
 from toolkit.editions.fonts.web import cached_web_fonts, font_css
 from toolkit.editions.pictures import FOLDER as PICTURES
 from toolkit.editions.pictures import page_files
@@ -130,7 +131,7 @@ def search_files(collection: Collection, locale: str) -> Iterator[SiteFile]:
 def font_files(project: Project) -> Iterator[SiteFile]:
     """The fonts of the pages, for the scripts of the project's languages, and the style sheet that names them."""
     scripts = sorted({load_locale(tag).script for tag in project.locales})
-    fonts = cached_web_fonts(scripts, project.cache_path / "fonts")
+    fonts = cached_web_fonts(scripts, made_fonts(project.cache_path))
     for font in fonts:
         yield SiteFile(f"fonts/{font.name}", font.data, "woff2")
     yield SiteFile("fonts/fonts.css", font_css(fonts, ".").encode(), "css")

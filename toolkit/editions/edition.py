@@ -356,6 +356,14 @@ class Edition:
             for one in self.localized.renditions.values()
         )
 
+    @cached_property
+    def followed_by(self) -> tuple[tuple[str, str], ...]:
+        """The languages that stand in for passages without a translation: tag, and name in the edition's language."""
+        from toolkit.language.locales.cldr import language_name
+
+        tags = dict.fromkeys(one.locale for one in self.localized.renditions.values())
+        return tuple((tag, language_name(tag, self.locale)) for tag in tags if tag != self.localized.locale)
+
     def number(self, value: float) -> str:
         """A number as the language writes it."""
         return format_number(self.locale, value)

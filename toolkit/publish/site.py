@@ -26,7 +26,7 @@ from toolkit.editions.records.marc import render_marc
 from toolkit.editions.templates import asset
 from toolkit.language.locales import load_locale
 from toolkit.project.formats import RECORDS, format_order, known_format
-from toolkit.project.places import is_pair, languages_in
+from toolkit.project.places import CHECKSUMS, is_pair, languages_in
 from toolkit.publish.changed import changes_file
 from toolkit.publish.groups import SiteFile
 from toolkit.site import script
@@ -53,7 +53,6 @@ if TYPE_CHECKING:
     from toolkit.project.project import Project
     from toolkit.publish.manifest import File
 
-CHECKSUMS = "SHA256SUMS"
 DATA = {"json": recommendations_json, "csv": recommendations_csv, "jsonld": recommendations_skos}
 """The formats of the data of recommendations, and what writes each."""
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from toolkit.editions.markup import Markup
 from toolkit.editions.pdf.tables import FITS, Fit, fitted_table
-from toolkit.language.locales.typography import keep_together
+from toolkit.language.locales.typography import keep_together, whole_words
 from toolkit.sources.document import Kind
 
 if TYPE_CHECKING:
@@ -145,9 +145,14 @@ def with_kept_words(page: str, locale: Locale) -> str:
     main, closing, after = rest.rpartition("</main>")
 
     def kept(html: str) -> str:
-        return _WORDS.sub(lambda words: keep_together(words[0], locale), html)
+        return _WORDS.sub(lambda words: _kept(words[0], locale), html)
 
     return f"{head}{start}{kept(before)}{opening}{main}{closing}{kept(after)}"
+
+
+def _kept(words: str, locale: Locale) -> str:
+    pieces = whole_words(keep_together(words, locale))
+    return "".join(f'<span class="whole">{piece}</span>' if whole else piece for piece, whole in pieces)
 
 
 def with_addresses(html: str) -> str:

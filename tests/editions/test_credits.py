@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import zipfile
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ import pikepdf
 import pybtex.database
 import pymarc
 import pytest
+from PIL import Image
 
 from tests.described import described, editions_of
 from tests.tiny_project import write_catalog
@@ -186,3 +188,23 @@ def test_epub_and_pdf(editions: dict[str, Edition]) -> None:
         assert list(xmp["dc:creator"]) == ["Anna Petrova", "Ivan Ivanov"]
         assert xmp["dc:identifier"] == "https://doi.org/10.5072/plan"
         assert xmp["xmpRights:WebStatement"] == LICENCE
+
+
+def test_logos_and_cover(tmp_path: Path) -> None:
+    """Each logo with the name of its body, on every title page; the cover as that of the book."""
+    described(tmp_path, front=f"{FRONT}logo: [one.png]\ncover: front.png\n")
+    for name, colour in (("one.png", "red"), ("front.png", "blue")):
+        Image.new("RGB", (80, 40), colour).save(tmp_path / "sources" / name)
+    found = editions_of(Collection(find_project(tmp_path)))["en"]
+    assert re.search(
+        r'<p class="logos"><img src="../pictures/[^"]*"[^>]* alt="Library of Sciences"/></p>', render_html(found)
+    )
+    with zipfile.ZipFile(io.BytesIO(render_epub(found))) as archive:
+        package = archive.read("EPUB/package.opf").decode()
+        cover = re.findall(r'href="([^"]+)" media-type="image/png" properties="cover-image"', package)
+        assert len(cover) == 1
+        assert cover[0].encode() in archive.read("EPUB/cover.xhtml")
+        assert b'alt="Library of Sciences"' in archive.read("EPUB/text.xhtml")
+        assert package.count("cover-image") == 1
+    with pikepdf.open(io.BytesIO(render_pdf(found).data)) as pdf:
+        assert pdf.pages[0].get_images()

@@ -134,3 +134,13 @@ def test_the_contents_keep_together_what_the_headings_do(tmp_path: Path) -> None
     (link,) = page.xpath('//nav[@class="contents"]//a')
     assert link.text_content() == "Итоги в\u00a04–5 <b>"
     assert link.xpath('span[@class="whole"]/text()') == ["4–5"]
+
+
+def test_a_passage_that_stands_in_another_language_says_which(tmp_path: Path) -> None:
+    """In the reader's language, at each place; nothing is said where everything is translated."""
+    make_project(tmp_path, "{#a}\nOne.\n\n{#b}\nTwo.\n", ("en", "ru"))
+    write_catalog(tmp_path, "ru", {("a", "One."): "Один."})
+    collection = Collection(find_project(tmp_path))
+    html = render_html(edition(collection, "ru"))
+    assert '.untranslated:lang(en)::before { content: "(Английский) "; }' in html
+    assert '::before { content: "(' not in render_html(edition(collection, "en"))

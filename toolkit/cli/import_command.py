@@ -56,13 +56,13 @@ def _import(
 ) -> TakenBack:
     from toolkit.clock import now
     from toolkit.errors import Diagnostic, Location, UsageError
-    from toolkit.exchange.formats import FORMATS, format_of
+    from toolkit.exchange.formats import all_exchange_formats, format_of
     from toolkit.review.takeback import take_back
 
     format = format_of(file)
     if format is None:
         hints = {".po": "use `polyedition merge`", ".tmx": "use `polyedition memory import`"}
-        endings = ", ".join(one.ending for one in FORMATS)
+        endings = ", ".join(one.ending for one in all_exchange_formats())
         hint = hints.get(file.suffix.lower(), f"it must end in {endings}")
         message = "this is no format that worklists come back in"
         raise UsageError(Diagnostic("format", message, Location(file.as_posix()), hint=hint))

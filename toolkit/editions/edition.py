@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache, cached_property, partial
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup as Safe
@@ -239,6 +240,25 @@ class Edition:
         return self.plain("abstract") or self.plain("subtitle")
 
     @property
+    def logos(self) -> Safe:
+        """The pictures of the issuing bodies in a page, each with the name of its body."""
+        return self._logos(self.pictures.on_page("../"))
+
+    @property
+    def printed_logos(self) -> Safe:
+        """The same in the HTML of a PDF."""
+        return self._logos(self.pictures.on_paper)
+
+    def _logos(self, picture: Callable[[str], Mapping[str, str] | None]) -> Safe:
+        shown = Safe()
+        for source, name in zip_longest(self.localized.document.meta.logo, self.bodies, fillvalue=""):
+            attributes = picture(source) if source else None
+            if attributes:
+                told = Safe().join(Safe(' {}="{}"').format(*pair) for pair in attributes.items())
+                shown += Safe('<img{} alt="{}"/>').format(told, name)
+        return shown
+
+    @property
     def keywords(self) -> tuple[str, ...]:
         """The keywords without markup."""
         number = len(self.localized.document.meta.keywords)
@@ -335,6 +355,14 @@ class Edition:
             one.locale != self.localized.locale and one.state not in {SOURCE, State.UNTRANSLATED}
             for one in self.localized.renditions.values()
         )
+
+    @cached_property
+    def followed_by(self) -> tuple[tuple[str, str], ...]:
+        """The languages that stand in for passages without a translation: tag, and name in the edition's language."""
+        from toolkit.language.locales.cldr import language_name
+
+        tags = dict.fromkeys(one.locale for one in self.localized.renditions.values())
+        return tuple((tag, language_name(tag, self.locale)) for tag in tags if tag != self.localized.locale)
 
     def number(self, value: float) -> str:
         """A number as the language writes it."""

@@ -38,6 +38,8 @@ _NAMESPACE = uuid.UUID("6f7bd4c4-96f4-5c0a-8d3e-3e5f0c3b6a11")
 _NO_DATE = datetime.date(1980, 1, 1)
 _OLDEST = (1980, 1, 1, 0, 0, 0)
 """What a ZIP archive can say at the earliest; every entry says it, so that no clock is in the bytes."""
+_COVER = "cover.svg"
+"""The cover by the theme, of a document that has no picture for it."""
 _COVER_WIDTH, _COVER_LINES = 24, 13
 
 
@@ -51,6 +53,11 @@ class _BookEdition(Edition):
     @cached_property
     def _markup(self) -> Markup:
         return self.markup(picture=self.shelf.in_book, apart=True)
+
+    @property
+    def logos(self) -> Safe:
+        """The pictures of the issuing bodies, in the book."""
+        return self._logos(self.shelf.in_book)
 
     def text(self, key: str) -> Safe:
         """A text of the front matter as inline XHTML."""
@@ -69,13 +76,14 @@ def render_epub(edition: Edition) -> bytes:
     page = _page(book, "epub.xhtml", body=as_fragment(book.markup(picture=shelf.in_book, apart=True).body()))
     for element in page.iter():
         _adapt(element)
+    cover = _cover(book)
     pictures = sorted(shelf.book.values(), key=lambda picture: picture.name)
     files = {
         "META-INF/container.xml": _CONTAINER,
-        "EPUB/package.opf": _render(book, "epub.opf", **_package(book), pictures=pictures),
+        "EPUB/package.opf": _render(book, "epub.opf", **_package(book), pictures=pictures, cover=cover),
         "EPUB/nav.xhtml": write_page(_page(book, "epub_nav.xhtml")),
-        "EPUB/cover.xhtml": write_page(_page(book, "epub_cover.xhtml")),
-        "EPUB/cover.svg": _render(book, "epub_cover.svg", lines=_cover_lines(book.title_text)),
+        "EPUB/cover.xhtml": write_page(_page(book, "epub_cover.xhtml", cover=cover)),
+        f"EPUB/{_COVER}": _render(book, "epub_cover.svg", lines=_cover_lines(book.title_text)),
         "EPUB/text.xhtml": write_page(page),
         "EPUB/style.css": asset(book.project.theme_path, "epub.css"),
     }
@@ -112,6 +120,13 @@ def _package(edition: Edition) -> dict[str, object]:
         "modified": f"{date.isoformat()}T00:00:00Z",
         "source": " ".join(filter(None, (edition.name, meta.version, edition.localized.document.revision))),
     }
+
+
+def _cover(book: _BookEdition) -> str:
+    """The name of the picture on the cover."""
+    source = book.localized.document.meta.cover
+    shown = book.shelf.in_book(source) if source else None
+    return shown["src"] if shown else _COVER
 
 
 def _cover_lines(title: str) -> list[str]:

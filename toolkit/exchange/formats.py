@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
-from toolkit.errors import Diagnostic, UsageError
-from toolkit.plugins import Group, load, plugin, plugins
+from toolkit.errors import Diagnostic, ToolkitError, UsageError
+from toolkit.plugins import Group, described, load_all, plugin
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
     from toolkit.exchange.worklist import Return, Worklist
+
+
+P = ParamSpec("P")
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,22 +100,40 @@ FORMATS: tuple[ExchangeFormat, ...] = (
 """Every built-in format; what each needs is imported when it is used."""
 
 
+@cache
+def all_exchange_formats() -> tuple[ExchangeFormat, ...]:
+    """The built-in formats, then those of installed packages."""
+    found = load_all(Group.EXCHANGE, ExchangeFormat, FORMATS, lambda one: one.name)
+    return (*FORMATS, *(replace(one, write=_guarded(one, one.write), read=_guarded(one, one.read)) for one in found))
+
+
+def _guarded(one: ExchangeFormat, act: Callable[P, T]) -> Callable[P, T]:
+    """What a package's format does, raising nothing but `ToolkitError`."""
+
+    def guarded(*args: P.args, **kwargs: P.kwargs) -> T:
+        try:
+            return act(*args, **kwargs)
+        except ToolkitError:
+            raise
+        except Exception as error:
+            by = plugin(Group.EXCHANGE, one.name)
+            raise ToolkitError(Diagnostic("plug-in", f"{by} fails: {described(error)}")) from error
+
+    return guarded
+
+
 def exchange_format(name: str) -> ExchangeFormat:
     """The format of a name. Raises `UsageError` with the names that there are."""
     found = next((one for one in FORMATS if one.name == name), None)
-    if found is None and (added := plugin(Group.EXCHANGE, name)):
-        found = load(added, ExchangeFormat)
+    found = found or next((one for one in all_exchange_formats() if one.name == name), None)
     if found is None:
-        names = [one.name for one in FORMATS] + [one.name for one in plugins(Group.EXCHANGE)]
-        raise UsageError(Diagnostic("format", f"there is no format {name!r}", hint=f"one of: {', '.join(names)}"))
+        names = ", ".join(one.name for one in all_exchange_formats())
+        raise UsageError(Diagnostic("format", f"there is no format {name!r}", hint=f"one of: {names}"))
     return found
 
 
 def format_of(path: Path) -> ExchangeFormat | None:
     """The format that a file is in by its ending; None if no format has that."""
     ending = path.suffix.lower()
-    for one in FORMATS:
-        if one.ending == ending:
-            return one
-    loaded = (load(one, ExchangeFormat) for one in plugins(Group.EXCHANGE))
-    return next((one for one in loaded if one is not None and one.ending == ending), None)
+    found = next((one for one in FORMATS if one.ending == ending), None)
+    return found or next((one for one in all_exchange_formats() if one.ending == ending), None)

@@ -6,7 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, TypeVar
 
-from toolkit.catalog.align.align import SEPARATOR, Alignment, Continuation, align, where_of
+from toolkit.catalog.align.align import SEPARATOR, TO_TRANSLATORS, Alignment, Continuation, align, where_of
 from toolkit.catalog.carry import (
     absorb,
     blank,
@@ -55,7 +55,7 @@ def build_template(document: Document, ledger: Catalog | None, *, now: datetime.
         Message(
             msgid=segment.text,
             msgctxt=id,
-            extracted=(SEPARATOR.join(segment.where), *(f"translators: {note}" for note in segment.comments)),
+            extracted=(SEPARATOR.join(segment.where), *(f"{TO_TRANSLATORS}{note}" for note in segment.comments)),
             references=(f"{document.path}:{id}",),
         )
         for segment, id in zip(document.segments, alignment.ids, strict=True)

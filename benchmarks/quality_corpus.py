@@ -68,7 +68,7 @@ def read_corpus(locale: str) -> tuple[Sample, ...]:
     found: dict[tuple[str | None, str, tuple[str, ...]], Sample] = {}
     for name in PACKAGES:
         for path in _catalogs(name, locale):
-            messages = [_mended(message, locale) for message in _messages(path)]
+            messages = [mended(message, locale) for message in _messages(path)]
             plurals = max(len(message.msgstr) for message in messages) if messages else 1
             if not _is_own_script(messages, locale):
                 continue
@@ -123,7 +123,7 @@ def _string(data: bytes, order: str, place: int) -> str:
     return data[start : start + length].decode("utf-8")
 
 
-def _mended(message: Message, locale: str) -> Message:
+def mended(message: Message, locale: str) -> Message:
     """The message with the one fault mended that a whole language's catalogs share: Uzbek written with ' or ’."""
     if locale != "uz":
         return message

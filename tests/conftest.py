@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 ROOT = Path(__file__).parents[1]
-FONTS = ROOT / ".polyedition" / "fonts"
-"""The web fonts that a build of the real editions has kept."""
+os.environ.setdefault("POLYEDITION_FONTS", str(ROOT / ".polyedition" / "fonts"))
+"""Fonts are made once for all tests, and kept for the next run: names say what they were made from."""
 PLAN = """\
 ---
 title: The plan
@@ -73,8 +73,6 @@ def make_tiny() -> Callable[..., Project]:
 
     def make(root: Path, settings: str = SETTINGS, *, update: bool = True) -> Project:
         (root / "sources").mkdir(parents=True)
-        if FONTS.is_dir():  # saves each test the seconds of making them; an entry that is out of date is not used
-            shutil.copytree(FONTS, root / FONTS.relative_to(ROOT))
         (root / "polyedition.toml").write_text(settings, "utf-8")
         (root / "sources" / "plan.md").write_text(PLAN, "utf-8")
         (root / "sources" / "note.md").write_text(NOTE, "utf-8")

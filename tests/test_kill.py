@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from toolkit.catalog.po import parse_po, read_po, write_po
-from toolkit.publish.manifest import JOURNAL, read_manifest
+from toolkit.project.places import JOURNAL
+from toolkit.publish.manifest import read_manifest
 from toolkit.revision.revise import update_project
 
 if TYPE_CHECKING:

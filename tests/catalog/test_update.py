@@ -270,3 +270,48 @@ def test_words_to_translators_go_with_their_text() -> None:
     third, alignment = build_template(parse_markdown(f"{head}{changed}", "sources/doc.md", "doc"), first, now=now)
     assert [message.msgctxt for message in third.live] == [message.msgctxt for message in first.live]
     assert alignment
+
+
+def revised(before: str, after: str, *, work: dict[str, str]) -> Catalog:
+    """The catalog after a revision; `work` are the translations that it had, by text."""
+    head = "---\ntitle: The plan\nlanguage: en\n---\n\n"
+    ledger, catalog = first(head + before)
+    messages = (replace(one, msgstr=(work.get(one.msgid, ""),)) for one in catalog.messages)
+    template, alignment = build_template(parse_markdown(head + after, "sources/plan.md", "plan"), ledger, now=LATER)
+    return update_catalog(replace(catalog, messages=tuple(messages)), template, alignment)
+
+
+def test_a_new_text_that_equals_a_translated_one_takes_its_translation_as_a_draft() -> None:
+    """Rather than that of the text which it continues: that one stays, obsolete."""
+    before = "# Aims\n\nWrite to us for more.\n\nOpen every library on Sundays.\n"
+    after = before.replace("Open every library on Sundays.", "Write to us for more.")
+    work = {"Write to us for more.": "Пишите нам.", "Open every library on Sundays.": "Открыть все."}
+    updated = revised(before, after, work=work)
+    one, two = (message for message in updated.live if message.msgid == "Write to us for more.")
+    assert (one.state, one.msgstr) == (State.TRANSLATED, ("Пишите нам.",))
+    assert (two.state, two.msgstr, two.comments) == (State.DRAFT, one.msgstr, (f"origin: same as {one.msgctxt}",))
+    assert [message.msgstr for message in updated.obsolete] == [("Открыть все.",)]
+
+
+def test_an_untranslated_text_is_not_filled_while_its_source_stays() -> None:
+    """An unchanged source writes nothing, whatever a translator has done in the meantime."""
+    source = "Write to us for more.\n\n# Aims\n\nWrite to us for more.\n"
+    head = "---\ntitle: The plan\nlanguage: en\n---\n\n"
+    ledger, catalog = first(head + source)
+    messages = [*catalog.messages]
+    messages[1] = replace(messages[1], msgstr=("Пишите нам.",))
+    catalog = replace(catalog, messages=tuple(messages))
+    template, alignment = build_template(parse_markdown(head + source, "sources/plan.md", "plan"), ledger, now=LATER)
+    assert update_catalog(catalog, template, alignment) == catalog
+
+
+def test_a_rewritten_text_is_kept_under_its_old_words_and_found_again() -> None:
+    """The new one has its translation as outdated; when the old text comes back, so does what it was translated as."""
+    before = "# Aims\n\nWe only use cookies that are needed to keep you signed in.\n\nRead.\n"
+    after = before.replace("are needed to keep you signed in", "count visits")
+    old = "We only use cookies that are needed to keep you signed in."
+    updated = revised(before, after, work={old: "Только нужное.", "Read.": "Читайте."})
+    message = next(one for one in updated.live if "count visits" in one.msgid)
+    assert (message.state, message.msgstr) == (State.OUTDATED, ("Только нужное.",))
+    (kept,) = updated.obsolete
+    assert (kept.msgid, kept.msgstr) == (old, ("Только нужное.",))

@@ -94,7 +94,7 @@ def test_an_annotation_stays_on_one_line():
 def test_the_list_shows_every_check():
     """With its severity and reason, in a table or as JSON; no project is needed."""
     _, output, _ = call("--list")
-    codes = [*(check.code for check in SOURCE_CHECKS), *(check.code for check in CHECKS)]
+    codes = [*(check.code for check in SOURCE_CHECKS), "witnesses", *(check.code for check in CHECKS)]
     assert [line.split()[0] for line in output.splitlines()[1:]] == codes
     assert [one["code"] for one in json.loads(call("--list", "--json")[1])] == codes
 

@@ -17,6 +17,7 @@ from toolkit import __version__
 from toolkit.catalog.po import format_po, read_po
 from toolkit.cli import COMMANDS, main, polyedition
 from toolkit.files import exclusive
+from toolkit.project import locks
 from toolkit.project.project import find_project
 
 if TYPE_CHECKING:
@@ -172,6 +173,49 @@ def test_init_builds_at_once(tmp_path: Path) -> None:
     other = execute("init", str(folder), cwd=tmp_path)
     assert other.returncode == 2
     assert "the folder is not empty" in other.stderr
+
+
+def test_init_goes_on_after_a_kill(tmp_path: Path, polyed: Callable[..., tuple[int, str, str]]) -> None:
+    """What a killed run has begun is finished by the next, and nothing that is there is overwritten."""
+    polyed("init", str(tmp_path / "whole"))
+    begun = tmp_path / "begun"
+    (begun / ".polyedition").mkdir(parents=True)
+    (begun / ".polyedition" / "init").touch()
+    (begun / f".{'0af1' * 4}.tmp").write_text("x", "utf-8")
+    (begun / "polyedition.toml").write_bytes((tmp_path / "whole" / "polyedition.toml").read_bytes())
+    assert polyed("init", str(begun))[0] == 0
+    names = [{path.relative_to(tmp_path / one) for path in (tmp_path / one).rglob("*")} for one in ("whole", "begun")]
+    assert names[0] == names[1]
+    assert polyed("init", str(begun))[0] == 2
+
+
+def test_format_waits_for_whoever_writes(
+    inside: Project, polyed: Callable[..., tuple[int, str, str]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Else drafts that are written meanwhile would be lost; a check needs no lock."""
+    monkeypatch.setattr(locks, "PATIENCE", 0.1)
+    path = inside.catalog("plan", "ru")
+    path.write_bytes(path.read_bytes() + b"\n\n")
+    with exclusive(inside.cache_path / "update.lock", ""):
+        code, _, err = polyed("format")
+        assert (code, "locked" in err) == (2, True)
+        assert polyed("format", str(path))[0] == 2
+        assert polyed("format", "--check")[0] == 1
+    assert polyed("format")[0] == 0
+
+
+@pytest.mark.parametrize(
+    "call",
+    ["status", "check", "update", "build", "verify", "format", "translate ru", "memory stats", "memory search x -l ru"],
+)
+def test_every_command_misses_the_sources(
+    call: str, inside: Project, polyed: Callable[..., tuple[int, str, str]]
+) -> None:
+    """One line that names the setting's line, and nothing is done."""
+    (inside.root / "sources").rename(inside.root / "texts")
+    code, out, err = polyed(*call.split())
+    assert (code, out) == (2, "")
+    assert err.startswith("polyedition.toml:1: error: the folder sources is not there")
 
 
 def test_init_into_an_empty_folder(tmp_path: Path, polyed: Callable[..., tuple[int, str, str]]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from pathlib import Path
 
@@ -156,8 +157,13 @@ FAULTS = {
     "outside": ('sources = "../x"', 1, "must be a folder inside the project", '"sources"'),
     "absolute": ('output = "/tmp/x"', 1, "must be a folder inside the project", '"output"'),
     "root": ('i18n = "."', 1, "must be a folder inside the project", '"i18n"'),
-    "document": ('title = "x"\ndocuments = ["nothing"]', 2, "the document nothing has no source", "sources/nothing.md"),
-    "toml": ('title = "x"\nlocales = [', None, "not TOML", "mend"),
+    "document": (
+        'title = "x"\ndocuments = ["nothing"]',
+        2,
+        "documents names nothing, which has no source",
+        "sources/nothing.md",
+    ),
+    "toml": ('title = "x"\nlocales = [', 2, "not TOML", "mend"),
     "toml line": ('title = "x"\nwhat is this\n', 2, "not TOML", "mend"),
 }
 
@@ -167,6 +173,7 @@ def test_fault(case: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> No
     """Each fault is one line with file, line and hint, named as seen from where the user stands."""
     text, line, message, hint = FAULTS[case]
     monkeypatch.chdir(tmp_path)
+    write(tmp_path / "sources", "", "other.md")
     place, said, advice = fault(tmp_path, text)
     assert message in said
     assert hint in advice
@@ -194,6 +201,85 @@ def test_settings_file_is_named_from_below_and_from_outside(tmp_path: Path, monk
     assert fault(tmp_path / "project", "title = 1")[0] == "../polyedition.toml:1"
     monkeypatch.chdir("/")
     assert fault(tmp_path / "project", "title = 1")[0] == f"{tmp_path.as_posix()}/project/polyedition.toml:1"
+
+
+DEEP = {
+    "digits": f'title = "x"\npage-size = {"9" * 5000}',
+    "brackets": f'title = "x"\ndocuments = {"[" * 3000}{"]" * 3000}',
+    "tables": f'title = "x"\na = {"{a=" * 3000}1{"}" * 3000}',
+    "keys": f'title = "x"\n{".".join("a" * 3000)} = 1',
+    "inline": 'title = "x"\npublish = { minimum = "never" }',
+    "quoted": 'title = "x"\n"pub\\u006cish"."minimum" = "never"',
+    "tables of one name": 'title = "x"\n[[publish]]\nminimum = "draft"',
+    "control": 'title = "x"\nlocales = ["en", "r\\u0001u"]',
+    "turned": 'title = "x"\nbugs = "a\\u202Eb"',
+    "no character": 'title = "x"\nbugs = "a\\uFFFEb"',
+    "unknown with an escape": 'title = "x"\n"a\\u001bb" = 1',
+    "over lines": 'title = "x"\ndocuments = ["a",\n"a"]',
+}
+
+
+@pytest.mark.parametrize("case", DEEP)
+def test_every_fault_names_its_line(case: str, tmp_path: Path) -> None:
+    """However deep, long or oddly written the value is."""
+    place, message, _ = fault(tmp_path, DEEP[case])
+    assert place.endswith((":2", ":3"))
+    assert message.isprintable()
+
+
+@pytest.mark.parametrize(
+    "output", [".", "./", "./.", "sources", "./sources/", "i18n", "theme", "sources/a", ".polyedition", "x/.."]
+)
+def test_the_output_has_a_folder_of_its_own(output: str, tmp_path: Path) -> None:
+    """None of the project's others, none above or below them."""
+    place, message, _ = fault(tmp_path, f'title = "x"\noutput = "{output}"')
+    assert place.endswith(":2")
+    assert "output" in message
+
+
+@pytest.mark.parametrize("target", ["sources", "i18n", ".", "..", "theme"])
+def test_the_output_is_not_linked_to_another_folder(target: str, tmp_path: Path) -> None:
+    """Folders are told by their real paths; one outside the project is fine."""
+    root = tmp_path / "project"
+    write(root / "sources", "", "a.md")
+    (root / "i18n").mkdir()
+    (root / "theme").mkdir()
+    (root / "output").symlink_to(root / target)
+    assert "output" in fault(root, "")[1]
+    (tmp_path / "www").mkdir()
+    (root / "output").unlink()
+    (root / "output").symlink_to(tmp_path / "www")
+    assert find_project(root).documents == ("a",)
+
+
+@pytest.mark.parametrize("name", ["recommendations", "Index", "a" * 250, "я" * 125])
+def test_names_that_files_of_the_toolkit_have(name: str, tmp_path: Path) -> None:
+    """Or that no file can have with all endings."""
+    write(tmp_path / "sources", "", "a.md")
+    (tmp_path / "sources" / f"{name}.md").write_text("", "utf-8")
+    place, _, hint = fault(tmp_path, "")
+    assert name in place
+    assert "name" in hint
+
+
+def test_names_that_some_file_systems_take_for_one(tmp_path: Path) -> None:
+    """Capitals and small letters are one on macOS and Windows."""
+    write(tmp_path / "sources", "", "Plan.md")
+    write(tmp_path / "sources", "", "plan.md")
+    assert "differ in capitals only" in fault(tmp_path, "")[1]
+
+
+def test_a_link_is_called_as_it_is_in_the_project(tmp_path: Path) -> None:
+    """No path of the machine gets into catalogs; bytes that are no UTF-8 do not either."""
+    root = tmp_path / "project"
+    write(tmp_path / "elsewhere", "", "b.md")
+    write(root / "sources", "", "a.md")
+    (root / "sources" / "b.md").symlink_to(tmp_path / "elsewhere" / "b.md")
+    (root / "i18n").symlink_to(tmp_path / "elsewhere")
+    project = find_project(write(root, ""))
+    assert project.name(project.source("b")) == "sources/b.md"
+    assert project.name(project.catalog("b", "ru")) == "i18n/ru/b.po"
+    assert project.name(project.root / os.fsdecode(b"i18n/\xff.po")) == "i18n/\\xff.po"
 
 
 def test_settings_that_are_not_utf8(tmp_path: Path) -> None:

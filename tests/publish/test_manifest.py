@@ -9,7 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from toolkit.publish.manifest import JOURNAL, NAME, File, fold_journal, read_manifest, record, write_manifest
+from toolkit.project.places import JOURNAL
+from toolkit.project.places import MANIFEST as NAME
+from toolkit.publish.manifest import File, fold_journal, read_manifest, record, write_manifest
 
 FILE = File(
     path="ru/plan.pdf",
@@ -26,7 +28,7 @@ FILE = File(
     pages=3,
     inputs={"source": "1"},
 )
-HOME = File("index.html", 5, "cd", "html")
+HOME = File("index.html", 5, "cd", "html", group="home")
 
 
 def test_round_trip(tmp_path: Path) -> None:
@@ -35,7 +37,7 @@ def test_round_trip(tmp_path: Path) -> None:
     assert read_manifest(tmp_path) == {"index.html": HOME, "ru/plan.pdf": FILE}
     assert not write_manifest(tmp_path, [HOME, FILE])
     entries = json.loads((tmp_path / NAME).read_text("utf-8"))["files"]
-    assert entries[0] == {"path": "index.html", "bytes": 5, "sha256": "cd", "format": "html"}
+    assert entries[0] == {"path": "index.html", "bytes": 5, "sha256": "cd", "format": "html", "group": "home"}
 
 
 def test_what_went_into_a_group_is_said_once(tmp_path: Path) -> None:
@@ -43,7 +45,7 @@ def test_what_went_into_a_group_is_said_once(tmp_path: Path) -> None:
     files = [File(f"en/{name}.bib", 5, "cd", "bibtex", group="document plan", inputs={"theme": "1"}) for name in "ab"]
     write_manifest(tmp_path, [HOME, *files])
     data = json.loads((tmp_path / NAME).read_text("utf-8"))
-    assert data["groups"] == {"document plan": {"theme": "1"}}
+    assert data["groups"] == {"document plan": {"theme": "1"}, "home": {}}
     assert ["inputs" in entry for entry in data["files"]] == [False] * 3
     assert list(read_manifest(tmp_path).values()) == [*files, HOME]
 
@@ -60,7 +62,22 @@ names = st.from_regex(r"[a-z]{1,8}", fullmatch=True)
 counts = st.dictionaries(names, st.integers(0, 9), max_size=3)
 
 
-@given(st.builds(File, names, st.integers(0, 10**9), names, names, title=st.text(), states=counts, subtitle=st.text()))
+texts = st.text(st.characters(codec="utf-8"))
+
+
+@given(
+    st.builds(
+        File,
+        names,
+        st.integers(0, 10**9),
+        st.just("ab"),
+        names,
+        group=names,
+        title=texts,
+        states=counts,
+        subtitle=texts,
+    )
+)
 def test_every_file_survives_the_journal(tmp_path_factory: pytest.TempPathFactory, file: File) -> None:
     """Titles may hold any character, line separators of Unicode included."""
     folder = tmp_path_factory.mktemp("journal")
@@ -71,7 +88,7 @@ def test_every_file_survives_the_journal(tmp_path_factory: pytest.TempPathFactor
 def test_journal_of_a_killed_build(tmp_path: Path) -> None:
     """What was finished is known, newer than the manifest; the line that was being written is not."""
     write_manifest(tmp_path, [HOME])
-    newer = File("index.html", 7, "ef", "html")
+    newer = File("index.html", 7, "ef", "html", group="home")
     record(tmp_path, newer)
     record(tmp_path, FILE)
     with (tmp_path / JOURNAL).open("a", encoding="utf-8") as journal:
@@ -107,7 +124,7 @@ def test_unreadable_manifest(text: str, tmp_path: Path) -> None:
     assert read_manifest(tmp_path) == {}
 
 
-ENTRY = {"path": "ru/a.html", "bytes": 1, "sha256": "", "format": "html"}
+ENTRY = {"path": "ru/a.html", "bytes": 1, "sha256": "", "format": "html", "locale": "ru", "document": "a"}
 WRONG = [
     {"path": "../a.html"},
     {"path": "/etc/passwd"},
@@ -126,6 +143,26 @@ WRONG = [
     {"path": "ru/"},
     {"states": 5},
     {"unknown": 1},
+    {"date": "yesterday"},
+    {"date": "2026-13-01"},
+    {"states": {"lost": 1}},
+    {"states": {"draft": "1"}},
+    {"states": {"draft": -1}},
+    {"states": {"draft": True}},
+    {"pages": "3"},
+    {"pages": 1.5},
+    {"locale": "zz"},
+    {"locale": 5},
+    {"document": None},
+    {"format": "doc"},
+    {"format": "pdf"},
+    {"title": "\ud800"},
+    {"path": "ru/\ud800.html", "document": "\ud800"},
+    {"inputs": {"theme": 5}},
+    {"sha256": "x\n"},
+    {"pictures": "a"},
+    {"pictures": [5]},
+    {"bytes": -1},
 ]
 
 

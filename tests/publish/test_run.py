@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import re
+import shutil
 import subprocess
 import sys
 from dataclasses import replace
@@ -15,11 +17,14 @@ import pytest
 from toolkit.catalog.po import read_po, write_po
 from toolkit.errors import Severity, ToolkitError, UsageError
 from toolkit.files import exclusive
+from toolkit.project.places import JOURNAL
+from toolkit.project.places import MANIFEST as NAME
 from toolkit.project.project import Project, find_project
 from toolkit.publish import run as run_module
-from toolkit.publish.manifest import JOURNAL, NAME, read_manifest
+from toolkit.publish.manifest import read_manifest
 from toolkit.publish.plan import Selection
 from toolkit.publish.run import Outcome, build
+from toolkit.publish.verify import verify
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -324,6 +329,7 @@ def test_broken_interface_is_told_and_the_rest_recorded(ready: Project) -> None:
 def test_folder_that_cannot_be_written(workers: int, tiny: Project) -> None:
     """A file stands where a locale's folder should be: those editions fail, the others are made."""
     tiny.output_path.mkdir()
+    (tiny.output_path / JOURNAL).touch()  # of an earlier build
     (tiny.output_path / "ru").write_text("mine", "utf-8")
     outcome = make(tiny.root, workers=workers)
     assert {one.code for one in outcome.diagnostics} == {"unwritable"}
@@ -427,7 +433,89 @@ def test_build_killed_between_file_and_record(ready: Project, monkeypatch: pytes
     assert files(ready.root) == before
 
 
-def test_nothing_to_publish(tmp_path: Path) -> None:
-    """A project without a document still has its pages."""
-    (tmp_path / "polyedition.toml").write_text("", "utf-8")
-    assert built(make(tmp_path)) == ["en/index.html", "index.html"]
+@pytest.mark.parametrize("sources", ["", 'sources = "surces"', 'sources = "empty"', 'sources = "file"'])
+def test_nothing_is_removed_where_no_sources_are_found(sources: str, ready: Project) -> None:
+    """A folder that is misspelt, missing, empty or a file is named with the line; every edition stays."""
+    before = all_files(ready.root)
+    (ready.root / "empty").mkdir()
+    (ready.root / "file").write_text("", "utf-8")
+    if sources:
+        settings = ready.root / "polyedition.toml"
+        settings.write_text(f"{settings.read_text('utf-8')}{sources}\n", "utf-8")
+    else:
+        shutil.rmtree(ready.root / "sources")
+    with pytest.raises(UsageError, match="the folder") as caught:
+        make(ready.root)
+    (found,) = caught.value.diagnostics
+    text = (ready.root / "polyedition.toml").read_text("utf-8")
+    assert found.location is not None
+    assert found.location.line == (text.count("\n") if sources else 1)
+    assert all_files(ready.root) == before
+
+
+def test_a_folder_of_others_is_left_alone(tiny: Project) -> None:
+    """A first build overwrites nothing: the folder is refused while others' files are in it."""
+    tiny.output_path.mkdir()
+    (tiny.output_path / ".gitkeep").touch()
+    (tiny.output_path / "index.html").write_text("mine", "utf-8")
+    with pytest.raises(UsageError, match=r"index\.html"):
+        make(tiny.root)
+    assert (tiny.output_path / "index.html").read_text("utf-8") == "mine"
+    (tiny.output_path / "index.html").unlink()
+    assert make(tiny.root).built
+
+
+def test_a_change_with_an_old_time_is_found(ready: Project) -> None:
+    """A file of the same size and of an older time is made again, as `verify` asks for."""
+    page = ready.output_path / "en" / "plan.html"
+    data = page.read_bytes()
+    page.write_bytes(data.replace(b"Read more", b"Read less"))
+    os.utime(page, (1_000_000_000, 1_000_000_000))
+    assert verify(ready)[1]
+    assert "en/plan.html" in built(make(ready.root))
+    assert page.read_bytes() == data
+    assert verify(ready)[1] == []
+
+
+def test_strays_are_found_everywhere(ready: Project) -> None:
+    """Below the output and in the cache; what others call so by half stays."""
+    folders = [ready.output_path / name for name in ("data", "recommendations/plan", "fonts", "ru")]
+    folders += [ready.cache_path, ready.cache_path / "fonts"]
+    for folder in folders:
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / f".{'0af1' * 4}.tmp").write_text("x", "utf-8")
+    (ready.output_path / ".notes.tmp").write_text("x", "utf-8")
+    change(ready.source("plan"), "Read more", "Read many more")
+    make(ready.root)
+    assert [path.name for path in ready.root.rglob("*.tmp")] == [".notes.tmp"]
+
+
+def test_names_that_are_no_text(ready: Project) -> None:
+    """Files whose names are no UTF-8 are hashed like any other."""
+    for folder in ("theme", "sources"):
+        (ready.root / folder).mkdir(exist_ok=True)
+        (ready.root / folder / os.fsdecode(b"\xff.png")).write_bytes(b"x")
+    assert make(ready.root).diagnostics == []
+
+
+def test_links_below_the_output_lead_nowhere(ready: Project, tmp_path: Path) -> None:
+    """A linked folder is neither written to nor removed from, a linked file is replaced by our own."""
+    outside = tmp_path / "outside"
+    outside.mkdir()
+    (outside / "victim.txt").write_text("mine", "utf-8")
+    (outside / "plan.html").write_text("mine", "utf-8")
+    shutil.rmtree(ready.output_path / "ru")
+    (ready.output_path / "ru").symlink_to(outside)
+    (ready.output_path / "index.html").unlink()
+    (ready.output_path / "index.html").symlink_to(outside / "victim.txt")
+    manifest = json.loads((ready.output_path / NAME).read_bytes())
+    victim = {"path": "ru/victim.txt", "bytes": 4, "sha256": "0" * 64, "format": "text", "group": "gone"}
+    manifest["files"].append(victim)
+    (ready.output_path / NAME).write_text(json.dumps(manifest), "utf-8")
+    outcome = make(ready.root)
+    assert {one.code for one in outcome.diagnostics} == {"outside"}
+    assert {path.name: path.read_text("utf-8") for path in outside.iterdir()} == {
+        "victim.txt": "mine",
+        "plan.html": "mine",
+    }
+    assert not (ready.output_path / "index.html").is_symlink()

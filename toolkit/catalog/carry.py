@@ -26,6 +26,18 @@ def blank(target: Message, forms: int) -> Message:
     )
 
 
+def as_draft(equal: Message, target: Message) -> Message:
+    """The `target` with an equal text's translation, as a draft that says whose: here it may have to be another."""
+    return replace(
+        target,
+        msgstr=equal.msgstr,
+        comments=(f"origin: same as {equal.msgctxt}",),
+        flags=(FUZZY, *_source_flags(target)),
+        workflow=(),
+        previous=None,
+    )
+
+
 def carry(message: Message, target: Message, *, cosmetic: bool = False, forms: int = 2) -> Message:
     """The catalog's message under the id, text and place of the template's message.
 

@@ -6,9 +6,10 @@ from collections import defaultdict
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, TypeVar
 
-from toolkit.catalog.align.align import SEPARATOR, TO_TRANSLATORS, Alignment, Continuation, align, where_of
+from toolkit.catalog.align.align import NOTE, SEPARATOR, Alignment, Continuation, align, where_of
 from toolkit.catalog.carry import (
     absorb,
+    as_draft,
     blank,
     carry,
     carry_joined,
@@ -29,7 +30,7 @@ from toolkit.catalog.headers import (
     template_headers,
     time_text,
 )
-from toolkit.catalog.model import CREATED, FUZZY, REVISED, Catalog, Message
+from toolkit.catalog.model import CREATED, FUZZY, REVISED, Catalog, Message, State
 from toolkit.catalog.review import seal_reviews
 from toolkit.sources.document import Kind, Segment
 
@@ -43,6 +44,7 @@ NOBODY_YET = "Automatically generated"
 """What gettext's own tools write for the translator of a catalog that nobody has touched."""
 
 _Key = TypeVar("_Key")
+_FINISHED = State.TRANSLATED.rank
 
 
 def build_template(document: Document, ledger: Catalog | None, *, now: datetime.datetime) -> tuple[Catalog, Alignment]:
@@ -55,7 +57,7 @@ def build_template(document: Document, ledger: Catalog | None, *, now: datetime.
         Message(
             msgid=segment.text,
             msgctxt=id,
-            extracted=(SEPARATOR.join(segment.where), *(f"{TO_TRANSLATORS}{note}" for note in segment.comments)),
+            extracted=(SEPARATOR.join(segment.where), *(f"{NOTE}{note}" for note in segment.comments)),
             references=(f"{document.path}:{id}",),
         )
         for segment, id in zip(document.segments, alignment.ids, strict=True)
@@ -142,7 +144,7 @@ class _Update:
     used: set[int] = field(default_factory=set)
     """Messages, by `id()`, that went into the new catalog, live."""
     kept: list[Message] = field(default_factory=list)
-    """Parts of joined messages: their translations go on, and they stay as they were, too."""
+    """Parts of joined messages, and rewritten ones: their translations go on, and they stay as they were, too."""
 
     def __post_init__(self) -> None:
         self.live = [without_stale_origin(message) for message in self.catalog.live]
@@ -156,8 +158,22 @@ class _Update:
     def fit(self, alignment: Alignment | None) -> Iterable[Message]:
         """The live messages, in the template's order."""
         targets = tuple(self.template.live)
-        for target, continuation, sources in zip(targets, *self._sources(targets, alignment), strict=True):
-            yield stamp_outdated(self._placed(target, continuation, sources))
+        continuations, found = self._sources(targets, alignment)
+        placed = [self._placed(*one) for one in zip(targets, continuations, found, strict=True)]
+        finished = {_texts_of(message): message for message in reversed(placed) if message.state.rank >= _FINISHED}
+        for message, sources in zip(placed, found, strict=True):
+            equal = finished.get(_texts_of(message)) if message.msgctxt is not None else None
+            yield stamp_outdated(self._with_equal(message, sources, equal) if equal else message)
+
+    def _with_equal(self, message: Message, sources: Sequence[Message], equal: Message) -> Message:
+        """A new or a changed text with the translation that an equal one has; what it continued is kept, obsolete."""
+        is_outdated = message.state is State.OUTDATED and any(id(one) in self.used for one in sources)
+        if not (is_outdated or message.state is State.UNTRANSLATED):
+            return message
+        if len(sources) > 1 or any(one.msgid == message.msgid for one in sources):
+            return message
+        self.used.difference_update(map(id, sources))
+        return as_draft(equal, message)
 
     def with_obsolete(self, live: tuple[Message, ...]) -> tuple[Message, ...]:
         """The live messages and after them the obsolete ones, no two of all with one key."""
@@ -197,23 +213,27 @@ class _Update:
         if len(sources) > 1:
             return self._joined(target, sources)
         source = sources[0] if sources else None
-        if source and self._is_better_than_obsolete(source, target):
-            self.used.add(id(source))
-            cosmetic = self.cosmetic and not continuation.divided
-            return carry(source, target, cosmetic=cosmetic, forms=self.forms)
-        revived = self._revived(target)
-        return revived or blank(target, self.forms)
+        if source and self._is_as_good(source, target):
+            return self._carried(source, target, continuation)
+        if found := self._revived(target):
+            return found
+        return self._carried(source, target, continuation) if source else blank(target, self.forms)
+
+    def _carried(self, source: Message, target: Message, continuation: Continuation) -> Message:
+        self.used.add(id(source))
+        if continuation.rewritten and any(source.msgstr) and not self._is_as_good(source, target):
+            self.kept.append(source)
+        cosmetic = self.cosmetic and not continuation.divided
+        return carry(source, target, cosmetic=cosmetic, forms=self.forms)
 
     def _joined(self, target: Message, sources: Sequence[Message]) -> Message:
         self.used.update(map(id, sources))
         self.kept += filter(holds_work, sources)
         return carry_joined(sources, target)
 
-    def _is_better_than_obsolete(self, source: Message, target: Message) -> bool:
-        """Whether the present translation beats an obsolete one of exactly this text under this id."""
-        if same_text(source, target) or is_changed_back(source, target):
-            return True
-        return all(id(message) in self.used for message in self.revivable.get(target.key, ()))
+    def _is_as_good(self, source: Message, target: Message) -> bool:
+        """Whether the translation is of this very text: else one that is, obsolete or elsewhere, is better."""
+        return same_text(source, target) or is_changed_back(source, target)
 
     def _revived(self, target: Message) -> Message | None:
         """The obsolete message of this text, under this id if there is one, the furthest come of several."""
@@ -253,6 +273,10 @@ def _segment(message: Message, numbered: bool) -> Segment:
 
 def _present(messages: dict[_Key, Message], keys: Iterable[_Key]) -> list[Message]:
     return [messages[key] for key in keys if key in messages]
+
+
+def _texts_of(message: Message) -> tuple[str, str | None]:
+    return message.msgid, message.msgid_plural
 
 
 def _texts(messages: dict[str, Message]) -> dict[str, str]:

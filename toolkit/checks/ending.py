@@ -43,13 +43,26 @@ _SAME = {
     "，": ",",
     "،": ",",
 }
-_KINDS = {".": "stop", ";": "stop", ",": "stop", "…": "ellipsis", "?": "question", "!": "exclamation", ":": "colon"}
+_KINDS = {
+    ".": "full stop",
+    ";": "semicolon",
+    ",": "comma",
+    "…": "ellipsis",
+    "?": "question mark",
+    "!": "exclamation mark",
+    ":": "colon",
+}
+_PAUSES = {"semicolon", "comma"}
+_STRONG = {"question mark", "exclamation mark"}
+_CONJUNCTION = re.compile(r"(?<=[,;،؛；，])\s++\w{1,4}$")
+"""What may stand behind the sign of a list's last item but one: “; and”."""
 
 
 def find(unit: Unit, context: Context) -> Iterator[Finding]:
     """A question, exclamation or colon that is none any more; a full stop that is lost.
 
-    Full stop, semicolon and comma are alike: lists set them as each language likes. Armenian asks inside the sentence.
+    Where the source pauses, as after each item of a list (“…;”, “…, and”), languages go on as they like. Armenian asks
+    inside the sentence.
     """
     words = unit.source.words
     if len(words) < _WORDS or not any(word.text.islower() for word in words):
@@ -58,19 +71,29 @@ def find(unit: Unit, context: Context) -> Iterator[Finding]:
         return
     wanted = _kind(unit.source.plain, context.source)
     given = _kind(unit.target.plain, context.target)
-    if context.target.script == "Armn" and (wanted, given) == ("stop", "colon"):
+    if context.target.script == "Armn" and (wanted, given) == ("full stop", "colon"):
         return  # a colon mistyped for the full stop: `punctuation` says so
-    if (
-        wanted != given
-        and not (given == "stop" and not wanted)
-        and HOLE not in (unit.source.plain[-1], unit.target.plain[-1:])
-    ):
+    if not _is_alike(wanted, given) and HOLE not in (unit.source.plain[-1], unit.target.plain[-1:]):
         detail = f"source: …{unit.source.plain[-40:]}\ntranslation: …{unit.target.plain[-40:]}"
-        yield Finding(f"the source ends with {wanted or 'no sign'}, the translation with {given or 'no sign'}", detail)
+        yield Finding(f"the source ends with {_named(wanted)}, the translation with {_named(given)}", detail)
+
+
+def _is_alike(wanted: str, given: str) -> bool:
+    if wanted == given:
+        return True
+    if wanted in _PAUSES:
+        return given not in _STRONG
+    return given in {"full stop", *_PAUSES} and wanted in {"", "full stop"}
+
+
+def _named(kind: str) -> str:
+    if not kind:
+        return "no sign"
+    return f"an {kind}" if kind[0] in "aeiou" else f"a {kind}"
 
 
 def _kind(text: str, locale: Locale) -> str:
-    text = text.rstrip(_CLOSING)
+    text = _CONJUNCTION.sub("", text.rstrip(_CLOSING))
     if locale.script == "Armn":
         last = re.split(r"[։.]\s", text)[-1]
         if "՞" in last:

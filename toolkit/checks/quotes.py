@@ -12,12 +12,16 @@ from toolkit.language.texts import around
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+_STRAIGHT = '"'
 _MARKS = re.compile(r"[\"«»„“”‟‹›]")
 
 
 def find(unit: Unit, context: Context) -> Iterator[Finding]:
-    """Straight quotation marks, and those that the locale's profile does not have; said once a text."""
-    own = {*context.target.quotes, *context.target.inner_quotes}
+    """Quotation marks that the locale's profile does not have; said once a text.
+
+    Straight ones may follow the source's: in documents each language's own marks are shown for them.
+    """
+    own = {*context.target.quotes, *context.target.inner_quotes, *(_STRAIGHT if _STRAIGHT in unit.source.plain else "")}
     for match in _MARKS.finditer(unit.target.plain):
         if match[0] not in own:
             outer, inner = " ".join(context.target.quotes), " ".join(context.target.inner_quotes)

@@ -12,6 +12,8 @@ from toolkit.catalog.model import Message, State
 from toolkit.catalog.terms import Termbase, read_terms
 from toolkit.checks import all_checks
 from toolkit.checks.model import Check, Context, Finding, Unit
+from toolkit.checks.norm_word import renderings
+from toolkit.checks.witnesses import CODE as WITNESSES
 from toolkit.collection.collection import Collection, converter
 from toolkit.collection.interface import SOURCE_LANGUAGE
 from toolkit.errors import Diagnostic, Location, Severity, ToolkitError
@@ -37,12 +39,14 @@ def check_project(
     locales: Sequence[str],
     domains: Sequence[str],
     ignore: Sequence[str] = (),
+    *,
+    collection: Collection | None = None,
 ) -> list[Diagnostic]:
     """Everything that is wrong in some domains, their sources and the catalogs of some locales, by file and line.
 
     A file that cannot be read is one of the findings; the others are checked all the same.
     """
-    collection = Collection(project)
+    collection = collection or Collection(project)
     checks = tuple(check for check in all_checks() if check.code not in ignore)
     found = [*check_sources(collection, [name for name in domains if name not in {INTERFACE, TERMS}], ignore)]
     for locale in locales:
@@ -57,7 +61,10 @@ def check_project(
 
 def check_catalog(catalog: Catalog, context: Context, checks: Sequence[Check] | None = None) -> list[Diagnostic]:
     """What is wrong in the live messages of a catalog that have a text, in file order."""
-    context = replace(context, translations=_translations(catalog), plurals=promised_forms(catalog) or None)
+    norms = renderings(catalog.live, context.target.tag)
+    context = replace(
+        context, translations=_translations(catalog), plurals=promised_forms(catalog) or None, norms=norms
+    )
     return [one for message in catalog.live for one in check_message(message, context, checks, catalog.path)]
 
 
@@ -162,6 +169,11 @@ def _translations(catalog: Catalog) -> dict[str, tuple[str, ...]]:
     return {text: tuple(others) for text, others in found.items() if len(others) > 1}
 
 
+def excused_codes(message: Message) -> frozenset[str]:
+    """The codes that the message's comments ``# ignore: …`` name."""
+    return _excused(message)[0] if message.comments else frozenset()
+
+
 def _excused(message: Message) -> tuple[frozenset[str], list[str]]:
     named = [
         code
@@ -170,7 +182,7 @@ def _excused(message: Message) -> tuple[frozenset[str], list[str]]:
         for code in re.split(r"[\s,]+", match[1])
         if code
     ]
-    known = {check.code for check in all_checks()}
+    known = {WITNESSES, *(check.code for check in all_checks())}
     return frozenset(named), [code for code in named if code not in known]
 
 

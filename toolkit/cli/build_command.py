@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import time
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from toolkit.cli.here import project_here
 from toolkit.cli.show import diagnostic_data, is_terminal, show_diagnostics, show_json
 from toolkit.project.formats import all_formats, find_format
 from toolkit.project.places import pair_name
-from toolkit.project.project import Project, find_project
 from toolkit.publish.plan import Plan, Selection
 from toolkit.publish.run import Outcome, build
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from toolkit.project.project import Project
 
 
 class _Formats(click.ParamType[tuple[str, ...]]):
@@ -77,7 +78,7 @@ def command(
       polyedition build --parallel ru,kk
       polyedition build --explain
     """
-    project = find_project(Path.cwd())
+    project = project_here()
     if release:
         return _releases(project, as_json)
     selection = Selection(

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from toolkit.cli.here import project_here
 from toolkit.cli.show import diagnostic_data, show_diagnostics, show_json, table
 from toolkit.errors import Diagnostic, Severity, UsageError
-from toolkit.project.project import INTERFACE, TERMS, Project, find_project
+from toolkit.project.project import INTERFACE, TERMS, Project
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     metavar="DOC",
     help="Only this document (or `interface`, `terms`); may be repeated.",
 )
+@click.option(
+    "--witnesses", is_flag=True, help="Only compare the languages: where one stands alone against all others."
+)
 @click.option("--ignore", "ignored", multiple=True, metavar="CODE", help="Leave out one check; may be repeated.")
 @click.option("--json", "as_json", is_flag=True, help="Print the findings as JSON.")
 @click.option("--github", is_flag=True, help="Print the findings as annotations of GitHub Actions.")
@@ -32,6 +35,7 @@ if TYPE_CHECKING:
 def command(
     locales: tuple[str, ...],
     documents: tuple[str, ...],
+    witnesses: bool,
     ignored: tuple[str, ...],
     as_json: bool,
     github: bool,
@@ -45,6 +49,7 @@ def command(
     Examples:
       polyedition check
       polyedition check kk ru -d cis-2023
+      polyedition check --witnesses
       polyedition check --ignore quotes --ignore length
       polyedition check --list
     """
@@ -53,14 +58,29 @@ def command(
     _require_known(ignored)
     if as_json and github:
         raise UsageError(Diagnostic("options", "--json and --github exclude each other", hint="leave one out"))
+    project = project_here()
+    chosen, domains = project.select_locales(locales), _domains(project, documents)
+    found = _found(project, chosen, domains, ignored, only_witnesses=witnesses)
+    return _show(found, as_json, github)
+
+
+def _found(
+    project: Project, locales: Sequence[str], domains: Sequence[str], ignored: Sequence[str], *, only_witnesses: bool
+) -> list[Diagnostic]:
+    from toolkit.checks.compare import compare_languages
     from toolkit.checks.run import check_project
+    from toolkit.checks.witnesses import CODE
+    from toolkit.collection.collection import Collection
     from toolkit.review.losses import project_losses
 
-    project = find_project(Path.cwd())
-    chosen, domains = project.select_locales(locales), _domains(project, documents)
-    found = check_project(project, chosen, domains, ignored)
-    found += project_losses(project, chosen, domains)
-    return _show(found, as_json, github)
+    collection = Collection(project)
+    documents = [name for name in domains if name not in {INTERFACE, TERMS}]
+    if only_witnesses:
+        return compare_languages(collection, documents, locales)
+    found = check_project(project, locales, domains, ignored, collection=collection)
+    if CODE not in ignored:
+        found += compare_languages(collection, documents, locales, found)
+    return [*found, *project_losses(project, locales, domains)]
 
 
 def _show(found: Sequence[Diagnostic], as_json: bool, github: bool) -> int:
@@ -110,9 +130,12 @@ def _require_known(codes: tuple[str, ...]) -> None:
     import difflib
 
     from toolkit.checks import all_checks
+    from toolkit.checks.witnesses import CODE
     from toolkit.source_checks import SOURCE_CHECKS
 
-    known = list(dict.fromkeys([*(check.code for check in SOURCE_CHECKS), *(check.code for check in all_checks())]))
+    known = list(
+        dict.fromkeys([CODE, *(check.code for check in SOURCE_CHECKS), *(check.code for check in all_checks())])
+    )
     for code in codes:
         if code not in known:
             close = difflib.get_close_matches(code, known, n=1)
@@ -122,9 +145,11 @@ def _require_known(codes: tuple[str, ...]) -> None:
 
 def _list(as_json: bool) -> int:
     from toolkit.checks import all_checks
+    from toolkit.checks.witnesses import CODE, REASON
     from toolkit.source_checks import SOURCE_CHECKS
 
     rows = [(one.code, str(one.severity), "source", one.reason) for one in SOURCE_CHECKS]
+    rows += [(CODE, str(Severity.WARNING), "translation", REASON)]
     rows += [(one.code, str(one.severity), "translation", one.reason) for one in all_checks()]
     head = ("code", "severity", "of", "reason")
     if as_json:

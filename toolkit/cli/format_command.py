@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 from pathlib import Path
 
 import click
 
-from toolkit.errors import ToolkitError
+from toolkit.cli.here import project_here
+from toolkit.errors import ToolkitError, UsageError
+from toolkit.project.locks import catalogs_held
 from toolkit.project.project import find_project
 
 
@@ -32,21 +35,33 @@ def command(files: tuple[Path, ...], check: bool) -> int:
     code = 0
     for path, name in named.items():
         try:
-            catalog = read_po(path, name)
-            if path.read_bytes() == format_po(catalog).encode():
-                continue
-            if check:
-                click.echo(f"{name}: not in the canonical form; run `polyedition format {name}`")
-                code = 1
-            elif write_po(catalog, path):
-                click.echo(f"{name}: formatted")
+            with contextlib.nullcontext() if check else _held(path.parent):
+                catalog = read_po(path, name)
+                if path.read_bytes() == format_po(catalog).encode():
+                    continue
+                if check:
+                    click.echo(f"{name}: not in the canonical form; run `polyedition format {name}`")
+                    code = 1
+                elif write_po(catalog, path):
+                    click.echo(f"{name}: formatted")
+        except UsageError:
+            raise
         except ToolkitError as error:
             click.echo(error, err=True)
             code = 1
     return code
 
 
+def _held(folder: Path) -> contextlib.AbstractContextManager[None]:
+    """The lock of the project that the folder lies in, so that what another command writes meanwhile is not lost."""
+    try:
+        project = find_project(folder)
+    except UsageError:  # a catalog may lie anywhere
+        return contextlib.nullcontext()
+    return catalogs_held(project)
+
+
 def _all_catalogs() -> dict[Path, str]:
-    project = find_project(Path.cwd())
+    project = project_here()
     folder = project.root / project.i18n
     return {path: project.name(path) for path in sorted([*folder.glob("*/*.po"), *folder.glob("templates/*.pot")])}

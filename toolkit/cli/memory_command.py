@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 
 import click
 
+from toolkit.cli.here import project_here
 from toolkit.cli.show import is_terminal, show_diagnostics, show_json, table
-from toolkit.project.project import Project, find_project
 
 if TYPE_CHECKING:
     from toolkit.drafts.memory import Memory, Suggestion
     from toolkit.drafts.memory.lookup import Way
+    from toolkit.project.project import Project
 
 
 @click.group("memory")
@@ -159,7 +160,7 @@ def stats(as_json: bool) -> int:
 
 
 def _project() -> Project:
-    return find_project(Path.cwd())
+    return project_here()
 
 
 def _memory() -> Memory:

@@ -60,10 +60,10 @@ def command(
     if len(files) != 1:
         hint = "polyedition merge FILE.po, or polyedition merge --driver BASE OURS THEIRS"
         raise UsageError(Diagnostic("call", f"merge takes one file, not {len(files)}", hint=hint))
-    from toolkit.project.project import find_project
+    from toolkit.cli.here import project_here
     from toolkit.review.returned import merge_file
 
-    project = find_project(Path.cwd())
+    project = project_here()
     done = merge_file(
         project, files[0], locale=locale, domain=document, base=base, trusted=trust_marks, dry_run=dry_run
     )

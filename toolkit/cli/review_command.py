@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from toolkit.cli.here import project_here
 from toolkit.cli.show import show_json
 from toolkit.errors import Diagnostic, UsageError
-from toolkit.project.project import find_project
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -70,7 +69,7 @@ def command(
       polyedition review ru --list
       polyedition review ru -d alma-2019 --by "Anna Petrova" --withdraw
     """
-    project = find_project(Path.cwd())
+    project = project_here()
     (locale,) = project.select_locales((locale,))
     domains = _domains(project, documents)
     if listing:

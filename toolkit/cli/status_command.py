@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import csv
 import io
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from toolkit.cli.here import project_here
 from toolkit.cli.show import show_json, table
 from toolkit.errors import Diagnostic, UsageError
-from toolkit.project.project import find_project
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -42,7 +41,7 @@ def command(locales: tuple[str, ...], missing: bool, as_json: bool, as_csv: bool
         raise UsageError(Diagnostic("options", "--json and --csv exclude each other", hint="leave one out"))
     from toolkit.collection.status import project_status
 
-    project = find_project(Path.cwd())
+    project = project_here()
     chosen = project.select_locales(locales)
     if missing:
         return _missing(project, chosen, as_json, as_csv)

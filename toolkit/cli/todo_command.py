@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from toolkit.cli.here import project_here
 from toolkit.cli.show import show_json
-from toolkit.project.project import INTERFACE, TERMS, Project, find_project
+from toolkit.project.project import INTERFACE, TERMS, Project
 
 if TYPE_CHECKING:
     import datetime
@@ -52,7 +52,7 @@ def command(
     from toolkit.review.worklist import assign as assign_catalogs
     from toolkit.review.worklist import mail, worklists
 
-    project = find_project(Path.cwd())
+    project = project_here()
     (locale,) = project.select_locales((locale,))
     domains = _domains(project, documents)
     if assign is not None or due is not None:

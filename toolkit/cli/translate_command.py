@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import os
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from toolkit.cli.here import project_here
 from toolkit.cli.show import is_terminal, show_diagnostics, show_json, table
-from toolkit.project.project import find_project
 
 if TYPE_CHECKING:
     from toolkit.drafts.translate import Amount, Outcome, Wishes
@@ -59,7 +58,7 @@ def command(
     """
     from toolkit.drafts.translate import Wishes, estimate, select_domains
 
-    project = find_project(Path.cwd())
+    project = project_here()
     if as_list:
         return _show_providers(project, as_json)
     if not locales:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import contextlib
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from toolkit.cli.here import project_here
 from toolkit.cli.show import is_terminal, show_diagnostics
-from toolkit.project.project import INTERFACE, TERMS, find_project
+from toolkit.project.project import INTERFACE, TERMS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -32,7 +32,7 @@ def command(locales: tuple[str, ...], cosmetic: bool) -> int:
     from toolkit.review.losses import keep_catalogs, project_losses
     from toolkit.revision.revise import update_project
 
-    project = find_project(Path.cwd())
+    project = project_here()
     chosen = project.select_locales(locales)
     changes: list[Change] = []
     domains = (*project.documents, INTERFACE, TERMS)

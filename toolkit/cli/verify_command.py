@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import click
 
+from toolkit.cli.here import project_here
 from toolkit.cli.show import diagnostic_data, show_diagnostics, show_json
-from toolkit.project.project import find_project
 
 
 @click.command("verify")
@@ -23,7 +21,7 @@ def command(rebuild: bool, as_json: bool) -> int:
     """
     from toolkit.publish.verify import verify
 
-    project = find_project(Path.cwd())
+    project = project_here()
     compared, found = verify(project, rebuild=rebuild)
     if as_json:
         show_json({"compared": compared, "differences": [diagnostic_data(one) for one in found]})

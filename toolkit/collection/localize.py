@@ -12,7 +12,6 @@ from toolkit.catalog.people import Person, named_person, team, translators, uniq
 from toolkit.catalog.typography import same_but_typography
 from toolkit.errors import Location
 from toolkit.language.locales import load_locale
-from toolkit.sources.inline import one_line
 
 if TYPE_CHECKING:
     import datetime
@@ -108,12 +107,16 @@ def localize(document: Document, locale: str, chain: Sequence[Link]) -> Localize
 
 
 def _team(link: Link) -> str:
+    from toolkit.sources.inline import one_line  # a build with nothing to do needs none of it
+
     locale = load_locale(link.locale)
     return one_line(team(link.catalog, locale.name, locale.autonym))
 
 
 def _clean(person: Person) -> Person:
     """The person under a name that stands on one line and turns nothing round."""
+    from toolkit.sources.inline import one_line
+
     return replace(person, name=one_line(person.name), organisation=one_line(person.organisation))
 
 

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
 import re
-import time
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
@@ -21,6 +19,7 @@ from toolkit.drafts.machine.wire import Patience
 from toolkit.errors import Diagnostic, Location, Severity, ToolkitError, UsageError
 from toolkit.files import exclusive
 from toolkit.language.locales import load_locale
+from toolkit.project.locks import catalogs_held
 from toolkit.project.project import INTERFACE, TERMS
 
 if TYPE_CHECKING:
@@ -36,8 +35,6 @@ Verify = Callable[[Message], list[Diagnostic]]
 _PLAIN_DOMAINS = frozenset((INTERFACE, TERMS))
 _NOTHING = "nothing-to-translate"
 _UNWRITABLE = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
-_TRIES_TO_WRITE = 60
-"""Half a second each: an update that is at work has ended by then."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -300,7 +297,7 @@ class _Run:
             return
         path = self.project.catalog(task.domain, task.target)
         drafts = {message.key: message for message in messages}
-        with _between_updates(self.project):
+        with catalogs_held(self.project):
             catalog = read_po(path, self.path(task))
             new = tuple(_with_draft(message, drafts) for message in catalog.messages)
             write_po(replace(catalog, messages=new), path)
@@ -356,20 +353,3 @@ def _with_draft(message: Message, drafts: Mapping[tuple[str | None, str], Messag
     return replace(
         message, msgstr=draft.msgstr, flags=draft.flags, comments=draft.comments, previous=None, line=message.line
     )
-
-
-@contextlib.contextmanager
-def _between_updates(project: Project) -> Iterator[None]:
-    """Holds the lock of ``update`` for as long as a catalog is read and written."""
-    lock = project.cache_path / "update.lock"
-    for attempt in range(_TRIES_TO_WRITE):
-        with contextlib.ExitStack() as stack:
-            try:
-                stack.enter_context(exclusive(lock, "an update of this project is running"))
-            except UsageError:
-                if attempt + 1 == _TRIES_TO_WRITE:
-                    raise
-                time.sleep(0.1)
-                continue
-            yield
-            return

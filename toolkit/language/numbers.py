@@ -27,6 +27,11 @@ _GROUPS = "['’٬]"
 _MAGNITUDES = {sign: power for power, signs in ((4, "万萬만"), (8, "亿億억"), (12, "兆조")) for sign in signs}
 """Powers of ten by which East Asia counts: 12万 is 120,000."""
 _COUNTED_BY_MAGNITUDES = ("zh", "ja", "ko", "yue")
+_CHINESE_DIGITS = {
+    sign: value for value, signs in enumerate(("〇零", "一", "二两", *"三四五六七八九")) for sign in signs
+}
+_CHINESE_TENS = {"十": 10, "百": 100, "千": 1000}
+_CHINESE = re.compile(f"[{''.join((*_CHINESE_DIGITS, *_CHINESE_TENS))}]+")
 _PERCENT = re.compile(rf"[{_BLANKS}]?[%٪‰]")
 _ROMAN = re.compile(r"(?<![^\W_])(?<![\[:.])(?=[IVX])X{0,3}(?:IX|IV|V?I{0,3})(?![^\W_]|[\[\]:]|['’.]?[^\W\d_])")
 _HEAD_ROMAN = re.compile(r"\s*([IVX])[.)]\s")
@@ -89,7 +94,12 @@ class Numbers:
         months = {str(value) for value, form in enumerate(_months(self.locale), start=1) if form.search(low)}
         letters = re.findall(r"(?<![^\W_])[IVXІХ](?![^\W_])", self.text)
         romans = {str(_roman(letter.translate(_CYRILLIC_ROMAN))) for letter in letters}
-        return frozenset(small | months | romans)
+        chinese = {str(_chinese(match[0])) for match in _CHINESE.finditer(self.text)} if self._is_east_asian else set()
+        return frozenset(small | months | romans | chinese)
+
+    @property
+    def _is_east_asian(self) -> bool:
+        return self.locale.tag.partition("-")[0] in _COUNTED_BY_MAGNITUDES
 
     @property
     def says_percent(self) -> bool:
@@ -110,7 +120,7 @@ class Numbers:
 
     def _magnified(self, runs: list[Number]) -> list[Number]:
         """The numbers with a sign for ten thousand and the like behind them as what they say, sums of such as one."""
-        if self.locale.tag.partition("-")[0] not in _COUNTED_BY_MAGNITUDES:
+        if not self._is_east_asian:
             return runs
         found: list[Number] = []
         for one in runs:
@@ -191,6 +201,19 @@ def normal_digits(digits: str) -> str:
 def _integer(digits: str, *, keep: bool = False) -> str:
     latin = "".join(str(unicodedata.digit(digit)) for digit in digits)
     return latin if keep else str(int(latin[:4000]))
+
+
+def _chinese(text: str) -> int:
+    """The value of a number below ten thousand in Chinese signs: 二十五, 一百零三, 二〇二四."""
+    if not any(sign in _CHINESE_TENS for sign in text):
+        return int("".join(str(_CHINESE_DIGITS[sign]) for sign in text[:12]))
+    total, digit = 0, 0
+    for sign in text:
+        if sign in _CHINESE_TENS:
+            total, digit = total + (digit or 1) * _CHINESE_TENS[sign], 0
+        else:
+            digit = _CHINESE_DIGITS[sign]
+    return total + digit
 
 
 def _roman(text: str) -> int:

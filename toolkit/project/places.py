@@ -9,6 +9,10 @@ from toolkit.project.formats import file_name
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+MANIFEST = "manifest.json"
+JOURNAL = ".journal"
+"""What an unfinished build has made: one JSON line a file, folded into the manifest at the end."""
+CHECKSUMS = "SHA256SUMS"
 _AND = "+"
 """Joins the tags of two languages side by side; no tag has it."""
 

@@ -3,32 +3,30 @@
 from __future__ import annotations
 
 import difflib
+import os
 import re
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 from urllib.parse import quote, urlsplit, urlunsplit
 
 from toolkit.catalog.model import State
-from toolkit.errors import Diagnostic, Location, UsageError
+from toolkit.errors import Diagnostic, UsageError
+from toolkit.files import readable
 from toolkit.language.locales import known_locales, load_locale
-from toolkit.project.formats import DEFAULT_FORMATS, FORMATS, all_formats, file_name, find_format
+from toolkit.project.folders import overlapping
+from toolkit.project.formats import DEFAULT_FORMATS, all_formats, find_format
 from toolkit.project.releases import Release, read_releases
 from toolkit.project.settings import PYPROJECT, SETTINGS_FILE, Settings, read_table, section, settings_error
+from toolkit.project.sources import INTERFACE, TERMS, NoSourcesError, find_sources, require_sound_names
 from toolkit.project.workflow import Workflow, read_workflow
 from toolkit.sources.addresses import is_base
 
-if TYPE_CHECKING:
-    from pathlib import Path
+__all__ = ["INTERFACE", "TERMS", "LocaleSettings", "Project", "find_project"]
 
-INTERFACE = "interface"
-"""The domain of the theme's own words."""
-TERMS = "terms"
-"""The domain of the termbase."""
 PAGE_SIZES = ("A4", "Letter")
-RESERVED_NAMES = frozenset((INTERFACE, TERMS, "index"))
-"""No document can have these names: its catalogs or its pages would be those of the toolkit."""
-_DOCUMENT_NAME = re.compile(r"\w[\w.-]*")
+_CACHE = ".polyedition"
 _WEB_ADDRESS = re.compile(r"https?://[^\s\"'<>?#/]+(?:/[^\s\"'<>?#]*)?")
 _MAIL_ADDRESS = re.compile(r"[^\s@<>\"',;:()]+@[^\s@<>\"',;:()]+\.[^\s@<>\"',;:().]+")
 
@@ -90,58 +88,38 @@ class Project:
 
     @cached_property
     def documents(self) -> tuple[str, ...]:
-        """The names of the documents. Raises `UsageError` where a chosen one has no source."""
-        found = sorted(self._source_files)
+        """The names of the documents.
+
+        Raises `UsageError` where there are no sources, a chosen document has none, or one cannot be called so.
+        """
+        found = list(self._source_files)
         for name in self.chosen_documents:
             if name not in found:
-                raise self.error(
-                    f"the document {name} has no source", f"write {self.sources}/{name}.md, or remove it", "documents"
-                )
+                hint = f"write {self.sources}/{name}.md, or remove it"
+                raise self.error(f"documents names {name}, which has no source", hint, "documents")
         documents = self.chosen_documents or tuple(found)
-        for name in documents:
-            if name.lower() in RESERVED_NAMES:
-                message = f"a document cannot be called {name}: that name is taken by the toolkit's own files"
-                raise self._name_error(name, message, "give the file another name")
-            if not _DOCUMENT_NAME.fullmatch(name):
-                message = f"a document cannot be called {name!r}: its name becomes part of addresses"
-                raise self._name_error(name, message, "name the file with letters, digits, - and _ only")
-        self._require_own_files(documents)
+        require_sound_names(documents, self.sources, self.formats)
         return documents
 
     @cached_property
     def _source_files(self) -> dict[str, Path]:
-        """The Markdown files by the names of their documents, however their ending is written.
+        """The sources by the names of their documents."""
+        try:
+            return find_sources(self.root / self.sources, self.sources)
+        except NoSourcesError as fault:
+            hint = "name the folder of the sources, and put a document into it"
+            raise self.error(f"the folder {self.sources} {fault}", hint, "sources") from None
 
-        Raises `UsageError` for two names that differ in capitals only: their editions would be one file on many machines.
-        """
-        found: dict[str, Path] = {}
-        alike: dict[str, Path] = {}
-        for path in sorted((self.root / self.sources).glob("*.[mM][dD]")):
-            if path.stem.lower() == "readme":
-                continue
-            first = alike.setdefault(path.stem.casefold(), path)
-            if first != path:
-                message = f"{path.name} and {first.name} differ in capitals only: many machines take them for one"
-                place = Location(self.name(path))
-                raise UsageError(Diagnostic("document-name", message, place, hint="give one of them another name"))
-            found[path.stem] = path
-        return found
-
-    def _require_own_files(self, documents: tuple[str, ...]) -> None:
-        owners: dict[str, str] = {}
-        for name in documents:
-            for format in dict.fromkeys((*FORMATS, *self.formats)):
-                owner = owners.setdefault(file_name(name, format), name)
-                if owner != name:
-                    message = f"a document cannot be called {name}: a file of the document {owner} has that name"
-                    raise self._name_error(name, message, "give the file another name")
-
-    def _name_error(self, name: str, message: str, hint: str) -> UsageError:
-        return UsageError(Diagnostic("document-name", message, Location(self.name(self.source(name))), hint=hint))
+    @property
+    def _sources_or_none(self) -> dict[str, Path]:
+        try:
+            return self._source_files
+        except UsageError:
+            return {}
 
     def source(self, document: str) -> Path:
         """The document's source file."""
-        return self._source_files.get(document, self.root / f"{self.sources}/{document}.md")
+        return self._sources_or_none.get(document, self.root / f"{self.sources}/{document}.md")
 
     def template(self, domain: str) -> Path:
         """The template that is the domain's ledger of ids."""
@@ -171,7 +149,7 @@ class Project:
     @property
     def cache_path(self) -> Path:
         """A folder that may be deleted at any time."""
-        return self.root / ".polyedition"
+        return self.root / _CACHE
 
     @property
     def theme_path(self) -> Path:
@@ -179,12 +157,14 @@ class Project:
         return self.root / self.theme
 
     def name(self, path: Path) -> str:
-        """How diagnostics call a file: relative to the root where it lies inside, with forward slashes."""
-        for one in (path, path.resolve()):  # a link is called by its own name, wherever it leads
-            for root in (self.root, self.root.resolve()):
-                if one.is_relative_to(root) and ".." not in one.parts:
-                    return one.relative_to(root).as_posix()
-        return path.as_posix()
+        """How diagnostics and catalogs call a file: relative to the root where it lies inside, with forward slashes.
+
+        A link in the project is called as it is there, wherever it leads.
+        """
+        for place, root in ((Path(os.path.abspath(path)), self.root), (path.resolve(), self.root.resolve())):  # noqa: PTH100
+            if place.is_relative_to(root):
+                return readable(place.relative_to(root))
+        return readable(path)
 
     def locales_of(self, document: str) -> tuple[str, ...]:
         """The languages in which a document is published."""
@@ -289,15 +269,21 @@ def _project(path: Path, table: dict[str, Any]) -> Project:
     for one in formats:
         if find_format(one) is None:
             raise settings.fail("formats", f"unknown format {one}", f"known: {', '.join(all_formats())}")
+    output = settings.folder("output", "output")
+    folders = {key: settings.folder(key, key) for key in ("sources", "i18n", "theme")}
+    clash = overlapping(path.parent, output, (*folders.values(), _CACHE))
+    if clash:
+        hint = 'the editions need a folder of their own: write output = "output"'
+        raise settings.fail("output", f"output is mixed up with {clash}: {output!r}", hint)
     project = Project(
         root=path.parent,
         settings_file=path.name,
         title=settings.text("title", path.parent.name),
         locales=locales,
-        sources=settings.folder("sources", "sources"),
-        i18n=settings.folder("i18n", "i18n"),
-        output=settings.folder("output", "output"),
-        theme=settings.folder("theme", "theme"),
+        sources=folders["sources"],
+        i18n=folders["i18n"],
+        output=output,
+        theme=folders["theme"],
         chosen_documents=settings.texts("documents"),
         formats=formats,
         page_size=settings.choice("page-size", "A4", PAGE_SIZES),

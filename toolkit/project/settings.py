@@ -14,25 +14,29 @@ from toolkit.errors import Diagnostic, Location, UsageError
 
 SETTINGS_FILE = "polyedition.toml"
 PYPROJECT = "pyproject.toml"
-_HEADER = re.compile(r"\s*\[([^\[\]]+)\]")
-_ASSIGNMENT = re.compile(r"""\s*((?:[\w-]+|"[^"]*"|'[^']*')(?:\s*\.\s*(?:[\w-]+|"[^"]*"|'[^']*'))*)\s*=""")
-_KEY_PART = re.compile(r"[\w-]+|\"[^\"]*\"|'[^']*'")
-_CONTROL = re.compile(r"[\x00-\x1f\x7f]")
+_LONG_NUMBER = re.compile(r"[0-9][0-9_]{1000}")
+_DEEP = 50
+"""So many levels are more than any setting has."""
+_MOST_LINES = 2000
+_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufffe\uffff]")
+"""What no name, title or address has a place for: controls, separators of lines, and signs that turn text round."""
 
 
 def read_table(path: Path) -> dict[str, Any] | None:
-    """The settings in a file; None for a pyproject.toml that has none."""
+    """The settings in a file; None for a pyproject.toml that has none. Raises `UsageError` with the line of a fault."""
+    text = _text(path)
     try:
-        data = tomllib.loads(path.read_text("utf-8-sig"))
+        data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         line = re.search(r"line (\d+)", str(error))
-        where = Location(_shown(path), int(line[1]) if line else None)
         message = str(error).split(" (at")[0]
-        raise UsageError(Diagnostic("settings", f"not TOML: {message}", where, hint="mend the line")) from None
-    except (OSError, UnicodeDecodeError) as error:
-        raise UsageError(
-            Diagnostic("settings", f"cannot be read: {error}", Location(_shown(path)), hint="save it as UTF-8")
-        ) from None
+        raise _no_toml(path, message, int(line[1]) if line else text.count("\n") + 1) from None
+    except ValueError:  # Python reads no integer that is longer than this (int_max_str_digits)
+        line = _LONG_NUMBER.search(text)
+        raise _no_toml(path, "a number is too long", _line_at(text, line.start() if line else 0)) from None
+    except RecursionError:
+        deep = (number for number, line in enumerate(text.split("\n"), start=1) if _levels(line) > _DEEP)
+        raise _no_toml(path, "it is nested too deeply", next(deep, 1)) from None
     if path.name == SETTINGS_FILE:
         return data
     tool = data.get("tool", {})
@@ -42,6 +46,34 @@ def read_table(path: Path) -> dict[str, Any] | None:
     return table
 
 
+def _text(path: Path) -> str:
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        place = Location(_shown(path), 1)
+        message = f"cannot be read: {error.strerror or error}"
+        raise UsageError(Diagnostic("settings", message, place, hint="check its permissions")) from None
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        place = Location(_shown(path), data.count(b"\n", 0, error.start) + 1)
+        message = f"cannot be read: not UTF-8, the byte 0x{data[error.start]:02x}"
+        raise UsageError(Diagnostic("settings", message, place, hint="save it as UTF-8")) from None
+
+
+def _no_toml(path: Path, message: str, line: int) -> UsageError:
+    place = Location(_shown(path), line)
+    return UsageError(Diagnostic("settings", f"not TOML: {readable_line(message)}", place, hint="mend the line"))
+
+
+def _levels(line: str) -> int:
+    return max(line.count(sign) for sign in "[{.")
+
+
+def _line_at(text: str, place: int) -> int:
+    return text.count("\n", 0, place) + 1
+
+
 def section(path: Path) -> tuple[str, ...]:
     """Where in a file of this name the settings stand."""
     return ("tool", "polyedition") if path.name == PYPROJECT else ()
@@ -49,28 +81,40 @@ def section(path: Path) -> tuple[str, ...]:
 
 def settings_error(path: Path, message: str, hint: str, *keys: str) -> UsageError:
     """What is wrong with a settings file, at the line that sets the last of the keys, each within the one before it."""
-    line = _line(path.read_text("utf-8-sig").splitlines(), keys)
-    return UsageError(Diagnostic("settings", message, Location(_shown(path), line), hint=hint))
+    try:
+        text = path.read_bytes().decode("utf-8-sig", "replace")
+    except OSError:  # it has gone since it was read
+        text = ""
+    place = Location(_shown(path), _line(text, keys))
+    return UsageError(Diagnostic("settings", readable_line(message), place, hint=readable_line(hint)))
 
 
-def _line(lines: list[str], keys: tuple[str, ...]) -> int | None:
-    """The line that sets a key, or that of the nearest table around it."""
-    places: dict[tuple[str, ...], int] = {}
-    table: tuple[str, ...] = ()
-    for number, text in enumerate(lines, start=1):
-        if header := _HEADER.match(text):
-            table = found = _key(header[1])
-        elif assignment := _ASSIGNMENT.match(text):
-            found = table + _key(assignment[1])
-        else:
-            continue
-        for length in range(1, len(found) + 1):
-            places.setdefault(found[:length], number)
-    return next((places[keys[:length]] for length in range(len(keys), 0, -1) if keys[:length] in places), None)
+def readable_line(text: str) -> str:
+    """The text on one line, what cannot be printed as escapes."""
+    return "".join(sign if sign.isprintable() else repr(sign)[1:-1] for sign in text)
 
 
-def _key(dotted: str) -> tuple[str, ...]:
-    return tuple(part.strip("\"'") for part in _KEY_PART.findall(dotted))
+def _line(text: str, keys: tuple[str, ...]) -> int:
+    """The line that a key's value ends on, or that of the nearest table around it; the first if nothing is there.
+
+    However the key is written (dotted, quoted, in a table of one line): it is there as soon as the text up to a line has
+    it. Settings are short, and this is asked once.
+    """
+    lines = text.split("\n")
+    found = dict.fromkeys(range(1, len(keys) + 1), 0)
+    for number in range(1, min(len(lines), _MOST_LINES) + 1):
+        try:
+            table: Any = tomllib.loads("\n".join(lines[:number]))
+        except (ValueError, RecursionError):
+            continue  # the line is in the middle of a value
+        for length, key in enumerate(keys, start=1):
+            if not isinstance(table, dict) or key not in table:
+                break
+            found[length] = found[length] or number
+            table = table[key]
+        if all(found.values()):
+            break
+    return next((found[length] for length in range(len(keys), 0, -1) if found[length]), 1)
 
 
 def _shown(path: Path) -> str:
@@ -106,10 +150,12 @@ class Settings:
 
     def folder(self, key: str, default: str) -> str:
         """A folder inside the project, without a slash at the end."""
-        value = self.text(key, default)
-        if Path(value).is_absolute() or ".." in Path(value).parts or value in {"", "."}:
-            raise self.fail(key, f"{key} must be a folder inside the project: {value!r}", f'write {key} = "{default}"')
-        return value.rstrip("/")
+        path = Path(self.text(key, default))
+        if path.is_absolute() or ".." in path.parts or not path.parts:
+            raise self.fail(
+                key, f"{key} must be a folder inside the project: {str(path)!r}", f'write {key} = "{default}"'
+            )
+        return path.as_posix()
 
     def texts(self, key: str, default: tuple[str, ...] = ()) -> tuple[str, ...]:
         """A list of texts, each there once."""
@@ -117,6 +163,9 @@ class Settings:
         value = self.table.get(key, list(default))
         if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
             raise self.fail(key, f"{key} must be a list of texts", f'write {key} = ["…", "…"]')
+        for item in value:
+            if _CONTROL.search(item):
+                raise self.fail(key, f"{key} has a control character: {item!r}", f'write {key} = ["…", "…"]')
         if len(set(value)) < len(value):
             raise self.fail(key, f"{key} names something twice", "name each once")
         return tuple(value)

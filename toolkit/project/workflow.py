@@ -38,7 +38,7 @@ class ReleaseRules:
     translator: bool = True
     """A translator is named, with an organisation."""
     notice: bool = True
-    """The notice that the original prevails stands in the language itself, as do all words of the theme."""
+    """The notice that the original prevails stands in the language itself."""
     validate: str = ""
     """A command that must end well, run in the project's folder: ``make validate``."""
     changes: bool = False

@@ -191,7 +191,7 @@ def _releases(found: Sequence[Release]) -> dict[str, str]:
 
 def short_hash(*texts: str) -> str:
     """Sixteen hex digits for a sequence of texts."""
-    return hashlib.sha256("\0".join(texts).encode()).hexdigest()[:16]
+    return hashlib.sha256("\0".join(texts).encode("utf-8", "surrogateescape")).hexdigest()[:16]
 
 
 def _hash_file(path: str) -> str:

@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
+import datetime
 import json
 import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from toolkit import __version__
-from toolkit.files import write_atomically
+from toolkit.catalog.model import State
+from toolkit.collection.localize import SOURCE
+from toolkit.files import place_below, unwritable, write_below
+from toolkit.project.formats import find_format
+from toolkit.project.places import JOURNAL, MANIFEST, edition_path
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
-NAME = "manifest.json"
-JOURNAL = ".journal"
-"""What an unfinished build has made: one JSON line a file, folded into the manifest at the end."""
-
 
 _SOUND = re.compile(r"(?!\.{1,2}(?:/|$))[^/\\:\0]+(?:/(?!\.{1,2}(?:/|$))[^/\\:\0]+)*", re.DOTALL)
 """A path that leads nowhere but down."""
+
+
+_DIGEST = re.compile(r"[0-9a-f]*")
+_STATES = {SOURCE, *map(str, State)}
 
 
 _NOTHING: dict[str, Any] = {}
@@ -66,7 +71,7 @@ class File(NamedTuple):
 def read_manifest(output: Path) -> dict[str, File]:
     """The files that the last build and the unfinished one after it recorded, by path; none if nothing is readable."""
     try:
-        data = json.loads((output / NAME).read_bytes())
+        data = json.loads((output / MANIFEST).read_bytes())
         inputs: dict[str, Any] = data.get("groups", {})
         files = [_file(entry, inputs) for entry in data["files"]]
     except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
@@ -82,14 +87,39 @@ def _file(entry: Any, inputs: Mapping[str, Any]) -> File:
     """
     group = entry.get("group")
     file = File(**entry, inputs=inputs.get(group, {})) if group else File(**entry)
+    _require_types(file, entry)
+    if not _SOUND.fullmatch(file.path):
+        raise ValueError(entry)
+    if not group and not _is_edition(file):
+        raise ValueError(entry)
+    return file
+
+
+def _require_types(file: File, entry: object) -> None:
     texts = (file.path, file.sha256, file.format, file.group, file.title, file.title_language, file.subtitle, file.date)
     if {*map(type, texts)} != {str} or (type(file.bytes), type(file.inputs), type(file.states)) != (int, dict, dict):
         raise TypeError(entry)
-    if type(file.pictures) not in (list, tuple) or {*map(type, file.pictures)} - {str}:
+    names = (*texts, *file.pictures, *file.inputs, *file.inputs.values(), *file.states)
+    optional = (file.locale, file.document, file.revision)
+    if {*map(type, (*names, *optional))} - {str, type(None)} or {*map(type, file.states.values())} - {int}:
         raise TypeError(entry)
-    if not _SOUND.fullmatch(file.path):
+    if type(file.pictures) not in (list, tuple) or type(file.pages) not in (int, type(None)):
+        raise TypeError(entry)
+    if min(file.bytes, file.pages or 0, *file.states.values(), 0) < 0 or not _DIGEST.fullmatch(file.sha256):
         raise ValueError(entry)
-    return file
+    "".join(filter(None, (*names, *optional))).encode()  # halves of characters are none
+    if file.date:
+        datetime.date.fromisoformat(file.date)
+
+
+def _is_edition(file: File) -> bool:
+    """Whether the file lies where an edition does that is what this one says to be."""
+    return (
+        find_format(file.format) is not None
+        and bool(file.locale and file.document)
+        and file.path == edition_path(file.document or "", file.locale or "", file.format)
+        and {state.rpartition(" ")[2] for state in file.states} <= _STATES
+    )
 
 
 def _journal(path: Path) -> list[File]:
@@ -113,10 +143,10 @@ def write_manifest(output: Path, files: Iterable[File]) -> bool:
     entries = [file.as_json() for file in files]
     data = {"generator": f"polyedition {__version__}", "files": entries, "groups": groups}
     text = json.dumps(data, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
-    path = output / NAME
+    path = output / MANIFEST
     changed = not path.is_file() or path.read_bytes() != text.encode()
     if changed:
-        write_atomically(path, text.encode())
+        write_below(output, MANIFEST, text.encode())
     (output / JOURNAL).unlink(missing_ok=True)
     return changed
 
@@ -127,8 +157,20 @@ def fold_journal(output: Path, files: Iterable[File]) -> None:
         write_manifest(output, files)
 
 
+def begin_journal(output: Path) -> None:
+    """Marks the folder as one that a build is at work in, before the first file is there."""
+    try:
+        output.mkdir(parents=True, exist_ok=True)
+        place_below(output, JOURNAL).touch()
+    except OSError as error:
+        raise unwritable(output / JOURNAL, error) from None
+
+
 def record(output: Path, file: File) -> None:
     """Adds a finished file to the journal."""
-    output.mkdir(parents=True, exist_ok=True)
-    with (output / JOURNAL).open("a", encoding="utf-8") as journal:
-        journal.write(json.dumps(file.as_json(), ensure_ascii=False, sort_keys=True) + "\n")
+    line = json.dumps(file.as_json(), ensure_ascii=False, sort_keys=True) + "\n"
+    try:
+        with (output / JOURNAL).open("a", encoding="utf-8") as journal:
+            journal.write(line)
+    except OSError as error:
+        raise unwritable(output / JOURNAL, error) from None

@@ -8,7 +8,7 @@ import os
 from functools import cache
 from typing import TYPE_CHECKING
 
-from toolkit.publish.manifest import NAME
+from toolkit.project.places import MANIFEST
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -23,7 +23,7 @@ class Present:
     def __init__(self, output: Path, files: Mapping[str, File]) -> None:
         self.output = output
         self.files = files
-        self._ended = _modified(output / NAME)
+        self._ended = _modified(output / MANIFEST)
         self._folder = cache(self._read_folder)
 
     def size(self, path: str) -> int | None:
@@ -49,7 +49,7 @@ class Present:
     def _size(self, path: str, status: os.stat_result) -> int:
         """Only what was written after the last build had ended is read: the manifest is the last file of every build."""
         file = self.files.get(path)
-        if file and status.st_mtime_ns >= self._ended and digest(self.output / path) != file.sha256:
+        if file and _changed(status) >= self._ended and digest(self.output / path) != file.sha256:
             return -1
         return status.st_size
 
@@ -63,8 +63,13 @@ def digest(path: Path) -> str:
 
 
 def _modified(path: Path) -> int:
-    """When a file was last written, in nanoseconds; 0 if it is not there."""
+    """When a file was last touched, in nanoseconds; 0 if it is not there."""
     try:
-        return path.stat().st_mtime_ns
+        return _changed(path.stat())
     except OSError:
         return 0
+
+
+def _changed(status: os.stat_result) -> int:
+    """When the content or the record of a file was changed: programs can set the first time back, not the second."""
+    return max(status.st_mtime_ns, status.st_ctime_ns)

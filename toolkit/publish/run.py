@@ -12,11 +12,13 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from toolkit.errors import Diagnostic, ToolkitError
-from toolkit.files import exclusive, strays, write_atomically
+from toolkit.files import exclusive, place_below, remove_strays, write_below
+from toolkit.project.folders import require_own_folder
+from toolkit.project.places import MANIFEST
 from toolkit.publish.complete import Held, hold_back
 from toolkit.publish.groups import Group, SiteFile, files_by_group, groups, why_group_is_due
 from toolkit.publish.inputs import Inputs
-from toolkit.publish.manifest import NAME, File, fold_journal, read_manifest, record, write_manifest
+from toolkit.publish.manifest import File, begin_journal, fold_journal, read_manifest, record, write_manifest
 from toolkit.publish.plan import Plan, Selection, Target, edition_folders, make_plan
 from toolkit.publish.present import Present
 from toolkit.publish.present import digest as digest_of
@@ -29,6 +31,9 @@ if TYPE_CHECKING:
 
 _FEW = 2
 """Up to so many editions are made in this process: starting others costs more than it gains."""
+
+_NO_SUCH_FILE = (errno.ENAMETOOLONG, errno.ENOTDIR, errno.EISDIR)
+"""No file can have such a name, or what has it is no file."""
 
 
 @dataclass(slots=True)
@@ -77,6 +82,7 @@ def build(
     the others are made all the same.
     Raises `UsageError` while another build of the project runs.
     """
+    require_own_folder(project.output_path, f"{project.output}/")
     inputs = Inputs(project)
     project, held = hold_back(project, inputs)
     inputs.project = project
@@ -91,6 +97,7 @@ def build(
         recorded = read_manifest(project.output_path)
         plan = make_plan(project, selection, inputs, recorded, Present(project.output_path, recorded).sizes(folders))
         fold_journal(project.output_path, recorded.values())
+        begin_journal(project.output_path)
         start(plan)
         outcome = _Build(project, inputs, recorded, plan, folders, done).run(workers or _cores())
         outcome.held = held
@@ -133,22 +140,22 @@ class _Build:
     def _remove(self) -> None:
         for path in self.plan.removed:
             self._remove_file(path)
-        for folder in ("", *self.folders):
-            for stray in strays(self.project.output_path / folder):
-                stray.unlink(missing_ok=True)  # of a killed run; no other build is at work
+        remove_strays(self.project.output_path, self.project.cache_path)  # no other build is at work
 
     def _remove_file(self, path: str) -> None:
-        file = self.project.output_path / path
+        del self.files[path]
+        self.outcome.removed.append(path)
         try:
+            file = place_below(self.project.output_path, path)
             file.unlink(missing_ok=True)
+        except ToolkitError:
+            return  # it is not ours, whatever the record says
         except OSError as error:
-            if error.errno != errno.ENAMETOOLONG:  # no file can have such a name
+            if error.errno not in _NO_SUCH_FILE:
                 raise
         for folder in file.parents[: path.count("/")]:
             with contextlib.suppress(OSError):
                 folder.rmdir()  # only if it is empty
-        del self.files[path]
-        self.outcome.removed.append(path)
 
     def _make_groups(self) -> None:
         from toolkit.collection.collection import Collection
@@ -175,8 +182,8 @@ class _Build:
     def _write(self, one: SiteFile, group: Group, reason: str) -> None:
         path = self.project.output_path / one.path
         digest = hashlib.sha256(one.data).hexdigest()
-        if digest_of(path) != digest:
-            write_atomically(path, one.data)
+        if digest_of(path) != digest or path.is_symlink():
+            write_below(self.project.output_path, one.path, one.data)
             self.outcome.built.append((one.path, reason))
             self.done(one.path, reason)
         self.files[one.path] = File(
@@ -196,7 +203,7 @@ def _is_finished(project: Project, inputs: Inputs, files: Mapping[str, File], pr
     fresh = not any(
         why_group_is_due(group, recorded.get(group.name, ()), present) for group in groups(project, inputs, files)
     )
-    return fresh and (project.output_path / NAME).is_file()
+    return fresh and (project.output_path / MANIFEST).is_file()
 
 
 def _place(one: Diagnostic) -> tuple[str, int]:

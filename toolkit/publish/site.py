@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Any
 
 from toolkit.collection.localize import SOURCE
 from toolkit.editions.edition import make_edition
+from toolkit.editions.fonts.packages import made_fonts
 from toolkit.editions.fonts.web import cached_web_fonts, font_css
 from toolkit.editions.pictures import FOLDER as PICTURES
 from toolkit.editions.pictures import page_files
-from toolkit.editions.recommendations import recommendations
+from toolkit.editions.recommendations import Recommendations, recommendations
 from toolkit.editions.records.citation import bibtex, cite, csl_json, ris
 from toolkit.editions.records.data import (
     FOLDER,
@@ -24,9 +25,10 @@ from toolkit.editions.records.data import (
 from toolkit.editions.records.datacite import render_datacite
 from toolkit.editions.records.marc import render_marc
 from toolkit.editions.templates import asset
+from toolkit.errors import Diagnostic, Location, ToolkitError
 from toolkit.language.locales import load_locale
 from toolkit.project.formats import RECORDS, format_order, known_format
-from toolkit.project.places import is_pair, languages_in
+from toolkit.project.places import CHECKSUMS, is_pair, languages_in
 from toolkit.publish.changed import changes_file
 from toolkit.publish.groups import SiteFile
 from toolkit.site import script
@@ -53,7 +55,6 @@ if TYPE_CHECKING:
     from toolkit.project.project import Project
     from toolkit.publish.manifest import File
 
-CHECKSUMS = "SHA256SUMS"
 DATA = {"json": recommendations_json, "csv": recommendations_csv, "jsonld": recommendations_skos}
 """The formats of the data of recommendations, and what writes each."""
 
@@ -130,7 +131,7 @@ def search_files(collection: Collection, locale: str) -> Iterator[SiteFile]:
 def font_files(project: Project) -> Iterator[SiteFile]:
     """The fonts of the pages, for the scripts of the project's languages, and the style sheet that names them."""
     scripts = sorted({load_locale(tag).script for tag in project.locales})
-    fonts = cached_web_fonts(scripts, project.cache_path / "fonts")
+    fonts = cached_web_fonts(scripts, made_fonts(project.cache_path))
     for font in fonts:
         yield SiteFile(f"fonts/{font.name}", font.data, "woff2")
     yield SiteFile("fonts/fonts.css", font_css(fonts, ".").encode(), "css")
@@ -161,9 +162,16 @@ def _merged_data(collection: Collection) -> Iterator[SiteFile]:
     project = collection.project
     paths = (project.output_path / data_path(document, "json") for document in project.documents)
     # A document with errors has none.
-    found = [one for path in paths if path.is_file() for one in read_recommendations(path.read_text("utf-8"))]
+    found = [one for path in paths if path.is_file() for one in _read_data(path)]
     for format, write in DATA.items():
         yield SiteFile(data_path("recommendations", format), write(project, found).encode(), format)
+
+
+def _read_data(path: Path) -> Sequence[Recommendations]:
+    try:
+        return read_recommendations(path.read_text("utf-8"))
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        raise _damaged(path) from None
 
 
 def _entries(collection: Collection, files: Mapping[str, File]) -> list[FeedEntry]:
@@ -215,8 +223,20 @@ def release_entries(project: Project, entries: Sequence[FeedEntry], interface: I
 
 def _datacite(path: Path) -> dict[str, Any]:
     """What an edition's record says; nothing where it has none because its document has errors."""
-    found: dict[str, Any] = json.loads(path.read_text("utf-8")) if path.is_file() else {}
+    try:
+        found = json.loads(path.read_text("utf-8")) if path.is_file() else {}
+    except (ValueError, RecursionError):
+        raise _damaged(path) from None
+    if not isinstance(found, dict):
+        raise _damaged(path)
     return found
+
+
+def _damaged(path: Path) -> ToolkitError:
+    """What to tell of a record that somebody has changed."""
+    place = Location(f"{path.parent.name}/{path.name}")
+    message = "the file was changed by hand or damaged"
+    return ToolkitError(Diagnostic("damaged", message, place, hint="remove it, and build again"))
 
 
 def _dublin_core(data: Mapping[str, Any]) -> dict[str, list[str]]:

@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from toolkit.errors import Diagnostic, Location
-from toolkit.project.places import is_pair
-from toolkit.publish.manifest import NAME, read_manifest
+from toolkit.project.places import MANIFEST, is_pair
+from toolkit.publish.manifest import read_manifest
 from toolkit.publish.plan import Selection
 from toolkit.publish.present import digest
 from toolkit.publish.run import build
@@ -25,10 +25,10 @@ def verify(project: Project, *, rebuild: bool = False) -> tuple[int, list[Diagno
     """
     recorded = read_manifest(project.output_path)
     if not recorded:
-        place = Location(f"{project.output}/{NAME}")
+        place = Location(f"{project.output}/{MANIFEST}")
         return 0, [Diagnostic("no-manifest", "there is no manifest", place, hint="run `polyedition build`")]
     found = [
-        _differs(project, path, "run `polyedition build`")
+        _differs(project, path, "remove it, and run `polyedition build`")
         for path, file in sorted(recorded.items())
         if digest(project.output_path / path) != file.sha256
     ]

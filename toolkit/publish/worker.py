@@ -13,7 +13,7 @@ from toolkit.collection.collection import Collection
 from toolkit.editions.edition import make_edition
 from toolkit.editions.rendered import Rendered
 from toolkit.errors import Diagnostic, Location, Severity, ToolkitError
-from toolkit.files import write_atomically
+from toolkit.files import write_below
 from toolkit.plugins import Group, described, plugin
 from toolkit.project.formats import FORMATS, known_format
 from toolkit.project.places import languages_in
@@ -42,7 +42,7 @@ def make(collection: Collection, job: Job) -> Made:
     for target in job.targets:
         try:
             made = render(editions, target.format)
-            write_atomically(collection.project.output_path / target.path, made.data)
+            write_below(collection.project.output_path, target.path, made.data)
         except ToolkitError as error:
             diagnostics += error.diagnostics
             continue

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from toolkit.catalog.po import parse_po, read_po, write_po
 from toolkit.errors import Diagnostic, Location, ToolkitError, UsageError
-from toolkit.files import exclusive
 from toolkit.language.locales import load_locale
+from toolkit.project.locks import catalogs_held
 from toolkit.project.project import INTERFACE, TERMS
 from toolkit.review.git import version
 from toolkit.review.merge.catalogs import take_in
@@ -53,7 +53,7 @@ def merge_file(
     domain = _domain(project, theirs, file, domain)
     path = project.catalog(domain, locale)
     name = project.name(path)
-    with exclusive(project.cache_path / "update.lock", "an update of this project is running"):
+    with catalogs_held(project):
         if not path.is_file():
             hint = "run `polyedition update` to make it, then merge again"
             raise UsageError(Diagnostic("no-catalog", "there is no catalog to merge with", Location(name), hint=hint))

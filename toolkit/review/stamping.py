@@ -15,7 +15,8 @@ from toolkit.catalog.review import seal_reviews, stamp
 from toolkit.catalog.stamps import format_stamps, person_keys
 from toolkit.collection.collection import Collection
 from toolkit.errors import Diagnostic, UsageError
-from toolkit.files import exclusive, write_atomically
+from toolkit.files import write_atomically
+from toolkit.project.locks import catalogs_held
 from toolkit.project.project import INTERFACE, TERMS
 
 if TYPE_CHECKING:
@@ -93,7 +94,7 @@ def review_project(
     Raises `UsageError` where a named segment does not exist or the reviewer may not review; nothing is written then.
     """
     collection = Collection(project)
-    with exclusive(project.cache_path / "update.lock", "an update of this project is running"):
+    with catalogs_held(project):
         catalogs = [(name, found) for name in domains if (found := collection.catalog(name, locale))]
         _require_known(segments, catalogs)
         if not withdraw:

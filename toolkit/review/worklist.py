@@ -10,8 +10,8 @@ from toolkit.catalog.po import write_po
 from toolkit.collection.collection import Collection
 from toolkit.collection.status import LEFT, Unit, domain_units
 from toolkit.errors import Diagnostic, UsageError
-from toolkit.files import exclusive
 from toolkit.language.differences import marked
+from toolkit.project.locks import catalogs_held
 
 if TYPE_CHECKING:
     import datetime
@@ -81,7 +81,7 @@ def assign(
         raise UsageError(Diagnostic("name", f"this is no name: {name!r}", hint='write --assign "Anna Petrova"'))
     collection = Collection(project)
     written = []
-    with exclusive(project.cache_path / "update.lock", "an update of this project is running"):
+    with catalogs_held(project):
         for domain in domains:
             catalog = collection.catalog(domain, locale)
             if catalog is None:

@@ -13,8 +13,9 @@ from toolkit.catalog.update import build_template, new_catalog, template_catalog
 from toolkit.collection.collection import Collection, catalog_states
 from toolkit.editions.templates import BUILT_IN
 from toolkit.errors import Diagnostic, ToolkitError, raise_if_errors
-from toolkit.files import exclusive, strays
+from toolkit.files import remove_strays
 from toolkit.language.locales import load_locale
+from toolkit.project.locks import catalogs_held
 from toolkit.project.project import INTERFACE, TERMS
 from toolkit.source_checks.run import require_sound
 
@@ -66,8 +67,8 @@ def update_project(
     """
     update = _Update(Collection(project), tuple(locales), cosmetic, now or clock.now())
     changes: list[Change] = []
-    with exclusive(project.cache_path / "update.lock", "another update of this project is running"):
-        _remove_strays(project)
+    with catalogs_held(project):
+        remove_strays(project.root / project.i18n)
         for name in (*project.documents, INTERFACE, TERMS):
             step(name)
             for change in update.run(name):
@@ -75,13 +76,6 @@ def update_project(
                 changes.append(change)
     raise_if_errors(update.diagnostics)
     return changes
-
-
-def _remove_strays(project: Project) -> None:
-    """Clears away what a killed update has left beside the catalogs; no other update is at work."""
-    for folder in {project.template(INTERFACE).parent, *(project.catalog("", one).parent for one in project.locales)}:
-        for stray in strays(folder):
-            stray.unlink(missing_ok=True)
 
 
 @dataclass(slots=True)

@@ -5,12 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 from toolkit.errors import Diagnostic, Location, UsageError
-from toolkit.files import write_atomically
+from toolkit.files import remove_strays, write_atomically
 from toolkit.project.project import find_project
 from toolkit.review.driver import install_driver
 from toolkit.review.git import init_repository
 from toolkit.revision.revise import update_project
 
+_BEGUN = ".polyedition/init"
+"""Is there from the first file to the last: a killed run is resumed by the next, and no other folder is touched."""
 _FILES = Path(__file__).parent / "starter_files"
 
 
@@ -19,19 +21,32 @@ def make_project(folder: Path, *, with_git: bool = False) -> list[str]:
 
     Raises `UsageError` if the folder has anything in it: nobody's file is ever overwritten.
     """
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        where = Location(folder.as_posix())
-        raise UsageError(
-            Diagnostic("not-empty", "the folder is not empty", where, hint="name a new or an empty folder")
-        )
+    begun = folder / _BEGUN
+    if not begun.is_file():
+        _require_empty(folder)
+        begun.parent.mkdir(parents=True, exist_ok=True)
+        begun.touch()
+    remove_strays(folder)
     written = []
     for path in sorted(path for path in _FILES.rglob("*") if path.is_file()):
         name = path.relative_to(_FILES).as_posix().replace("gitignore", ".gitignore")
-        write_atomically(folder / name, path.read_bytes())
-        written.append(name)
+        if not (folder / name).exists():
+            write_atomically(folder / name, path.read_bytes())
+            written.append(name)
     project = find_project(folder)
     written += [change.path for change in update_project(project, project.locales)]
     if with_git:
         init_repository(folder)
         written += install_driver(project)
+    begun.unlink()
     return written
+
+
+def _require_empty(folder: Path) -> None:
+    where = Location(folder.as_posix())
+    try:
+        if not folder.exists() or not any(path for path in folder.rglob("*") if not path.is_dir()):
+            return
+    except NotADirectoryError:
+        pass
+    raise UsageError(Diagnostic("not-empty", "the folder is not empty", where, hint="name a new or an empty folder"))

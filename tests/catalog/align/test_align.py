@@ -90,9 +90,21 @@ def test_a_long_stem_is_no_proof_while_another_item_has_it() -> None:
     assert continued(alone, plan(f"{stem} prisoners.", *PLAN))[0] == ("0",)
 
 
-def test_numbers_alone_do_not_make_texts_alike() -> None:
-    """«Recommendations 1 — 3» has nothing to do with «Recommendations 6 — 9»."""
-    assert continued(plan("Recommendations 1 — 3"), plan("Recommendations 6 — 9")) == [()]
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("Recommendations 1 — 3", "Recommendations 1 — 2"),
+        ("May 23, 2019", "July 2, 2019"),
+        ("Effective date: **May 23, 2019**", "Effective date: **July 2, 2019**"),
+        ("3.6 ms", "10.13 ms"),
+        ("Recommendations 1 — 3", "Recommendations 6 — 9"),
+        ("There are 1,200 libraries in 14 regions.", "There are 900 libraries in 17 regions."),
+    ],
+)
+def test_a_text_whose_numbers_have_changed_goes_on_in_its_place(before: str, after: str) -> None:
+    """A new date, a new count: the old sentence, even beside others of its kind."""
+    others = [segment("Recommendations 4 — 5"), segment("April 1, 2020"), *plan(*PLAN)]
+    assert continued([segment(before), *others], [segment(after), *others])[0] == ("0",)
 
 
 def test_a_heading_never_becomes_a_paragraph_by_likeness() -> None:

@@ -15,7 +15,9 @@ HEADERS = (("Content-Type", "text/plain; charset=UTF-8"), ("X-Source-Language", 
 
 
 def make_project(root: Path, *locales: str) -> Project:
-    """An empty project."""
+    """A project with a document and no catalogs."""
+    (root / "sources").mkdir(exist_ok=True)
+    (root / "sources" / "alma.md").write_text("---\ntitle: T\nlanguage: en\n---\n\nWords.\n")
     tags = ", ".join(f'"{locale}"' for locale in locales)
     (root / "polyedition.toml").write_text(f"locales = [{tags}]\n")
     return find_project(root)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import threading
 from typing import TYPE_CHECKING
 
 import pytest
@@ -106,6 +108,20 @@ def test_import_copies_the_file_as_it_is(project: Project, tmp_path: Path) -> No
     assert run("import", str(home)).return_value == 0
 
 
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="named pipes are POSIX's")
+def test_a_pipe_is_imported(project: Project, tmp_path: Path) -> None:
+    """What comes out of it comes once: it is checked and kept in one reading."""
+    data = make_tmx(tmp_path / "a.tmx", Unit("Reader", "Читатель", "ru")).read_bytes()
+    pipe = tmp_path / "pipe.tmx"
+    os.mkfifo(pipe)
+    writer = threading.Thread(target=pipe.write_bytes, args=(data,), daemon=True)
+    writer.start()
+    assert run("import", str(pipe)).stdout == "i18n/memory/pipe.tmx: 1 translations into ru\n"
+    writer.join(5)
+    assert (project.root / "i18n/memory/pipe.tmx").read_bytes() == data
+    assert [path.name for path in (project.root / "i18n/memory").iterdir()] == ["pipe.tmx"]
+
+
 def test_import_takes_all_files_or_none(project: Project, tmp_path: Path) -> None:
     """One file with a fault, or two of one name, and nothing is copied."""
     good = make_tmx(tmp_path / "good.tmx", Unit("Reader", "Читатель", "ru"))
@@ -117,7 +133,7 @@ def test_import_takes_all_files_or_none(project: Project, tmp_path: Path) -> Non
     twin = make_tmx(tmp_path / "other" / "good.tmx", Unit("Reader", "Чтец", "ru"))
     with pytest.raises(UsageError, match=r"would both be called good\.tmx"):
         run("import", str(good), str(twin))
-    assert not (project.root / "i18n/memory").exists()
+    assert not list(project.root.glob("i18n/memory/*"))
 
 
 def test_export_then_import_is_the_identity(project: Project, tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ import pytest
 from fontTools.ttLib import TTFont
 
 from toolkit.editions.fonts.instances import pdf_font_files
-from toolkit.editions.fonts.packages import font_files
+from toolkit.editions.fonts.packages import font_files, made_fonts, write_font_configuration
 
 
 @pytest.fixture(scope="module")
@@ -51,3 +51,15 @@ def test_made_again_they_are_the_same(folder: Path, tmp_path: Path) -> None:
 @pytest.mark.parametrize("style", ["p { font-stretch: 80% }", "p { font: condensed 12pt serif }"])
 def test_a_sheet_that_asks_for_other_widths_gets_the_variable_fonts(style: str, tmp_path: Path) -> None:
     assert pdf_font_files(style, tmp_path) == font_files()
+
+
+def test_projects_may_share_the_fonts_that_are_made(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("POLYEDITION_FONTS")
+    assert made_fonts(tmp_path) == tmp_path / "fonts"
+    monkeypatch.setenv("POLYEDITION_FONTS", str(folder))
+    assert made_fonts(tmp_path) == folder
+    configuration = write_font_configuration(tmp_path, font_files())
+    assert configuration.parent == tmp_path
+    assert f"<cachedir>{folder / 'fontconfig'}</cachedir>" in configuration.read_text("utf-8")

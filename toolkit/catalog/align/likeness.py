@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from dataclasses import dataclass
+from functools import lru_cache
 from math import log
 from typing import TYPE_CHECKING
 
@@ -11,11 +13,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
 _WORD = re.compile(r"\w+")
+_NUMBER = "0"
 _SOFT_HYPHEN = "\u00ad"
 _NEAR = 0.75
 """Share of letters in common from which two words count as forms, or a misspelling, of one."""
 _SHORTEST_NEAR = 4
 """Letters: shorter words are too often near each other by chance."""
+_LONGEST_NEAR = 64
+"""Letters: what is longer is an address or a number; comparing two such letter by letter would take long."""
 _MOST_LEFT = 24
 """Words: with more than these left over on a side, looking for misspellings changes nothing."""
 _CONTAINED = 0.9
@@ -27,11 +32,31 @@ _WORTH_A_LOOK = 0.3
 _BRIEF = 3
 """Words: a text as short as this may have nothing but misspelt words."""
 _MOST_GROWTH = 3.0
+_MOST_IN_ORDER = 4_000
+"""Words of both texts: the order of longer ones is not looked at, whose cost would grow with the square."""
 
 
-def words_of(text: str) -> list[str]:
-    """The words of a text in order, in lower case."""
-    return _WORD.findall(text.replace(_SOFT_HYPHEN, "").lower())
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """A text as it is compared."""
+
+    words: tuple[str, ...]
+    """In order, in lower case."""
+    written: tuple[str, ...]
+    """What stands between blanks: with punctuation and markup, as the author wrote it."""
+
+    @property
+    def numberless(self) -> tuple[str, ...]:
+        """The words with one sign for every number; empty if there is none."""
+        found = tuple(_NUMBER if word[0].isdigit() else word for word in self.words)
+        return found if found != self.words else ()
+
+
+@lru_cache(maxsize=4096)
+def wording(text: str) -> Wording:
+    """The text taken apart."""
+    text = text.replace(_SOFT_HYPHEN, "")
+    return Wording(tuple(_WORD.findall(text.lower())), tuple(text.split()))
 
 
 class Likeness:
@@ -59,19 +84,27 @@ class Likeness:
             weight = self.weights[word] = log(1 + self.size / (self.frequency.get(word) or 1))
         return weight
 
-    def compare(self, first: Sequence[str], second: Sequence[str]) -> float:
-        """The likeness of two texts given as words: 0 for nothing in common, 1 for the same words in any order."""
-        if not first or not second:
-            return 0.0
-        one, two = Counter(first), Counter(second)
-        shared = self._sum(one & two)
-        left, right = one - two, two - one
+    def compare(self, first: Wording, second: Wording) -> float:
+        """The likeness of two texts: 0 for nothing in common, 1 for the same signs.
+
+        The mean of three measures, each of which is blind to something: what they share counted by rarity, how many of
+        their words stand in one order, and how much of it is written in the same way.
+        """
+        if not first.words or not second.words:
+            return in_order(first.written, second.written)
+        shared = self.shared(first.words, second.words)
+        return (shared + in_order(first.words, second.words) + in_order(first.written, second.written)) / 3
+
+    def shared(self, first: Sequence[str], second: Sequence[str]) -> float:
+        """The share of the words in common, the rare ones counting more: 1 for the same words in any order."""
+        left, right, shared = self._without_common(first, second)
         first_sum, second_sum = shared + self._sum(left), shared + self._sum(right)
         near = 0.0
         if shared >= _WORTH_A_LOOK * min(first_sum, second_sum) or max(len(first), len(second)) <= _BRIEF:
             near, near_weight = self._pair_near(left, right)
-            first_sum = shared + self._sum(left) + near_weight
-            second_sum = shared + self._sum(right) + near_weight
+            if near_weight:
+                first_sum = shared + self._sum(left) + near_weight
+                second_sum = shared + self._sum(right) + near_weight
         common = shared + near
         likeness = 2 * common / (first_sum + second_sum)
         smaller, larger = sorted((first_sum, second_sum))
@@ -84,6 +117,21 @@ class Likeness:
             return max(likeness, 0.95 * contained)
         return likeness
 
+    def _without_common(
+        self, first: Sequence[str], second: Sequence[str]
+    ) -> tuple[dict[str, int], dict[str, int], float]:
+        """How often each word stands in one text more than in the other, and the weight of all the rest."""
+        right = dict(Counter(second))
+        left: dict[str, int] = {}
+        shared = 0.0
+        for word in first:
+            if count := right.get(word):
+                right[word] = count - 1
+                shared += self.weight(word)
+            else:
+                left[word] = left.get(word, 0) + 1
+        return left, {word: count for word, count in right.items() if count}, shared
+
     def rarest(self, words: Sequence[str], most: int) -> list[str]:
         """Up to `most` different words, the rarest first."""
         return sorted(set(words), key=lambda word: (self.frequency.get(word, 0), word))[:most]
@@ -91,8 +139,8 @@ class Likeness:
     def _sum(self, words: Mapping[str, int]) -> float:
         return sum(count * self.weight(word) for word, count in words.items())
 
-    def _pair_near(self, left: Counter[str], right: Counter[str]) -> tuple[float, float]:
-        """What nearly equal words have in common, and what they weigh; takes them out of both counters.
+    def _pair_near(self, left: dict[str, int], right: dict[str, int]) -> tuple[float, float]:
+        """What nearly equal words have in common, and what they weigh; takes them out of both.
 
         A pair weighs as its more common word: a misspelling is rare, yet not special.
         """
@@ -118,13 +166,23 @@ class Likeness:
         return found, weighed
 
 
+def in_order(first: Sequence[str], second: Sequence[str]) -> float:
+    """The share of both texts that stands in the longest sequence of words that both have; linear for long texts."""
+    from rapidfuzz.distance import Indel
+
+    if len(first) + len(second) > _MOST_IN_ORDER:
+        one, two = Counter(first), Counter(second)
+        return 2 * (one & two).total() / (len(first) + len(second))
+    return Indel.normalized_similarity(first, second)
+
+
 def _is_wordlike(word: str) -> bool:
-    return len(word) >= _SHORTEST_NEAR and not word.isdigit()
+    return _SHORTEST_NEAR <= len(word) <= _LONGEST_NEAR and not word.isdigit()
 
 
 def _frequency(texts: Iterable[str]) -> Counter[str]:
     """In how many of the texts each word is."""
     found: Counter[str] = Counter()
     for text in texts:
-        found.update(set(words_of(text)))
+        found.update(set(wording(text).words))
     return found

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from toolkit.drafts.memory.harvest import FOLDER
 from toolkit.errors import Diagnostic, Location, UsageError
-from toolkit.exchange.tmx import read_tmx
-from toolkit.files import write_atomically
+from toolkit.exchange.tmx import MOST_BYTES, read_tmx
+from toolkit.files import remove_strays, spooled
+from toolkit.project.locks import catalogs_held
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -43,10 +45,13 @@ def import_tmx(project: Project, files: Iterable[Path]) -> list[Import]:
         if other is not file and other.resolve() != file.resolve():
             message = f"{other} and {file} would both be called {home.name}"
             raise UsageError(Diagnostic("name", message, Location(file.as_posix()), hint="rename one of them"))
-    found = [_content(project, file, home) for home, file in homes.items()]
-    for home, file in homes.items():
-        if home.resolve() != file.resolve():
-            write_atomically(home, file.read_bytes())
+    with catalogs_held(project), contextlib.ExitStack() as stack:
+        remove_strays(project.root / project.i18n / FOLDER)
+        copies = {home: stack.enter_context(spooled(file, home, MOST_BYTES)) for home, file in homes.items()}
+        found = [_content(project, copies[home], file, home) for home, file in homes.items()]
+        for home, file in homes.items():
+            if home.resolve() != file.resolve():
+                copies[home].replace(home.resolve())
     return found
 
 
@@ -54,11 +59,11 @@ def _name(file: Path) -> str:
     return _NOT_IN_A_NAME.sub("-", file.stem).strip("-.") or "memory"
 
 
-def _content(project: Project, file: Path, home: Path) -> Import:
+def _content(project: Project, copy: Path, file: Path, home: Path) -> Import:
     """What a file holds; reading it all is the proof that it is in order."""
     count = 0
     locales = set()
-    for unit in read_tmx(file, file.as_posix()):
+    for unit in read_tmx(copy, file.as_posix()):
         count += 1
         locales.add(unit.locale)
     return Import(project.name(home), count, tuple(sorted(locales)))

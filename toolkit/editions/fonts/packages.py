@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -79,13 +80,22 @@ def font_files() -> tuple[Path, ...]:
     return tuple(found)
 
 
+def made_fonts(cache: Path) -> Path:
+    """The folder for fonts that are made: in the project's cache folder, or the one that ``POLYEDITION_FONTS`` names.
+
+    Projects may share one, also while they are built at the same time: a file's name says what it was made from.
+    """
+    shared = os.environ.get("POLYEDITION_FONTS")
+    return Path(shared).absolute() if shared else cache / "fonts"
+
+
 def write_font_configuration(cache: Path, files: Sequence[Path]) -> Path:
     """The path of a fontconfig file in the cache folder that knows these fonts and no others."""
     folders = "".join(f"  <dir>{_xml(str(folder))}</dir>\n" for folder in sorted({file.parent for file in files}))
     accepted = "".join(f"      <glob>{_xml(str(file))}</glob>\n" for file in files)
     text = (
         '<?xml version="1.0"?>\n<!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">\n<fontconfig>\n'
-        f"{folders}  <cachedir>{_xml(str(cache / 'fontconfig'))}</cachedir>\n"
+        f"{folders}  <cachedir>{_xml(str(made_fonts(cache) / 'fontconfig'))}</cachedir>\n"
         f"  <selectfont>\n    <rejectfont><glob>*</glob></rejectfont>\n    <acceptfont>\n{accepted}    </acceptfont>\n"
         "  </selectfont>\n  <config><rescan><int>0</int></rescan></config>\n</fontconfig>\n"
     )

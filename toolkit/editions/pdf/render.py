@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Self
 from toolkit.catalog.addresses import without_addresses
 from toolkit.catalog.po import format_po, read_po
 from toolkit.editions.fonts.instances import pdf_font_files
-from toolkit.editions.fonts.packages import FAMILIES, write_font_configuration
+from toolkit.editions.fonts.packages import FAMILIES, made_fonts, write_font_configuration
 from toolkit.editions.pdf.body import print_markup, with_addresses, with_kept_words
 from toolkit.editions.pdf.tables import FITS, LARGE_FITS
 from toolkit.editions.records.citation import citation_line
@@ -195,7 +195,7 @@ _EPOCH = datetime.date(1980, 1, 1)
 def _font_configuration(cache_path: Path, theme_path: Path) -> FontConfiguration:
     """WeasyPrint's fonts, one set a process; the environment variable counts when the first is made."""
     style = "".join(asset(theme_path, name) for name in _STYLE)
-    files = pdf_font_files(style, cache_path / "static")
+    files = pdf_font_files(style, made_fonts(cache_path) / "static")
     os.environ["FONTCONFIG_FILE"] = str(write_font_configuration(cache_path, files))
     try:
         from weasyprint.text.fonts import FontConfiguration

@@ -1,0 +1,97 @@
+"""Which pairs of segments are worth weighing: a few for each new one, found by the rare words that they share."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from toolkit.catalog.align.likeness import wording
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+
+    from toolkit.catalog.align.matching import Matching
+
+_ALL_PAIRS = 64
+"""In a gap with no more pairs than this every one is compared."""
+_RAREST, _POSTINGS, _CLOSEST = 12, 50, 5
+"""Otherwise: candidates by the rarest words, unless too many texts have the word; this many are compared."""
+_WORTH_A_LOOK = 0.4
+"""Share of what the closest has in common with a text that another must have to be compared, too."""
+_RARE, _LOOKED_AT = 100, 300
+"""Living texts are found by words that no more segments have than this, in so many segments at most, rarest first."""
+
+_OF_A_KIND = 0.2
+"""Share of a text's words, counted by rarity, without which a living text is not compared."""
+
+
+class Candidates:
+    """Looks for what a new segment may continue, and for what else it resembles."""
+
+    def __init__(self, matching: Matching) -> None:
+        self._matching = matching
+
+    def among(self, olds: Sequence[int], news: Sequence[int]) -> Iterator[tuple[int, Sequence[int]]]:
+        """Each of the new segments with the old ones that may be its own."""
+        if len(olds) * len(news) <= _ALL_PAIRS:
+            yield from ((place, olds) for place in news)
+            return
+        index_of = _postings(olds, self._matching.old_words)
+        for place in news:
+            yield place, self._closest(self._matching.new_words(place), index_of)
+
+    def _closest(self, words: Sequence[str], index_of: Mapping[str, list[int]]) -> list[int]:
+        likeness = self._matching.likeness
+        shared: dict[int, float] = defaultdict(float)
+        for word in likeness.rarest(words, _RAREST):
+            postings = index_of.get(word, ())
+            if len(postings) <= _POSTINGS:
+                for index in postings:
+                    shared[index] += likeness.weight(word)
+        closest = sorted(shared, key=lambda index: (-shared[index], index))[:_CLOSEST]
+        return [index for index in closest if shared[index] >= _WORTH_A_LOOK * shared[closest[0]]]
+
+    def nearest_living(self, place: int) -> float:
+        """The likeness of a new segment to a text that certainly goes on, the nearest that there is."""
+        matching = self._matching
+        words = matching.new_words(place)
+        shared: dict[str, float] = defaultdict(float)
+        budget = _LOOKED_AT
+        for word in matching.likeness.rarest(words, len(words)):
+            texts = self._living.get(word, ())
+            budget -= len(texts)
+            if budget < 0:
+                break
+            for text in texts:
+                shared[text] += matching.likeness.weight(word)
+        shared.pop(matching.new[place].text, None)
+        closest = sorted(shared, key=lambda text: (-shared[text], text))
+        whole = sum(map(matching.likeness.weight, words))
+        likenesses = (
+            matching.likeness.compare(wording(text), matching.new_wording(place))
+            for text in closest[:_CLOSEST]
+            if shared[text] >= _OF_A_KIND * whole
+        )
+        return max(likenesses, default=0.0)
+
+    @cached_property
+    def _living(self) -> dict[str, list[str]]:
+        """The texts that certainly go on, by each of the rarer words that the others have."""
+        matching = self._matching
+        needed = {word for place in matching.left_new() for word in matching.new_words(place)}
+        needed = {word for word in needed if matching.likeness.frequency[word] <= _RARE}
+        texts = {segment.text for place, segment in enumerate(matching.new) if matching.old_of[place] >= 0}
+        found: dict[str, list[str]] = defaultdict(list)
+        for text in sorted(texts):
+            for word in needed.intersection(wording(text).words):
+                found[word].append(text)
+        return found
+
+
+def _postings(places: Iterable[int], words_at: Callable[[int], Sequence[str]]) -> dict[str, list[int]]:
+    found: dict[str, list[int]] = defaultdict(list)
+    for place in places:
+        for word in set(words_at(place)):
+            found[word].append(place)
+    return found

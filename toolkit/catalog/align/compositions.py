@@ -1,0 +1,84 @@
+"""Texts that were divided into several, or joined into one."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from toolkit.catalog.align.evidence import SAME_PART
+from toolkit.catalog.align.matching import TEXT, Why
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from toolkit.catalog.align.matching import Gap, Matching
+
+_MOST_PARTS = 3
+_COMPARED = 5
+"""So many runs that begin like the whole are looked at."""
+
+
+def match_compositions(matching: Matching, gap: Gap) -> None:
+    """Pairs an old text with the adjacent new ones that make it up, and a new one with old ones.
+
+    Of a divided text the first part goes on under its id, not the largest: a link to the segment goes on leading to
+    where it began.
+    """
+    olds, news = gap
+    for index, parts in _compositions(olds, news, matching.old_words, matching.new_words, matching.new_sorts):
+        if matching.new_of[index] < 0 and all(matching.old_of[part] < 0 for part in parts):
+            matching.pair(index, parts[0], Why.DIVIDED)
+    for place, parts in _compositions(news, olds, matching.new_words, matching.old_words, matching.old_sorts):
+        if matching.old_of[place] < 0 and all(matching.new_of[part] < 0 for part in parts):
+            matching.join(parts, place)
+
+
+def join_following(matching: Matching, index: int, place: int) -> None:
+    """Joins to a pair the old segments that follow, if they were drawn into the new text, too."""
+    following = matching.run_from(index + 1)[: _MOST_PARTS - 1]
+    for count in range(1, len(following) + 1):
+        parts = [index, *following[:count]]
+        if _is_composed(matching.new_words(place), [matching.old_words(part) for part in parts]):
+            matching.join(parts, place)
+            return
+
+
+def _compositions(
+    wholes: Sequence[int],
+    parts: Sequence[int],
+    words_of_whole: Callable[[int], Sequence[str]],
+    words_of_part: Callable[[int], Sequence[str]],
+    sorts: Sequence[str],
+) -> Iterator[tuple[int, list[int]]]:
+    """Each whole with the two or three neighbouring parts that make it up; both begin with the same two words."""
+    if len(parts) < 2:
+        return
+    present = {part for part in parts if sorts[part] == TEXT}
+    beginnings: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    for part in sorted(present):
+        if part + 1 in present:
+            beginnings[tuple(words_of_part(part)[:2])].append(part)
+    for whole in wholes:
+        words = words_of_whole(whole)
+        for part in beginnings.get(tuple(words[:2]), ())[:_COMPARED]:
+            for count in range(2, _MOST_PARTS + 1):
+                run = [place for place in range(part, part + count) if place in present]
+                if len(run) == count and _is_composed(words, [words_of_part(place) for place in run]):
+                    yield whole, run
+
+
+def _is_composed(whole: Sequence[str], parts: Sequence[Sequence[str]]) -> bool:
+    """Whether the parts, one after the other, are nearly the whole, each in its place."""
+    lengths = [len(part) for part in parts]
+    total = sum(lengths)
+    if min(lengths) < 2 or abs(total - len(whole)) > max(1, len(whole) // 6):
+        return False
+    begin = 0
+    for part in parts:
+        end = begin + len(part)
+        place = whole[round(begin * len(whole) / total) : round(end * len(whole) / total)]
+        found = set(place)
+        if sum(1 for word in part if word in found) < SAME_PART * max(len(part), len(place)):
+            return False
+        begin = end
+    return True

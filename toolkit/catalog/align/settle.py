@@ -1,0 +1,127 @@
+"""What is likely: the pairs that all evidence together speaks for, the plain ones first, then each gap as a whole."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from toolkit.catalog.align import evidence
+from toolkit.catalog.align.candidates import Candidates
+from toolkit.catalog.align.chains import Pair, heaviest_chain
+from toolkit.catalog.align.compositions import match_compositions
+from toolkit.catalog.align.matching import Why
+from toolkit.sources.document import Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from toolkit.catalog.align.matching import Gap, Matching
+
+
+def settle(matching: Matching) -> None:
+    """Pairs what certain evidence left over; every pair is the best of both its segments, or of its whole gap."""
+    for gap in _gaps(matching):
+        match_compositions(matching, gap)
+    settler = _Settler(matching)
+    settler.pair_plain()
+    settler.pair_gaps()
+    settler.pair_plain()
+    settler.pair_headings()
+
+
+def _gaps(matching: Matching) -> Iterator[Gap]:
+    yield from matching.gaps_in_order()
+    yield from matching.gaps_between_neighbours()
+
+
+class _Settler:
+    def __init__(self, matching: Matching) -> None:
+        self.matching = matching
+        self.candidates = Candidates(matching)
+
+    def pair_plain(self) -> None:
+        """Pairs what is nearest to each other, clearly nearer than to anything else, wherever it stands."""
+        matching = self.matching
+        together = self._gap_numbers()
+        pairs = list(self._weighed(matching.left_old(), matching.left_new()))
+        of_old, of_new = _by_side(pairs)
+        for pair in pairs:
+            same_gap = together.get(("old", pair.old), -1) == together.get(("new", pair.new), -2)
+            base = evidence.LEAST if same_gap else evidence.LEAST_MOVED
+            rivals = max(_second(of_old[pair.old], pair), _second(of_new[pair.new], pair))
+            if (
+                pair.likeness >= evidence.least(matching, pair.old, pair.new, base=base)
+                and pair.likeness >= rivals + evidence.CLEARLY
+                and not self._is_of_a_kind(pair)
+            ):
+                matching.pair(pair.old, pair.new, Why.ALIKE, pair.likeness)
+
+    def pair_gaps(self) -> None:
+        """Pairs in each gap those that together are most alike and keep their order."""
+        for olds, news in _gaps(self.matching):
+            alone = len(olds) == 1 == len(news)
+            pairs = [fit for pair in self._weighed(olds, news) if (fit := self._fit(pair, alone=alone))]
+            for pair in heaviest_chain(pairs):
+                self.matching.pair(pair.old, pair.new, Why.IN_ORDER, pair.likeness)
+
+    def _fit(self, pair: Pair, *, alone: bool) -> Pair | None:
+        """The pair with the likeness that it has in its gap, if that is enough."""
+        matching = self.matching
+        numberless = matching.numberless_likeness(pair.old, pair.new)
+        if numberless == 1:
+            return pair._replace(likeness=max(pair.likeness, evidence.SAME_BUT_NUMBERS))
+        base = evidence.LEAST
+        if alone:
+            base = evidence.LEAST_ALONE
+            pair = pair._replace(likeness=max(pair.likeness, evidence.NUMBERS_AND_MORE * numberless))
+        enough = pair.likeness >= evidence.least(matching, pair.old, pair.new, base=base)
+        return pair if enough and not self._is_of_a_kind(pair) else None
+
+    def pair_headings(self) -> None:
+        """Pairs a heading with the one that stood in its very place, even if no word of it is left.
+
+        Both neighbours must be there, unchanged: what stands under a heading alone says little whose heading it was.
+        A heading that goes on elsewhere, word for word, was not renamed.
+        """
+        matching = self.matching
+        living = {segment.text for segment in matching.new}
+        for olds, news in _gaps(matching):
+            gone = [index for index in olds if matching.old[index].msgid not in living]
+            if len(gone) == 1 == len(news) and self._is_same_place(gone[0], news[0]):
+                matching.pair(gone[0], news[0], Why.HEADING, matching.compare(gone[0], news[0]))
+
+    def _is_same_place(self, index: int, place: int) -> bool:
+        matching = self.matching
+        if not matching.old_sorts[index] == Kind.HEADING == matching.new_sorts[place]:
+            return False
+        return all(matching.is_unchanged(index + step, place + step) for step in (-1, 1))
+
+    def _weighed(self, olds: Sequence[int], news: Sequence[int]) -> Iterator[Pair]:
+        matching = self.matching
+        for place, candidates in self.candidates.among(olds, news):
+            for index in candidates:
+                if matching.is_free(index, place) and matching.old_sorts[index] == matching.new_sorts[place]:
+                    yield Pair(index, place, matching.compare(index, place))
+
+    def _is_of_a_kind(self, pair: Pair) -> bool:
+        """Whether a text that goes on elsewhere is about as near: then what they share is nobody's own."""
+        return self.candidates.nearest_living(pair.new) > pair.likeness - evidence.LIVING
+
+    def _gap_numbers(self) -> dict[tuple[str, int], int]:
+        numbers: dict[tuple[str, int], int] = {}
+        for number, (olds, news) in enumerate(self.matching.gaps_in_order()):
+            numbers |= {("old", index): number for index in olds} | {("new", place): number for place in news}
+        return numbers
+
+
+def _by_side(pairs: Iterable[Pair]) -> tuple[dict[int, list[Pair]], dict[int, list[Pair]]]:
+    of_old: dict[int, list[Pair]] = defaultdict(list)
+    of_new: dict[int, list[Pair]] = defaultdict(list)
+    for pair in pairs:
+        of_old[pair.old].append(pair)
+        of_new[pair.new].append(pair)
+    return of_old, of_new
+
+
+def _second(pairs: Iterable[Pair], best: Pair) -> float:
+    return max((pair.likeness for pair in pairs if pair is not best), default=0.0)

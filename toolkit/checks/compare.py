@@ -1,0 +1,82 @@
+"""The languages of each document compared with one another, text by text."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from toolkit.catalog.typography import same_but_typography
+from toolkit.checks.run import excused_codes, project_context
+from toolkit.checks.witnesses import CODE, FEWEST, Witness, odd_ones
+from toolkit.errors import Diagnostic, Location, Severity, ToolkitError
+from toolkit.language.locales import load_locale
+from toolkit.language.texts import Syntax, read_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from toolkit.catalog.model import Message
+    from toolkit.checks.model import Context
+    from toolkit.collection.collection import Collection
+    from toolkit.sources.document import Segment
+
+_Index = dict[str | None, "Message"]
+
+
+def compare_languages(
+    collection: Collection, documents: Sequence[str], locales: Sequence[str], known: Sequence[Diagnostic] = ()
+) -> list[Diagnostic]:
+    """Where one of four languages and more stands alone, by file and line; `locales` are those that are asked about.
+
+    What stands at a place that is `known` to be wrong is not said again. Catalogs that cannot be read are left out: `check_project`
+    has named them.
+    """
+    places = {
+        (one.location.path, one.location.line) for one in known if one.location and one.severity is Severity.ERROR
+    }
+    found = [one for name in documents for one in _of_document(collection, name, locales)]
+    told = [one for one in found if one.location and (one.location.path, one.location.line) not in places]
+    return sorted(told, key=lambda one: (one.location.path, one.location.line or 0) if one.location else ("", 0))
+
+
+def _of_document(collection: Collection, name: str, locales: Sequence[str]) -> Iterator[Diagnostic]:
+    try:
+        document = collection.document(name)
+        source = document.meta.language
+        context = project_context(collection, name, source)
+    except ToolkitError:
+        return
+    indexes = dict(_indexes(collection, name, source))
+    if len(indexes) + 1 < FEWEST:
+        return
+    asked = {*locales, source}
+    for segment in document.segments:
+        place = Location(document.path, segment.line)
+        witnesses = [_witness(segment.text, source, place, context), *_translations(segment, indexes, context)]
+        if len(witnesses) >= FEWEST:
+            for one, finding in odd_ones(witnesses):
+                if one.locale.tag in asked:
+                    yield Diagnostic(CODE, finding.message, one.place, Severity.WARNING, finding.detail, finding.hint)
+
+
+def _indexes(collection: Collection, name: str, source: str) -> Iterator[tuple[str, tuple[str, _Index]]]:
+    """By locale: the path of its catalog, and the messages by id."""
+    for locale in collection.project.locales:
+        try:
+            catalog = collection.catalog(name, locale) if locale != source else None
+        except ToolkitError:
+            continue
+        if catalog:
+            yield locale, (catalog.path, {message.msgctxt: message for message in catalog.live})
+
+
+def _translations(segment: Segment, indexes: Mapping[str, tuple[str, _Index]], context: Context) -> Iterator[Witness]:
+    """What is translated from the present text, unless it is excused."""
+    for locale, (path, index) in indexes.items():
+        message = index.get(segment.id)
+        is_current = message and message.translated and same_but_typography(message.msgid, segment.text)
+        if message and is_current and CODE not in excused_codes(message):
+            yield _witness(message.msgstr[0], locale, Location(path, message.line), context)
+
+
+def _witness(text: str, locale: str, place: Location, context: Context) -> Witness:
+    return Witness(load_locale(locale), read_text(text, Syntax.MARKDOWN, context.labels, context.notes), place)

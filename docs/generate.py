@@ -18,7 +18,7 @@ from unittest.mock import patch
 import click
 
 from toolkit.catalog.model import State
-from toolkit.checks import CHECKS
+from toolkit.checks import CHECKS, witnesses
 from toolkit.cli import COMMANDS, polyedition
 from toolkit.drafts.machine import PROVIDERS
 from toolkit.errors import ToolkitError, UsageError
@@ -205,6 +205,8 @@ def _checks() -> Iterator[str]:
     for title, checks in (("Of sources", SOURCE_CHECKS), ("Of translations", CHECKS)):
         yield from (f"## {title}", "")
         rows = [(f"`{one.code}`", str(one.severity), one.reason) for one in checks]  # type: ignore[attr-defined]
+        if checks is CHECKS:
+            rows.append((f"`{witnesses.CODE}`", "warning", witnesses.REASON))
         yield from _table(("code", "severity", "why it matters"), rows)
 
 

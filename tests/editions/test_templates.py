@@ -13,7 +13,7 @@ from markupsafe import Markup as Safe
 
 from toolkit.collection.interface import Interface
 from toolkit.editions import templates
-from toolkit.editions.templates import css_content, css_string, environment, fill, render
+from toolkit.editions.templates import asset, css_content, css_string, environment, fill, render
 from toolkit.errors import ToolkitError
 from toolkit.revision.extract import extract_interface
 
@@ -187,3 +187,16 @@ def test_extraction_tells_faults_as_well(tmp_path: Path, text: bytes, line: int 
         extract_interface([theme])
     (one,) = caught.value.diagnostics
     assert str(one.location) == "theme/a.html" + (f":{line}" if line else "")
+
+
+def test_a_link_out_of_the_theme_is_not_published(tmp_path: Path) -> None:
+    """Whatever it leads to: the file is named."""
+    (tmp_path / "secret").write_text("secret", "utf-8")
+    theme = tmp_path / "theme"
+    theme.mkdir()
+    (theme / "screen.css").symlink_to(tmp_path / "secret")
+    with pytest.raises(ToolkitError, match=r"theme/screen\.css: error: this file of the theme is a link"):
+        asset(theme, "screen.css")
+    (theme / "page.html").symlink_to(tmp_path / "secret")
+    with pytest.raises(ToolkitError, match="link"):
+        extract_interface([theme])

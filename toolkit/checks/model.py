@@ -10,6 +10,7 @@ from toolkit.language.letters import script_of_writing
 from toolkit.language.texts import Syntax
 
 if TYPE_CHECKING:
+    from collections import Counter
     from collections.abc import Iterator, Mapping
 
     from toolkit.catalog.model import Message
@@ -75,6 +76,8 @@ class Context:
     """The messages are terms themselves, not texts that use terms."""
     translations: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """The different translations that the catalog gives to the same source text."""
+    norms: Mapping[str, Counter[str]] = field(default_factory=dict)
+    """How often its recommendations render each norm word in each way."""
 
     @property
     def script(self) -> str:

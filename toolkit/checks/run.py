@@ -12,6 +12,7 @@ from toolkit.catalog.model import Message, State
 from toolkit.catalog.terms import Termbase, read_terms
 from toolkit.checks import all_checks
 from toolkit.checks.model import Check, Context, Finding, Unit
+from toolkit.checks.norm_word import renderings
 from toolkit.checks.witnesses import CODE as WITNESSES
 from toolkit.collection.collection import Collection, converter
 from toolkit.collection.interface import SOURCE_LANGUAGE
@@ -60,7 +61,10 @@ def check_project(
 
 def check_catalog(catalog: Catalog, context: Context, checks: Sequence[Check] | None = None) -> list[Diagnostic]:
     """What is wrong in the live messages of a catalog that have a text, in file order."""
-    context = replace(context, translations=_translations(catalog), plurals=promised_forms(catalog) or None)
+    norms = renderings(catalog.live, context.target.tag)
+    context = replace(
+        context, translations=_translations(catalog), plurals=promised_forms(catalog) or None, norms=norms
+    )
     return [one for message in catalog.live for one in check_message(message, context, checks, catalog.path)]
 
 

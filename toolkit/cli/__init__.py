@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import importlib
-import io
 import sys
 from pathlib import Path
 
 import click
 
 from toolkit import __version__
+from toolkit.cli.terminal import guard_streams
 from toolkit.errors import Diagnostic, Location, ToolkitError
 
 COMMANDS = (
@@ -74,9 +74,7 @@ def polyedition() -> None:
 
 def main() -> None:
     """Runs the command; every fault that a user can cause is said in words, without a traceback."""
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(errors="backslashreplace")  # for consoles that have no Cyrillic
+    guard_streams()
     try:
         code = polyedition.main(standalone_mode=False)
     except ToolkitError as error:

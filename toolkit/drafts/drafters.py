@@ -13,7 +13,8 @@ from toolkit.collection.interface import SOURCE_LANGUAGE
 from toolkit.drafts.machine import all_providers
 from toolkit.drafts.machine.courier import BUDGET, Courier
 from toolkit.drafts.machine.drafts import Draft, MachineDrafter
-from toolkit.drafts.machine.model import Connection, Provider, ProviderError
+from toolkit.drafts.machine.faults import ProviderError
+from toolkit.drafts.machine.model import Connection, Provider
 from toolkit.drafts.machine.receipts import Receipts
 from toolkit.drafts.machine.wire import Wire
 from toolkit.errors import Diagnostic, UsageError

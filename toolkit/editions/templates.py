@@ -29,6 +29,8 @@ from toolkit.language.locales.typography import shortened
 from toolkit.sources.inline import without_controls
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from jinja2.bccache import Bucket
 
     from toolkit.collection.interface import Interface
@@ -77,6 +79,24 @@ def _clean(value: object) -> object:
     return value if len(found) == len(value) else type(value)(found)
 
 
+class _OwnLoader(FileSystemLoader):
+    """Reads the files that really are in a project's theme: one that a link puts there from elsewhere would be published."""
+
+    def get_source(self, environment: Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
+        """The text of a template. Raises `ToolkitError` for a file that lies elsewhere."""
+        source, path, fresh = super().get_source(environment, template)
+        require_inside(Path(self.searchpath[0]), Path(path))
+        return source, path, fresh
+
+
+def require_inside(theme: Path, path: Path) -> None:
+    """Raises `ToolkitError` where a file of the theme is a link that leads out of it."""
+    if not path.resolve().is_relative_to(theme.resolve()):
+        place = Location(f"{theme.name}/{path.name}")
+        message = "this file of the theme is a link that leads out of it"
+        raise ToolkitError(Diagnostic("template", message, place, hint="put the file itself into the theme"))
+
+
 class _CompiledTemplates(FileSystemBytecodeCache):
     """Keeps the built-in templates compiled beside the program's own modules; a project's own are compiled each time.
 
@@ -111,7 +131,7 @@ _COMPILED_NAME = "__jinja2_clean_%s.cache"
 def environment(theme: Path) -> Environment:
     """The template environment of a project's theme folder, which need not exist."""
     made = Environment(
-        loader=ChoiceLoader([FileSystemLoader(theme), FileSystemLoader(BUILT_IN)]),
+        loader=ChoiceLoader([_OwnLoader(theme), FileSystemLoader(BUILT_IN)]),
         autoescape=True,
         undefined=StrictUndefined,
         finalize=_clean,

@@ -13,7 +13,7 @@ from toolkit.editions.fonts.packages import made_fonts
 from toolkit.editions.fonts.web import cached_web_fonts, font_css
 from toolkit.editions.pictures import FOLDER as PICTURES
 from toolkit.editions.pictures import page_files
-from toolkit.editions.recommendations import recommendations
+from toolkit.editions.recommendations import Recommendations, recommendations
 from toolkit.editions.records.citation import bibtex, cite, csl_json, ris
 from toolkit.editions.records.data import (
     FOLDER,
@@ -25,6 +25,7 @@ from toolkit.editions.records.data import (
 from toolkit.editions.records.datacite import render_datacite
 from toolkit.editions.records.marc import render_marc
 from toolkit.editions.templates import asset
+from toolkit.errors import Diagnostic, Location, ToolkitError
 from toolkit.language.locales import load_locale
 from toolkit.project.formats import RECORDS, format_order, known_format
 from toolkit.project.places import CHECKSUMS, is_pair, languages_in
@@ -161,9 +162,16 @@ def _merged_data(collection: Collection) -> Iterator[SiteFile]:
     project = collection.project
     paths = (project.output_path / data_path(document, "json") for document in project.documents)
     # A document with errors has none.
-    found = [one for path in paths if path.is_file() for one in read_recommendations(path.read_text("utf-8"))]
+    found = [one for path in paths if path.is_file() for one in _read_data(path)]
     for format, write in DATA.items():
         yield SiteFile(data_path("recommendations", format), write(project, found).encode(), format)
+
+
+def _read_data(path: Path) -> Sequence[Recommendations]:
+    try:
+        return read_recommendations(path.read_text("utf-8"))
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        raise _damaged(path) from None
 
 
 def _entries(collection: Collection, files: Mapping[str, File]) -> list[FeedEntry]:
@@ -215,8 +223,20 @@ def release_entries(project: Project, entries: Sequence[FeedEntry], interface: I
 
 def _datacite(path: Path) -> dict[str, Any]:
     """What an edition's record says; nothing where it has none because its document has errors."""
-    found: dict[str, Any] = json.loads(path.read_text("utf-8")) if path.is_file() else {}
+    try:
+        found = json.loads(path.read_text("utf-8")) if path.is_file() else {}
+    except (ValueError, RecursionError):
+        raise _damaged(path) from None
+    if not isinstance(found, dict):
+        raise _damaged(path)
     return found
+
+
+def _damaged(path: Path) -> ToolkitError:
+    """What to tell of a record that somebody has changed."""
+    place = Location(f"{path.parent.name}/{path.name}")
+    message = "the file was changed by hand or damaged"
+    return ToolkitError(Diagnostic("damaged", message, place, hint="remove it, and build again"))
 
 
 def _dublin_core(data: Mapping[str, Any]) -> dict[str, list[str]]:

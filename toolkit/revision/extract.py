@@ -11,7 +11,7 @@ from jinja2 import TemplateSyntaxError
 from jinja2.ext import babel_extract
 
 from toolkit.catalog.model import Message
-from toolkit.editions.templates import template_error
+from toolkit.editions.templates import require_inside, template_error
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -38,6 +38,7 @@ def _templates(folders: Sequence[Path]) -> list[tuple[str, Path]]:
     found: dict[str, Path] = {}
     for folder in folders:
         for path in sorted(path for path in folder.glob("*") if path.suffix in _TEMPLATES):
+            require_inside(folder, path)
             found.setdefault(path.name, path)
     return sorted(found.items())
 

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from toolkit.drafts.machine.apertium import PROVIDER
-from toolkit.drafts.machine.model import BarredError, Connection, DeclinedError
+from toolkit.drafts.machine.faults import BarredError, DeclinedError
+from toolkit.drafts.machine.model import Connection
 from toolkit.drafts.machine.wire import Wire
 
 if TYPE_CHECKING:

@@ -12,7 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from toolkit.drafts.machine import PROVIDERS
-from toolkit.drafts.machine.model import BarredError, Connection, DeclinedError, GarbledError, UnavailableError
+from toolkit.drafts.machine.faults import BarredError, DeclinedError, GarbledError, UnavailableError
+from toolkit.drafts.machine.model import Connection
 from toolkit.drafts.machine.pieces import cut
 from toolkit.drafts.machine.receipts import Receipt, Receipts, receipt_key
 from toolkit.drafts.machine.wire import Patience, Wire, _parsed, _pause

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import re
 from typing import TYPE_CHECKING
 
@@ -105,6 +106,15 @@ def test_a_broken_cache_is_made_anew(
     made = cached_web_fonts([], tmp_path)
     for path, text in zip(sorted(tmp_path.iterdir()), ("", "{}", '{"data": 1}'), strict=True):
         path.write_text(text)
+    assert cached_web_fonts([], tmp_path) == made
+
+
+def test_names_in_the_cache_are_not_believed(tmp_path: Path) -> None:
+    """They are made from what the font is."""
+    made = cached_web_fonts([], tmp_path)
+    for path in tmp_path.iterdir():
+        entry = json.loads(path.read_bytes()) | {"name": "../../evil.txt", "family": "x } evil"}
+        path.write_text(json.dumps(entry), "utf-8")
     assert cached_web_fonts([], tmp_path) == made
 
 

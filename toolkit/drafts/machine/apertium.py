@@ -22,7 +22,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from toolkit.drafts.machine.model import BarredError, Connection, DeclinedError, Plain, Provider
+from toolkit.drafts.machine.faults import BarredError, DeclinedError
+from toolkit.drafts.machine.model import Connection, Plain, Provider
 from toolkit.language.protect import MARKS
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from collections import deque
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from toolkit.drafts.machine.model import BarredError, DeclinedError, GarbledError, ProviderError, UnavailableError
+from toolkit.drafts.machine.faults import BarredError, DeclinedError, GarbledError, ProviderError, UnavailableError
 from toolkit.drafts.machine.pieces import cut
 from toolkit.drafts.machine.receipts import Receipt, Receipts, receipt_key
 

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from toolkit.drafts.machine.model import Connection, GarbledError, Plain, Provider, code_in
+from toolkit.drafts.machine.faults import GarbledError
+from toolkit.drafts.machine.model import Connection, Plain, Provider, code_in
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

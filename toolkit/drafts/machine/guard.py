@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
-from toolkit.drafts.machine.model import BarredError, GarbledError, ProviderError
+from toolkit.drafts.machine.faults import BarredError, GarbledError, ProviderError
 from toolkit.errors import Diagnostic, UsageError
 from toolkit.plugins import Group, described, plugin
 

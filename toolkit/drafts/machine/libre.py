@@ -9,7 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from toolkit.drafts.machine.model import Connection, GarbledError, Plain, Provider, code_of
+from toolkit.drafts.machine.faults import GarbledError
+from toolkit.drafts.machine.model import Connection, Plain, Provider, code_of
 from toolkit.language.protect import HTML
 
 if TYPE_CHECKING:

@@ -1,4 +1,4 @@
-"""What a machine-translation provider is, and the ways in which it can fail."""
+"""What a machine-translation provider is."""
 
 from __future__ import annotations
 
@@ -12,30 +12,6 @@ if TYPE_CHECKING:
 
     from toolkit.drafts.machine.wire import Wire
     from toolkit.language.protect import Notation
-
-
-class ProviderError(Exception):
-    """A request that gave nothing; the text says why, in one line and without any key."""
-
-    def __init__(self, message: str) -> None:
-        super().__init__(message)
-        self.message = message
-
-
-class DeclinedError(ProviderError):
-    """The provider will not translate this text, however often it is asked."""
-
-
-class GarbledError(ProviderError):
-    """The answer is not what the provider's format promises."""
-
-
-class UnavailableError(ProviderError):
-    """Too busy, out of order or out of reach, after several tries; another time it may work."""
-
-
-class BarredError(ProviderError):
-    """The provider lets us in no more: a wrong key, no such model, a quota used up. No further request makes sense."""
 
 
 class Engine(Protocol):

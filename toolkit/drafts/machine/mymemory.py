@@ -11,16 +11,8 @@ import html
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from toolkit.drafts.machine.model import (
-    BarredError,
-    Connection,
-    DeclinedError,
-    GarbledError,
-    Plain,
-    Provider,
-    UnavailableError,
-    code_in,
-)
+from toolkit.drafts.machine.faults import BarredError, DeclinedError, GarbledError, UnavailableError
+from toolkit.drafts.machine.model import Connection, Plain, Provider, code_in
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

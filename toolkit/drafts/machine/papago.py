@@ -9,7 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from toolkit.drafts.machine.model import Connection, GarbledError, Plain, Provider
+from toolkit.drafts.machine.faults import GarbledError
+from toolkit.drafts.machine.model import Connection, Plain, Provider
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -8,18 +8,25 @@ from __future__ import annotations
 
 import email.utils
 import json
+import queue
 import random
+import threading
 import time
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote, quote_plus
 
-from toolkit.drafts.machine.model import BarredError, DeclinedError, GarbledError, ProviderError, UnavailableError
+from toolkit.drafts.machine.faults import BarredError, DeclinedError, GarbledError, ProviderError, UnavailableError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
 _LARGEST_ANSWER = 16_000_000
+_LARGEST_FAULT = 65_536
+"""Bytes of an answer that is no translation: an error says what it has to say in fewer."""
+_TELLING = 6
+"""So many signs of a key are taken for a part of it."""
 _SHOWN = 160
 _BUSY = frozenset((408, 425, 429, 500, 502, 503, 504, 520, 522, 524, 529))
 _BARRED = {
@@ -80,7 +87,8 @@ class Wire:
     def scrub(self, text: str) -> str:
         """One printable line of the text, without keys."""
         for secret in filter(None, self.secrets):
-            text = text.replace(secret, "***")
+            for form in dict.fromkeys((secret, quote(secret, safe=""), quote_plus(secret), json.dumps(secret)[1:-1])):
+                text = _without(text, form)
         text = "".join(char if char.isprintable() else " " for char in text)
         text = " ".join(text.split())
         return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
@@ -107,17 +115,10 @@ class Wire:
         if self._session is None:
             self._session = requests.Session()
             self._session.auth = _as_it_is  # else a .netrc file would put its own password over our key
+            self._session.get_redirect_target = _nowhere  # requests would read all of a redirect's body to look
         self.requests += 1
         try:
-            with self._session.request(
-                method,
-                address,
-                timeout=(self.patience.connect, self.patience.answer),
-                allow_redirects=False,
-                stream=True,
-                **request,
-            ) as response:
-                body = self._body(response)
+            response, body = self._in_time(lambda: self._exchange(method, address, **request))
         except requests.Timeout:
             raise _RetryError("no answer in time", UnavailableError) from None
         except (requests.exceptions.ChunkedEncodingError, requests.ConnectionError) as error:
@@ -129,14 +130,49 @@ class Wire:
         self._require_good(response.status_code, response.headers, body)
         return body
 
+    def _in_time(self, exchange: Callable[[], tuple[Any, bytes]]) -> tuple[Any, bytes]:
+        """What an exchange brings, if it is over within the promised time, however slowly heads or bodies drip.
+
+        A time-out of the socket counts from one byte to the next; so the exchange has a thread of its own, which is left
+        behind, with what it waits for, once the time is up.
+        """
+        done: queue.SimpleQueue[tuple[Any, bytes] | BaseException] = queue.SimpleQueue()
+
+        def run() -> None:
+            try:
+                done.put(exchange())
+            except BaseException as error:  # noqa: BLE001 - it is raised where it is waited for
+                done.put(error)
+
+        threading.Thread(target=run, daemon=True).start()
+        try:
+            found = done.get(timeout=self.patience.answer)
+        except queue.Empty:
+            self._session = None  # what is left behind keeps its connection
+            raise _RetryError("no answer in time", UnavailableError) from None
+        if isinstance(found, BaseException):
+            raise found
+        return found
+
+    def _exchange(self, method: str, address: str, **request: Any) -> tuple[Any, bytes]:
+        patience = (self.patience.connect, self.patience.answer)
+        with self._session.request(
+            method, address, timeout=patience, allow_redirects=False, stream=True, **request
+        ) as response:
+            return response, self._body(response)
+
     def _body(self, response: Any) -> bytes:
-        """All of the answer, if it comes in time and is of a size that a translation can have."""
+        """All of the answer, if it comes in time and is of a size that a translation can have; of another the beginning."""
+        if 300 <= response.status_code < 400:
+            return b""
         deadline = time.monotonic() + self.patience.answer
         parts: list[bytes] = []
         size = 0
         for part in response.iter_content(1 << 14):
             parts.append(part)
             size += len(part)
+            if size > _LARGEST_FAULT and response.status_code >= 400:
+                break
             if size > _LARGEST_ANSWER:
                 raise GarbledError(f"{self.name}: the answer does not end")
             if time.monotonic() > deadline:
@@ -166,6 +202,28 @@ class _RetryError(Exception):
         self.pause = pause
 
 
+def _nowhere(response: Any) -> None:
+    """Where an answer sends us: nowhere. With the key in the request, no other host is asked."""
+
+
+def _without(text: str, secret: str) -> str:
+    """The text without a secret, and without what is left of one that was cut."""
+    text = text.replace(secret, "***")
+    head = secret[:_TELLING]
+    if len(secret) <= _TELLING or head not in text:
+        return text
+    before, *parts = text.split(head)
+    rest = secret[_TELLING:]
+    return before + "".join("***" + part[_common(part, rest) :] for part in parts)
+
+
+def _common(text: str, other: str) -> int:
+    """How many signs both begin with."""
+    return next(
+        (place for place, (a, b) in enumerate(zip(text, other, strict=False)) if a != b), min(len(text), len(other))
+    )
+
+
 def _as_it_is(request: Any) -> Any:
     return request
 
@@ -187,7 +245,7 @@ def _said(body: bytes) -> str:
     try:
         data = json.loads(body)
     except (ValueError, RecursionError):
-        return "" if body.lstrip()[:1] == b"<" else body[:500].decode("utf-8", "replace")
+        return "" if body.lstrip()[:1] == b"<" else body.decode("utf-8", "replace")
     for key in ("error", "message", "errorMessage", "detail", "responseDetails"):
         if isinstance(data, dict) and data.get(key):
             data = data[key]

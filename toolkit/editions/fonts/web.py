@@ -10,6 +10,7 @@ import base64
 import hashlib
 import io
 import json
+import re
 from dataclasses import asdict, dataclass
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
@@ -57,6 +58,8 @@ _FACES = (
     _Face("NotoSansGeorgian", "Noto Sans Georgian", "normal", ("Geor",)),
     _Face("NotoSansHebrew", "Noto Sans Hebrew", "normal", ("Hebr",)),
 )
+_MAGIC = b"wOF2"
+_CODES = re.compile(r"U\+[0-9A-F]+(?:-[0-9A-F]+)?(?:,U\+[0-9A-F]+(?:-[0-9A-F]+)?)*")
 _LATIN = "Latn"
 """Its fonts come with every script: they have the digits, the blanks and the punctuation that scripts share."""
 _LIGHTEST, _BOLDEST = 400, 700
@@ -128,9 +131,14 @@ def _make(face: _Face, script: str, path: Path) -> WebFont:
     data = _subset(path, characters(script))
     codes = sorted(set(hb.Face(data).unicodes))
     data = _woff2(data)
+    return _web_font(face, script, data, unicode_range(codes))
+
+
+def _web_font(face: _Face, script: str, data: bytes, codes: str) -> WebFont:
+    """The font under a name that comes from what it is, whatever a cache says."""
     stem = f"{face.family} {'italic ' if face.style == 'italic' else ''}{script}".lower().replace(" ", "-")
     name = f"{stem}-{hashlib.sha256(data).hexdigest()[:8]}.woff2"
-    return WebFont(name, data, face.family, face.style, f"{_LIGHTEST} {_BOLDEST}", unicode_range(codes))
+    return WebFont(name, data, face.family, face.style, f"{_LIGHTEST} {_BOLDEST}", codes)
 
 
 def _subset(path: Path, wanted: Iterable[str]) -> bytes:
@@ -184,12 +192,16 @@ def _from_cache(face: _Face, script: str, path: Path, cache: Path) -> WebFont:
     entry = cache / f"{face.file}-{script}-{_key(face, script, path)}.json"
     try:
         stored = json.loads(entry.read_bytes())
-        return WebFont(**{**stored, "data": base64.b64decode(stored["data"])})
-    except (OSError, ValueError, KeyError, TypeError):
-        font = _make(face, script, path)
-        stored = {**asdict(font), "data": base64.b64encode(font.data).decode()}
-        write_atomically(entry, json.dumps(stored).encode())
-        return font
+        data, codes = base64.b64decode(stored["data"]), stored["unicode_range"]
+        is_sound = data.startswith(_MAGIC) and _CODES.fullmatch(codes)
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
+        is_sound = None
+    if is_sound:
+        return _web_font(face, script, data, codes)
+    font = _make(face, script, path)
+    stored = {**asdict(font), "data": base64.b64encode(font.data).decode()}
+    write_atomically(entry, json.dumps(stored).encode())
+    return font
 
 
 def _key(face: _Face, script: str, path: Path) -> str:

@@ -10,7 +10,8 @@ import subprocess
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from toolkit.drafts.machine.model import BarredError, Connection, GarbledError, Plain, Provider
+from toolkit.drafts.machine.faults import BarredError, GarbledError
+from toolkit.drafts.machine.model import Connection, Plain, Provider
 from toolkit.language.locales import known_locales
 
 if TYPE_CHECKING:

@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help editions test bench check-quality docs validate lint format lock setup clean
+.PHONY: help editions test fuzz bench check-quality docs validate lint format lock setup clean
 
 help: ## Show this list
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
@@ -14,6 +14,9 @@ editions: setup ## Build every edition into output/
 
 test: setup ## Run the tests
 	@$(BIN)/python -m pytest $(PYTEST)
+
+fuzz: setup ## Damage files and kill commands, thousands of times
+	@FUZZ=1 $(BIN)/python -m pytest tests/test_fuzz.py tests/test_fuzz_files.py tests/test_kill.py
 
 bench: setup ## Measure speed; the table is printed and written to benchmarks/results.md
 	@$(BIN)/python -m benchmarks

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from toolkit.catalog.po import parse_po, read_po, write_po
+from toolkit.exchange.tmx import Unit, write_tmx
 from toolkit.project.places import JOURNAL
 from toolkit.publish.manifest import read_manifest
 from toolkit.revision.revise import update_project
@@ -25,7 +26,15 @@ if TYPE_CHECKING:
 
     from toolkit.project.project import Project
 
-KILLS = 6
+KILLS = 40 if os.environ.get("FUZZ") else 6
+"""Of each command: `make fuzz` kills 200 in all."""
+CALL = """
+import sys
+from toolkit.cli import polyedition
+print("go", flush=True)
+polyedition.main(sys.argv[2:], standalone_mode=False)
+"""
+CALLS = (("format",), ("translate", "uz", "--provider", "memory"), ("memory", "import", "all.tmx"))
 SETTINGS = 'title = "Tiny"\nlocales = ["en", "ru", "uz", "uz-Cyrl"]\nformats = ["html"]\npublish.complete = 0\n'
 UPDATE = """
 import sys
@@ -52,10 +61,10 @@ build(project, Selection(project.documents, project.locales, project.formats), w
 """
 
 
-def run(program: str, root: Path, kill_after: float | None = None) -> float:
+def run(program: str, root: Path, kill_after: float | None = None, call: tuple[str, ...] = ()) -> float:
     """Runs the program on a project and kills it so many seconds after it set to work; how long it worked."""
     with subprocess.Popen(
-        [sys.executable, "-c", program, root], stdout=subprocess.PIPE, stderr=subprocess.PIPE
+        [sys.executable, "-c", program, root, *call], cwd=root, stdout=subprocess.PIPE, stderr=subprocess.PIPE
     ) as child:
         assert child.stdout
         assert child.stdout.readline() == b"go\n"
@@ -152,6 +161,29 @@ def test_killed_builds(project: Project, tmp_path: Path) -> None:
     run(BUILD, project.root)
     assert content(project.output_path) == content(tmp_path / "calm" / "output")
     assert not (project.output_path / JOURNAL).exists()
+
+
+@pytest.mark.parametrize("call", CALLS, ids=" ".join)
+def test_killed_commands(call: tuple[str, ...], project: Project, tmp_path: Path) -> None:
+    """Every catalog is whole, no translation is lost, and the next update leaves no temporary file behind."""
+    units = [Unit("Lend more books.", f"Текст {number}", "uz") for number in range(2000)]
+    (project.root / "all.tmx").write_text("".join(write_tmx(units)), "utf-8")
+    if call[0] == "translate":
+        run(CALL, project.root, call=("memory", "import", "all.tmx"))
+    for path in (project.root / "i18n").rglob("*.po"):
+        path.write_bytes(path.read_bytes() + b"\n\n")
+    before = texts(project.root / "i18n")
+    shutil.copytree(project.root, tmp_path / "calm")
+    seconds = run(CALL, tmp_path / "calm", call=call)
+    moments = random.Random(" ".join(call))  # noqa: S311
+    for number in range(KILLS // 2):
+        root = tmp_path / f"killed-{number}"
+        shutil.copytree(project.root, root)
+        run(CALL, root, seconds * moments.uniform(0, 1), call)
+        assert texts(root / "i18n") >= before
+        run(UPDATE, root)
+        assert not list((root / "i18n").rglob(".*.tmp"))
+        assert texts(root / "i18n") >= before
 
 
 @pytest.mark.skipif(not hasattr(os, "killpg"), reason="process groups are POSIX's")

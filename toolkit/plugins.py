@@ -2,14 +2,13 @@
 
 A package names what it adds as entry points (Python Packaging User Guide, "Entry points specification"), in one of the
 groups of `Group`. Nothing is looked for until something is asked for that is not built in, and then only the names of
-packages and their entry points are read: two milliseconds for ninety packages, where `importlib.metadata` takes fifty.
+packages and their entry points are read: two milliseconds for ninety packages, where `importlib.metadata` takes more than fifty.
 The code of a plug-in is imported when it is used. What is wrong with one is kept in `troubles` and said in one line.
 """
 
 from __future__ import annotations
 
 import importlib
-import importlib.util
 import os
 import re
 import sys
@@ -70,8 +69,10 @@ class Plugin:
     @property
     def files(self) -> tuple[Path, ...]:
         """The files of the top-level package that it is in, sorted; none where it cannot be found. Imports nothing."""
+        from importlib.util import find_spec
+
         try:
-            spec = importlib.util.find_spec(self.reference.partition(":")[0].partition(".")[0])
+            spec = find_spec(self.reference.partition(":")[0].partition(".")[0])
         except (ImportError, ValueError):
             return ()
         if spec is None:

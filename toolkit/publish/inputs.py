@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from toolkit.language.locales.load import is_built_in
-from toolkit.plugins import Group, plugin
 from toolkit.project.formats import FORMATS
 from toolkit.project.places import is_pair, languages_in
 
@@ -90,7 +89,7 @@ class Inputs:
             return self._pair(document, languages_in(locale), format)
         found = {**self._texts(document, locale), "program": program(format)}
         if format not in FORMATS:
-            found |= plugin_inputs(Group.FORMATS, format)
+            found |= package_of("polyedition.formats", format)
         found |= {f"source of {name}": self._file(str(self.project.source(name))) for name in self._linked(document)}
         if format != "html" and not self.project.site_url:
             found |= {f"title of {name} in {locale}": self._title(name, locale) for name in self._linked(document)}
@@ -207,15 +206,17 @@ def profile_inputs(tags: Iterable[str]) -> dict[str, str]:
     found: dict[str, str] = {}
     for tag in tags:
         if not is_built_in(tag):
-            found |= plugin_inputs(Group.LOCALES, tag)
-            found |= plugin_inputs(Group.LOCALES, tag.rpartition("-")[0])
+            found |= package_of("polyedition.locales", tag)
+            found |= package_of("polyedition.locales", tag.rpartition("-")[0])
     return found
 
 
 @cache
-def plugin_inputs(group: Group, name: str) -> dict[str, str]:
-    """The version and the code of the package that adds something; nothing if none does."""
-    one = plugin(group, name)
+def package_of(group: str, name: str) -> dict[str, str]:
+    """The version and the code of the package that adds something under a name; nothing if none does."""
+    from toolkit.plugins import Group, plugin
+
+    one = plugin(Group(group), name)
     if one is None:
         return {}
     code = (f"{path.name} {_hash_file(str(path))}" for path in one.files)

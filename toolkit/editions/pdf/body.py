@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from toolkit.editions.markup import Markup
 from toolkit.editions.pdf.tables import FITS, Fit, fitted_table
-from toolkit.language.locales.typography import keep_together
+from toolkit.language.locales.typography import keep_together, whole_words
 from toolkit.sources.document import Kind
 
 if TYPE_CHECKING:
@@ -26,10 +26,14 @@ _REFERENCE = re.compile(
     r'<sup class="note-ref"><a id="ref-([^"]*)" href="#note-([^"]*)" role="doc-noteref">([^<]*)</a></sup>'
 )
 _NOTE_ITEM = re.compile(r'<li id="note-([^"]*)">')
-_WORDS = re.compile(r"(?<=>)[^<>]+(?=<)")
 _NO_WORD = re.compile(r"[\s<>&;]")
 _LONG_WORD = 6
-"""A word of so many letters could be divided at the end of a text."""
+"""A word of so many letters could be divided."""
+_WORDS = re.compile(r"(?<=>)[^<>]+(?=<)")
+
+
+END = "\u2060"
+"""Stands at the end of a text whose last word is not to be divided: a word joiner, which is not seen and joins nothing there."""
 
 
 @dataclass
@@ -66,7 +70,7 @@ class PrintMarkup(Markup):
         html = super()._html(segment)
         if segment.kind is Kind.HEADING:
             return html
-        return _REFERENCE.sub(self._with_note, _with_last_word(html))
+        return _REFERENCE.sub(self._with_note, _with_end(html))
 
     def _with_note(self, reference: re.Match[str]) -> str:
         """A reference; the first to a note is followed by the note itself, which the style sheet takes to the foot."""
@@ -115,11 +119,11 @@ class PrintMarkup(Markup):
         return len(block.children) <= _SHORT_LIST and all(texts) and letters <= _SHORT_TEXT
 
 
-def _with_last_word(html: str) -> str:
-    """The text with its last word, if it is long and bare, in an element for the style sheet to keep whole."""
+def _with_end(html: str) -> str:
+    """The text with the sign that its last word, if it is long and bare, is its last: no line ends within it."""
     before = _NO_WORD.search(html[::-1])
-    start = len(html) - before.start() if before else 0
-    return f'{html[:start]}<span class="last">{html[start:]}</span>' if len(html) - start >= _LONG_WORD else html
+    length = before.start() if before else len(html)
+    return html + END if length >= _LONG_WORD else html
 
 
 def print_markup(markup: Markup, fits: tuple[Fit, ...] = FITS) -> PrintMarkup:
@@ -141,9 +145,14 @@ def with_kept_words(page: str, locale: Locale) -> str:
     main, closing, after = rest.rpartition("</main>")
 
     def kept(html: str) -> str:
-        return _WORDS.sub(lambda words: keep_together(words[0], locale), html)
+        return _WORDS.sub(lambda words: _kept(words[0], locale), html)
 
     return f"{head}{start}{kept(before)}{opening}{main}{closing}{kept(after)}"
+
+
+def _kept(words: str, locale: Locale) -> str:
+    pieces = whole_words(keep_together(words, locale))
+    return "".join(f'<span class="whole">{piece}</span>' if whole else piece for piece, whole in pieces)
 
 
 def with_addresses(html: str) -> str:

@@ -1,4 +1,4 @@
-"""What WeasyPrint 70 does wrong where a line of text meets an inline element: mended while pages are laid out."""
+"""What WeasyPrint 70 does wrong, or not, at the ends of lines: mended while pages are laid out."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 from unittest.mock import patch
 
 from weasyprint.layout import inline
+
+from toolkit.editions.pdf.body import END
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,7 +26,7 @@ def mended_lines() -> Iterator[None]:
 
     Pango takes no account of the blank at the end, WeasyPrint does; between them such a text was broken after its first
     word or inside it, however much room the line has. A blank at the end of a line needs no room. One that must not end
-    a line takes what stands before it along to the next.
+    a line takes what stands before it along to the next. And the end of a word alone is no last line.
     """
     split = inline.split_first_line
 
@@ -34,6 +36,12 @@ def mended_lines() -> Iterator[None]:
             return found
         if max_width is not None and len(text) * _NARROWEST * style["font_size"] > max_width:
             return found  # it needs more than the line in any case
+        if _leaves_end_of_word(text, style, found):
+            style = style.copy()
+            style["hyphens"] = "manual"
+            found = split(text, style, context, max_width, *arguments, **options)
+            if found[2] is None:
+                return found
         if text.endswith(" "):
             bare = split(text.rstrip(" "), style, context, max_width, *arguments, **options)
             fits = bare[2] is None and bare[3] <= max_width
@@ -46,3 +54,10 @@ def mended_lines() -> Iterator[None]:
 
     with patch.object(inline, "split_first_line", split_first_line):
         yield
+
+
+def _leaves_end_of_word(text: str, style: Any, found: Any) -> bool:
+    """Whether a line ends within the last word of a text."""
+    layout, _, resume_at, *_ = found
+    hyphened = text.endswith(END) and style["hyphens"] == "auto" and layout.text.endswith(style["hyphenate_character"])
+    return hyphened and not any(map(str.isspace, text.encode()[resume_at:].decode("utf-8", "ignore").rstrip()))

@@ -17,6 +17,8 @@ from weasyprint.images import RasterImage
 from weasyprint.pdf import tags
 from weasyprint.pdf.stream import Stream
 
+from toolkit.editions.pdf.body import END
+
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
@@ -170,7 +172,7 @@ def _describe_link(element: Any, box: Any) -> None:
     element["S"] = "/Link"
     words = "".join(inner.text for inner in box.descendants() if isinstance(inner, TextBox) and not _is_pseudo(inner))
     if "Dest" in box.link_annotation and words.strip():
-        box.link_annotation["Contents"] = pydyf.String(" ".join(words.split()))
+        box.link_annotation["Contents"] = pydyf.String(" ".join(words.replace(END, "").split()))
 
 
 def _is_pseudo(box: Any) -> bool:

@@ -11,7 +11,6 @@ from typing import Any
 from toolkit.errors import Diagnostic, UsageError
 from toolkit.language.locales.lookalikes import LOOKALIKES
 from toolkit.language.locales.model import Locale
-from toolkit.plugins import Group, described, give_up, load, plugin
 
 PROFILES = tuple(
     Path(__file__).parent / "data" / f"{tag}.toml"
@@ -64,6 +63,8 @@ def profile_path(tag: str) -> Path | None:
     """The profile of exactly this tag: a built-in file, or that of an installed package; None if there is none."""
     if tag in _BUILT_IN:
         return _BUILT_IN[tag]
+    from toolkit.plugins import Group, described, give_up, load, plugin
+
     by = plugin(Group.LOCALES, tag)
     path = load(by, Path) if by else None
     if by is None or path is None:

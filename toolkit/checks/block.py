@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from toolkit.catalog.model import is_blank
 from toolkit.checks.model import Check, Context, Finding, Unit
 from toolkit.language.numbers import normal_digits, read_numbers
 
@@ -22,6 +23,8 @@ def find(unit: Unit, context: Context) -> Iterator[Finding]:
 
     A number that the source has, too, is an ordinal (``1. Mai``), not the number of a list's item.
     """
+    if is_blank(unit.target.raw):
+        return
     usual = {_kind(line) for line in unit.source.raw.split("\n")}
     lines = unit.target.raw.strip().split("\n")
     for line in lines:

@@ -204,7 +204,7 @@ def _commands() -> Iterator[str]:
 def _checks() -> Iterator[str]:
     for title, checks in (("Of sources", SOURCE_CHECKS), ("Of translations", CHECKS)):
         yield from (f"## {title}", "")
-        rows = [(f"`{one.code}`", str(one.severity), one.reason) for one in checks]  # type: ignore[attr-defined]
+        rows = [(f"`{one.code}`", str(one.severity), one.reason) for one in checks]
         if checks is CHECKS:
             rows.append((f"`{witnesses.CODE}`", "warning", witnesses.REASON))
         yield from _table(("code", "severity", "why it matters"), rows)
@@ -251,7 +251,7 @@ def _formats(said: dict[str, Any]) -> Iterator[str]:
         ("name", "file", "what it is"), [(f"`{one.name}`", f"`{one.ending}`", one.words) for one in EXCHANGE]
     )
     yield from ("## Machine-translation providers", "")
-    rows = [
+    providers = [
         (
             f"`{one.name}`",
             one.service,
@@ -262,7 +262,7 @@ def _formats(said: dict[str, Any]) -> Iterator[str]:
         for one in PROVIDERS
     ]
     yield from _table(
-        ("name", "who translates", "text leaves the machine", "needs (environment)", "takes (environment)"), rows
+        ("name", "who translates", "text leaves the machine", "needs (environment)", "takes (environment)"), providers
     )
     yield from ("## Languages with a profile of their own", "")
     locales = [load_locale(tag) for tag in known_locales()]

@@ -256,6 +256,22 @@ def test_a_translator_who_takes_the_mark_away_has_approved() -> None:
     assert (message.state, message.comments) == (State.TRANSLATED, ())
 
 
+def test_words_to_translators_go_with_their_text() -> None:
+    """Below the place; they change nothing else, and the next update finds the same ids."""
+    head = "---\ntitle: T\nlanguage: en\n---\n\n"
+    body = "<!-- translators: of books -->\n## Lending\n\nText.\n"
+    now = datetime.datetime(2026, 11, 21, tzinfo=datetime.UTC)
+    first, _ = build_template(parse_markdown(f"{head}{body}", "sources/doc.md", "doc"), None, now=now)
+    heading = next(message for message in first.live if message.msgid == "Lending")
+    assert heading.extracted == ("heading", "translators: of books")
+    again, _ = build_template(parse_markdown(f"{head}{body}", "sources/doc.md", "doc"), first, now=now)
+    assert again == first
+    changed = body.replace("Lending", "Lending books")
+    third, alignment = build_template(parse_markdown(f"{head}{changed}", "sources/doc.md", "doc"), first, now=now)
+    assert [message.msgctxt for message in third.live] == [message.msgctxt for message in first.live]
+    assert alignment
+
+
 def revised(before: str, after: str, *, work: dict[str, str]) -> Catalog:
     """The catalog after a revision; `work` are the translations that it had, by text."""
     head = "---\ntitle: The plan\nlanguage: en\n---\n\n"

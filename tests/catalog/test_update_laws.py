@@ -108,7 +108,7 @@ def translate(draw: Draw, catalog: Catalog) -> Catalog:
 def _worked_on(draw: Draw, message: Message) -> Message:
     if message.obsolete:
         return message
-    work = draw(st.sampled_from(("", "", "translate", "draft", "machine", "review", "approve", "remark")))
+    work = draw(st.sampled_from(("", "", "translate", "draft", "machine", "stale", "review", "approve", "remark")))
     text = replace(message, msgstr=(draw(st.sampled_from(("да", "нет\\", "строка\nдве", f"перевод {message.msgid}"))),))
     match work:
         case "translate":
@@ -118,6 +118,9 @@ def _worked_on(draw: Draw, message: Message) -> Message:
         case "machine":
             origin = f"origin: machine/apertium, {text.digest}"
             return replace(text, flags=(FUZZY,), previous=None, comments=(*text.comments, origin))
+        case "stale":
+            flags = draw(st.sampled_from(((FUZZY,), ())))
+            return replace(text, flags=flags, previous=None, comments=(*text.comments, "origin: machine/x, 01234567"))
         case "review":
             done = replace(text, flags=(), previous=None)
             return replace(done, comments=(*done.comments, f"reviewed: A. B., 2026-11-21, {done.digest}"))

@@ -11,6 +11,7 @@ _QUOTES = (
 _INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
 _TABLE = str.maketrans(dict.fromkeys(_QUOTES, '"') | dict.fromkeys(_INVISIBLE, "") | {"\u2026": "..."})
 _DASH = re.compile(r" ?[-\u2010-\u2015\u2212]+ ?")
+_LINK = re.compile(r"\]\([^)]*|https?://\S+")
 _BLANKS = re.compile(r"[^\S\n]+")
 
 
@@ -24,5 +25,5 @@ def fold(text: str) -> str:
 
 
 def same_but_typography(first: str, second: str) -> bool:
-    """Whether two texts say the same, word for word."""
-    return first == second or fold(first) == fold(second)
+    """Whether two texts say the same, word for word, and lead to the same places."""
+    return first == second or (fold(first) == fold(second) and _LINK.findall(first) == _LINK.findall(second))

@@ -36,7 +36,7 @@ from toolkit.sources.document import Kind, Segment
 
 if TYPE_CHECKING:
     import datetime
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from toolkit.sources.document import Document
 
@@ -119,17 +119,18 @@ def update_catalog(
     alignment: Alignment | None,
     *,
     cosmetic: bool = False,
+    refuse: Callable[[str, str], str] = lambda before, after: "",  # noqa: ARG005
     plural_forms: str = "",
 ) -> Catalog:
     """The catalog of a locale brought up to the template: its order, texts and places, every translation kept.
 
     `alignment` is that of the template with its ledger; None for a domain whose messages are known by their texts
     (``interface``), where only equal texts continue each other. With `cosmetic` all changes of texts count as
-    typographic ones. `plural_forms` is for a catalog whose header does not say it, or cannot mean it.
+    typographic ones, but those for which `refuse`, given old and new text, names a reason. `plural_forms` is for a catalog whose header does not say it, or cannot mean it.
     Afterwards every old msgstr is in the catalog: live, obsolete or in a translator comment. New review stamps are sealed.
     """
     catalog = revised_headers(catalog, plural_forms)
-    update = _Update(catalog, template, cosmetic)
+    update = _Update(catalog, template, cosmetic, refuse)
     live = tuple(update.fit(alignment))
     return seal_reviews(replace(catalog, messages=update.with_obsolete(live)))
 
@@ -141,6 +142,7 @@ class _Update:
     catalog: Catalog
     template: Catalog
     cosmetic: bool
+    refuse: Callable[[str, str], str]
     used: set[int] = field(default_factory=set)
     """Messages, by `id()`, that went into the new catalog, live."""
     kept: list[Message] = field(default_factory=list)
@@ -223,7 +225,7 @@ class _Update:
         self.used.add(id(source))
         if continuation.rewritten and any(source.msgstr) and not self._is_as_good(source, target):
             self.kept.append(source)
-        cosmetic = self.cosmetic and not continuation.divided
+        cosmetic = self.cosmetic and not continuation.divided and not self.refuse(source.msgid, target.msgid)
         return carry(source, target, cosmetic=cosmetic, forms=self.forms)
 
     def _joined(self, target: Message, sources: Sequence[Message]) -> Message:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from dataclasses import replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from toolkit.catalog.headers import promised_forms
@@ -48,9 +49,11 @@ def check_project(
     """
     collection = collection or Collection(project)
     checks = tuple(check for check in all_checks() if check.code not in ignore)
-    found = [*check_sources(collection, [name for name in domains if name not in {INTERFACE, TERMS}], ignore)]
-    for locale in locales:
-        for domain in domains:
+    found: list[Diagnostic] = []
+    for domain in domains:  # one after the other: a collection keeps few documents at a time
+        if domain not in {INTERFACE, TERMS}:
+            found += check_sources(collection, [domain], ignore)
+        for locale in locales:
             try:
                 found += _catalog_findings(collection, domain, locale, checks)
             except ToolkitError as error:
@@ -150,6 +153,7 @@ def _read(text: str, context: Context) -> Text:
     return read_text(text, context.syntax, context.labels, context.notes)
 
 
+@lru_cache(64)
 def _terms(collection: Collection, locale: str) -> Termbase:
     profile = load_locale(locale)
     for tag in (locale, profile.derived_from):

@@ -15,6 +15,7 @@ from toolkit.errors import Diagnostic, Location, ToolkitError
 COMMANDS = (
     "init",
     "update",
+    "diff",
     "status",
     "todo",
     "check",

@@ -57,6 +57,7 @@ class _Pair(click.ParamType[tuple[str, str]]):
 )
 @click.option("-j", "--jobs", type=click.IntRange(1), metavar="N", help="How many processes; by default one a core.")
 @click.option("--explain", is_flag=True, help="Say of each file why it is made.")
+@click.option("--watch", "watching", is_flag=True, help="Build again whenever a file is saved, until Control-C.")
 @click.option("--release", is_flag=True, help="Make the released editions again from git, and compare every byte.")
 @click.option("--json", "as_json", is_flag=True, help="Print what was done as JSON.")
 def command(
@@ -66,6 +67,7 @@ def command(
     pairs: tuple[tuple[str, str], ...],
     jobs: int | None,
     explain: bool,
+    watching: bool,
     release: bool,
     as_json: bool,
 ) -> int:
@@ -77,16 +79,23 @@ def command(
       polyedition build -l kk -d cis-2023 -f pdf
       polyedition build --parallel ru,kk
       polyedition build --explain
+      polyedition build --watch
     """
     project = project_here()
     if release:
         return _releases(project, as_json)
-    selection = Selection(
-        project.select_documents(documents),
-        project.select_locales(locales),
-        project.select_formats(formats or ()),
-        [pair_name(pair) for pair in project.select_parallel(pairs, locales)],
-    )
+
+    def choose(project: Project) -> Selection:
+        return Selection(
+            project.select_documents(documents),
+            project.select_locales(locales),
+            project.select_formats(formats or ()),
+            [pair_name(pair) for pair in project.select_parallel(pairs, locales)],
+        )
+
+    selection = choose(project)
+    if watching:
+        return _watch(project, choose, explain, as_json)
     begin = time.monotonic()
     progress = _Progress(explain, quiet=as_json)
     try:
@@ -99,6 +108,22 @@ def command(
     else:
         _summary(project, outcome, seconds, explain, barred=progress.bar is not None)
     return show_diagnostics(outcome.diagnostics)
+
+
+def _watch(project: Project, choose: Callable[[Project], Selection], explain: bool, as_json: bool) -> int:
+    from toolkit.publish.watch import watch
+
+    progress = _Progress(explain, quiet=as_json)
+
+    def built(outcome: Outcome, seconds: float) -> None:
+        if as_json:
+            show_json(_data(outcome, seconds))
+        else:
+            _summary(project, outcome, seconds, explain, barred=False)
+        show_diagnostics(outcome.diagnostics)
+
+    watch(project, choose, done=progress.done, built=built, failed=lambda error: show_diagnostics(error.diagnostics))
+    return 0
 
 
 def _releases(project: Project, as_json: bool) -> int:

@@ -9,18 +9,21 @@ import click
 
 from toolkit.cli.here import project_here
 from toolkit.cli.show import is_terminal, show_diagnostics
+from toolkit.cli.show_changes import show_changes
 from toolkit.project.project import INTERFACE, TERMS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from toolkit.revision.changes import Revision
     from toolkit.revision.revise import Change
 
 
 @click.command("update")
 @click.argument("locales", nargs=-1, metavar="[LOCALE]…")
 @click.option("--cosmetic", is_flag=True, help="Treat all changes of the sources as cosmetic: translations stay valid.")
-def command(locales: tuple[str, ...], cosmetic: bool) -> int:
+@click.option("--explain", is_flag=True, help="Show every changed text, what it continues, and why.")
+def command(locales: tuple[str, ...], cosmetic: bool, explain: bool) -> int:
     """Bring templates and catalogs up to the sources. No translation is ever lost.
 
     \b
@@ -28,19 +31,29 @@ def command(locales: tuple[str, ...], cosmetic: bool) -> int:
       polyedition update
       polyedition update kk uz
       polyedition update --cosmetic     after correcting misprints in a source
+      polyedition update --explain
     """
     from toolkit.review.losses import keep_catalogs, project_losses
+    from toolkit.revision.changes import refusals, text_changes
     from toolkit.revision.revise import update_project
 
     project = project_here()
     chosen = project.select_locales(locales)
     changes: list[Change] = []
+    revisions: list[Revision] = []
     domains = (*project.documents, INTERFACE, TERMS)
     lost = project_losses(project, chosen, domains)
     try:
         with _bar(len(project.documents)) as step:
-            update_project(project, chosen, cosmetic=cosmetic, step=step, wrote=changes.append)
+            update_project(
+                project, chosen, cosmetic=cosmetic, step=step, wrote=changes.append, revised=revisions.append
+            )
     finally:
+        for revision in revisions:
+            if explain:
+                show_changes(revision.path, text_changes(revision))
+            if cosmetic:
+                show_changes(f"{revision.path}: not cosmetic, stays outdated", refusals(revision))
         for change in changes:
             click.echo(f"{change.path}: {change.words}")
     if not changes:

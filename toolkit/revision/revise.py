@@ -17,6 +17,7 @@ from toolkit.files import remove_strays
 from toolkit.language.locales import load_locale
 from toolkit.project.locks import catalogs_held
 from toolkit.project.project import INTERFACE, TERMS
+from toolkit.revision.changes import Revision, judge
 from toolkit.source_checks.run import require_sound
 
 if TYPE_CHECKING:
@@ -57,15 +58,16 @@ def update_project(
     now: datetime.datetime | None = None,
     step: Callable[[str], None] = lambda name: None,  # noqa: ARG005
     wrote: Callable[[Change], None] = lambda change: None,  # noqa: ARG005
+    revised: Callable[[Revision], None] = lambda revision: None,  # noqa: ARG005
 ) -> list[Change]:
     """Updates every template, and every catalog of the locales; says which files changed.
 
-    `step` is called with each domain's name before it, `wrote` with each change. The template is written after its
+    `step` is called with each domain's name before it, `wrote` with each change, `revised` with what became of each document's texts. The template is written after its
     catalogs: a run that is killed between them leaves the ledger as it was, and the next run does the rest.
     A file with errors stays as it is and the others are brought up to date all the same; then `ToolkitError` is
     raised with the diagnostics of all of them. Raises `UsageError` while another update of the project runs.
     """
-    update = _Update(Collection(project), tuple(locales), cosmetic, now or clock.now())
+    update = _Update(Collection(project), tuple(locales), cosmetic, now or clock.now(), revised)
     changes: list[Change] = []
     with catalogs_held(project):
         remove_strays(project.root / project.i18n)
@@ -84,6 +86,7 @@ class _Update:
     locales: tuple[str, ...]
     cosmetic: bool
     now: datetime.datetime
+    revised: Callable[[Revision], None]
     diagnostics: list[Diagnostic] = field(default_factory=list)
     """Of the files that have errors and were left alone."""
 
@@ -97,6 +100,7 @@ class _Update:
                 document = self.collection.source(name)
                 template, alignment = build_template(document, ledger, now=self.now)
                 require_sound(document.with_ids(alignment.ids), self.collection, judge_pictures=False)
+                self.revised(Revision(name, document.path, template, alignment))
                 yield from self.domain(name, self.with_bugs(template, ledger), ledger, alignment)
             elif ledger:
                 yield from self.domain(name, ledger, ledger, None)
@@ -141,7 +145,9 @@ class _Update:
         if not has_header(old, CONTENT_TYPE):
             old = with_whole_header(old, self._blank(locale, template))
         forms = load_locale(locale).plural_forms
-        return update_catalog(old, template, alignment, cosmetic=self.cosmetic, plural_forms=forms)
+        return update_catalog(
+            old, template, alignment, cosmetic=self.cosmetic, refuse=judge(template), plural_forms=forms
+        )
 
     def _blank(self, locale: str, template: Catalog) -> Catalog:
         profile = load_locale(locale)

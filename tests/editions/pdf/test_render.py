@@ -247,13 +247,13 @@ def test_catalogues_read_what_it_is(tmp_path: Path) -> None:
         assert first[f"{DC}subject"] == {"libraries"}
         assert first[f"{DC}rights"] == "Free"
         assert first[f"{DC}description"] == "Until 2030"
-        assert first[f"{DC}identifier"] == "doi:10.0000/plan"
+        assert first[f"{DC}identifier"] == "https://doi.org/10.0000/plan"
         assert second[f"{DC}title"] == "План"
         assert second[f"{DC}language"] == {"ru"}
         assert second[f"{DC}contributor"] == {"Anna (Academy)"}
         assert f"{DC}identifier" not in second
         revision = collection.document("doc").revision
-        assert second[f"{DC}source"] == f"The plan, 2.1 {revision} (en), doi:10.0000/plan"
+        assert second[f"{DC}source"] == f"The plan, 2.1 {revision} (en), https://doi.org/10.0000/plan"
         assert (str(original.docinfo.Title), str(translation.docinfo.Title)) == ("The plan", "План")
         assert "Union of Libraries" in str(original.docinfo.Author)
 

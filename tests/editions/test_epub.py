@@ -204,12 +204,12 @@ def test_words_that_look_like_markup_are_words(tmp_path: Path) -> None:
 
 
 def test_signs_that_xml_has_no_place_for_are_left_out(tmp_path: Path) -> None:
-    """Of titles, front matter, interface words and names; every file is well-formed."""
+    """Of titles, interface words and names; every file is well-formed."""
     bad = "\x01\ufffe\u202e"
-    front = 'title: "The \\x01\\u202Eplan"\nlanguage: en\nversion: "1\\x02\\uFFFE"\npublishers: ["Li\\x03brary"]'
-    make_project(tmp_path, "Read more.\n", front=front)
+    make_project(tmp_path, "Read more.\n", front="title: The plan\nlanguage: en")  # sources are refused with them
     write_catalog(tmp_path, "ru", {(None, "Contents"): f"Содер{bad}жание"}, domain="interface")
-    write_catalog(tmp_path, "ru", {(None, "x"): "y"}, comments=(f"Ан{bad}на Петрова <a@b.org>, 2024.",))
+    texts: dict[tuple[str | None, str], str] = {("meta/title", "The plan"): f"Пл{bad}ан"}
+    write_catalog(tmp_path, "ru", texts, comments=(f"Ан{bad}на Петрова <a@b.org>, 2024.",))
     for name, data in files_of(render_epub(edition(Collection(find_project(tmp_path)), "ru"))).items():
         if name.endswith((".opf", ".xhtml", ".svg", ".xml")):
             text = "".join(ElementTree.fromstring(data).itertext())  # noqa: S314 - made by this project

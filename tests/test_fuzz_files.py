@@ -126,7 +126,7 @@ def test_mutants_of_manifests(built: Project) -> None:
             (built.output_path / MANIFEST).write_bytes(damaged(whole if number % 2 else lines, dice))
             (built.output_path / JOURNAL).write_bytes(damaged(b'{"path": "ru/plan.html", "bytes": 1}\n', dice))
             recorded = read_manifest(built.output_path)
-            plan = make_plan(built, selection, inputs, recorded, Present(built.output_path, recorded).sizes(["en"]))
+            plan = make_plan(built, selection, inputs, recorded, Present(built.output_path, recorded).sizes(["en"]), ())
             assert not [path for path in plan.removed if ".." in path.split("/") or path.startswith("/")]
             assert list(groups(built, inputs, recorded))
     finally:

@@ -8,8 +8,9 @@ import pytest
 
 from toolkit.project.places import edition_path
 from toolkit.project.project import Project
+from toolkit.publish.groups import group_names
 from toolkit.publish.manifest import File
-from toolkit.publish.plan import Selection, group_names, make_plan
+from toolkit.publish.plan import Selection, make_plan
 
 PROJECT = Project(
     root=Path("/nowhere"),
@@ -51,7 +52,7 @@ def test_situation(name: str) -> None:
     file, size, reason = SITUATIONS[name]
     recorded = {PATH: file} if file else {}
     sizes = {PATH: size} if size is not None else {}
-    plan = make_plan(PROJECT, Selection(("plan",), ("ru",), ("html",)), Inputs(), recorded, sizes)
+    plan = make_plan(PROJECT, Selection(("plan",), ("ru",), ("html",)), Inputs(), recorded, sizes, group_names(PROJECT))
     assert [(target.path, target.reason) for target in plan.targets] == ([(PATH, reason)] if reason else [])
     assert plan.unchanged == (() if reason else (PATH,))
     assert plan.removed == ()
@@ -62,14 +63,14 @@ def test_selection_limits_targets_but_not_removals() -> None:
     recorded = {path: FRESH._replace(path=path) for path in (PATH, "kk/plan.html", "ru/old.pdf")}
     recorded["ru/index.html"] = FRESH._replace(path="ru/index.html", group="page ru")
     recorded["kk/index.html"] = FRESH._replace(path="kk/index.html", group="page kk")
-    plan = make_plan(PROJECT, Selection(("plan",), ("en",), ("pdf",)), Inputs(), recorded, {})
+    plan = make_plan(PROJECT, Selection(("plan",), ("en",), ("pdf",)), Inputs(), recorded, {}, group_names(PROJECT))
     assert [target.path for target in plan.targets] == ["en/plan.pdf"]
     assert plan.removed == ("kk/index.html", "kk/plan.html", "ru/old.pdf")
 
 
 def test_targets_come_document_by_document() -> None:
     """The formats of one edition stand together: they are made by one process in one go."""
-    plan = make_plan(PROJECT, ALL, Inputs(), {}, {})
+    plan = make_plan(PROJECT, ALL, Inputs(), {}, {}, group_names(PROJECT))
     assert [target.path for target in plan.targets] == ["en/plan.html", "en/plan.pdf", "ru/plan.html", "ru/plan.pdf"]
     assert all(target.inputs == NOW for target in plan.targets)
 

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property, partial
 from itertools import chain
 from typing import TYPE_CHECKING
 
 from toolkit.project.places import is_pair
 from toolkit.publish.inputs import program, short_hash
-from toolkit.publish.plan import changed_inputs, group_names, why_damaged
+from toolkit.publish.plan import changed_inputs, why_damaged
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from toolkit.collection.collection import Collection
     from toolkit.project.project import Project
@@ -41,51 +42,71 @@ class Group:
     make: Callable[[Collection], Iterator[SiteFile]]
 
 
+@dataclass(frozen=True, slots=True)
+class Sort:
+    """Groups of one sort, declared once: their name, what there is one of for each, what goes in, what makes them."""
+
+    name: str
+    each: Callable[[Project], Iterable[str]]
+    """The languages, documents or releases that have a group each; one empty name for a group of the whole site."""
+    inputs: Callable[[Editions, str], Mapping[str, str]]
+    """Nothing where there is nothing to make."""
+    make: Callable[[Collection, Editions, str], Iterator[SiteFile]]
+
+    def names(self, project: Project) -> Iterator[tuple[str, str]]:
+        """What each group is for, and its name."""
+        return ((one, f"{self.name} {one}".rstrip()) for one in self.each(project))
+
+
+def group_names(project: Project) -> list[str]:
+    """Names of the groups of files that are made after the editions, in their order."""
+    return [name for sort in SORTS for _, name in sort.names(project)]
+
+
 def groups(project: Project, inputs: Inputs, files: Mapping[str, File]) -> Iterator[Group]:
     """The groups in the order in which they are made: each is asked for when those before it are in `files`."""
-    listed = editions_by_locale(project, files)
-    hashes = {
-        locale: short_hash(*(text for file in found for text in _listed(file))) for locale, found in listed.items()
-    }
-    pairs = [file for file in files.values() if file.format == "html" and is_pair(file.locale or "")]
-    pairs.sort(key=lambda file: file.path)
-    pairs_hash = short_hash(*(file.path for file in pairs))
-    *_, last = known = group_names(project)
-    names = iter(known)
-    for locale in project.locales:
-        now = {**inputs.page(locale), "editions": hashes[locale], "pairs": pairs_hash}
-        yield Group(next(names), now, _page(locale, {locale: listed[locale]}, pairs))
-    pages = {f"page {locale}": short_hash(*inputs.page(locale).values()) for locale in project.locales}
-    yield Group(next(names), {**pages, "editions": short_hash(*hashes.values())}, _page(None, listed, ()))
-    for locale in project.locales:
-        digests = [file.sha256 for file in listed[locale] if file.format == "html"]
-        yield Group(next(names), {**inputs.page(locale), "editions": short_hash(*digests)}, _search(locale))
-    by_document: dict[str | None, list[str]] = {document: [] for document in project.documents}
-    for file in chain.from_iterable(listed.values()):
-        by_document[file.document].append(file.sha256)
-    for document in filter(project.locales_of, project.documents):
-        yield Group(next(names), {**pages, "editions": short_hash(*by_document[document])}, _document(document))
-    for release in project.releases:
-        # What was released does not change when the program does: only its record counts.
-        yield Group(next(names), {"record": short_hash(repr(release))}, _release(release))
-    yield Group(next(names), {"program": program("pdf"), "languages": " ".join(project.locales)}, _fonts)
-    shown = sorted({name for file in files.values() if not file.group for name in file.pictures})
-    pictures = next(names)
-    if shown or any(file.group == pictures for file in files.values()):
-        now = {"program": program("html"), "pictures": inputs.pictures, "shown": short_hash(*shown)}
-        yield Group(pictures, now, _pictures(shown))
-    paths = sorted(files)
-    data = [files[path].sha256 for path in paths if files[path].group.startswith("document ")]
-    yield Group(
-        next(names),
-        {**pages, "editions": short_hash(*hashes.values()), "pairs": pairs_hash, "data": short_hash(*data)},
-        _site(files),
-    )
-    if project.workflow.status_pages:
-        now = {**inputs.page(project.locales[0]), "catalogs": inputs.everything(), "program": program("html")}
-        yield Group(next(names), now, _status)
-    everything = [f"{files[path].sha256} {path}" for path in sorted(files) if files[path].group != last]
-    yield Group(next(names), {"files": short_hash(*everything)}, _checksums(files))
+    editions = Editions(project, inputs, files)
+    for sort in SORTS:
+        for one, name in sort.names(project):
+            if now := sort.inputs(editions, one):
+                yield Group(name, now, partial(_made, sort, editions, one))
+
+
+def _made(sort: Sort, editions: Editions, one: str, collection: Collection) -> Iterator[SiteFile]:
+    return sort.make(collection, editions, one)
+
+
+class Editions:
+    """What is known of a project's editions when they are there; `files` goes on growing with what groups make."""
+
+    def __init__(self, project: Project, inputs: Inputs, files: Mapping[str, File]) -> None:
+        self.project, self.inputs, self.files = project, inputs, files
+        self.listed = editions_by_locale(project, files)
+        self.hashes = {
+            locale: short_hash(*(text for file in found for text in _listed(file)))
+            for locale, found in self.listed.items()
+        }
+        pairs = (file for file in files.values() if file.format == "html" and is_pair(file.locale or ""))
+        self.pairs = sorted(pairs, key=lambda file: file.path)
+        self.by_document: dict[str | None, list[str]] = {document: [] for document in project.documents}
+        for file in chain.from_iterable(self.listed.values()):
+            self.by_document[file.document].append(file.sha256)
+
+    @property
+    def pairs_hash(self) -> str:
+        """Which pages of pairs there are."""
+        return short_hash(*(file.path for file in self.pairs))
+
+    @cached_property
+    def pages(self) -> dict[str, str]:
+        """What goes into the pages of each language."""
+        project = self.project
+        return {f"page {locale}": short_hash(*self.inputs.page(locale).values()) for locale in project.locales}
+
+    @property
+    def shown(self) -> list[str]:
+        """The pictures that editions show."""
+        return sorted({name for file in self.files.values() if not file.group for name in file.pictures})
 
 
 def files_by_group(files: Mapping[str, File]) -> dict[str, list[File]]:
@@ -132,81 +153,158 @@ def _listed(file: File) -> tuple[str, ...]:
     )
 
 
-# The makers import the theme only when they are called.
+# What goes into the groups, and what makes them. The makers import the theme only when they are called.
 
 
-def _page(
-    locale: str | None, listed: Mapping[str, Sequence[File]], pairs: Sequence[File]
-) -> Callable[[Collection], Iterator[SiteFile]]:
-    def make(collection: Collection) -> Iterator[SiteFile]:
-        from toolkit.publish.pages import make_page
-
-        yield make_page(collection, locale, listed, pairs)
-
-    return make
+def _one(project: Project) -> tuple[str]:  # noqa: ARG001 - the signature is the protocol
+    return ("",)
 
 
-def _document(document: str) -> Callable[[Collection], Iterator[SiteFile]]:
-    def make(collection: Collection) -> Iterator[SiteFile]:
-        from toolkit.publish.site import document_files
-
-        yield from document_files(collection, document)
-
-    return make
+def _locales(project: Project) -> Iterable[str]:
+    return project.locales
 
 
-def _release(release: Release) -> Callable[[Collection], Iterator[SiteFile]]:
-    def make(collection: Collection) -> Iterator[SiteFile]:
-        from toolkit.publish.frozen import frozen_files
-
-        yield from frozen_files(collection.project, release)
-
-    return make
+def _documents(project: Project) -> Iterable[str]:
+    return filter(project.locales_of, project.documents)
 
 
-def _search(locale: str) -> Callable[[Collection], Iterator[SiteFile]]:
-    def make(collection: Collection) -> Iterator[SiteFile]:
-        from toolkit.publish.site import search_files
-
-        yield from search_files(collection, locale)
-
-    return make
+def _page_inputs(editions: Editions, locale: str) -> Mapping[str, str]:
+    now = {"editions": editions.hashes[locale], "pairs": editions.pairs_hash}
+    return {**editions.inputs.page(locale), **now}
 
 
-def _status(collection: Collection) -> Iterator[SiteFile]:
-    from toolkit.publish.status_pages import status_files
+def _page(collection: Collection, editions: Editions, locale: str) -> Iterator[SiteFile]:
+    from toolkit.publish.pages import make_page
 
-    yield from status_files(collection.project)
+    yield make_page(collection, locale, {locale: editions.listed[locale]}, editions.pairs)
 
 
-def _fonts(collection: Collection) -> Iterator[SiteFile]:
+def _home_inputs(editions: Editions, _: str) -> Mapping[str, str]:
+    return {**editions.pages, "editions": short_hash(*editions.hashes.values())}
+
+
+def _home(collection: Collection, editions: Editions, _: str) -> Iterator[SiteFile]:
+    from toolkit.publish.pages import make_page
+
+    yield make_page(collection, None, editions.listed, ())
+
+
+def _search_inputs(editions: Editions, locale: str) -> Mapping[str, str]:
+    digests = [file.sha256 for file in editions.listed[locale] if file.format == "html"]
+    return {**editions.inputs.page(locale), "editions": short_hash(*digests)}
+
+
+def _search(collection: Collection, _: Editions, locale: str) -> Iterator[SiteFile]:
+    from toolkit.publish.site import search_files
+
+    return search_files(collection, locale)
+
+
+def _document_inputs(editions: Editions, document: str) -> Mapping[str, str]:
+    return {**editions.pages, "editions": short_hash(*editions.by_document[document])}
+
+
+def _document(collection: Collection, _: Editions, document: str) -> Iterator[SiteFile]:
+    from toolkit.publish.site import document_files
+
+    return document_files(collection, document)
+
+
+def _releases(project: Project) -> Iterable[str]:
+    return (release.folder for release in project.releases)
+
+
+def _release_of(project: Project, folder: str) -> Release:
+    return next(release for release in project.releases if release.folder == folder)
+
+
+def _release_inputs(editions: Editions, folder: str) -> Mapping[str, str]:
+    """What was released does not change when the program does: only its record counts."""
+    return {"record": short_hash(repr(_release_of(editions.project, folder)))}
+
+
+def _release(collection: Collection, _: Editions, folder: str) -> Iterator[SiteFile]:
+    from toolkit.publish.frozen import frozen_files
+
+    return frozen_files(collection.project, _release_of(collection.project, folder))
+
+
+def _font_inputs(editions: Editions, _: str) -> Mapping[str, str]:
+    return {"program": program("pdf"), "languages": " ".join(editions.project.locales)}
+
+
+def _fonts(collection: Collection, _: Editions, __: str) -> Iterator[SiteFile]:
     from toolkit.publish.site import font_files
 
-    yield from font_files(collection.project)
+    return font_files(collection.project)
 
 
-def _pictures(shown: Sequence[str]) -> Callable[[Collection], Iterator[SiteFile]]:
-    def make(collection: Collection) -> Iterator[SiteFile]:
-        from toolkit.publish.site import picture_files
-
-        yield from picture_files(collection.project, shown)
-
-    return make
+def _picture_inputs(editions: Editions, _: str) -> Mapping[str, str]:
+    shown = editions.shown
+    if not shown and not any(file.group == _PICTURES for file in editions.files.values()):
+        return {}
+    return {"program": program("html"), "pictures": editions.inputs.pictures, "shown": short_hash(*shown)}
 
 
-def _site(files: Mapping[str, File]) -> Callable[[Collection], Iterator[SiteFile]]:
-    def make(collection: Collection) -> Iterator[SiteFile]:
-        from toolkit.publish.site import site_files
+def _pictures(collection: Collection, editions: Editions, _: str) -> Iterator[SiteFile]:
+    from toolkit.publish.site import picture_files
 
-        yield from site_files(collection, files)
-
-    return make
+    return picture_files(collection.project, editions.shown)
 
 
-def _checksums(files: Mapping[str, File]) -> Callable[[Collection], Iterator[SiteFile]]:
-    def make(collection: Collection) -> Iterator[SiteFile]:  # noqa: ARG001 - the signature is the protocol
-        from toolkit.publish.site import checksums
+def _site_inputs(editions: Editions, _: str) -> Mapping[str, str]:
+    files = editions.files
+    data = [files[path].sha256 for path in sorted(files) if files[path].group.startswith(f"{_DOCUMENT} ")]
+    return {**_home_inputs(editions, ""), "pairs": editions.pairs_hash, "data": short_hash(*data)}
 
-        yield checksums(files)
 
-    return make
+def _site(collection: Collection, editions: Editions, _: str) -> Iterator[SiteFile]:
+    from toolkit.publish.site import site_files
+
+    return site_files(collection, editions.files)
+
+
+def _with_status(project: Project) -> Iterable[str]:
+    return ("",) if project.workflow.status_pages else ()
+
+
+def _status_inputs(editions: Editions, _: str) -> Mapping[str, str]:
+    page = editions.inputs.page(editions.project.locales[0])
+    return {**page, "catalogs": editions.inputs.everything(), "program": program("html")}
+
+
+def _status(collection: Collection, _: Editions, __: str) -> Iterator[SiteFile]:
+    from toolkit.publish.status_pages import status_files
+
+    return status_files(collection.project)
+
+
+def _checksum_inputs(editions: Editions, _: str) -> Mapping[str, str]:
+    files = editions.files
+    return {
+        "files": short_hash(
+            *(f"{files[path].sha256} {path}" for path in sorted(files) if files[path].group != _CHECKSUMS)
+        )
+    }
+
+
+def _checksums(_: Collection, editions: Editions, __: str) -> Iterator[SiteFile]:
+    from toolkit.publish.site import checksums
+
+    yield checksums(editions.files)
+
+
+_DOCUMENT, _PICTURES, _CHECKSUMS = "document", "pictures", "checksums"
+SORTS = (
+    Sort("page", _locales, _page_inputs, _page),
+    Sort("home", _one, _home_inputs, _home),
+    Sort("search", _locales, _search_inputs, _search),
+    Sort(_DOCUMENT, _documents, _document_inputs, _document),
+    Sort("release", _releases, _release_inputs, _release),
+    Sort("fonts", _one, _font_inputs, _fonts),
+    Sort(_PICTURES, _one, _picture_inputs, _pictures),
+    Sort("site", _one, _site_inputs, _site),
+    Sort("status", _with_status, _status_inputs, _status),
+    Sort(_CHECKSUMS, _one, _checksum_inputs, _checksums),
+)
+"""Every sort of group, in the order in which they are made."""

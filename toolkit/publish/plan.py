@@ -9,7 +9,7 @@ from toolkit.project.formats import known_format
 from toolkit.project.places import edition_folder, edition_path, is_pair, languages_in, pair_name
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from toolkit.project.project import Project
     from toolkit.publish.manifest import File
@@ -72,24 +72,19 @@ def _formats(locale: str, formats: Sequence[str]) -> list[str]:
     return [format for format in formats if known_format(format).has_pairs or not is_pair(locale)]
 
 
-def group_names(project: Project) -> list[str]:
-    """Names of the groups of files that are made after the editions, in their order."""
-    pages = [f"page {locale}" for locale in project.locales]
-    searches = [f"search {locale}" for locale in project.locales]
-    documents = [f"document {name}" for name in project.documents if project.locales_of(name)]
-    status = ["status"] if project.workflow.status_pages else []
-    releases = [f"release {one.folder}" for one in project.releases]
-    return [*pages, "home", *searches, *documents, *releases, "fonts", "pictures", "site", *status, "checksums"]
-
-
 def make_plan(
     project: Project,
     selection: Selection,
     inputs: EditionInputs,
     recorded: Mapping[str, File],
     sizes: Mapping[str, int],
+    groups: Collection[str],
 ) -> Plan:
-    """The plan for the selected editions. `sizes` has the bytes of each file that is really there."""
+    """The plan for the selected editions.
+
+    `sizes` has the bytes of each file that is really there; `groups` are the names of the groups of files that are
+    made after the editions.
+    """
     targets: list[Target] = []
     unchanged: list[str] = []
     for document in selection.documents:
@@ -112,10 +107,9 @@ def make_plan(
         if {*languages_in(locale)}.isdisjoint(tag for name, tag in project.held if name == document)
         for format in _formats(locale, project.formats)
     }
-    kept = set(group_names(project))
     removed = tuple(
         sorted(
-            path for path, file in recorded.items() if (file.group not in kept if file.group else path not in wanted)
+            path for path, file in recorded.items() if (file.group not in groups if file.group else path not in wanted)
         )
     )
     return Plan(tuple(targets), tuple(unchanged), removed)

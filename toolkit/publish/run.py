@@ -16,7 +16,7 @@ from toolkit.files import exclusive, place_below, remove_strays, write_below
 from toolkit.project.folders import require_own_folder
 from toolkit.project.places import MANIFEST
 from toolkit.publish.complete import Held, hold_back
-from toolkit.publish.groups import Group, SiteFile, files_by_group, groups, why_group_is_due
+from toolkit.publish.groups import Group, SiteFile, files_by_group, group_names, groups, why_group_is_due
 from toolkit.publish.inputs import Inputs
 from toolkit.publish.manifest import File, begin_journal, fold_journal, read_manifest, record, write_manifest
 from toolkit.publish.plan import Plan, Selection, Target, edition_folders, make_plan
@@ -89,13 +89,16 @@ def build(
     recorded = read_manifest(project.output_path)
     folders = edition_folders(project, selection)
     present = Present(project.output_path, recorded)
-    plan = make_plan(project, selection, inputs, recorded, present.sizes(folders))
+    names = group_names(project)
+    plan = make_plan(project, selection, inputs, recorded, present.sizes(folders), names)
     if not plan.targets and not plan.removed and _is_finished(project, inputs, recorded, present):
         start(plan)
         return Outcome(unchanged=len(plan.unchanged), held=held)
     with exclusive(project.cache_path / "build.lock", "another build of this project is running"):
         recorded = read_manifest(project.output_path)
-        plan = make_plan(project, selection, inputs, recorded, Present(project.output_path, recorded).sizes(folders))
+        plan = make_plan(
+            project, selection, inputs, recorded, Present(project.output_path, recorded).sizes(folders), names
+        )
         fold_journal(project.output_path, recorded.values())
         begin_journal(project.output_path)
         start(plan)

@@ -89,7 +89,8 @@ def test_a_broken_picture_stops_its_document_alone(tmp_path: Path) -> None:
     project = make_project(tmp_path, "![A](a.png)\n", ["en"], settings=ALL).project
     outcome = build(project, everything(project))
     errors = [one for one in outcome.diagnostics if one.severity == "error"]
-    assert [one.location.path for one in errors] == ["sources/a.png"]
+    assert [one.location.path for one in errors] == ["sources/doc.md"]
+    assert "sources/a.png" in errors[0].message
     assert "en/other.html" in {path for path, _ in outcome.built}
 
 

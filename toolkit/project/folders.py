@@ -11,7 +11,7 @@ from toolkit.errors import Diagnostic, Location, UsageError
 from toolkit.project.places import CHECKSUMS, JOURNAL, MANIFEST
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
 _OTHERS = frozenset(("CNAME", "robots.txt"))
 """What hosts of web sites want beside them; hidden files are nobody's work either."""
@@ -32,8 +32,11 @@ def overlapping(root: Path, output: str, others: Sequence[str]) -> str | None:
     return None
 
 
-def require_own_folder(output: Path, name: str) -> None:
-    """Raises `UsageError` where the folder of the editions has files in it and no sign of a build: they are others'."""
+def require_own_folder(output: Path, name: str, releases: Collection[str] = ()) -> None:
+    """Raises `UsageError` where the folder of the editions has files in it and no sign of a build: they are others'.
+
+    `releases` are the folders in it of released editions, which are there before the first build.
+    """
     try:
         names = sorted(path.name for path in output.iterdir())
     except FileNotFoundError:
@@ -45,7 +48,8 @@ def require_own_folder(output: Path, name: str) -> None:
     except OSError as error:
         message = f"the folder cannot be read: {error.strerror or error}"
         raise UsageError(Diagnostic("output", message, Location(name), hint="check its permissions")) from None
-    foreign = [one for one in names if not one.startswith(".") and one not in _OTHERS]
+    ours = _OTHERS.union(folder.partition("/")[0] for folder in releases)
+    foreign = [one for one in names if not one.startswith(".") and one not in ours]
     if foreign and not _has_signs(output, names):
         message = f"the folder has files that no build has made: {foreign[0]}" + (" and more" if foreign[1:] else "")
         hint = "set output to a new or an empty folder, or empty this one"

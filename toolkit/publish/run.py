@@ -82,7 +82,7 @@ def build(
     the others are made all the same.
     Raises `UsageError` while another build of the project runs.
     """
-    require_own_folder(project.output_path, f"{project.output}/")
+    require_own_folder(project.output_path, f"{project.output}/", [one.folder for one in project.releases])
     inputs = Inputs(project)
     project, held = hold_back(project, inputs)
     inputs.project = project

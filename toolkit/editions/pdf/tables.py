@@ -7,7 +7,7 @@ from html import unescape
 from typing import NamedTuple
 from unicodedata import category
 
-_CELL = re.compile(r"<(t[hd])[^<>]*>(.*?)(?=</\1>)", re.DOTALL)
+_CELL = re.compile(r"<(t[hd])\b[^<>]*>(.*?)(?=</\1>)", re.DOTALL)
 _TAG = re.compile(r"<br>|(<[^<>]*>)")
 _BLANKS = re.compile(r"[ \t\n\u200b\u2e80-\u9fff\uac00-\ud7af\uff00-\uffef]+")
 """Where a line may end: no-break spaces are not among them, and every sign of Chinese and Japanese is."""

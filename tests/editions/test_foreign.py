@@ -22,7 +22,7 @@ def test_text_gets_an_element_and_attributes_get_none() -> None:
     page = (
         f'<title>{words}</title><style>a{{content:"{words}"}}</style><p title="{marked("x", "en", "fa")}">{words}</p>'
     )
-    found = told(page, "fa")
+    found = told(page)
     plain = "Notes <b>here</b>"
     assert found == (
         f'<title>{plain}</title><style>a{{content:"{plain}"}}</style>'
@@ -38,7 +38,7 @@ def test_the_pages_own_language_is_not_told(language: str, page: str) -> None:
 
 def test_the_direction_is_told_where_it_turns() -> None:
     """Persian pages with English words, not Russian ones with them."""
-    assert told(marked("a", "en", "ru"), "ru") == '<span lang="en">a</span>'
+    assert told(marked("a", "en", "ru")) == '<span lang="en" dir="ltr">a</span>'
     assert unmarked(marked("a", "en", "ru")) == "a"
 
 

@@ -1,7 +1,7 @@
 """Words of the theme that are in another language than their page: marked while a template is filled, told in its HTML.
 
 A page of which nobody has translated every word takes the missing ones from another language. Readers aloud and the order
-of signs need to know: ``lang`` and, where it runs the other way, ``dir`` (WCAG 2.2, 3.1.2).
+of signs need to know: ``lang`` and ``dir`` (WCAG 2.2, 3.1.2).
 """
 
 from __future__ import annotations
@@ -31,22 +31,23 @@ def unmarked(text: str) -> str:
     return _ANY.sub("", text) if _END in text else text
 
 
-def told(html: str, page: str) -> str:
-    """The HTML with an element around each marked text; in attributes, titles and the like the marks just go."""
+def told(html: str) -> str:
+    """The HTML with an element around each marked text; in attributes, titles and the like the marks just go.
+
+    Each says its direction too: what is around it may run otherwise than the page.
+    """
     if _END not in html:
         return html
     parts = []
     place = 0
     for found in _NO_PLACE.finditer(html):
-        parts += [_spans(html[place : found.start()], page), unmarked(found[0])]
+        parts += [_spans(html[place : found.start()]), unmarked(found[0])]
         place = found.end()
-    return "".join([*parts, _spans(html[place:], page)])
+    return "".join([*parts, _spans(html[place:])])
 
 
-def _spans(text: str, page: str) -> str:
+def _spans(text: str) -> str:
     def span(match: re.Match[str]) -> str:
-        direction = load_locale(match[1]).direction
-        turned = "" if direction == load_locale(page).direction else f' dir="{direction}"'
-        return f'<span lang="{match[1]}"{turned}>'
+        return f'<span lang="{match[1]}" dir="{load_locale(match[1]).direction}">'
 
     return _OPENING.sub(span, text).replace(_END, "</span>") if _BEGIN in text or _END in text else text

@@ -149,7 +149,7 @@ def environment(theme: Path) -> Environment:
 def render(theme: Path, name: str, interface: Interface, **context: object) -> str:
     """A template filled in. Raises `ToolkitError` where the project's own template is wrong."""
     text = _rendered(theme, name, interface, **context)
-    return told(text, interface.locale) if name.endswith("html") else unmarked(text)
+    return told(text) if name.endswith("html") else unmarked(text)
 
 
 def _rendered(theme: Path, name: str, interface: Interface, **context: object) -> str:

@@ -223,6 +223,12 @@ def test_a_passage_that_stands_in_another_language_says_which(tmp_path: Path) ->
     assert "АнглийскийОдин" not in text
     with pikepdf.open(BytesIO(made)) as pdf:
         assert "Aims" in [title for _, title in bookmarks(pdf)]
+        said = [
+            str(one.Lang)
+            for one in pdf.objects
+            if isinstance(one, pikepdf.Dictionary) and one.get("/S") == "/NonStruct" and "/Lang" in one
+        ]
+        assert said == ["ru"] * 3
     assert "EnglishAims" not in text_of(render_pdf(edition(collection, "en")).data)
 
 

@@ -145,6 +145,16 @@ def test_every_page_is_xml_in_its_language(tmp_path: Path) -> None:
     assert files[f"EPUB/{picture}"] == PICTURE
 
 
+def test_a_passage_that_stands_in_another_language_says_which(tmp_path: Path) -> None:
+    """In the reader's language, by a style of the page; there is none where everything is in its language."""
+    page = ElementTree.fromstring(files_of(written(tmp_path))["EPUB/text.xhtml"])  # noqa: S314
+    (style,) = [one.text or "" for one in page.iter() if one.tag.endswith("}style")]
+    assert ':lang(en)::before { content: "(Английский) "; }' in style
+    assert "li > span.untranslated" in style
+    original = render_epub(edition(Collection(find_project(tmp_path)), "en"))
+    assert b"<style" not in files_of(original)["EPUB/text.xhtml"]
+
+
 def test_the_contents_lead_to_the_headings(tmp_path: Path) -> None:
     """Nested as they are."""
     files = files_of(written(tmp_path))

@@ -142,5 +142,5 @@ def test_a_passage_that_stands_in_another_language_says_which(tmp_path: Path) ->
     write_catalog(tmp_path, "ru", {("a", "One."): "Один."})
     collection = Collection(find_project(tmp_path))
     html = render_html(edition(collection, "ru"))
-    assert '.untranslated:lang(en)::before { content: "(Английский) "; }' in html
+    assert ':lang(en)::before { content: "(Английский) "; }' in html
     assert '::before { content: "(' not in render_html(edition(collection, "en"))

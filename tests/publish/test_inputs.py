@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import datetime
 import os
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 
 from toolkit.project.project import Project, find_project
+from toolkit.project.releases import Release
 from toolkit.publish import inputs as inputs_module
+from toolkit.publish.groups import groups
 from toolkit.publish.inputs import Inputs
 
 if TYPE_CHECKING:
@@ -113,3 +117,18 @@ def test_program_and_libraries(tiny: Project, monkeypatch: pytest.MonkeyPatch) -
     assert programs(jinja2="0")[0] != html
     assert programs(jinja2="0")[1] != pdf
     inputs_module.program.cache_clear()
+
+
+def test_a_release_makes_the_page_of_its_language_out_of_date(tiny: Project) -> None:
+    """Only that one, and the page of a project without releases has no such input."""
+
+    def pages(project: Project) -> dict[str, dict[str, str]]:
+        made = groups(project, Inputs(project), {})
+        return {one.name: dict(one.inputs) for one in made if one.name.startswith("page ")}
+
+    release = Release("doc", "ru", "1.0", datetime.date(2026, 11, 28), "0" * 40, "1.0", "", "")
+    before, after = pages(tiny), pages(replace(tiny, releases=(release,)))
+    withdrawn = pages(replace(tiny, releases=(replace(release, withdrawn=release.date),)))
+    assert {name for name in before if before[name] != after[name]} == {"page ru"}
+    assert after["page ru"].keys() - before["page ru"].keys() == {"releases"}
+    assert withdrawn["page ru"]["releases"] != after["page ru"]["releases"]

@@ -152,6 +152,12 @@ def test_it_has_an_address_of_its_own_whose_links_lead_somewhere(released):
     assert "ru/alma-2019/1.0/alma-2019.html" in released.page("ru/alma-2019.html")
 
 
+def test_the_page_of_the_language_lists_it_with_its_date(released):
+    html = released.page("ru/index.html").replace("\N{NO-BREAK SPACE}", " ")
+    assert '<a href="../ru/alma-2019/1.0/alma-2019.html">1.0</a>, 28 ноября 2026' in html
+    assert "alma-2019/1.0" not in released.page("en/index.html")
+
+
 def test_it_is_made_again_byte_for_byte(copy):
     before = {path: (copy.root / "output" / path).read_bytes() for path in copy.record.files}
     shutil.rmtree(copy.root / "output" / "ru" / "alma-2019")
@@ -204,6 +210,7 @@ def test_a_withdrawn_edition_leaves_a_page_that_leads_on(copy):
     assert "A wrong &lt;number&gt;" in html
     assert 'href="../../alma-2019.html"' in html
     assert not (copy.root / "output/ru/alma-2019/1.0/d1-1.html").exists()
+    assert "Это издание отозвано" in copy.page("ru/index.html")
     with pytest.raises(UsageError, match=r"no edition 1\.0"):
         withdraw_edition(copy.project, NAME, ["ru"], "1.0", "", DAY)
 

@@ -8,7 +8,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from toolkit.project.places import is_pair
-from toolkit.publish.inputs import program, short_hash
+from toolkit.publish.inputs import program, releases_read, short_hash
 from toolkit.publish.plan import changed_inputs, why_damaged
 
 if TYPE_CHECKING:
@@ -170,7 +170,8 @@ def _documents(project: Project) -> Iterable[str]:
 
 def _page_inputs(editions: Editions, locale: str) -> Mapping[str, str]:
     now = {"editions": editions.hashes[locale], "pairs": editions.pairs_hash}
-    return {**editions.inputs.page(locale), **now}
+    released = [one for one in editions.project.releases if one.locale == locale]
+    return {**editions.inputs.page(locale), **now, **releases_read(released)}
 
 
 def _page(collection: Collection, editions: Editions, locale: str) -> Iterator[SiteFile]:

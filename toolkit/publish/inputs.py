@@ -102,7 +102,7 @@ class Inputs:
             "source": self._file(str(project.source(document))),
             "template": self._file(str(project.template(document))),
             "languages": short_hash(*project.locales_of(document)),
-            **_releases(project.releases_of(document, locale)),
+            **releases_read(project.releases_of(document, locale)),
             "pictures": self.pictures,
             **self.page(locale),
             **self._source_profile(document),
@@ -184,7 +184,8 @@ class Inputs:
         return short_hash(*(f"{name} {self._file(str(path))}" for name, path in files))
 
 
-def _releases(found: Sequence[Release]) -> dict[str, str]:
+def releases_read(found: Sequence[Release]) -> dict[str, str]:
+    """The hash of the releases that a file lists; nothing where there are none."""
     return {"releases": short_hash(*map(repr, found))} if found else {}
 
 

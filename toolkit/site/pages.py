@@ -57,6 +57,15 @@ class _File:
 
 
 @dataclass(frozen=True, slots=True)
+class _Released:
+    name: str
+    date: str
+    """Written in the page's language."""
+    path: str
+    withdrawn: bool
+
+
+@dataclass(frozen=True, slots=True)
 class _Card:
     name: str
     title: str
@@ -70,6 +79,8 @@ class _Card:
     state_words: str
     pairs: Sequence[tuple[str, str]]
     """Path and languages of the editions beside another language."""
+    released: Sequence[_Released]
+    """The released editions, the newest first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +149,10 @@ def _card(facts: EditionFacts, locale: Locale, interface: Interface, project: Pr
         bar=(f"{100 * finished / total:.1f}%", f"{100 * facts.counts.get(State.DRAFT, 0) / total:.1f}%"),
         state_words=phrase(project.theme_path, "shares.html", interface, list=listed),
         pairs=[(path, " · ".join(load_locale(tag).autonym for tag in tags)) for path, tags in facts.pairs],
+        released=[
+            _Released(one.edition, format_date(locale, one.date), one.page, one.withdrawn is not None)
+            for one in reversed(project.releases_of(facts.document, locale.tag))
+        ],
     )
 
 

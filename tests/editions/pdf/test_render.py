@@ -212,26 +212,6 @@ def test_large_print_is_large_throughout(tmp_path: Path) -> None:
         assert other.Root.MarkInfo.Marked
 
 
-def test_a_passage_that_stands_in_another_language_says_which(tmp_path: Path) -> None:
-    """At each place, headings and items of lists too, in the reader's language; bookmarks are the headings' words."""
-    make_project(tmp_path, "{#a}\n## Aims\n\n{#b}\nOne.\n\n{#c}\nTwo.\n\n- Three\n", ("en", "ru"))
-    write_catalog(tmp_path, "ru", {("b", "One."): "Один."})
-    collection = Collection(find_project(tmp_path))
-    made = render_pdf(edition(collection, "ru")).data
-    text = text_of(made)
-    assert all(f"Английский{words}" in text for words in ("Aims", "Two", "Three"))
-    assert "АнглийскийОдин" not in text
-    with pikepdf.open(BytesIO(made)) as pdf:
-        assert "Aims" in [title for _, title in bookmarks(pdf)]
-        said = [
-            str(one.Lang)
-            for one in pdf.objects
-            if isinstance(one, pikepdf.Dictionary) and one.get("/S") == "/NonStruct" and "/Lang" in one
-        ]
-        assert said == ["ru"] * 3
-    assert "EnglishAims" not in text_of(render_pdf(edition(collection, "en")).data)
-
-
 def test_large_print_follows_the_page_size(tmp_path: Path) -> None:
     """On Letter it is Letter."""
     make_project(tmp_path, "Words.\n")

@@ -139,12 +139,7 @@ def _describe(element: Any, box: Any) -> None:
         _describe_link(element, box)
     elif element["S"] == "/Link":  # a part of a link, as the number of the page in the contents
         element["S"] = "/Span"
-    if box.element is None:
-        return
-    if _is_pseudo(box):
-        # The name of the language that follows is in the language of the page.
-        if box.style["lang"] and str(box.element_tag).endswith("::before"):
-            element["Lang"] = pydyf.String(box.style["lang"])
+    if box.element is None or _is_pseudo(box):
         return
     language = box.element.attrib.get("lang")
     if language and box.element.tag not in _ROOTS:

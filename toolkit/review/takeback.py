@@ -9,7 +9,7 @@ from toolkit.catalog.model import FUZZY, REVISED, Catalog, Message, State, sourc
 from toolkit.catalog.po import read_po, write_po
 from toolkit.errors import Diagnostic, Location, UsageError
 from toolkit.exchange.worklist import Row, Worklist
-from toolkit.files import exclusive
+from toolkit.project.locks import catalogs_held
 from toolkit.review.handout import notes_of
 from toolkit.review.merge.catalogs import take_in
 
@@ -58,7 +58,7 @@ def take_back(
     (locale,) = project.select_locales((locale,))
     path = project.catalog(document, locale)
     name = project.name(path)
-    with exclusive(project.cache_path / "update.lock", "an update of this project is running"):
+    with catalogs_held(project):
         if not path.is_file():
             hint = "run `polyedition update` to make it, then import again"
             raise UsageError(Diagnostic("no-catalog", "there is no catalog to import into", Location(name), hint=hint))

@@ -50,8 +50,9 @@ def read_docx(path: Path, name: str) -> Return:
 
 
 def is_worklist(archive: Archive) -> bool:
-    """Whether a Word file is a worklist that was handed out, whatever has become of it: by its controls, its properties, the
-    line below its title, or the head of its table.
+    """Whether a Word file is a worklist that was handed out, whatever has become of it.
+
+    Its controls tell it, its properties, the line below its title, or the head of its table.
     """
     root = archive.xml("word/document.xml")
     if root is None:

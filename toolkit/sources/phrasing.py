@@ -6,6 +6,7 @@ import re
 from html import escape
 from typing import TYPE_CHECKING
 
+from toolkit.sources.attributes import ATTRIBUTE_LINE
 from toolkit.sources.rules.faults import faults_in
 from toolkit.sources.syntax import parser, source_parser
 
@@ -52,6 +53,8 @@ def is_heading_text(text: str) -> bool:
 
 
 def _says(markdown: str, html: str) -> bool:
+    if ATTRIBUTE_LINE.search(markdown):
+        return False
     env: dict[str, object] = {}
     tokens = source_parser().parse(markdown, env)
     if [token.type for token in tokens] != ["paragraph_open", "inline", "paragraph_close"] or any(faults_in(env)):

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 from toolkit.exchange.documents.markers import read_marker
-from toolkit.exchange.documents.model import shorten
+from toolkit.exchange.documents.model import plain_words, shorten
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -91,7 +91,7 @@ class _Arranger:
                 self.container.append(one)
                 continue
             one.text = read_marker(one.text or "")[1]
-            if not "".join(one.itertext()).strip() and one.find(".//img") is None:
+            if not "".join(map(str, one.itertext())).strip() and one.find(".//img") is None:
                 if self.paragraphs[number].kind == "rule":
                     self.container.append(etree.Element("hr"))
                 continue
@@ -139,7 +139,7 @@ class _Arranger:
         if number.ordered and number.format not in {"decimal", "decimalZero"}:
             label = f"the list is numbered in the source as {number.label}, and with digits here"
             self.losses.add(
-                shorten("".join(one.itertext()), 40),
+                shorten(plain_words(one), 40),
                 label,
                 "write the letters into the texts if something refers to them",
             )
@@ -189,7 +189,7 @@ class _Arranger:
         elif tag == "pre":
             etree.SubElement(last, "br")
         if kind == "code":
-            _append_text(last, "".join(one.itertext()))
+            _append_text(last, "".join(map(str, one.itertext())))
             return
         if kind in {"term", "definition"}:
             one.tag = "dt" if kind == "term" else "dd"
@@ -204,7 +204,7 @@ def _with_bold_headings(body: _Element, paragraphs: list[Paragraph]) -> list[Par
         number, rest = read_marker(one.text or "")
         if number is not None and number < len(paragraphs):
             texts[number] = " ".join(
-                (rest + "".join("".join(part.itertext()) + (part.tail or "") for part in one)).split()
+                (rest + "".join("".join(map(str, part.itertext())) + (part.tail or "") for part in one)).split()
             )
     if any(paragraphs[number].level for number, text in texts.items() if text):
         return paragraphs
@@ -235,7 +235,7 @@ def _depth(text: str) -> int:
 
 
 def _label(one: _Element, label: str) -> None:
-    if not "".join(one.itertext()).lstrip().startswith(label):
+    if not "".join(map(str, one.itertext())).lstrip().startswith(label):
         one.text = f"{label} {(one.text or '').lstrip()}"
 
 

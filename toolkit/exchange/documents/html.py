@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import base64
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 from urllib.parse import unquote, unquote_to_bytes
 
 from lxml import html
 
 from toolkit.exchange.archive import MOST_BYTES, refuse
 from toolkit.exchange.documents.markers import without_marks
-from toolkit.exchange.documents.model import PICTURE, Foreign, Losses, shorten
+from toolkit.exchange.documents.model import PICTURE, Foreign, Losses, plain_words, shorten
 from toolkit.exchange.documents.notes import drop, find_notes
 from toolkit.exchange.documents.office_properties import properties_of
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 _AROUND = frozenset(
     (
         "script", "style", "template", "noscript", "nav", "iframe", "object", "embed", "form", "button", "input", "select",
-        "textarea", "svg", "math", "canvas", "audio", "video", "dialog", "link", "meta", "base",
+        "textarea", "svg", "math", "canvas", "audio", "video", "dialog", "link", "meta", "base", "title",
     )
 )  # fmt: skip
 _NAMED = {
@@ -57,15 +57,17 @@ def tree_of(data: bytes, name: str, folder: Path) -> Foreign:
     except Exception:  # noqa: BLE001 - an empty page, or one that is nested without end
         raise refuse(name, "the page has nothing that can be read", "save it again as HTML") from None
     found = root.find("body")
-    if found is None:
-        raise refuse(name, "the page has nothing that can be read", "save it again as HTML")
+    if found is None:  # libxml2 leaves elements that it does not know in the head
+        found = root.find("head")
+        found = root if found is None else found
+        found.tag = "div"
     properties = properties_of(_properties(root))
     body = _main(found)
     _without_surroundings(body, losses)
     pictures = _pictures(body, folder, losses)
     find_notes(body)
     properties.language = root.get("lang", "") or properties.language
-    return Foreign(body, losses, properties, pictures)
+    return Foreign(body, losses, properties, pictures, is_page=True)
 
 
 def _bytes(path: Path, name: str) -> bytes:
@@ -99,11 +101,10 @@ def _properties(root: _Element) -> list[tuple[str, str]]:
 def _main(body: _Element) -> _Element:
     """The part of a page that is the document."""
     for path in (".//main", ".//*[@role='main']", ".//article"):
-        found = body.xpath(path)
-        if isinstance(found, list) and len(found) == 1 and "".join(map(str, found[0].itertext())).strip():
-            main: _Element = found[0]
-            _with_note_parts(body, main)
-            return main
+        found = elements(body, path)
+        if len(found) == 1 and plain_words(found[0]):
+            _with_note_parts(body, found[0])
+            return found[0]
     return body
 
 
@@ -124,17 +125,22 @@ def _without_surroundings(body: _Element, losses: Losses) -> None:
         elif one is not body and (
             one.get("hidden") is not None or "display:none" in one.get("style", "").replace(" ", "")
         ):
-            if words := shorten("".join(map(str, one.itertext()))):
+            if words := shorten(plain_words(one)):
                 losses.add(_place(one), f"hidden text is left out: “{words}”")
             drop(one)
 
 
 def _place(element: _Element) -> str:
     """The heading that an element stands below."""
-    headings = element.xpath("preceding::*[self::h1 or self::h2 or self::h3 or self::h4 or self::h5 or self::h6][1]")
-    if isinstance(headings, list) and headings:
-        return f"“{shorten(''.join(map(str, headings[0].itertext())), 40)}”"
-    return ""
+    headings = elements(
+        element, "preceding::*[self::h1 or self::h2 or self::h3 or self::h4 or self::h5 or self::h6][1]"
+    )
+    return f"“{shorten(plain_words(headings[0]), 40)}”" if headings else ""
+
+
+def elements(element: _Element, path: str) -> list[_Element]:
+    """The elements that an XPath finds."""
+    return cast("list[_Element]", element.xpath(path))
 
 
 def _pictures(body: _Element, folder: Path, losses: Losses) -> dict[str, bytes]:

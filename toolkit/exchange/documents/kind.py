@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from toolkit.exchange.archive import open_archive, refuse
+from toolkit.exchange.documents.model import plain_words
 from toolkit.exchange.documents.read import ENDINGS, require_honest
 from toolkit.exchange.docx_return import LINE, is_worklist
 
@@ -15,8 +16,9 @@ if TYPE_CHECKING:
 
 
 def is_document(path: Path, name: str) -> bool:
-    """Whether the file is a document rather than a worklist. Raises `ToolkitError` where it cannot be read, or is not what
-    its name says.
+    """Whether the file is a document rather than a worklist.
+
+    Raises `ToolkitError` where it cannot be read, or is not what its name says.
     """
     ending = path.suffix.lower()
     if ending not in ENDINGS:
@@ -27,6 +29,6 @@ def is_document(path: Path, name: str) -> bool:
 
 def require_no_worklist(foreign: Foreign) -> None:
     """Raises `ToolkitError` for a document that is a worklist which a program has saved in another format."""
-    if any(LINE.fullmatch(" ".join("".join(map(str, one.itertext())).split())) for one in foreign.body.iter("p")):
+    if any(LINE.fullmatch(plain_words(one)) for one in foreign.body.iter("p")):
         hint = "save it as .docx, and import that"
         raise refuse(foreign.losses.name, "this is a worklist that was saved in another format", hint)

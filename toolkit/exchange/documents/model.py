@@ -62,9 +62,16 @@ class Foreign:
     losses: Losses
     properties: Properties = field(default_factory=Properties)
     pictures: dict[str, bytes] = field(default_factory=dict)
+    is_page: bool = False
+    """It comes from the web, where the first heading is the title, and the title that of the page."""
 
 
 def shorten(text: str, most: int = 60) -> str:
     """Enough of a text to know it by, on one line."""
     text = " ".join(text.split())
     return text if len(text) <= most else f"{text[: most - 1]}…"
+
+
+def plain_words(element: _Element) -> str:
+    """All words in an element, on one line and without soft hyphens."""
+    return " ".join("".join(map(str, element.itertext())).replace("\u00ad", "").split())

@@ -24,9 +24,11 @@ def find_notes(body: _Element) -> None:
         note = _holder(target) if target is not None else None
         if note is not None and link not in set(note.iter()) and _leads_back(note, target, link):
             notes.setdefault(note, []).append(link)
-    for number, (note, references) in enumerate(notes.items(), start=1):
+    for number, references in enumerate(notes.values(), start=1):
         for link in references:
             _refer(link, str(number))
+    for one in [one for one in body.iter("hr") if "footnote" in one.get("class", "")]:
+        drop(one)
     for number, note in enumerate(notes, start=1):
         _move(body, note, str(number))
 
@@ -65,7 +67,9 @@ def _refer(link: _Element, label: str) -> None:
 
 def _move(body: _Element, note: _Element, label: str) -> None:
     for link in list(note.iter("a")):
-        if link.get("href", "").startswith("#") and not any(char.isalpha() for char in "".join(link.itertext())):
+        if link.get("href", "").startswith("#") and not any(
+            char.isalpha() for char in "".join(map(str, link.itertext()))
+        ):
             drop(link)
     parent = note.getparent()
     aside = etree.SubElement(body, "aside")

@@ -10,7 +10,7 @@ from lxml import etree
 
 from toolkit.exchange.archive import open_archive, refuse
 from toolkit.exchange.documents.arrange import KIND
-from toolkit.exchange.documents.model import NOTE, PICTURE, Foreign, Losses, shorten
+from toolkit.exchange.documents.model import NOTE, PICTURE, Foreign, Losses, plain_words, shorten
 from toolkit.exchange.documents.odt_styles import OdtStyles, read_odt_styles
 from toolkit.exchange.documents.office_properties import odt_properties
 
@@ -87,7 +87,7 @@ class _Reader:
     def margins(self, root: _Element | None) -> None:
         """Takes note of what stands above and below the pages."""
         for one in root.iter(*(f"{_NS % 'style'}{name}" for name in ("header", "footer"))) if root is not None else ():
-            words = shorten("".join(map(str, one.itertext())))
+            words = shorten(plain_words(one))
             if re.search(r"[^\W\d_]", words):
                 self.losses.add("", f"a page {one.tag.rpartition('}')[2]} is left out: “{words}”")
 
@@ -132,7 +132,7 @@ class _Reader:
             made.tag = "p"
             made.set(KIND, style.kind)
         self._inline(one, made)
-        words = " ".join("".join(map(str, made.itertext())).split())
+        words = plain_words(made)
         number = one.find(f"{TEXT}number")
         if number is not None and number.text and not words.startswith(number.text):
             made.text = f"{number.text} {made.text or ''}"
@@ -144,7 +144,7 @@ class _Reader:
         if style.level and target.tag == "div":
             made = etree.SubElement(target, f"h{min(style.level, 6)}")
             self._inline(one, made)
-            self._heading, self._paragraph = " ".join("".join(map(str, made.itertext())).split()), 0
+            self._heading, self._paragraph = plain_words(made), 0
             return
         if style.kind == "contents":
             self.losses.add("", "the table of contents is left out", "editions make their own")
@@ -207,7 +207,7 @@ class _Reader:
 
     def _is_only_heading(self, item: _Element) -> bool:
         """Headings that are numbered lie in lists."""
-        leaves = [one for one in item.iter(f"{TEXT}h", f"{TEXT}p")]
+        leaves = list(item.iter(f"{TEXT}h", f"{TEXT}p"))
         return bool(leaves) and all(one.tag == f"{TEXT}h" for one in leaves)
 
     def _blocks_of_item(self, item: _Element, target: _Element, style: str, depth: int) -> None:
@@ -245,7 +245,7 @@ class _Reader:
                 self._inline_element(one, target)
             _add_text(target, _spaced(one.tail))
 
-    def _inline_element(self, one: _Element, target: _Element) -> None:
+    def _inline_element(self, one: _Element, target: _Element) -> None:  # noqa: C901, PLR0912 - one line a kind
         name = one.tag.rpartition("}")[2]
         if one.tag.startswith(DRAW):
             self._drawing(one, target)
@@ -284,7 +284,7 @@ class _Reader:
     def _span(self, one: _Element, target: _Element) -> None:
         style = self.styles.of(one.get(f"{TEXT}style-name", ""))
         if style.hidden:
-            words = shorten("".join(map(str, one.itertext())))
+            words = shorten(plain_words(one))
             self.losses.add(self._place, f"hidden text is left out: “{words}”")
             return
         for wanted, tag in ((style.bold, "strong"), (style.italic, "em"), (style.struck, "s"), (style.code, "code")):
@@ -309,9 +309,9 @@ class _Reader:
     def _drawing(self, one: _Element, target: _Element) -> None:
         frames = [one] if one.tag == f"{DRAW}frame" else list(one.iter(f"{DRAW}frame"))
         if not frames:
-            words = shorten("".join(map(str, one.itertext())))
+            words = shorten(plain_words(one))
             what = f"a shape is left out: “{words}”" if words else "a shape is left out"
-            if one.tag in (f"{DRAW}a",):
+            if one.tag == f"{DRAW}a":
                 self._inline(one, target)
                 return
             self.losses.add(self._place, what, "bring it in as a picture: PNG or SVG")
@@ -323,7 +323,7 @@ class _Reader:
         if box is not None:
             holder = etree.Element("div")
             self._blocks(box, holder)
-            words = shorten("".join(map(str, holder.itertext())))
+            words = shorten(plain_words(holder))
             if holder.find(".//img") is None and words:
                 what = f"a text box now follows as paragraphs: “{words}”"
                 self.losses.add(self._place, what, "see whether it is at home there")

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from toolkit.exchange.documents.model import Properties
+from toolkit.exchange.documents.model import Properties, plain_words
 from toolkit.exchange.documents.word_styles import W
 
 if TYPE_CHECKING:
@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 
     from toolkit.exchange.archive import Archive
 
-_TEMPLATE_TITLE = re.compile(r"(?:Microsoft Word - |Document ?\d*$|Документ ?\d*$|PowerPoint|Untitled)", re.IGNORECASE)
+_TEMPLATE_TITLE = re.compile(
+    r"(?:Microsoft Word - |Word Document$|Document ?\d*$|Документ ?\d*$|PowerPoint|Untitled)", re.IGNORECASE
+)
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _DIVIDERS = re.compile(r"\s*[;,،、]\s*")
 _ONE_TEXT = (
@@ -77,8 +79,7 @@ def word_properties(
     del styles
     pairs: list[tuple[str, str]] = []
     custom = archive.xml("docProps/custom.xml")
-    for one in custom if custom is not None else ():
-        pairs.append((one.get("name", ""), "".join(one.itertext())))
+    pairs += [(one.get("name", ""), plain_words(one)) for one in custom] if custom is not None else []
     for part in ("docProps/core.xml", "docProps/app.xml"):
         properties = archive.xml(part)
         pairs += [(_local(one), one.text or "") for one in properties] if properties is not None else []

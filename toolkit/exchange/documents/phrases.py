@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from toolkit.exchange.documents.model import NOTE, PICTURE
+from toolkit.exchange.documents.model import NOTE, PICTURE, plain_words
 from toolkit.sources.phrasing import escaped, html_text, lightly_escaped, phrased
 from toolkit.sources.signs import FORBIDDEN
 
@@ -83,14 +83,14 @@ class Phrases:
         elif node.tag == "img":
             yield from self._picture(node, link)
         elif node.tag in _CODE:
-            text = " ".join("".join(map(str, node.itertext())).split())
+            text = plain_words(node)
             if text:
                 yield Piece("", marks, link, raw=_code(text))
         elif node.tag in {"sup", "sub"}:
             yield from self._small(node, marks, link)
         elif node.tag == "a" and node.get("href"):
-            words = " ".join("".join(map(str, node.itertext())).split())
-            target = self.link(node.get("href", "").strip(), words) if not link else link
+            words = plain_words(node)
+            target = link or self.link(node.get("href", "").strip(), words)
             yield from self._pieces(contents(node), marks, target)
         else:
             extra = {_MARKS[node.tag]} if node.tag in _MARKS else _styled(node)

@@ -29,21 +29,17 @@ def name_places(body: _Element) -> tuple[dict[_Element, str], dict[str, str]]:
     names: dict[_Element, str] = {}
     anchors: dict[str, str] = {}
     taken: set[str] = set(RESERVED)
-    for one in body.iter("ol", "ul"):
-        if "recommendations" in one.get("class", "").split():
+    for one in body.iter("ol"):
+        prefix = _prefix(one) or _own_name(one)
+        if prefix == "rec" or "recommendations" in one.get("class", "").split():
             one.set("data-role", "recommendations")
-        if prefix := _prefix(one) or _own_name(one):
-            if prefix == "rec":
-                one.set("data-role", "recommendations")
-            elif prefix not in taken:
-                names[one] = prefix
-                taken.add(prefix)
+        if prefix not in {"", "rec", *taken}:
+            names[one] = prefix
+            taken.add(prefix)
     for one, its in _named_blocks(body):
         good = [name for name in its if NAME.fullmatch(name) and not _MADE.fullmatch(name) and name not in taken]
         led = [name for name in its if name in wanted]
-        if one in names:
-            pass
-        elif one.tag in _HEADINGS and good and not _is_counted(good[0]):
+        if one.tag in _HEADINGS and good and not _is_counted(good[0]):
             names[one] = good[0]
         elif led and one.tag in _HEADINGS | {"p"} and not _is_in_item(one):
             names[one] = next((name for name in led if name in good), _slug(led[0], taken))

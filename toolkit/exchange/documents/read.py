@@ -22,8 +22,9 @@ _OTHERS = (
 
 
 def read_document(path: Path, name: str) -> Foreign:
-    """The document in a file. Raises `ToolkitError` with one line where it cannot be read or does harm, `UsageError` for a kind
-    that nobody reads.
+    """The document in a file.
+
+    Raises `ToolkitError` with one line where it cannot be read or does harm, `UsageError` for a kind that nobody reads.
     """
     ending = path.suffix.lower()
     if ending not in ENDINGS:

@@ -49,8 +49,8 @@ def read_grid(table: _Element) -> Grid:
             rows.append(line[:_MOST_COLUMNS])
     rows = [row for row in rows if any(_has_content(cell) for cell in row)]
     width = max(map(len, rows), default=0)
-    for row in rows:
-        row += [None] * (width - len(row))
+    for line in rows:
+        line.extend([None] * (width - len(line)))
     return Grid(rows, width, merged, headed, tuple(_align(rows, column) for column in range(width)))
 
 

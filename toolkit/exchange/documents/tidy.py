@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 from toolkit.exchange.documents.arrange import KIND
-from toolkit.exchange.documents.model import NOTE
+from toolkit.exchange.documents.model import NOTE, plain_words
 from toolkit.exchange.documents.notes import drop
 
 if TYPE_CHECKING:
@@ -49,17 +49,23 @@ def _take_title(foreign: Foreign) -> None:
     for one in subtitles_gone:
         drop(one)
     if not words:
-        words = _first_heading(body, properties.title)
+        words = _first_heading(body, properties.title, is_page=foreign.is_page)
     properties.title = words or properties.title
 
 
-def _first_heading(body: _Element, title: str) -> str:
-    """The only heading of the highest level, if nothing but other headings follows it; it is taken out."""
+def _first_heading(body: _Element, title: str, *, is_page: bool) -> str:
+    """The only heading of the highest level, with all others below it; it is taken out.
+
+    In an office file it must be the only title that there is, and the first thing to be read.
+    """
     headings = [one for one in body.iter(*_HEADINGS) if _words(one)]
     if not headings:
         return ""
     first = headings[0]
     only = sum(one.tag == first.tag for one in headings) == 1 and all(one.tag >= first.tag for one in headings)
+    if not is_page:
+        begins = next((one for one in body if _words(one)), None) is first
+        only = only and begins and not title and len(headings) > 1
     if (first.tag == "h1" and only) or _words(first) == title:
         words = _words(first)
         if first.find(f".//sup[@{NOTE}]") is not None:
@@ -129,4 +135,4 @@ def _typed_runs(container: _Element) -> Iterator[tuple[list[_Element], bool]]:
 
 
 def _words(element: _Element) -> str:
-    return " ".join("".join(map(str, element.itertext())).replace("\u00ad", "").split())
+    return plain_words(element)

@@ -47,7 +47,7 @@ _MAP = """
 p => p:fresh
 r[style-name='Strong'] => strong
 r[style-name='Emphasis'] => em
-r => 
+r =>
 b => strong
 i => em
 strike => s
@@ -147,7 +147,7 @@ class _Reader:
         for one in root.iter(f"{W}p"):
             properties = one.find(f"{W}pPr")
             style = with_paragraph(styles.of(style_id(one)), properties)
-            self.paragraphs.append(_paragraph(one, style, styles, numbering))
+            self.paragraphs.append(_paragraph(one, style, numbering))
             run = etree.Element(f"{W}r")
             etree.SubElement(run, f"{W}t").text = marker(len(self.paragraphs) - 1)
             one.insert(0 if properties is None else one.index(properties) + 1, run)
@@ -186,7 +186,7 @@ class _Reader:
         return {"src": "", PICTURE: same or name}
 
 
-def _paragraph(element: _Element, style: Style, styles: Styles, numbering: Numbering) -> Paragraph:
+def _paragraph(element: _Element, style: Style, numbering: Numbering) -> Paragraph:
     number = style.number
     direct = element.find(f"{W}pPr/{W}numPr/{W}numId")
     counted = numbering.next(number[0], number[1]) if number and text_of(element) else None

@@ -231,10 +231,8 @@ def style_id(paragraph: _Element) -> str:
 
 def text_of(element: _Element) -> str:
     """The words of an element on one line."""
-    parts: list[str] = []
-    for one in element.iter(f"{W}t", f"{W}tab", f"{W}br", f"{W}p"):
-        parts.append((one.text or "") if one.tag == f"{W}t" else " ")
-    return " ".join("".join(parts).split())
+    parts = element.iter(f"{W}t", f"{W}tab", f"{W}br", f"{W}p")
+    return " ".join("".join((one.text or "") if one.tag == f"{W}t" else " " for one in parts).split())
 
 
 def _is_property(element: _Element) -> bool:

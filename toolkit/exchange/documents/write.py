@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from toolkit.exchange.documents.model import NOTE, shorten
+from toolkit.exchange.documents.model import NOTE, plain_words, shorten
 from toolkit.exchange.documents.phrases import Phrases, contents
 from toolkit.exchange.documents.tables import Grid, read_grid
 from toolkit.sources.phrasing import is_heading_text
@@ -89,7 +89,7 @@ class Writer:
     def _is_block(self, node: _Element | str) -> bool:
         return not isinstance(node, str) and isinstance(node.tag, str) and (node.tag in BLOCKS or _holds_blocks(node))
 
-    def _block(self, node: _Element, before: str) -> str:
+    def _block(self, node: _Element, before: str) -> str:  # noqa: C901 - one line a kind
         name = self.names.get(node, "")
         if node.tag in _HEADINGS:
             return self._heading(node, name)
@@ -134,7 +134,7 @@ class Writer:
         text = self.phrases.text(contents(node), breaks=False, bold=False)
         if not text:
             return ""
-        self.heading, self._paragraph = " ".join("".join(map(str, node.itertext())).split()), 0
+        self.heading, self._paragraph = plain_words(node), 0
         if not is_heading_text(text):
             text = re.sub(r"(#+|\})$", r"\\\1", text)
         line = f"{'#' * min(int(node.tag[1]) + 1, 6)} {text}"
@@ -142,13 +142,13 @@ class Writer:
 
     def _flat(self, node: _Element) -> str:
         self.losses.add(self.place, "it lay too deep in lists and quotations, and is a paragraph now")
-        return self.phrases.text([" ".join("".join(map(str, node.itertext())).split())])
+        return self.phrases.text([plain_words(node)])
 
     def _figure(self, node: _Element) -> str:
         caption = node.find(".//figcaption")
         pictures = list(node.iter("img"))
         if len(pictures) == 1 and caption is not None and node.find(".//table") is None:
-            words = " ".join("".join(map(str, caption.itertext())).split())
+            words = plain_words(caption)
             pictures[0].set("data-title", words)
             pictures[0].set("title", words)
             text = self._text(pictures)

@@ -14,7 +14,7 @@ from click.testing import CliRunner
 
 from toolkit import doctor
 from toolkit.cli import polyedition
-from toolkit.editions.fonts import packages as fonts
+from toolkit.fonts import packages as fonts
 from toolkit.errors import Diagnostic, ToolkitError
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.test_fuzz import mutant
-from toolkit.editions.fonts.web import cached_web_fonts
+from toolkit.fonts.web import cached_web_fonts
 from toolkit.errors import ToolkitError, UsageError
 from toolkit.exchange.tmx import Unit, read_tmx, write_tmx
 from toolkit.project.places import JOURNAL, MANIFEST

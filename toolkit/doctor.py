@@ -140,7 +140,7 @@ def _weasyprint() -> Finding:
 
 
 def _fonts() -> Finding:
-    from toolkit.editions.fonts.packages import PACKAGES, font_files
+    from toolkit.fonts.packages import PACKAGES, font_files
 
     names = " ".join(package.distribution for package in PACKAGES)
     try:

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from toolkit.collection.localize import SOURCE
 from toolkit.editions.edition import make_edition
-from toolkit.editions.fonts.packages import made_fonts
-from toolkit.editions.fonts.web import cached_web_fonts, font_css
+from toolkit.fonts.packages import made_fonts
+from toolkit.fonts.web import cached_web_fonts, font_css
 from toolkit.editions.pictures import FOLDER as PICTURES
 from toolkit.editions.pictures import page_files
 from toolkit.editions.recommendations import Recommendations, recommendations

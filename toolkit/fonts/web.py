@@ -15,7 +15,7 @@ from dataclasses import asdict, dataclass
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from toolkit.editions.fonts.packages import font_files
+from toolkit.fonts.packages import font_files
 from toolkit.files import write_atomically
 from toolkit.language.locales import known_locales, load_locale
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -11,13 +11,14 @@ from typing import TYPE_CHECKING
 from toolkit.catalog.headers import promised_forms
 from toolkit.catalog.model import Message, State
 from toolkit.catalog.terms import Termbase, read_terms
-from toolkit.checks import all_checks
+from toolkit.checks import all_checks, missing_glyph
 from toolkit.checks.model import Check, Context, Finding, Unit
 from toolkit.checks.norm_word import renderings
 from toolkit.checks.witnesses import CODE as WITNESSES
 from toolkit.collection.collection import Collection, converter
 from toolkit.collection.interface import SOURCE_LANGUAGE
 from toolkit.errors import Diagnostic, Location, Severity, ToolkitError
+from toolkit.fonts.coverage import missing_glyphs
 from toolkit.language.locales import load_locale
 from toolkit.language.texts import Syntax, Text, read_text
 from toolkit.project.project import INTERFACE, TERMS
@@ -122,11 +123,24 @@ def _catalog_findings(
 ) -> Iterator[Diagnostic]:
     catalog = collection.catalog(domain, locale)
     if catalog:
-        yield from check_catalog(catalog, project_context(collection, domain, locale), checks)
+        context = replace(
+            project_context(collection, domain, locale), missing_glyphs=missing_glyphs(collection.project)
+        )
+        yield from _each_font_once(check_catalog(catalog, context, checks))
     parent = load_locale(locale).derived_from
     origin = collection.catalog(domain, parent) if parent else None
     if origin:
         yield from _converted_findings(collection, origin, domain, locale, checks)
+
+
+def _each_font_once(found: Sequence[Diagnostic]) -> Iterator[Diagnostic]:
+    """What is found in a catalog; a font that all its texts lack is said at the first of them."""
+    lacking = Counter(one.hint for one in found if one.code == missing_glyph.CHECK.code)
+    for one in found:
+        if one.code != missing_glyph.CHECK.code:
+            yield one
+        elif count := lacking.pop(one.hint, 0):
+            yield replace(one, detail=one.detail + (f"\nand in {count - 1} more" if count > 1 else ""))
 
 
 def _converted_findings(

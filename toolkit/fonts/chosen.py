@@ -49,7 +49,12 @@ def project_faces(project: Project) -> tuple[Face, ...]:
 
     Raises `UsageError` for a name that is none, `ToolkitError` for a font that is broken.
     """
-    found = [face for name in project.fonts for path in _files(project, name) for face in read_faces(path, _shown(path, project))]
+    found = [
+        face
+        for name in project.fonts
+        for path in _files(project, name)
+        for face in read_faces(path, _shown(path, project))
+    ]
     chosen = {face.path for face in found}
     for path in _script_files(scripts_of(project)):
         if path not in chosen:
@@ -116,7 +121,9 @@ def _own_file(project: Project, name: str) -> Path:
         raise project.error(f"fonts names {name}, which is not in the folder {project.FONTS}", hint, "fonts")
     if not path.resolve().is_relative_to(folder.resolve()):
         hint = f"put the file itself into the folder {project.FONTS}/"
-        raise project.error(f"fonts names {name}, which is a link that leads out of the folder {project.FONTS}", hint, "fonts")
+        raise project.error(
+            f"fonts names {name}, which is a link that leads out of the folder {project.FONTS}", hint, "fonts"
+        )
     return path
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any
@@ -19,6 +20,8 @@ _REGULAR = 400
 _OUTLINES = ("glyf", "CFF ", "CFF2")
 _TYPOGRAPHIC_FAMILY, _FAMILY, _SLOPE_FAMILY = 16, 1, 21
 """Names of a family (OpenType, table ``name``): the one that has all weights comes first."""
+_SOUND_NAME = re.compile(r"[^\"\\\\<>&{};\x00-\x1f\x7f]{1,200}")
+"""What can stand in a string of CSS, in a page and in the configuration of the fonts."""
 _ITALIC = 0b1
 """``fsSelection``, bit 0 (OpenType, table ``OS/2``)."""
 
@@ -100,10 +103,10 @@ def _face(path: Path, index: int, font: Any) -> Face:
         if one.nameID == kind
     ]
     english = [font["name"].getDebugName(kind) for kind in (_TYPOGRAPHIC_FAMILY, _FAMILY)]
-    names = list(dict.fromkeys(filter(None, [*english, *names])))
+    names = [name for name in dict.fromkeys(filter(None, [*english, *names])) if _SOUND_NAME.fullmatch(name)]
     if not names or not any(table in font for table in _OUTLINES):
         raise ValueError("it has no name" if not names else "it has no outlines")
-    style = font["OS/2"] if "OS/2" in font else None
+    style = font.get("OS/2")
     axes = {axis.axisTag: (axis.minValue, axis.maxValue) for axis in font["fvar"].axes} if "fvar" in font else {}
     return Face(
         path,

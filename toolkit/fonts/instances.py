@@ -73,18 +73,15 @@ def _static(file: Path, weights: Iterable[int], folder: Path) -> Iterator[Path]:
 
 def _of_face(face: Face, weights: Iterable[int], folder: Path) -> Iterator[Path]:
     """Files of one static face each: WeasyPrint takes collections and large variable fonts half a minute a PDF."""
-    wanted = sorted(weights if face.glyphs <= _MANY_GLYPHS else _PLAIN_WEIGHTS) if face.weights else [face.weight]
-    stem = _NO_NAME.sub("-", face.family)
-    made: dict[int, Path] = {}
-    for weight in wanted:
-        if face.weights:
-            weight = int(min(max(weight, face.weights[0]), face.weights[1]))
-        slope = "-italic" if face.italic else ""
-        made[weight] = folder / f"{stem}{slope}-{weight}-{_key(face.path)}-{face.index}{'.otf' if face.compact else '.ttf'}"
-    for weight, path in made.items():
+    wanted = (weights if face.glyphs <= _MANY_GLYPHS else _PLAIN_WEIGHTS) if face.weights else (face.weight,)
+    first, last = face.weights or (face.weight, face.weight)
+    stem = _NO_NAME.sub("-", face.family) + ("-italic" if face.italic else "")
+    ending = "otf" if face.compact else "ttf"
+    for weight in sorted({int(min(max(one, first), last)) for one in wanted}):
+        path = folder / f"{stem}-{weight}-{_key(face.path)}-{face.index}.{ending}"
         if not path.is_file():
             write_atomically(path, _instance(open_face(face), weight))
-    yield from made.values()
+        yield path
 
 
 def _instance(face: hb.Face, weight: int) -> bytes:

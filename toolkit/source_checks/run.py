@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from toolkit.errors import Diagnostic, Location, ToolkitError, raise_if_errors
+from toolkit.fonts.coverage import missing_glyphs
 from toolkit.source_checks import SOURCE_CHECKS
 from toolkit.source_checks.model import SourceContext
 from toolkit.sources.anchors import anchors_of
@@ -23,7 +24,7 @@ def check_source(collection: Collection, name: str, ignore: Sequence[str] = ()) 
         document = collection.settled(name)
     except ToolkitError as error:
         return list(error.diagnostics)
-    return _findings(document, collection, ignore)
+    return _findings(document, collection, ignore, with_fonts=True)
 
 
 def require_sound(document: Document, collection: Collection, *, judge_pictures: bool = True) -> None:
@@ -35,7 +36,12 @@ def require_sound(document: Document, collection: Collection, *, judge_pictures:
 
 
 def _findings(
-    document: Document, collection: Collection, ignore: Sequence[str] = (), *, judge_pictures: bool = True
+    document: Document,
+    collection: Collection,
+    ignore: Sequence[str] = (),
+    *,
+    judge_pictures: bool = True,
+    with_fonts: bool = False,
 ) -> list[Diagnostic]:
     project = collection.project
     context = SourceContext(
@@ -46,6 +52,8 @@ def _findings(
         folder_name=project.sources,
         base=collection.base(document),
         judge_pictures=judge_pictures,
+        text=lambda: project.source(document.name).read_text("utf-8-sig", errors="replace"),
+        missing_glyphs=missing_glyphs(project) if with_fonts else None,
     )
     found = [one for one in document.warnings if one.code not in ignore]
     for check in SOURCE_CHECKS:

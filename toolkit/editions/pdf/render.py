@@ -14,17 +14,16 @@ from typing import TYPE_CHECKING, Any, Self
 
 from toolkit.catalog.addresses import without_addresses
 from toolkit.catalog.po import format_po, read_po
-from toolkit.fonts.chosen import project_faces
-from toolkit.fonts.coverage import remedy
-from toolkit.fonts.instances import pdf_font_files
-from toolkit.fonts.packages import FAMILIES, made_fonts, write_font_configuration
-from toolkit.fonts.stacks import print_fonts
 from toolkit.editions.pdf.body import print_markup, with_addresses, with_kept_words
 from toolkit.editions.pdf.tables import FITS, LARGE_FITS
 from toolkit.editions.records.citation import citation_line
 from toolkit.editions.rendered import Rendered
 from toolkit.editions.templates import asset, render
 from toolkit.errors import Diagnostic, Location, Severity, ToolkitError
+from toolkit.fonts.chosen import project_faces
+from toolkit.fonts.coverage import remedy
+from toolkit.fonts.instances import pdf_font_files
+from toolkit.fonts.packages import FAMILIES, made_fonts, write_font_configuration
 from toolkit.language.locales.hyphenation import register
 from toolkit.sources.published import without_comments
 
@@ -67,7 +66,6 @@ def render_print(edition: Edition, large: _LargePrint | None = None) -> str:
         edition.interface,
         edition=edition,
         locale=edition.locale,
-        fonts=print_fonts(edition.project),
         citation=citation_line,
         large_print=large,
         body=print_markup(

@@ -55,10 +55,9 @@ def project_faces(project: Project) -> tuple[Face, ...]:
         for path in _files(project, name)
         for face in read_faces(path, _shown(path, project))
     ]
-    chosen = {face.path for face in found}
+    chosen = {face.family for face in found}
     for path in _script_files(scripts_of(project)):
-        if path not in chosen:
-            found += read_faces(path, path.name)
+        found += (face for face in read_faces(path, path.name) if face.family not in chosen)
     return tuple(dict.fromkeys(found))
 
 

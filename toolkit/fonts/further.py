@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from toolkit.fonts.chosen import project_faces
+from toolkit.fonts.chosen import leading, project_faces
 from toolkit.fonts.faces import Face, open_face
 from toolkit.fonts.web import BOLDEST, LIGHTEST, WebFont, font_key, from_cache, packed, subset, web_name
 
@@ -33,6 +33,12 @@ def further_web_fonts(project: Project, cache: Path, texts: str | None = None) -
         frozenset(texts) if texts is not None else _characters(project) if any(map(_is_large, faces)) else frozenset()
     )
     return tuple(_web_font(face, weights, wanted, cache) for face in faces for weights in _weights(face))
+
+
+def book_fonts(project: Project, script: str, texts: str, cache: Path) -> tuple[WebFont, ...]:
+    """The fonts that go into a book in a script with these texts: those with its letters, which reading systems may lack."""
+    first = leading(project_faces(project), script)
+    return tuple(font for font in further_web_fonts(project, cache, texts) if font.family in first) if first else ()
 
 
 def _is_large(face: Face) -> bool:

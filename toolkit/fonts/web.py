@@ -95,7 +95,7 @@ def cached_web_fonts(scripts: Iterable[str], cache: Path) -> tuple[WebFont, ...]
     return tuple(
         from_cache(
             cache / f"{face.file}-{script}-{_key(face, script, path)}.json",
-            partial(_make, face, script, path),
+            lambda face=face, script=script, path=path: _make(face, script, path),  # type: ignore[misc]
             partial(_web_font, face, script),
         )
         for face, script, path in _wanted(scripts)

@@ -2,6 +2,8 @@
 
 WeasyPrint 70 lets a glyph say all letters of its cluster. That is right for a ligature; of a letter with its vowel signs
 each sign would say the whole, once for every glyph. And what has no glyph, as the joiners of Persian, would not be said.
+In the scripts of India and its neighbours a vowel sign may stand before the letter that it follows: there the line says
+what is written in it (ISO 32000-2, 14.9.4).
 """
 
 from __future__ import annotations
@@ -12,6 +14,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Any
 from unittest.mock import patch
 
+import pydyf
 from weasyprint.draw import text as drawing
 from weasyprint.text.ffi import ffi, pango
 
@@ -22,6 +25,8 @@ _JOINERS = ("\u200c", "\u200d")
 """Zero-width non-joiner and joiner: words are written with them, and searched."""
 _BACKWARDS = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 """The letters that are written from right to left."""
+_REORDERED = re.compile("[\u0900-\u0eff\u1000-\u109f\u1780-\u17ff]")
+"""Letters that are drawn in another order than they are written in: Devanagari to Lao, Myanmar, Khmer."""
 
 
 @contextmanager
@@ -31,7 +36,10 @@ def spoken_letters() -> Iterator[None]:
     joiners: dict[Any, dict[str, int]] = {}
 
     def draw_first_line(stream: Any, textbox: Any, *arguments: Any) -> Any:
-        if not textbox.text.isascii() and _BACKWARDS.search(textbox.text):
+        if textbox.text.isascii():
+            return draw(stream, textbox, *arguments)
+        reordered = _REORDERED.search(textbox.text)
+        if reordered or _BACKWARDS.search(textbox.text):
             pango.pango_layout_set_single_paragraph_mode(textbox.pango_layout.layout, True)  # else it is laid out anew
             line, _ = textbox.pango_layout.get_first_line()
             utf8 = textbox.pango_layout.text.encode()
@@ -40,7 +48,13 @@ def spoken_letters() -> Iterator[None]:
                 if font not in joiners:
                     joiners[font] = _joiner_glyphs(font)
                 _say(run, utf8, font, joiners[font])
-        return draw(stream, textbox, *arguments)
+        if not reordered:
+            return draw(stream, textbox, *arguments)
+        stream.begin_marked_content("Span", pydyf.Dictionary({"ActualText": pydyf.String(textbox.text)}))
+        try:
+            return draw(stream, textbox, *arguments)
+        finally:
+            stream.end_marked_content()
 
     with patch.object(drawing, "draw_first_line", draw_first_line):
         yield

@@ -42,15 +42,15 @@ def highwire_faults(page: Page) -> Iterator[str]:
     tags: dict[str, list[str]] = {}
     for element in page.elements:
         name = element.attributes.get("name", "")
-        if element.tag == "meta" and name.startswith(("citation_", "DC.date")):
+        if element.tag == "meta" and name.startswith(("citation_", "DC.date", "DC.creator", "DC.publisher")):
             tags.setdefault(name, []).append(element.attributes.get("content", "").strip())
     if not any(name.startswith("citation_") for name in tags):
         return
     for name in ("citation_title", "citation_language"):
         if len(tags.get(name, [])) != 1:
             yield f"there are {len(tags.get(name, []))} tags {name}"
-    if not tags.get("citation_author"):
-        yield "there is no citation_author"
+    if not tags.get("citation_author") and tags.keys() & {"DC.creator", "DC.publisher"}:
+        yield "the page names who is responsible, and there is no citation_author"
     yield from (f"{name} is empty" for name, values in tags.items() if not all(values))
     dates = tags.get("citation_publication_date", [])
     yield from (

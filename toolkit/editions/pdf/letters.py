@@ -7,13 +7,16 @@ each sign would say the whole, once for every glyph. And what has no glyph, as t
 from __future__ import annotations
 
 import re
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 from unittest.mock import patch
 
 from weasyprint.draw import text as drawing
-from weasyprint.text.ffi import ffi, pango
+from weasyprint.text.ffi import FROM_UNITS, ffi, pango
+
+from toolkit.editions.pdf.body import END
+from toolkit.editions.pdf.shown import NOTHING, Part, Replaced, shown_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,6 +25,10 @@ _JOINERS = ("\u200c", "\u200d")
 """Zero-width non-joiner and joiner: words are written with them, and searched."""
 _BACKWARDS = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 """The letters that are written from right to left."""
+_UNSEEN = dict.fromkeys(map(ord, ("\u200b", END)))
+_PAIRS = ("()", "[]", "{}", "<>", "«»", "‹›", "≤≥", "⟨⟩")
+_MIRRORED = {one: other for pair in _PAIRS for one, other in (pair, pair[::-1])}
+"""Signs that look the other way round in a line from right to left, each with what it then looks like (UAX 9, 6)."""
 
 
 @contextmanager
@@ -29,8 +36,11 @@ def spoken_letters() -> Iterator[None]:
     """Within it, `write_pdf` lets every glyph say its own letter."""
     draw = drawing.draw_first_line
     joiners: dict[Any, dict[str, int]] = {}
+    words = _BrokenWords()
 
     def draw_first_line(stream: Any, textbox: Any, *arguments: Any) -> Any:
+        found: list[Replaced] = []
+        parts: list[Part] = []
         if not textbox.text.isascii() and _BACKWARDS.search(textbox.text):
             pango.pango_layout_set_single_paragraph_mode(textbox.pango_layout.layout, True)  # else it is laid out anew
             line, _ = textbox.pango_layout.get_first_line()
@@ -40,10 +50,84 @@ def spoken_letters() -> Iterator[None]:
                 if font not in joiners:
                     joiners[font] = _joiner_glyphs(font)
                 _say(run, utf8, font, joiners[font])
-        return draw(stream, textbox, *arguments)
+            found, parts = list(_brackets(line, utf8)), list(_parts(line))
+        found = words.found(textbox) or found
+        with shown_line(stream, arguments[-1], parts, found) if found or len(parts) > 1 else nullcontext():
+            return draw(stream, textbox, *arguments)
 
     with patch.object(drawing, "draw_first_line", draw_first_line):
         yield
+
+
+class _BrokenWords:
+    """Knows the words that are broken over lines without a hyphen, from part to part."""
+
+    def __init__(self) -> None:
+        self._rests: dict[Any, str] = {}
+        """What is still to come, by the element that the word stands in."""
+
+    def found(self, textbox: Any) -> list[Replaced]:
+        """The parts of such words in a line."""
+        text, rest = textbox.text, getattr(textbox.pango_layout, "rest", "")
+        awaited = self._rests.pop(textbox.element, "") if self._rests else ""
+        if not rest and not awaited:
+            return []
+        head = len(text) - len(text[len(awaited) :]) if awaited and text.startswith(awaited) else 0
+        if awaited and not head and awaited.startswith(text):
+            head = len(text)
+        tail = len(text.rpartition(" ")[2]) if rest else 0
+        if rest:
+            self._rests[textbox.element] = rest
+        found = [(0, head, NOTHING)] if head else []
+        if tail and tail < len(text) - head + 1 and head < len(text):
+            found.append((len(text) - tail, len(text), (text[-tail:] + rest).translate(_UNSEEN)))
+        return [one for start, end, said in found if (one := _glyphs(textbox, start, end, said))]
+
+
+def _glyphs(textbox: Any, start: int, end: int, said: str) -> Replaced | None:
+    """The glyphs of a part of a line of letters that run from left to right."""
+    pango.pango_layout_set_single_paragraph_mode(textbox.pango_layout.layout, True)
+    line, _ = textbox.pango_layout.get_first_line()
+    first, last = (len(textbox.text[:place].encode()) for place in (start, end))
+    count, places = 0, []
+    for run in _runs(line):
+        if run.item.analysis.level % 2:
+            return None
+        for index in range(run.glyphs.num_glyphs):
+            if run.glyphs.glyphs[index].glyph != pango.PANGO_GLYPH_EMPTY:
+                if first <= run.item.offset + run.glyphs.log_clusters[index] < last:
+                    places.append(count)
+                count += 1
+    return Replaced(places[0], places[-1] + 1, said) if places else None
+
+
+def _parts(line: Any) -> Iterator[Part]:
+    """The runs of a line."""
+    count, place = 0, 0.0
+    for run in _runs(line):
+        glyphs = [run.glyphs.glyphs[index] for index in range(run.glyphs.num_glyphs)]
+        shown = sum(one.glyph != pango.PANGO_GLYPH_EMPTY for one in glyphs)
+        if shown:
+            count += shown
+            yield Part(count, place, run.item.offset)
+        place += sum(one.geometry.width for one in glyphs) * FROM_UNITS
+
+
+def _brackets(line: Any, utf8: bytes) -> Iterator[Replaced]:
+    """The mirrored brackets of a line, with the blank at their right: PDFium passes over a blank that stands alone."""
+    count, pending = 0, ""
+    for run in _runs(line):
+        backwards = run.item.analysis.level % 2
+        for glyphs, start, end in _clusters(run, backwards):
+            shown = sum(glyph.glyph != pango.PANGO_GLYPH_EMPTY for glyph in glyphs)
+            sign = utf8[run.item.offset + start : run.item.offset + end].decode()
+            if pending:
+                blank = sign == " " and shown == 1
+                yield Replaced(count - 1, count + blank, pending + " " * blank, mirrored=True)
+            pending = sign if backwards and shown == 1 and sign in _MIRRORED else ""
+            count += shown
+    if pending:
+        yield Replaced(count - 1, count, pending, mirrored=True)
 
 
 def _runs(line: Any) -> Iterator[Any]:
@@ -72,7 +156,7 @@ def _say(run: Any, utf8: bytes, font: Any, joiners: dict[str, int]) -> None:
             if glyph.glyph == pango.PANGO_GLYPH_EMPTY and sign in joiners:
                 glyph.glyph = joiners[sign]
             if glyph.glyph != pango.PANGO_GLYPH_EMPTY and not glyph.glyph & pango.PANGO_GLYPH_UNKNOWN_FLAG:
-                font.to_unicode.setdefault(glyph.glyph, sign)
+                font.to_unicode.setdefault(glyph.glyph, _MIRRORED.get(sign, sign) if backwards else sign)
 
 
 def _clusters(run: Any, backwards: int) -> Iterator[tuple[list[Any], int, int]]:

@@ -26,8 +26,7 @@ _JOINERS = ("\u200c", "\u200d")
 _BACKWARDS = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 """The letters that are written from right to left."""
 _UNSEEN = dict.fromkeys(map(ord, ("\u200b", END)))
-_PAIRS = ("()", "[]", "{}", "<>", "«»", "‹›", "≤≥", "⟨⟩")
-_MIRRORED = {one: other for pair in _PAIRS for one, other in (pair, pair[::-1])}
+_MIRRORED = dict(zip("()[]{}<>«»‹›≤≥⟨⟩", ")(][}{><»«›‹≥≤⟩⟨", strict=True))
 """Signs that look the other way round in a line from right to left, each with what it then looks like (UAX 9, 6)."""
 
 
@@ -102,15 +101,23 @@ def _glyphs(textbox: Any, start: int, end: int, said: str) -> Replaced | None:
 
 
 def _parts(line: Any) -> Iterator[Part]:
-    """The runs of a line."""
+    """The runs of a line; one that runs from right to left is taken apart at raised glyphs, which are shown alone."""
     count, place = 0, 0.0
     for run in _runs(line):
-        glyphs = [run.glyphs.glyphs[index] for index in range(run.glyphs.num_glyphs)]
-        shown = sum(one.glyph != pango.PANGO_GLYPH_EMPTY for one in glyphs)
-        if shown:
-            count += shown
-            yield Part(count, place, run.item.offset)
-        place += sum(one.geometry.width for one in glyphs) * FROM_UNITS
+        backwards, raised = run.item.analysis.level % 2, False
+        pieces: list[Part] = []
+        for index in range(run.glyphs.num_glyphs):
+            glyph = run.glyphs.glyphs[index]
+            if glyph.glyph != pango.PANGO_GLYPH_EMPTY:
+                offset = run.item.offset + run.glyphs.log_clusters[index] if backwards else run.item.offset
+                was, raised = raised, bool(glyph.geometry.y_offset)
+                if not pieces or (backwards and (was or raised)):
+                    pieces.append(Part(count + 1, place, offset))
+                else:
+                    pieces[-1] = Part(count + 1, pieces[-1].place, offset)
+                count += 1
+            place += glyph.geometry.width * FROM_UNITS
+        yield from pieces
 
 
 def _brackets(line: Any, utf8: bytes) -> Iterator[Replaced]:

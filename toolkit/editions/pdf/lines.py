@@ -22,7 +22,9 @@ _NARROWEST = 0.15
 _JOINER = "\u2060"
 _LONGEST = 4096
 """Bytes that are looked at for the rest of a word."""
-_OTHERWISE = re.compile("[\u0590-\u08ff\u0e00-\u0fff\u1000-\u109f\u1780-\u17ff\u1950-\u19df\u1a20-\u1aaf\ufb1d-\ufdff\ufe70-\ufefc]")
+_OTHERWISE = re.compile(
+    "[\u0590-\u08ff\u0e00-\u0fff\u1000-\u109f\u1780-\u17ff\u1950-\u19df\u1a20-\u1aaf\ufb1d-\ufdff\ufe70-\ufefc]"
+)
 """Letters of scripts that run from right to left, or have no blanks between words: Thai, Lao, Tibetan, Burmese, Khmer …"""
 
 

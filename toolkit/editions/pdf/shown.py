@@ -14,6 +14,7 @@ from __future__ import annotations
 import re
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 from unittest.mock import patch
 
@@ -49,7 +50,7 @@ class Part:
     place: float
     """How far from the line's left end, in CSS pixels."""
     offset: int
-    """Where its text stands in the line's."""
+    """Where its text begins in the line's; of two with the same, the right one comes first."""
 
 
 @contextmanager
@@ -59,7 +60,7 @@ def shown_line(stream: Any, matrix: Any, parts: Sequence[Part], found: Sequence[
     cuts: list[int] = []
     with patch.object(Stream, "show_text", _Shower(Stream.show_text, parts, found, cuts).show_text):
         yield
-    if len(parts) > 1 and [one.offset for one in parts] != sorted(one.offset for one in parts):
+    if any(one.offset >= other.offset for one, other in pairwise(parts)):
         _reorder(stream, start, cuts, matrix, parts)
 
 
@@ -81,7 +82,7 @@ class _Shower:
         def show_text(stream: Any, text: str) -> None:
             shown = ""
             for glyphs, number in _TOKEN.findall(text):
-                shown += number
+                shown += f" {number}" if number else ""  # `0<>20.5` is two
                 for place in range(0, len(glyphs), _DIGITS):
                     if self._count in self._begins:
                         shown = self._flushed(stream, shown)
@@ -118,7 +119,7 @@ def _reorder(stream: Any, start: int, cuts: Sequence[int], matrix: Any, parts: S
         own = operations[first - start : end - start]
         shown.append((part, font, own))
         font = next((one for one in reversed(own) if bytes(one).endswith(b" Tf")), font)
-    for part, before, own in sorted(shown, key=lambda one: one[0].offset):
+    for part, before, own in sorted(shown, key=lambda one: (one[0].offset, -one[0].place)):
         a, b, c, d, e, f = matrix.values
         if not any(bytes(one).endswith(b" Tm") for one in own):
             stream.set_text_matrix(a, b, c, d, e + part.place, f)

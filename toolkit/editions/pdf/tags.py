@@ -28,7 +28,9 @@ _NOTE = "/Note"
 _NUMBERING = {"ol": "/Decimal", "ul": "/Disc"}
 _ROOTS = frozenset(("html", "body"))
 """Their boxes give what is below them, and no element of their own."""
-_OVER_PAGES = frozenset(("/Part", "/Sect", "/P", "/L", "/LI", "/LBody", "/BlockQuote", "/Table", "/TBody", "/TR", "/TD", _NOTE))
+_OVER_PAGES = frozenset(
+    ("/Part", "/Sect", "/P", "/L", "/LI", "/LBody", "/BlockQuote", "/Table", "/TBody", "/TR", "/TD", _NOTE)
+)
 _PSEUDO = ("::marker", "::before", "::after")
 _ADDRESS = "a::after"
 """The address of a link in print: a reader who hears the document has the link itself."""
@@ -118,7 +120,9 @@ def _repeated_head(table: Any) -> Iterator[Any]:
             yield group
             for box in group.descendants():
                 if isinstance(box, TableCellBox):
-                    box.mark = pydyf.Dictionary()  # WeasyPrint gives it the name that cells ask for; see `_rename_headers`
+                    box.mark = (
+                        pydyf.Dictionary()
+                    )  # WeasyPrint gives it the name that cells ask for; see `_rename_headers`
                 yield box
 
 

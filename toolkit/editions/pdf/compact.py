@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from unittest.mock import patch
 
 from weasyprint import document, layout
-from weasyprint.formatting_structure.boxes import LineBox, TextBox
+from weasyprint.formatting_structure.boxes import InlineBox, LineBox, TextBox
 from weasyprint.layout import page as pages
 
 if TYPE_CHECKING:
@@ -27,14 +27,20 @@ _USUAL: dict[str, Any] = {
     **{f"border_{corner}_radius": (0, 0) for corner in _CORNERS},
     **{f"min_{size}": 0 for size in ("width", "height")},
     **{f"max_{size}": math.inf for size in ("width", "height")},
-    **{"text_indent": 0, "background": None, "first_letter_style": None, "first_line_style": None, "resume_at": None},
+    "text_indent": 0,
+    "background": None,
+    "first_letter_style": None,
+    "first_line_style": None,
+    "resume_at": None,
 }
-"""What a line and its text say if they say nothing else."""
+"""What a line and what stands on it say if they say nothing else."""
 _NOTHING: list[Any] = []
-_OF_LINE = _USUAL
 _OF_TEXT = _USUAL | {"children": _NOTHING}
+_SAID = {LineBox: _USUAL, InlineBox: _USUAL, TextBox: _OF_TEXT}
 _ANY_PAGE = 1
 """The number, from nought, of the page whose styles all have but the first."""
+_MANY_PAGES = 50
+"""Up to so many, looking for what can be given back costs more time than it is worth."""
 
 
 @contextmanager
@@ -55,7 +61,8 @@ def compact_pages(html: str) -> Iterator[None]:
             yield page
 
     with (
-        patch.multiple(LineBox, create=True, **_OF_LINE),
+        patch.multiple(LineBox, create=True, **_USUAL),
+        patch.multiple(InlineBox, create=True, **_USUAL),
         patch.multiple(TextBox, create=True, **_OF_TEXT),
         patch.object(layout, "make_all_pages", make_compact_pages),
         patch.object(document, "layout_document", lay_out_compact),
@@ -64,15 +71,16 @@ def compact_pages(html: str) -> Iterator[None]:
         yield
 
 
-def collect() -> None:
-    """Gives back what only circles of references still hold: the tree of boxes that pages were made from."""
-    gc.collect()
+def let_go(laid_out: Any) -> None:
+    """Gives back what only circles of references still hold, the tree of boxes that pages were made from, if it is large."""
+    if len(laid_out.pages) > _MANY_PAGES:
+        gc.collect()
 
 
 def _compact(root: Any, decorations: dict[frozenset[str], frozenset[str]]) -> None:
     """Takes from the lines below a box what goes without saying."""
     for box in root.descendants():
-        usual = _OF_LINE if type(box) is LineBox else _OF_TEXT if type(box) is TextBox else None
+        usual = _SAID.get(type(box))
         if usual and "min_width" in box.__dict__:
             sides = frozenset(box.remove_decoration_sides)
             box.remove_decoration_sides = decorations.setdefault(sides, sides)
@@ -90,7 +98,7 @@ def _shared_styles(html: str) -> Iterator[None]:
         return
     make_type, set_styles = pages.PageType, pages.set_page_type_computed_styles
 
-    def page_type(side: str, blank: bool, name: str, index: int, _groups: Any) -> Any:  # noqa: FBT001 - WeasyPrint's
+    def page_type(side: str, blank: bool, name: str, index: int, _groups: Any) -> Any:
         return make_type(side, blank, name, min(index, _ANY_PAGE), ())
 
     def set_styles_once(type: Any, html: Any, style_for: Any) -> None:

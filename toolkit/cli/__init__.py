@@ -26,6 +26,7 @@ COMMANDS = (
     "import",
     "memory",
     "translate",
+    "serve",
     "release",
     "build",
     "verify",

@@ -23,6 +23,7 @@ COMMANDS = (
     "merge",
     "review",
     "export",
+    "kit",
     "import",
     "memory",
     "translate",

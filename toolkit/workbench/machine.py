@@ -24,11 +24,11 @@ _ANSWER = 30.0
 def providers(collection: Collection, domain: str, locale: str) -> list[dict[str, Any]]:
     """Who can be asked for a draft in a language, as far as is known without asking; the memory stands beside every text anyway."""
     source = _language(collection, domain)
-    found = []
-    for one in list_providers((source, locale), os.environ, source)[1:]:
-        if one.support.get(locale) in _READY and not one.needs:
-            found.append({"name": one.name, "service": one.service, "leaves": one.support[locale] != "offline"})
-    return found
+    return [
+        {"name": one.name, "service": one.service, "leaves": one.support[locale] != "offline"}
+        for one in list_providers((source, locale), os.environ, source)[1:]
+        if one.support.get(locale) in _READY and not one.needs
+    ]
 
 
 def draft(collection: Collection, domain: str, locale: str, id: str, provider: str) -> tuple[tuple[str, ...], str]:

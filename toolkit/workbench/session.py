@@ -23,6 +23,7 @@ from toolkit.workbench.texts import by_name, name_of, originals, text_of
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
+    from toolkit.collection.collection import Collection
     from toolkit.workbench.edit import Edit
     from toolkit.workbench.shelf import Room, Shelf
     from toolkit.workbench.texts import Text
@@ -164,7 +165,7 @@ class Session:
         return Saved(tuple(text_of(own.get(name_of(one)), one, forms) for one in found))
 
 
-def require_catalog(shelf: Shelf, domain: str, locale: str) -> None:
+def require_catalog(shelf: Collection, domain: str, locale: str) -> None:
     """Raises `UsageError` for a catalog that the project has not, with what makes it."""
     if domain not in (*shelf.project.documents, *DOMAINS) or locale not in shelf.project.locales:
         hint = f"documents: {', '.join(shelf.project.documents)}; languages: {', '.join(shelf.project.locales)}"
@@ -172,7 +173,7 @@ def require_catalog(shelf: Shelf, domain: str, locale: str) -> None:
     _required(shelf, domain, locale)
 
 
-def _required(shelf: Shelf, domain: str, locale: str) -> Catalog:
+def _required(shelf: Collection, domain: str, locale: str) -> Catalog:
     catalog = shelf.catalog(domain, locale)
     if catalog is None:
         from toolkit.language.locales import load_locale

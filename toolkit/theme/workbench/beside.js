@@ -34,13 +34,13 @@ export class Beside {
     this.part("matches", _("Translated before"), found.matches.map((one, number) => el("div", { class: "match" },
       el("p", target, one.text),
       one.score < 100 ? el("p", { ...source, class: "small" }, compared(one.parts)) : null,
-      button(`${_("Use")} ${one.score} %`, () => this.use(number), `Alt+${number + 1}`),
+      button(_("Use") + ` ${one.score} %`, () => this.use(number), `Alt+${number + 1}`),
       el("span", { class: "small" }, ` ${one.document}`))))
     this.part("terms", _("Terms"), found.terms.length ? [el("dl", {}, found.terms.flatMap((one) => [
       el("dt", source, one.source),
       el("dd", {}, one.text ? button(one.text, () => this.insert(one.text), "", target) : "—",
         one.about ? el("span", { class: "small" }, ` ${one.about}`) : null,
-        one.forbidden.length ? el("span", { class: "small" }, ` ${_("not:")} `, el("span", target, one.forbidden.join(", "))) : null),
+        one.forbidden.length ? el("span", { class: "small" }, " ", _("not:"), " ", el("span", target, one.forbidden.join(", "))) : null),
     ]))] : [])
     this.part("same", _("The same text elsewhere"), found.same.map((one) => el("p", {},
       el("span", { class: "small" }, `${one.document} › ${one.place}: `), el("span", target, one.text || "—"))))

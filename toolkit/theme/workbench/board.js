@@ -79,7 +79,7 @@ function release(row) {
       found.replaceChildren(el("p", {}, error.message))
     }
   }
-  dialog(`${_("Release")}: ${row.domain} · ${row.name}`, el("div", { class: "line" }, el("label", {}, _("Edition"), " ", name),
+  dialog(_("Release") + `: ${row.domain} · ${row.name}`, el("div", { class: "line" }, el("label", {}, _("Edition"), " ", name),
     button(_("What is missing?"), gate), button(_("Release"), go, "", { class: "button main" })), found)
 }
 

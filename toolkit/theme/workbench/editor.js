@@ -1,6 +1,6 @@
 /* The editor of one text, in its place: the original above, the translation in a native field, and what helps beside it. */
 import { Beside } from "./beside.js"
-import { button, compared, el, fill, paused, say } from "./dom.js"
+import { button, el, fill, paused, say } from "./dom.js"
 import { inline } from "./inline.js"
 import { _, data, spoken } from "./words.js"
 
@@ -37,7 +37,7 @@ export class Editor {
     this.fields[0].focus({ preventScroll: true })
     this.element.scrollIntoView({ block: "nearest" })
     this.look()
-    if (!this.store.offline || this.store.beside) this.beside.load(text)
+    this.beside.load(text)
   }
 
   make(text) {
@@ -46,8 +46,6 @@ export class Editor {
     this.status = el("p", { class: "state" })
     this.length = el("p", { class: "length" })
     this.conflict = el("div", { class: "conflict", role: "alert" })
-    const change = text.previous ? el("p", { class: "source" }) : null
-    this.change = change
     const original = { class: "source", lang: data.source.locale, dir: data.source.direction }
     const element = el("section", { class: "editor", ...spoken, "aria-label": text.place || text.id },
       el("p", { class: "place" }, text.place || text.id),
@@ -63,7 +61,7 @@ export class Editor {
   }
 
   field(text, words, form) {
-    const label = text.texts.length > 1 ? `${_("Translation")} ${form + 1}` : _("Translation")
+    const label = text.texts.length > 1 ? _("Translation") + ` ${form + 1}` : _("Translation")
     const attributes = { lang: data.locale, dir: data.direction, spellcheck: "true", rows: 1, "aria-label": label }
     const field = el("textarea", { ...attributes, oninput: () => this.typed() })
     field.value = words
@@ -71,10 +69,13 @@ export class Editor {
   }
 
   acts(text) {
-    return [
-      button(_("Confirm"), () => this.confirm(), "Ctrl+Enter", { class: "button main" }),
+    const reviews = this.store.review ? [
       button(_("Confirm and review"), () => this.confirm(true), "Ctrl+Shift+Enter"),
       button(_("Send back"), () => this.sendBack(), "Alt+J"),
+    ] : []
+    return [
+      button(_("Confirm"), () => this.confirm(), "Ctrl+Enter", { class: "button main" }),
+      ...reviews,
       button(_("Copy the original"), () => this.set([text.source, ...text.texts.slice(1).map(() => text.plural)]), "Alt+C"),
       button(_("Undo"), () => this.undo(), "Alt+Z"),
       button(_("Close"), () => this.close(), "Escape"),
@@ -118,7 +119,8 @@ export class Editor {
     const share = Math.round((100 * written) / (this.text.source.length || 1))
     const more = this.page.lines(this.id) - this.lines
     const parts = [_("{number} characters, {share} % of the original", { number: written, share })]
-    if (more) parts.push(_("lines in the page: {number}", { number: more > 0 ? `+${more}` : `−${-more}` }))
+    const number = (more > 0 ? "+" : "−") + Math.abs(more)
+    if (more) parts.push(_("lines in the page: {number}", { number }))
     this.length.textContent = parts.join(" · ")
   }
 
@@ -153,7 +155,7 @@ export class Editor {
 
   showState(text) {
     const saved = text.typed ? _("not saved yet") : _("saved")
-    const who = text.reviewers.length ? ` · ${_("Reviewed by")} ${text.reviewers.join(", ")}` : ""
+    const who = text.reviewers.length ? " · " + _("Reviewed by") + " " + text.reviewers.join(", ") : ""
     this.status.replaceChildren(el("span", { class: "chip", "data-state": text.state }, states()[text.state]), ` ${saved}${who}`)
   }
 

@@ -3,7 +3,7 @@ import { button, el, paused, say } from "./dom.js"
 import { states } from "./editor.js"
 import { _, data, spoken } from "./words.js"
 
-const MOST = 200
+const SHOWN = 200
 
 /* A dialog that is made anew each time. */
 export function dialog(title, ...children) {
@@ -40,7 +40,7 @@ export function openList(model, open) {
     if (failing.checked && model.store.failing) model.failing = await model.store.failing().catch(() => ({}))
     const found = [...model.texts.values()].filter(passes)
     count.textContent = _("Texts: {number}", { number: found.length })
-    list.replaceChildren(...found.slice(0, MOST).map((text) => {
+    list.replaceChildren(...found.slice(0, SHOWN).map((text) => {
       const [shown] = model.now(text)
       const language = shown ? { lang: data.locale, dir: data.direction } : { lang: data.source.locale, dir: data.source.direction }
       const go = () => (made.close(), open(text.id))
@@ -91,7 +91,7 @@ export function openReplace(model) {
   }
   dialog(_("Find and replace"),
     el("div", { class: "line" }, el("label", {}, _("Find"), " ", find), el("label", {}, _("Replace with"), " ", by)),
-    el("div", { class: "line" }, el("label", {}, exact, ` ${_("same capitals")}`), el("label", {}, whole, ` ${_("whole words")}`),
+    el("div", { class: "line" }, el("label", {}, exact, " ", _("same capitals")), el("label", {}, whole, " ", _("whole words")),
       button(_("Show what would change"), preview), button(_("Replace the chosen ones"), replace)),
     count, list)
 }

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from toolkit.catalog.carry import is_stamp, stamp_outdated, without_stale_origin
 from toolkit.catalog.conflict import CONFLICT
 from toolkit.catalog.model import FUZZY, Message, State
+from toolkit.catalog.typography import same_but_typography
 from toolkit.review.merge.message import merge_message
 from toolkit.review.merge.result import Outcome
 
@@ -49,7 +50,9 @@ def edited(ours: Message, edit: Edit) -> Message | None:
     after = _as_written(before, edit)
     if not after.translated:
         return after if ours.msgstr == edit.base and ours.msgid == edit.source else None
-    merged, decisions = merge_message(before, ours, after, trusted=True)
+    # Of a source that has changed meanwhile nobody knows what the translation was worth: the sides are weighed.
+    is_current = same_but_typography(edit.source, ours.msgid)
+    merged, decisions = merge_message(before if is_current else None, ours, after, trusted=True)
     lost = {Outcome.CONFLICT, Outcome.REFUSED, Outcome.KEPT} & {one.outcome for one in decisions}
     if lost and merged.msgstr != after.msgstr:
         return None

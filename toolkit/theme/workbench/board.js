@@ -74,7 +74,7 @@ function release(row) {
     found.replaceChildren("…")
     try {
       const [one] = await ask("release", { ...where(row), edition: name.value })
-      found.replaceChildren(el("p", {}, _("Released: {folder}. Commit releases.toml, then build.", one)))
+      found.replaceChildren(el("p", {}, _("Released: {folder}. Commit releases.toml to git, then build.", one)))
     } catch (error) {
       found.replaceChildren(el("p", {}, error.message))
     }

@@ -79,7 +79,7 @@ def test_the_page_has_every_state_and_says_which(collection):
 def test_texts_far_down_wait_to_be_seen(collection):
     collection = translated(collection, {})
     html = page(collection, at_once=0)
-    body = html.partition("<section>")[2].partition('class="others"')[0]
+    body = html.partition("<section>")[2].partition('class="colophon"')[0]
     segments = collection.document("doc").segments
     assert body.count("data-later") == sum(one.kind is not Kind.META for one in segments)
     assert "*more*" in html

@@ -58,7 +58,9 @@ def main() -> None:
         number += len(document.pages)
     seconds, processor = time.perf_counter() - begin, time.process_time()
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(f"{len(made)} documents, {number} pages: {seconds:.2f} s, {processor:.2f} s of the processor, {memory:.0f} MB")
+    print(
+        f"{len(made)} documents, {number} pages: {seconds:.2f} s, {processor:.2f} s of the processor, {memory:.0f} MB"
+    )
 
 
 if __name__ == "__main__":

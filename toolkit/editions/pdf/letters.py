@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING, Any
 from unittest.mock import patch
 
 from weasyprint.draw import text as drawing
-from weasyprint.text.ffi import FROM_UNITS, ffi, pango
+from weasyprint.text.ffi import FROM_UNITS, pango
 
-from toolkit.editions.pdf.body import END
-from toolkit.editions.pdf.shown import NOTHING, Part, Replaced, shown_line
+from toolkit.editions.pdf.broken_words import BrokenWords, runs
+from toolkit.editions.pdf.shown import Part, Replaced, shown_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,7 +25,6 @@ _JOINERS = ("\u200c", "\u200d")
 """Zero-width non-joiner and joiner: words are written with them, and searched."""
 _BACKWARDS = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 """The letters that are written from right to left."""
-_UNSEEN = dict.fromkeys(map(ord, ("\u200b", END)))
 _MIRRORED = dict(zip("()[]{}<>«»‹›≤≥⟨⟩", ")(][}{><»«›‹≥≤⟩⟨", strict=True))
 """Signs that look the other way round in a line from right to left, each with what it then looks like (UAX 9, 6)."""
 
@@ -35,7 +34,7 @@ def spoken_letters() -> Iterator[None]:
     """Within it, `write_pdf` lets every glyph say its own letter."""
     draw = drawing.draw_first_line
     joiners: dict[Any, dict[str, int]] = {}
-    words = _BrokenWords()
+    words = BrokenWords()
 
     def draw_first_line(stream: Any, textbox: Any, *arguments: Any) -> Any:
         found: list[Replaced] = []
@@ -44,7 +43,7 @@ def spoken_letters() -> Iterator[None]:
             pango.pango_layout_set_single_paragraph_mode(textbox.pango_layout.layout, True)  # else it is laid out anew
             line, _ = textbox.pango_layout.get_first_line()
             utf8 = textbox.pango_layout.text.encode()
-            for run in _runs(line):
+            for run in runs(line):
                 font, _ = stream.add_font(run.item.analysis.font)
                 if font not in joiners:
                     joiners[font] = _joiner_glyphs(font)
@@ -58,52 +57,10 @@ def spoken_letters() -> Iterator[None]:
         yield
 
 
-class _BrokenWords:
-    """Knows the words that are broken over lines without a hyphen, from part to part."""
-
-    def __init__(self) -> None:
-        self._rests: dict[Any, str] = {}
-        """What is still to come, by the element that the word stands in."""
-
-    def found(self, textbox: Any) -> list[Replaced]:
-        """The parts of such words in a line."""
-        text, rest = textbox.text, getattr(textbox.pango_layout, "rest", "")
-        awaited = self._rests.pop(textbox.element, "") if self._rests else ""
-        if not rest and not awaited:
-            return []
-        head = len(text) - len(text[len(awaited) :]) if awaited and text.startswith(awaited) else 0
-        if awaited and not head and awaited.startswith(text):
-            head = len(text)
-        tail = len(text.rpartition(" ")[2]) if rest else 0
-        if rest:
-            self._rests[textbox.element] = rest
-        found = [(0, head, NOTHING)] if head else []
-        if tail and tail < len(text) - head + 1 and head < len(text):
-            found.append((len(text) - tail, len(text), (text[-tail:] + rest).translate(_UNSEEN)))
-        return [one for start, end, said in found if (one := _glyphs(textbox, start, end, said))]
-
-
-def _glyphs(textbox: Any, start: int, end: int, said: str) -> Replaced | None:
-    """The glyphs of a part of a line of letters that run from left to right."""
-    pango.pango_layout_set_single_paragraph_mode(textbox.pango_layout.layout, True)
-    line, _ = textbox.pango_layout.get_first_line()
-    first, last = (len(textbox.text[:place].encode()) for place in (start, end))
-    count, places = 0, []
-    for run in _runs(line):
-        if run.item.analysis.level % 2:
-            return None
-        for index in range(run.glyphs.num_glyphs):
-            if run.glyphs.glyphs[index].glyph != pango.PANGO_GLYPH_EMPTY:
-                if first <= run.item.offset + run.glyphs.log_clusters[index] < last:
-                    places.append(count)
-                count += 1
-    return Replaced(places[0], places[-1] + 1, said) if places else None
-
-
 def _parts(line: Any) -> Iterator[Part]:
     """The runs of a line; one that runs from right to left is taken apart at raised glyphs, which are shown alone."""
     count, place = 0, 0.0
-    for run in _runs(line):
+    for run in runs(line):
         backwards, raised = run.item.analysis.level % 2, False
         pieces: list[Part] = []
         for index in range(run.glyphs.num_glyphs):
@@ -123,7 +80,7 @@ def _parts(line: Any) -> Iterator[Part]:
 def _brackets(line: Any, utf8: bytes) -> Iterator[Replaced]:
     """The mirrored brackets of a line, with the blank at their right: PDFium passes over a blank that stands alone."""
     count, pending = 0, ""
-    for run in _runs(line):
+    for run in runs(line):
         backwards = run.item.analysis.level % 2
         for glyphs, start, end in _clusters(run, backwards):
             shown = sum(glyph.glyph != pango.PANGO_GLYPH_EMPTY for glyph in glyphs)
@@ -135,13 +92,6 @@ def _brackets(line: Any, utf8: bytes) -> Iterator[Replaced]:
             count += shown
     if pending:
         yield Replaced(count - 1, count, pending, mirrored=True)
-
-
-def _runs(line: Any) -> Iterator[Any]:
-    run = line.runs[0]
-    while run != ffi.NULL:
-        yield run.data
-        run = run.next
 
 
 def _joiner_glyphs(font: Any) -> dict[str, int]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 from unittest.mock import patch
@@ -21,12 +19,6 @@ _NO_BREAK = ("\u00a0", "\u202f")
 _NARROWEST = 0.15
 """Of a letter, on an average of texts, in ems."""
 _JOINER = "\u2060"
-_LONGEST = 4096
-"""Bytes that are looked at for the rest of a word."""
-_OTHERWISE = re.compile(
-    "[\u0590-\u08ff\u0e00-\u0fff\u1000-\u109f\u1780-\u17ff\u1950-\u19df\u1a20-\u1aaf\ufb1d-\ufdff\ufe70-\ufefc]"
-)
-"""Letters of scripts that run from right to left, or have no blanks between words: Thai, Lao, Tibetan, Burmese, Khmer …"""
 
 
 @contextmanager
@@ -41,12 +33,7 @@ def mended_lines() -> Iterator[None]:
     """
     split, lead = inline.split_first_line, inline.handle_leader
 
-    def split_first_line(text: str, *arguments: Any, **options: Any) -> Any:
-        found = mended(text, *arguments, **options)
-        _remember_rest(text, found)
-        return found
-
-    def mended(text: str, style: Any, context: Any, max_width: Any, *arguments: Any, **options: Any) -> Any:
+    def split_first_line(text: str, style: Any, context: Any, max_width: Any, *arguments: Any, **options: Any) -> Any:
         found = split(text, style, context, max_width, *arguments, **options)
         if found[2] is None or style["white_space"] not in _COLLAPSING:
             return found
@@ -79,22 +66,6 @@ def mended_lines() -> Iterator[None]:
         patch.object(inline, "handle_leader", handle_leader),
     ):
         yield
-
-
-def _remember_rest(text: str, found: Any) -> None:
-    """Tells the layout of a line that ends within a word, without a hyphen, how the word goes on: in its `rest`."""
-    layout, length, resume_at, *_ = found
-    if resume_at is None or resume_at != length or not text.startswith(layout.text):
-        return
-    after = text.encode()[resume_at : resume_at + _LONGEST].decode("utf-8", "ignore")
-    rest = after.split(maxsplit=1)[0] if after[:1].strip() else ""
-    if rest and all(map(_is_spelt, (layout.text[-1:], rest[0]))):
-        layout.rest = rest
-
-
-def _is_spelt(sign: str) -> bool:
-    """Whether a sign is of a script that has blanks between its words, and runs from left to right."""
-    return sign.strip() != "" and unicodedata.east_asian_width(sign) not in "WF" and not _OTHERWISE.match(sign)
 
 
 def _joined(texts: Sequence[Any], context: Any) -> Any:

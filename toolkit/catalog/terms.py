@@ -100,7 +100,9 @@ class Termbase:
     @cached_property
     def _pattern(self) -> re.Pattern[str]:
         forms = sorted((_pattern(term.source) for term in self.terms), key=len, reverse=True)
-        return re.compile(rf"(?<!\w)(?:{'|'.join(forms)})(?!\w)", re.IGNORECASE) if forms else re.compile(r"(?!)")
+        return (
+            re.compile(rf"(?<!\w)(?<!\w-)(?:{'|'.join(forms)})(?!\w)", re.IGNORECASE) if forms else re.compile(r"(?!)")
+        )
 
 
 def read_terms(catalog: Catalog) -> Termbase:

@@ -22,8 +22,8 @@ def find(unit: Unit, context: Context) -> Iterator[Finding]:
     """Terms of the source of which the translation has no rendering that the termbase names, in no form and order."""
     if context.is_termbase or not divides_words(context.target):
         return
-    for term in dict.fromkeys(term for term, _, _ in context.terms.used_in(unit.source.plain)):
-        if term.translation and not term.keep and not term.is_acronym_of_name and not _has(unit, context, term):
+    for term in dict.fromkeys(_asked_for(unit, context)):
+        if not _has(unit, context, term):
             yield Finding(
                 f"“{term.source}” is rendered otherwise",
                 f"the termbase has {term.translation}",
@@ -31,8 +31,18 @@ def find(unit: Unit, context: Context) -> Iterator[Finding]:
             )
 
 
+def _asked_for(unit: Unit, context: Context) -> Iterator[Term]:
+    """The terms of the source that have one rendering; a verb only where it is a name: alone, or in capitals."""
+    source = unit.source.plain
+    for term, start, end in context.terms.used_in(source):
+        if not term.translation or term.keep or term.is_acronym_of_name:
+            continue
+        if not term.part_of_speech.startswith("verb") or source[start:end].isupper() or len(tokens(source)) == 1:
+            yield term
+
+
 def _has(unit: Unit, context: Context, term: Term) -> bool:
-    language = context.target.tag.partition("-")[0]
+    language = context.target.language
     verb = term.part_of_speech.startswith("verb")
     return any(
         next(find_rendering(one, unit.target.plain, language, between=_BETWEEN, verb=verb), None)

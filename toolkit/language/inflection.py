@@ -21,10 +21,14 @@ if TYPE_CHECKING:
 
 _FOLDER = Path(__file__).parent / "locales" / "inflection"
 _LEAST = 3
+_MORE = 10
+"""So many letters longer may a form of a verb be."""
 _LONGEST = 60
 """Letters: what is longer is no word of a language."""
 _MARKS = re.compile(f"[{JOINTS}]")
 _BEHIND_ACRONYM = re.compile(r"[-\u2010\u2011'’ʼ]?[^\W\d_]{0,14}")
+_DOTTED = frozenset({"az", "tr"})
+"""Languages that have an i without a dot as well."""
 _FOLDED = frozenset({"uz"})
 """Languages whose two scripts the search reads as one; so do we."""
 
@@ -40,9 +44,13 @@ class Inflection:
     """Vowels of harmony; both empty where there is none."""
     free: str = ""
     """Letters after which either kind of endings may stand."""
+    invariable: tuple[str, ...] = ()
+    """Endings that are the same after either."""
     final: dict[str, str] = field(default_factory=dict)
     inside: dict[str, str] = field(default_factory=dict)
     fleeting: tuple[str, ...] = ()
+    verbs: tuple[str, ...] = ()
+    """Endings that name a verb."""
     least: int = _LEAST
     irregular: dict[str, str] = field(default_factory=dict)
     letters: dict[str, str] = field(default_factory=dict)
@@ -63,6 +71,8 @@ class Inflection:
         return bool(self._endings.fullmatch(ending)) and self._harmonises(stem, ending)
 
     def _harmonises(self, stem: str, ending: str) -> bool:
+        for same in self.invariable:
+            ending = ending.removesuffix(same)
         kinds = {kind for char in ending if (kind := self._kind(char))}
         if len(kinds) > 1:
             return False
@@ -93,7 +103,7 @@ class Inflection:
     def _fleeting(self) -> re.Pattern[str] | None:
         vowels = "|".join(map(re.escape, self.fleeting))
         consonant = r"[^\W\d_аеёиоуыэюяәөүұіeaiouıöüəäyաեէըիոօ]"
-        return re.compile(rf"(\w+{consonant})(?:{vowels})({consonant}{{1,2}})") if vowels else None
+        return re.compile(rf"(\w*{consonant})(?:{vowels})({consonant}{{1,2}})") if vowels else None
 
 
 def may_be_forms(one: str, other: str, language: str) -> bool:
@@ -102,7 +112,12 @@ def may_be_forms(one: str, other: str, language: str) -> bool:
         return _has_acronym(one, other) or (
             language in _FOLDED and _has_acronym(fold(one, language), fold(other, language))
         )
-    return not stems(one, language).isdisjoint(stems(other, language))
+    if not stems(one, language).isdisjoint(stems(other, language)):
+        return True
+    beginning = _verb(one, language)
+    if _verb(other, language) == _plain(one, language):
+        return True
+    return bool(beginning) and _plain(other, language).startswith(beginning) and len(other) <= len(one) + _MORE
 
 
 def _has_acronym(acronym: str, word: str) -> bool:
@@ -117,13 +132,29 @@ def is_acronym(word: str) -> bool:
 @lru_cache(1 << 16)
 def stems(word: str, language: str) -> frozenset[str]:
     """Every stem that a word may have in a language, of one letter case and one script."""
-    word = unicodedata.normalize("NFC", word[:_LONGEST]).lower()
+    word = _plain(word, language)
     inflection = load_inflection(language)
     if inflection is None:
-        return frozenset((stem_of(word, language), _MARKS.sub("", word)))
-    word = fold(word, language) if language in _FOLDED else _MARKS.sub("", word)
-    found = inflection.stems(word)
-    return found | _lemmas(word, language)
+        return frozenset((stem_of(word, language), word))
+    return inflection.stems(word) | _lemmas(word, language)
+
+
+@lru_cache(1 << 16)
+def _plain(word: str, language: str) -> str:
+    """A word in small letters, without marks."""
+    word = unicodedata.normalize("NFC", word[:_LONGEST])
+    word = (word.replace("I", "ı").replace("İ", "i") if language in _DOTTED else word).lower()
+    return fold(word, language) if language in _FOLDED else _MARKS.sub("", word)
+
+
+@lru_cache(1 << 12)
+def _verb(word: str, language: str) -> str:
+    """The beginning of a word that names a verb; nothing of any other."""
+    inflection = load_inflection(language)
+    word = _plain(word, language)
+    ending = next((one for one in inflection.verbs if word.endswith(one)), "") if inflection else ""
+    beginning = word.removesuffix(ending)
+    return beginning if ending and len(beginning) >= _LEAST else ""
 
 
 @cache
@@ -134,7 +165,8 @@ def load_inflection(language: str) -> Inflection | None:
         return None
     data: dict[str, Any] = tomllib.loads(path.read_text("utf-8"))
     slots = tuple(map(tuple, data.pop("slots")))
-    return Inflection(slots, fleeting=tuple(data.pop("fleeting", ())), **data)
+    lists = {name: tuple(data.pop(name, ())) for name in ("invariable", "fleeting", "verbs")}
+    return Inflection(slots, **lists, **data)
 
 
 def _lemmas(word: str, language: str) -> frozenset[str]:

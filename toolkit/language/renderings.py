@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 _WORD = re.compile(rf"(?:[^\W_]|[{JOINTS}])*[^\W_](?:[{JOINTS}]+(?=[^\W_]))?")
 _BETWEEN = re.compile(r"[;,]\s*")
+_SMALL = 2
+"""Letters of a word that may come and go with the sentence."""
 _LEAST_STEM = 4
 """Letters that the forms of a verb have in common at least."""
 
@@ -57,20 +59,22 @@ def alternatives(translation: str, source: str = "") -> tuple[str, ...]:
     return tuple(found)
 
 
-def find_rendering(rendering: str, text: str, language: str, *, between: int = 0, verb: bool = False) -> Iterator[Place]:
+def find_rendering(
+    rendering: str, text: str, language: str, *, between: int = 0, verb: bool = False
+) -> Iterator[Place]:
     """Every place where a text has all words of a rendering, the first ones first; no two overlap.
 
     `between` is how many other words may stand among them. Of a verb only the beginning is compared. `language` is the
     first part of a tag.
     """
-    wanted = tokens(rendering)
+    wanted = _needed(rendering)
     if not wanted:
         return
     there = tokens(text)
     at = [[_is_form(one.text, other.text, language, verb) for one in wanted] for other in there]
-    first = 0
+    first, most = 0, len(tokens(rendering)) + between
     while first < len(there):
-        last = _end(at, first, len(wanted), between) if any(at[first]) else None
+        last = _end(at, first, len(wanted), most) if any(at[first]) else None
         if last is None:
             first += 1
         else:
@@ -78,10 +82,18 @@ def find_rendering(rendering: str, text: str, language: str, *, between: int = 0
             first = last + 1
 
 
-def _end(at: Sequence[Sequence[bool]], first: int, count: int, between: int) -> int | None:
-    """The last word of a place that begins with a word; each word stands for one of the rendering."""
+@lru_cache(1 << 12)
+def _needed(rendering: str) -> tuple[Token, ...]:
+    """Its words; the smallest ones (articles, prepositions, “and”) only where little else would be left."""
+    words = tokens(rendering)
+    long = tuple(word for word in words if len(word.text) > _SMALL or not word.text.isalpha() or is_acronym(word.text))
+    return long if len(long) > 1 else words
+
+
+def _end(at: Sequence[Sequence[bool]], first: int, count: int, most: int) -> int | None:
+    """The last word of a place that begins with a word and has `most` words; each stands for one of the rendering."""
     left = list(range(count))
-    for number in range(first, min(len(at), first + count + between)):
+    for number in range(first, min(len(at), first + most)):
         here = next((part for part in left if at[number][part]), None)
         if here is not None:
             left.remove(here)

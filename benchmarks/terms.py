@@ -200,7 +200,7 @@ def _short_terms(messages: list[Message], locale: str) -> Iterator[Term]:
 
 def _is_verb(source: str, said: frozenset[str]) -> bool:
     """Whether the texts say the term with -ing or “to” too: a termbase says of a verb that it is one, and its forms are not asked for."""
-    last = source.split()[-1]
+    last = source.rsplit(maxsplit=1)[-1]
     return bool({f"to {last}", f"{last}ing", f"{last.removesuffix('e')}ing", f"{last}{last[-1]}ing"} & said)
 
 

@@ -1,9 +1,14 @@
 """Terms that stay, names, and renderings that are ruled out."""
 
+from dataclasses import replace
+
 import pytest
 
-from tests.checks.reading import diagnostics, errors, warnings
+from tests.checks.reading import context, diagnostics, errors, warnings
+from toolkit.catalog.model import Message
 from toolkit.catalog.terms import Term
+from toolkit.checks.run import check_message
+from toolkit.language.locales import load_locale
 from toolkit.language.texts import Syntax
 
 ALMA = Term("ALMA", "ALMA", keep=True)
@@ -101,3 +106,16 @@ def test_a_verb_is_a_name_only_by_itself():
     assert "preferred-term" not in warnings("to engage readers", "привлечь читателей", "ru", term)
     assert "preferred-term" in warnings("ENGAGE", "ПРИВЛЕЧЬ", "ru", term)
     assert "preferred-term" not in warnings("ENGAGE", "ВОВЛЕЧЬ", "ru", term)
+
+
+def test_a_source_in_another_language_uses_terms_in_any_form():
+    """A Russian document that is translated into English."""
+    term = Term("публичная библиотека", "public library", forbidden=("community library",))
+    russian = replace(context("en", term), source=load_locale("ru"))
+
+    def codes(target):
+        message = Message("в публичных библиотеках", msgstr=(target,))
+        return {one.code for one in check_message(message, russian)}
+
+    assert "preferred-term" not in codes("in public libraries")
+    assert {"preferred-term", "forbidden-term"} <= codes("in community libraries")

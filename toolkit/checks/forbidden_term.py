@@ -22,7 +22,7 @@ _BETWEEN = 1
 
 def find(unit: Unit, context: Context) -> Iterator[Finding]:
     """Forbidden renderings, in any form, of the terms that the source uses, unless they are part of right ones."""
-    used = dict.fromkeys(term for term, _, _ in context.terms.used_in(unit.source.plain))
+    used = dict.fromkeys(term for term, _, _ in context.used_terms(unit.source.plain))
     if not any(term.forbidden for term in used):
         return
     text = unit.target.plain

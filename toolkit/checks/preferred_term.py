@@ -34,7 +34,7 @@ def find(unit: Unit, context: Context) -> Iterator[Finding]:
 def _asked_for(unit: Unit, context: Context) -> Iterator[Term]:
     """The terms of the source that have one rendering; a verb only where it is a name: alone, or in capitals."""
     source = unit.source.plain
-    for term, start, end in context.terms.used_in(source):
+    for term, start, end in context.used_terms(source):
         if not term.translation or term.keep or term.is_acronym_of_name:
             continue
         if not term.part_of_speech.startswith("verb") or source[start:end].isupper() or len(tokens(source)) == 1:

@@ -165,7 +165,7 @@ def load_inflection(language: str) -> Inflection | None:
         return None
     data: dict[str, Any] = tomllib.loads(path.read_text("utf-8"))
     slots = tuple(map(tuple, data.pop("slots")))
-    lists = {name: tuple(data.pop(name, ())) for name in ("invariable", "fleeting", "verbs")}
+    lists: dict[str, Any] = {name: tuple(data.pop(name, ())) for name in ("invariable", "fleeting", "verbs")}
     return Inflection(slots, **lists, **data)
 
 

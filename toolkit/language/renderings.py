@@ -12,8 +12,11 @@ from toolkit.language.locales.stems import JOINTS
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from toolkit.catalog.terms import Term, Termbase
+
 _WORD = re.compile(rf"(?:[^\W_]|[{JOINTS}])*[^\W_](?:[{JOINTS}]+(?=[^\W_]))?")
 _BETWEEN = re.compile(r"[;,]\s*")
+_ENGLISH = "en"
 _SMALL = 2
 """Letters of a word that may come and go with the sentence."""
 _LEAST_STEM = 4
@@ -57,6 +60,21 @@ def alternatives(translation: str, source: str = "") -> tuple[str, ...]:
         sizes = [len(piece.split()) for piece in pieces]
         found += pieces if max(sizes) - min(sizes) <= 1 else [part]
     return tuple(found)
+
+
+def terms_used(termbase: Termbase, text: str, language: str) -> tuple[tuple[Term, int, int], ...]:
+    """The terms that a source text uses, with their places, the longest that fits, no overlaps; of English as `Termbase` says.
+
+    `language` is the source's, the first part of its tag.
+    """
+    if language == _ENGLISH:
+        return termbase.used_in(text)
+    found: list[tuple[Term, int, int]] = []
+    for term in sorted(termbase.terms, key=lambda term: -len(term.source)):
+        for place in find_rendering(term.source, text, language):
+            if not any(start < place.end and place.start < end for _, start, end in found):
+                found.append((term, place.start, place.end))
+    return tuple(sorted(found, key=lambda one: one[1:]))
 
 
 def find_rendering(

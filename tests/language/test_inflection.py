@@ -33,7 +33,7 @@ FILES = sorted((Path(inflection.__file__).parent / "locales" / "inflection").glo
         ("ru", "человек", "людей людьми", "человечный"),
         ("tg", "китобдорӣ", "китобдории", "китоб"),
         ("tk", "kitap", "kitaby kitaplarymyzdan", "kitaphana"),
-        ("tr", "kitap", "kitabımızdaki", "kitaplık"),
+        ("tr", "kitap", "kitabımızdaki", "kitapçı"),
         ("uk", "бібліотека", "бібліотек бібліотеками", "бібліотекар"),
         ("uz", "kutubxona", "kutubxonalarimizdagi кутубхоналарнинг", "kutubxonachi"),
         ("de", "Bibliothek", "Bibliotheken", "Buch"),

@@ -34,6 +34,9 @@ if TYPE_CHECKING:
     from toolkit.sources.licence import Licence
 
 
+_MANY_LANGUAGES = 40
+
+
 @dataclass(frozen=True, slots=True)
 class Language:
     """An edition in another language, as a switcher names it."""
@@ -99,6 +102,11 @@ class Edition:
     def languages(self) -> tuple[Language, ...]:
         """Every language of the project, this one included."""
         return languages(self.project, self.localized.locale, self.project.locales_of(self.name))
+
+    @property
+    def has_many_languages(self) -> bool:
+        """Whether a page had better name them once, not at every passage."""
+        return len(self.languages) > _MANY_LANGUAGES
 
     @property
     def files(self) -> tuple[EditionFile, ...]:

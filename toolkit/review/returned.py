@@ -10,7 +10,7 @@ from toolkit.catalog.po import parse_po, read_po, write_po
 from toolkit.errors import Diagnostic, Location, ToolkitError, UsageError
 from toolkit.language.locales import load_locale
 from toolkit.project.locks import catalogs_held
-from toolkit.project.project import INTERFACE, TERMS
+from toolkit.project.project import DOMAINS
 from toolkit.review.git import version
 from toolkit.review.merge.catalogs import take_in
 
@@ -101,9 +101,9 @@ def _locale(project: Project, catalog: Catalog, file: Path, wanted: str | None) 
 
 
 def _domain(project: Project, catalog: Catalog, file: Path, wanted: str | None) -> str:
-    domains = (*project.documents, INTERFACE, TERMS)
+    domains = (*project.documents, *DOMAINS)
     if wanted:
-        return wanted if wanted in {INTERFACE, TERMS} else project.select_documents((wanted,))[0]
+        return wanted if wanted in DOMAINS else project.select_documents((wanted,))[0]
     said = catalog.value("Project-Id-Version").split(" ")[0]
     for name in (file.stem, file.stem.partition(".")[0], said):
         if name in domains:

@@ -12,7 +12,7 @@ from unittest.mock import patch
 
 import pydyf
 from weasyprint import pdf as writer
-from weasyprint.formatting_structure.boxes import MarginBox, ReplacedBox, TextBox
+from weasyprint.formatting_structure.boxes import MarginBox, PageBox, ReplacedBox, TextBox
 from weasyprint.images import RasterImage
 from weasyprint.pdf import tags
 from weasyprint.pdf.stream import Stream
@@ -58,6 +58,9 @@ def completed_tags(document: Any, hyphens: Collection[str] = ()) -> Iterator[Non
         for element in build_tree(box, *arguments):
             _describe(element, box)
             yield element
+        if isinstance(box, PageBox):  # it is drawn and tagged: what stands on it is let go
+            artifacts.difference_update(box.descendants())
+            box.children = ()
 
     def mark_text(self: Any, box: Any, tag: str) -> Any:
         # ISO 14289-1, 7.1: what is no real content of the document is an artifact.

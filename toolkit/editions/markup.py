@@ -117,11 +117,10 @@ class Markup:
 
     def _figure(self, rendition: Rendition, attributes: str) -> str:
         found = self._inline.figure(rendition.text, _words(rendition.locale))
-        return (
-            f"<figure{attributes}{self._language(segment)}>{found[0]}<figcaption>{found[1]}</figcaption></figure>\n"
-            if found
-            else ""
-        )
+        if not found:
+            return ""
+        language = self._language(segment)
+        return f"<figure{attributes}{language}>{found[0]}<figcaption>{found[1]}</figcaption></figure>\n"
 
     # -- blocks -----------------------------------------------------------------------------------
 

@@ -119,7 +119,7 @@ class Markup:
         found = self._inline.figure(rendition.text, _words(rendition.locale))
         if not found:
             return ""
-        language = self._language(segment)
+        language = self._language(rendition.segment)
         return f"<figure{attributes}{language}>{found[0]}<figcaption>{found[1]}</figcaption></figure>\n"
 
     # -- blocks -----------------------------------------------------------------------------------

@@ -207,6 +207,13 @@ class Edition:
         """The publishers as a list in words, without markup."""
         return join_and(self.locale, self.bodies)
 
+    @property
+    def published_by(self) -> Safe:
+        """The same as inline HTML, with the language of each where that differs."""
+        number = len(self.localized.document.meta.publishers)
+        names = [str(self.text(f"publisher-{index}")) for index in range(1, number + 1)]
+        return Safe(join_and(self.locale, names))  # noqa: S704 - the markup room escapes
+
     @cached_property
     def credits(self) -> tuple[Credit, ...]:
         """The people who made the document: authors, editors, then others."""

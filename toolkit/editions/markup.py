@@ -119,14 +119,17 @@ class Markup:
         return _nest([(level, self._entry(segment)) for level, segment in found])
 
     def figure(self, segment: Segment, attributes: str = "") -> str:
-        """A text that is one picture with a title as a ``figure``; empty for any other."""
+        """A text that is one picture with a title as a ``figure`` that says its language; empty for any other."""
         rendition = self.localized.renditions[segment.id]
         html = self._figure(rendition, attributes)
         return self.mark(rendition, lambda: html) if html and self.mark else html
 
     def _figure(self, rendition: Rendition, attributes: str) -> str:
         found = self._inline.figure(rendition.text, _words(rendition.locale))
-        return f"<figure{attributes}>{found[0]}<figcaption>{found[1]}</figcaption></figure>\n" if found else ""
+        if not found:
+            return ""
+        language = self._language(rendition.segment)
+        return f"<figure{attributes}{language}>{found[0]}<figcaption>{found[1]}</figcaption></figure>\n"
 
     # -- blocks -----------------------------------------------------------------------------------
 
@@ -187,8 +190,9 @@ class Markup:
 
     def _paragraph(self, block: Block) -> str:
         segment = _text_of(block)
-        attributes = f' id="{escape(segment.id)}"{_role(block)}{self._language(segment)}'
-        text = self.figure(segment, attributes) or f"<p{attributes}>{self._html(segment)}</p>\n"
+        attributes = f' id="{escape(segment.id)}"{_role(block)}'
+        text = self.figure(segment, attributes)
+        text = text or f"<p{attributes}{self._language(segment)}>{self._html(segment)}</p>\n"
         return f'<div class="note" role="note">\n{text}</div>\n' if block.role is Role.NOTE else text
 
     def _list(self, block: Block) -> str:

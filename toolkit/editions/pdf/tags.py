@@ -32,6 +32,8 @@ _OVER_PAGES = frozenset(
     ("/Part", "/Sect", "/P", "/L", "/LI", "/LBody", "/BlockQuote", "/Table", "/TBody", "/TR", "/TD", _NOTE)
 )
 _PSEUDO = ("::marker", "::before", "::after")
+LABEL = "language"
+"""The title of an element that only says which language follows, and is no word of the text."""
 _ADDRESS = "a::after"
 """The address of a link in print: a reader who hears the document has the link itself."""
 
@@ -165,7 +167,10 @@ def _describe(element: Any, box: Any) -> None:
         _describe_link(element, box)
     elif element["S"] == "/Link":  # a part of a link, as the number of the page in the contents
         element["S"] = "/Span"
-    if box.element is None or _is_pseudo(box):
+    if box.element is None:
+        return
+    if _is_pseudo(box):
+        _describe_label(element, box)
         return
     language = box.element.attrib.get("lang")
     if language and box.element.tag not in _ROOTS:
@@ -180,6 +185,15 @@ def _describe(element: Any, box: Any) -> None:
     if element["S"] in _OVER_PAGES and box.element.tag not in _ROOTS:
         element.origin = box.element
     element["S"] = _kind(element, box.element)
+
+
+def _describe_label(element: Any, box: Any) -> None:
+    """The name of the language that follows, in that of the page: what the style sheet says of the words that it adds."""
+    language, around = box.style["lang"], box.style.parent_style["lang"]
+    if language and language != around and str(box.element_tag).endswith("::before"):
+        element["S"] = "/Span"
+        element["T"] = pydyf.String(LABEL)
+        element["Lang"] = pydyf.String(language)
 
 
 def _kind(element: Any, html: Any) -> Any:

@@ -22,7 +22,7 @@ from toolkit.fonts.chosen import project_faces
 from toolkit.fonts.coverage import missing_glyphs, remedy
 from toolkit.language.locales import load_locale
 from toolkit.language.texts import Syntax, Text, read_text
-from toolkit.project.project import INTERFACE, TERMS
+from toolkit.project.project import DOMAINS, TERMS
 from toolkit.source_checks.run import check_source
 from toolkit.sources.document import Kind
 
@@ -54,7 +54,7 @@ def check_project(
     found: list[Diagnostic] = []
     lacking = _missing_glyphs(project, found)
     for domain in domains:  # one after the other: a collection keeps few documents at a time
-        if domain not in {INTERFACE, TERMS}:
+        if domain not in DOMAINS:
             found += check_source(collection, domain, ignore, lacking)
         for locale in locales:
             try:
@@ -107,7 +107,7 @@ def project_context(collection: Collection, domain: str, locale: str) -> Context
     """What checks may know about a catalog of a project. Raises `ToolkitError` where a file is wrong."""
     target = load_locale(locale)
     terms = _terms(collection, locale)
-    if domain in {INTERFACE, TERMS}:
+    if domain in DOMAINS:
         source = load_locale(SOURCE_LANGUAGE)
         return Context(source, target, terms, Syntax.PLAIN, domain, is_termbase=domain == TERMS)
     document = collection.document(domain)

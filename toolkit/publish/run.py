@@ -17,6 +17,7 @@ from toolkit.project.folders import require_own_folder
 from toolkit.project.places import MANIFEST
 from toolkit.publish.complete import Held, hold_back
 from toolkit.publish.groups import Group, SiteFile, files_by_group, group_names, groups, why_group_is_due
+from toolkit.publish.heard import heard
 from toolkit.publish.inputs import Inputs
 from toolkit.publish.manifest import File, begin_journal, fold_journal, read_manifest, record, write_manifest
 from toolkit.publish.plan import Plan, Selection, Target, edition_folders, make_plan
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
     from toolkit.collection.collection import Collection
     from toolkit.project.project import Project
+    from toolkit.publish.heard import Tell
 
 _FEW = 2
 """Up to so many editions are made in this process: starting others costs more than it gains."""
@@ -74,11 +76,12 @@ def build(
     workers: int | None = None,
     start: Callable[[Plan], None] = lambda plan: None,  # noqa: ARG005
     done: Callable[[str, str], None] = lambda path, reason: None,  # noqa: ARG005
+    tell: Tell | None = None,
 ) -> Outcome:
     """Makes every selected edition that is out of date, and the pages that lead to them.
 
     `workers` is the number of processes, by default one a core. `start` is called with the plan, `done` with the
-    path of each finished file and why it was made. An edition that fails leaves its old file and its diagnostics;
+    path of each finished file and why it was made, `tell` while long files are made, from another thread too. An edition that fails leaves its old file and its diagnostics;
     the others are made all the same.
     Raises `UsageError` while another build of the project runs.
     """
@@ -102,7 +105,7 @@ def build(
         fold_journal(project.output_path, recorded.values())
         begin_journal(project.output_path)
         start(plan)
-        outcome = _Build(project, inputs, recorded, plan, folders, done).run(workers or _cores())
+        outcome = _Build(project, inputs, recorded, plan, folders, done, tell).run(workers or _cores())
         outcome.held = held
         return outcome
 
@@ -116,13 +119,14 @@ class _Build:
     folders: Sequence[str]
     """Of the output, that editions lie in."""
     done: Callable[[str, str], None]
+    tell: Tell | None
     outcome: Outcome = field(default_factory=Outcome)
 
     def run(self, workers: int) -> Outcome:
         self.outcome.unchanged = len(self.plan.unchanged)
         self._remove()
         output = self.project.output_path
-        for job, made in _make_all(self.project, _jobs(self.plan.targets), workers):
+        for job, made in _make_all(self.project, _jobs(self.plan.targets), workers, self.tell):
             self._report(made.diagnostics)
             reasons = {target.path: target.reason for target in job.targets}
             for file in made.files:
@@ -218,7 +222,7 @@ def _jobs(targets: Iterable[Target]) -> list[Job]:
     return [Job(document, locale, tuple(group)) for (document, locale), group in by_edition]
 
 
-def _make_all(project: Project, jobs: Sequence[Job], workers: int) -> Iterator[tuple[Job, Made]]:
+def _make_all(project: Project, jobs: Sequence[Job], workers: int, tell: Tell | None) -> Iterator[tuple[Job, Made]]:
     if not jobs:
         return
     from toolkit.collection.collection import Collection
@@ -227,12 +231,19 @@ def _make_all(project: Project, jobs: Sequence[Job], workers: int) -> Iterator[t
     if workers == 1 or len(jobs) <= _FEW:
         collection = Collection(project)
         for job in jobs:
-            yield job, worker.make(collection, job)
+            yield job, worker.make(collection, job, tell)
         return
+    with heard(tell) as teller:
+        yield from _pooled(project, jobs, min(workers, len(jobs)), teller)
+
+
+def _pooled(project: Project, jobs: Sequence[Job], workers: int, tell: Tell | None) -> Iterator[tuple[Job, Made]]:
     from concurrent.futures import ProcessPoolExecutor, as_completed
     from concurrent.futures.process import BrokenProcessPool
 
-    pool = ProcessPoolExecutor(min(workers, len(jobs)), initializer=worker.start, initargs=(project,))
+    from toolkit.publish import worker
+
+    pool = ProcessPoolExecutor(workers, initializer=worker.start, initargs=(project, tell))
     try:
         with _interrupts_held():
             futures = {pool.submit(worker.work, job): job for job in jobs}

@@ -22,8 +22,10 @@ from toolkit.workbench.shelf import Room
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
+    from types import FrameType
 
     from toolkit.project.project import Project
+    from toolkit.workbench.events import Events
 
 LOOPBACK = "127.0.0.1"
 _PATIENCE = 10.0
@@ -64,11 +66,29 @@ def serve(project: Project, start: str, where: Listening, say: Callable[[str], N
     address += "/login" if password else f"{start}?token={keys.token}"
     say(f"the workbench is open: {address}")
     say("press Control-C to end it; every text that was saved is in its catalog")
-    server = uvicorn.Server(_config(workbench, where))
+    server = _Server(_config(workbench, where), workbench.events)
     try:
         asyncio.run(_run(server, listener, address if browser else ""))
     finally:
         listener.close()
+
+
+class _Server(uvicorn.Server):
+    """Ends the streams of events first: they would never end by themselves."""
+
+    def __init__(self, config: uvicorn.Config, events: Events) -> None:
+        super().__init__(config)
+        self._events = events
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        """Begins to end."""
+        super().handle_exit(sig, frame)
+        self._loop.call_soon_threadsafe(self._events.stop)
+
+    async def serve(self, sockets: list[socket.socket] | None = None) -> None:
+        """Serves until it is told to end."""
+        self._loop = asyncio.get_running_loop()
+        await super().serve(sockets)
 
 
 async def _run(server: uvicorn.Server, listener: socket.socket, address: str) -> None:

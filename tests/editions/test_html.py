@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from babel.localedata import locale_identifiers
 from lxml import html as lxml_html
 
 from tests.tiny_project import edition, make_project, write_catalog
@@ -85,6 +86,24 @@ def test_the_switcher_leads_to_the_same_place(made: tuple[Edition, HtmlElement])
     headings = [block.segment for block in found.localized.document.walk() if block.level and block.segment]
     numbered = [one for one in found.localized.document.segments if one.numbered and not one.id.startswith("meta/")]
     assert sorted(anchors) == sorted(f"#{segment.id}" for segment in (*headings, *numbered))
+
+
+MANY = sorted({tag.replace("_", "-") for tag in locale_identifiers() if len(tag) <= 3})
+
+
+def test_many_languages_stand_in_a_page_once(tmp_path: Path) -> None:
+    """Twice the languages make a page at most twice as large, however many places it has; each leads to the list."""
+    source = "".join(f"## Aim {number}\n\nText.\n\n" for number in range(60))
+    sizes = []
+    for number in (60, 120):
+        locales = ("en", *(tag for tag in MANY if tag != "en"))[:number]
+        page = render_html(edition(make_project(tmp_path / str(number), source, locales), "en"))
+        sizes.append(len(page))
+        tree = lxml_html.document_fromstring(page)
+        assert len(tree.xpath("//a[@hreflang]")) == number - 1
+        assert len(tree.xpath("//details[@class='place']//a[@href='#all-languages']")) == 60
+        assert tree.get_element_by_id("all-languages").xpath("./li")
+    assert sizes[1] < 2 * sizes[0]
 
 
 def test_nothing_is_requested_from_elsewhere(made: tuple[Edition, HtmlElement]) -> None:

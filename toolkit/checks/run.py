@@ -20,7 +20,7 @@ from toolkit.collection.interface import SOURCE_LANGUAGE
 from toolkit.errors import Diagnostic, Location, Severity, ToolkitError
 from toolkit.language.locales import load_locale
 from toolkit.language.texts import Syntax, Text, read_text
-from toolkit.project.project import INTERFACE, TERMS
+from toolkit.project.project import DOMAINS, TERMS
 from toolkit.source_checks.run import check_sources
 from toolkit.sources.document import Kind
 
@@ -51,7 +51,7 @@ def check_project(
     checks = tuple(check for check in all_checks() if check.code not in ignore)
     found: list[Diagnostic] = []
     for domain in domains:  # one after the other: a collection keeps few documents at a time
-        if domain not in {INTERFACE, TERMS}:
+        if domain not in DOMAINS:
             found += check_sources(collection, [domain], ignore)
         for locale in locales:
             try:
@@ -102,7 +102,7 @@ def project_context(collection: Collection, domain: str, locale: str) -> Context
     """What checks may know about a catalog of a project. Raises `ToolkitError` where a file is wrong."""
     target = load_locale(locale)
     terms = _terms(collection, locale)
-    if domain in {INTERFACE, TERMS}:
+    if domain in DOMAINS:
         source = load_locale(SOURCE_LANGUAGE)
         return Context(source, target, terms, Syntax.PLAIN, domain, is_termbase=domain == TERMS)
     document = collection.document(domain)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 import time
 from typing import TYPE_CHECKING
 
@@ -106,7 +107,15 @@ def command(
     begin = time.monotonic()
     progress = _Progress(explain, quiet=as_json)
     try:
-        outcome = build(project, selection, workers=jobs, makers=makers, start=progress.start, done=progress.done)
+        outcome = build(
+            project,
+            selection,
+            workers=jobs,
+            makers=makers,
+            start=progress.start,
+            done=progress.done,
+            tell=progress.teller,
+        )
     finally:
         progress.finish()
     seconds = time.monotonic() - begin
@@ -167,18 +176,30 @@ class _Progress:
         self.explain = explain
         self.quiet = quiet
         self.bar: click._termui_impl.ProgressBar[None] | None = None
-        self._exit: Callable[[], object] = lambda: None
+        self._lock = threading.Lock()
+
+    @property
+    def teller(self) -> Callable[[str, str], None] | None:
+        """What hears of a file while it is made; nothing but a bar can show it."""
+        return None if self.quiet or not is_terminal() else self.tell
 
     def start(self, plan: Plan) -> None:
-        if not self.quiet and is_terminal() and len(plan.targets) > 1:
+        if not self.quiet and is_terminal() and plan.targets:
             self.bar = click.progressbar(length=len(plan.targets), label="building", item_show_func=lambda item: item)
             self.bar.__enter__()
 
     def done(self, path: str, reason: str) -> None:
         if self.bar:
-            self.bar.update(1, path)  # type: ignore[arg-type]
+            with self._lock:
+                self.bar.update(1, path)  # type: ignore[arg-type]
         elif not self.quiet:
             click.echo(f"built {path}" + (f" ({reason})" if self.explain else ""))
+
+    def tell(self, path: str, words: str) -> None:
+        if self.bar:
+            with self._lock:
+                self.bar.current_item = f"{path}: {words}"  # type: ignore[assignment]
+                self.bar.render_progress()
 
     def finish(self) -> None:
         if self.bar:

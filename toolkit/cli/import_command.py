@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 def command(
     files: tuple[Path, ...], locale: str | None, document: str | None, person: str | None, dry_run: bool, as_json: bool
 ) -> int:
-    """Take back files that `polyedition export` has handed out: Word, Excel, CSV, XLIFF.
+    """Take back files that `polyedition export` or `polyedition kit` has handed out: Word, Excel, CSV, XLIFF, PO.
 
     Every row is known by its id. A full text beats an empty one; a translation of an older source becomes outdated; two
     people's texts for one message are a conflict. What is refused is named, and written beside the file as
@@ -61,7 +61,7 @@ def _import(
 
     format = format_of(file)
     if format is None:
-        hints = {".po": "use `polyedition merge`", ".tmx": "use `polyedition memory import`"}
+        hints = {".tmx": "use `polyedition memory import`"}
         endings = ", ".join(one.ending for one in all_exchange_formats())
         hint = hints.get(file.suffix.lower(), f"it must end in {endings}")
         message = "this is no format that worklists come back in"

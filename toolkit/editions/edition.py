@@ -34,6 +34,9 @@ if TYPE_CHECKING:
     from toolkit.sources.licence import Licence
 
 
+_MANY_LANGUAGES = 40
+
+
 @dataclass(frozen=True, slots=True)
 class Language:
     """An edition in another language, as a switcher names it."""
@@ -99,6 +102,11 @@ class Edition:
     def languages(self) -> tuple[Language, ...]:
         """Every language of the project, this one included."""
         return languages(self.project, self.localized.locale, self.project.locales_of(self.name))
+
+    @property
+    def has_many_languages(self) -> bool:
+        """Whether a page had better name them once, not at every passage."""
+        return len(self.languages) > _MANY_LANGUAGES
 
     @property
     def files(self) -> tuple[EditionFile, ...]:
@@ -192,6 +200,13 @@ class Edition:
     def publishers(self) -> str:
         """The publishers as a list in words, without markup."""
         return join_and(self.locale, self.bodies)
+
+    @property
+    def published_by(self) -> Safe:
+        """The same as inline HTML, with the language of each where that differs."""
+        number = len(self.localized.document.meta.publishers)
+        names = [str(self.text(f"publisher-{index}")) for index in range(1, number + 1)]
+        return Safe(join_and(self.locale, names))  # noqa: S704 - the markup room escapes
 
     @cached_property
     def credits(self) -> tuple[Credit, ...]:

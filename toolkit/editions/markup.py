@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from functools import cache
+from functools import cache, partial
 from html import escape
 from typing import TYPE_CHECKING
 
@@ -13,9 +14,9 @@ from toolkit.sources.document import Kind, Role
 from toolkit.sources.inline import InlineRenderer, no_picture
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
-    from toolkit.collection.localize import LocalizedDocument
+    from toolkit.collection.localize import LocalizedDocument, Rendition
     from toolkit.sources.document import Block, Segment
     from toolkit.sources.inline import PictureOf
     from toolkit.sources.syntax import Quotes
@@ -40,6 +41,10 @@ def nothing(anchor: str) -> str:  # noqa: ARG001 - the signature is the protocol
     return ""
 
 
+Mark = Callable[["Rendition", Callable[[], str]], str]
+"""Gives what stands in a page for a text, of which the second argument gives the HTML."""
+
+
 @dataclass(slots=True)
 class Markup:
     """Writes one localized document."""
@@ -56,6 +61,8 @@ class Markup:
     """Heading of the footnotes."""
     contents_depth: int = 3
     """The deepest heading level that the contents list."""
+    mark: Mark | None = None
+    """Puts every text into an element of its own that says which text it is, for whoever edits on the page."""
     _inline: InlineRenderer = field(init=False)
 
     def __post_init__(self) -> None:
@@ -80,8 +87,13 @@ class Markup:
         rendition = self.localized.renditions.get(id)
         if rendition is None:
             return ""
-        html = self._inline.html(rendition.text, quotes_of(rendition.locale), _words(rendition.locale))
+        html = self._html(rendition.segment)
         return f"<span{self._language(rendition.segment)}>{html}</span>" if self._is_foreign(id) else html
+
+    def text(self, id: str) -> str:
+        """What stands in the page for a text, without the element that `mark` puts around it."""
+        rendition = self.localized.renditions[id]
+        return self._figure(rendition, "") or self._inline_html(rendition)
 
     def plain(self, id: str) -> str:
         """A segment's text without markup; empty if there is no such segment."""
@@ -98,10 +110,17 @@ class Markup:
         return _nest([(level, self._entry(segment)) for level, segment in found])
 
     def figure(self, segment: Segment, attributes: str = "") -> str:
-        """A text that is one picture with a title as a ``figure``; empty for any other."""
+        """A text that is one picture with a title as a ``figure`` that says its language; empty for any other."""
         rendition = self.localized.renditions[segment.id]
+        html = self._figure(rendition, attributes)
+        return self.mark(rendition, lambda: html) if html and self.mark else html
+
+    def _figure(self, rendition: Rendition, attributes: str) -> str:
         found = self._inline.figure(rendition.text, _words(rendition.locale))
-        return f"<figure{attributes}>{found[0]}<figcaption>{found[1]}</figcaption></figure>\n" if found else ""
+        if not found:
+            return ""
+        language = self._language(rendition.segment)
+        return f"<figure{attributes}{language}>{found[0]}<figcaption>{found[1]}</figcaption></figure>\n"
 
     # -- blocks -----------------------------------------------------------------------------------
 
@@ -161,8 +180,9 @@ class Markup:
 
     def _paragraph(self, block: Block) -> str:
         segment = _text_of(block)
-        attributes = f' id="{escape(segment.id)}"{_role(block)}{self._language(segment)}'
-        text = self.figure(segment, attributes) or f"<p{attributes}>{self._html(segment)}</p>\n"
+        attributes = f' id="{escape(segment.id)}"{_role(block)}'
+        text = self.figure(segment, attributes)
+        text = text or f"<p{attributes}{self._language(segment)}>{self._html(segment)}</p>\n"
         return f'<div class="note" role="note">\n{text}</div>\n' if block.role is Role.NOTE else text
 
     def _list(self, block: Block) -> str:
@@ -234,10 +254,15 @@ class Markup:
 
     def _html(self, segment: Segment) -> str:
         rendition = self.localized.renditions[segment.id]
+        render = partial(self._inline_html, rendition)
+        return self.mark(rendition, render) if self.mark else render()
+
+    def _inline_html(self, rendition: Rendition) -> str:
         return self._inline.html(rendition.text, quotes_of(rendition.locale), _words(rendition.locale))
 
     def _is_foreign(self, id: str) -> bool:
-        return self.localized.renditions[id].locale != self.localized.locale
+        """Whether a text is in another language than the page; a marked text says that itself."""
+        return self.mark is None and self.localized.renditions[id].locale != self.localized.locale
 
     def _language(self, segment: Segment) -> str:
         """The attributes of a text that is in another language than the edition."""

@@ -19,11 +19,19 @@ from toolkit.project.folders import overlapping
 from toolkit.project.formats import DEFAULT_FORMATS, all_formats, find_format
 from toolkit.project.releases import Release, read_releases
 from toolkit.project.settings import PYPROJECT, SETTINGS_FILE, Settings, read_table, section, settings_error
-from toolkit.project.sources import INTERFACE, TERMS, NoSourcesError, find_sources, require_sound_names
+from toolkit.project.sources import (
+    DOMAINS,
+    INTERFACE,
+    TERMS,
+    WORKBENCH,
+    NoSourcesError,
+    find_sources,
+    require_sound_names,
+)
 from toolkit.project.workflow import Workflow, read_workflow
 from toolkit.sources.addresses import is_base
 
-__all__ = ["INTERFACE", "TERMS", "LocaleSettings", "Project", "find_project"]
+__all__ = ["DOMAINS", "INTERFACE", "TERMS", "WORKBENCH", "LocaleSettings", "Project", "find_project"]
 
 PAGE_SIZES = ("A4", "Letter")
 _CACHE = ".polyedition"

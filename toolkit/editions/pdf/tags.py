@@ -12,7 +12,7 @@ from unittest.mock import patch
 
 import pydyf
 from weasyprint import pdf as writer
-from weasyprint.formatting_structure.boxes import MarginBox, ReplacedBox, TextBox
+from weasyprint.formatting_structure.boxes import MarginBox, PageBox, ReplacedBox, TextBox
 from weasyprint.images import RasterImage
 from weasyprint.pdf import tags
 from weasyprint.pdf.stream import Stream
@@ -30,6 +30,8 @@ _ROOTS = frozenset(("html", "body"))
 """Their boxes give what is below them, and no element of their own."""
 _OVER_PAGES = frozenset(("/Part", "/Sect", "/P", "/L", "/LI", "/LBody", "/BlockQuote", _NOTE))
 _PSEUDO = ("::marker", "::before", "::after")
+LABEL = "language"
+"""The title of an element that only says which language follows, and is no word of the text."""
 _ADDRESS = "a::after"
 """The address of a link in print: a reader who hears the document has the link itself."""
 
@@ -56,6 +58,9 @@ def completed_tags(document: Any, hyphens: Collection[str] = ()) -> Iterator[Non
         for element in build_tree(box, *arguments):
             _describe(element, box)
             yield element
+        if isinstance(box, PageBox):  # it is drawn and tagged: what stands on it is let go
+            artifacts.difference_update(box.descendants())
+            box.children = ()
 
     def mark_text(self: Any, box: Any, tag: str) -> Any:
         # ISO 14289-1, 7.1: what is no real content of the document is an artifact.
@@ -139,7 +144,10 @@ def _describe(element: Any, box: Any) -> None:
         _describe_link(element, box)
     elif element["S"] == "/Link":  # a part of a link, as the number of the page in the contents
         element["S"] = "/Span"
-    if box.element is None or _is_pseudo(box):
+    if box.element is None:
+        return
+    if _is_pseudo(box):
+        _describe_label(element, box)
         return
     language = box.element.attrib.get("lang")
     if language and box.element.tag not in _ROOTS:
@@ -154,6 +162,15 @@ def _describe(element: Any, box: Any) -> None:
     if element["S"] in _OVER_PAGES and box.element.tag not in _ROOTS:
         element.origin = box.element
     element["S"] = _kind(element, box.element)
+
+
+def _describe_label(element: Any, box: Any) -> None:
+    """The name of the language that follows, in that of the page: what the style sheet says of the words that it adds."""
+    language, around = box.style["lang"], box.style.parent_style["lang"]
+    if language and language != around and str(box.element_tag).endswith("::before"):
+        element["S"] = "/Span"
+        element["T"] = pydyf.String(LABEL)
+        element["Lang"] = pydyf.String(language)
 
 
 def _kind(element: Any, html: Any) -> Any:

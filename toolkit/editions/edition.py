@@ -156,6 +156,7 @@ class Edition:
             title_of=self.title_of,
             after=after,
             notes_title=self.interface.gettext("Notes"),
+            scrolls=not apart,
         )
 
     def text(self, key: str) -> Safe:
@@ -183,6 +184,11 @@ class Edition:
     def title_text(self) -> str:
         """The title without markup."""
         return self.plain("title")
+
+    @property
+    def title_language(self) -> str:
+        """The language that the title is in, a BCP 47 tag."""
+        return self.localized.renditions["meta/title"].locale
 
     @cached_property
     def original_title(self) -> str:

@@ -34,6 +34,9 @@ if TYPE_CHECKING:
     from toolkit.sources.licence import Licence
 
 
+_MANY_LANGUAGES = 40
+
+
 @dataclass(frozen=True, slots=True)
 class Language:
     """An edition in another language, as a switcher names it."""
@@ -101,6 +104,11 @@ class Edition:
         return languages(self.project, self.localized.locale, self.project.locales_of(self.name))
 
     @property
+    def has_many_languages(self) -> bool:
+        """Whether a page had better name them once, not at every passage."""
+        return len(self.languages) > _MANY_LANGUAGES
+
+    @property
     def files(self) -> tuple[EditionFile, ...]:
         """Its files in every format of the project."""
         return tuple(
@@ -148,6 +156,7 @@ class Edition:
             title_of=self.title_of,
             after=after,
             notes_title=self.interface.gettext("Notes"),
+            scrolls=not apart,
         )
 
     def text(self, key: str) -> Safe:
@@ -176,6 +185,11 @@ class Edition:
         """The title without markup."""
         return self.plain("title")
 
+    @property
+    def title_language(self) -> str:
+        """The language that the title is in, a BCP 47 tag."""
+        return self.localized.renditions["meta/title"].locale
+
     @cached_property
     def original_title(self) -> str:
         """The title in the language that the document was written in, without markup."""
@@ -192,6 +206,13 @@ class Edition:
     def publishers(self) -> str:
         """The publishers as a list in words, without markup."""
         return join_and(self.locale, self.bodies)
+
+    @property
+    def published_by(self) -> Safe:
+        """The same as inline HTML, with the language of each where that differs."""
+        number = len(self.localized.document.meta.publishers)
+        names = [str(self.text(f"publisher-{index}")) for index in range(1, number + 1)]
+        return Safe(join_and(self.locale, names))  # noqa: S704 - the markup room escapes
 
     @cached_property
     def credits(self) -> tuple[Credit, ...]:

@@ -283,6 +283,14 @@ def _fetcher(pictures: Mapping[str, PictureFile]) -> Any:
     return Fetcher(allowed_protocols=("data",), allow_redirects=False)
 
 
+def pango_version() -> str:
+    """The version of the library that sets the letters."""
+    from weasyprint.text.ffi import pango
+
+    number = pango.pango_version()  # PANGO_VERSION_ENCODE: two decimal digits each for minor and micro
+    return f"{number // 10_000}.{number // 100 % 100}.{number % 100}"
+
+
 _DATA = re.compile(r"data:[^\s'\"]+")
 
 

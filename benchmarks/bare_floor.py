@@ -6,6 +6,7 @@ What anybody would get from a few lines of Python with the same engine: ``python
 from __future__ import annotations
 
 import re
+import resource
 import sys
 import time
 from pathlib import Path
@@ -43,7 +44,7 @@ def pages(project: Path, names: list[str]) -> list[str]:
 
 
 def main() -> None:
-    """Prints documents, pages, and seconds of the clock and of the processor."""
+    """Prints documents, pages, seconds of the clock and of the processor, and the most working memory."""
     project, *names = sys.argv[1:]
     begin = time.perf_counter()
     made = pages(Path(project), names)
@@ -56,7 +57,10 @@ def main() -> None:
         document.write_pdf()
         number += len(document.pages)
     seconds, processor = time.perf_counter() - begin, time.process_time()
-    print(f"{len(made)} documents, {number} pages: {seconds:.2f} s, {processor:.2f} s of the processor")
+    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    print(
+        f"{len(made)} documents, {number} pages: {seconds:.2f} s, {processor:.2f} s of the processor, {memory:.0f} MB"
+    )
 
 
 if __name__ == "__main__":

@@ -14,7 +14,7 @@ from toolkit.project.project import find_project
 
 PROJECT = find_project(Path(__file__).parent)
 TRANSLATED = [locale for locale in PROJECT.locales if locale != "en" and not PROJECT.is_derived(locale)]
-DOMAINS = (*PROJECT.documents, "interface", "terms")
+DOMAINS = (*PROJECT.documents, "interface", "workbench", "terms")
 
 
 def messages(locale: str, domain: str) -> list[Message]:

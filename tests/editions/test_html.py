@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from babel.localedata import locale_identifiers
 from lxml import html as lxml_html
 
 from tests.tiny_project import edition, make_project, write_catalog
@@ -87,6 +88,24 @@ def test_the_switcher_leads_to_the_same_place(made: tuple[Edition, HtmlElement])
     assert sorted(anchors) == sorted(f"#{segment.id}" for segment in (*headings, *numbered))
 
 
+MANY = sorted({tag.replace("_", "-") for tag in locale_identifiers() if len(tag) <= 3})
+
+
+def test_many_languages_stand_in_a_page_once(tmp_path: Path) -> None:
+    """Twice the languages make a page at most twice as large, however many places it has; each leads to the list."""
+    source = "".join(f"## Aim {number}\n\nText.\n\n" for number in range(60))
+    sizes = []
+    for number in (60, 120):
+        locales = ("en", *(tag for tag in MANY if tag != "en"))[:number]
+        page = render_html(edition(make_project(tmp_path / str(number), source, locales), "en"))
+        sizes.append(len(page))
+        tree = lxml_html.document_fromstring(page)
+        assert len(tree.xpath("//a[@hreflang]")) == number - 1
+        assert len(tree.xpath("//details[@class='place']//a[@href='#all-languages']")) == 60
+        assert tree.get_element_by_id("all-languages").xpath("./li")
+    assert sizes[1] < 2 * sizes[0]
+
+
 def test_nothing_is_requested_from_elsewhere(made: tuple[Edition, HtmlElement]) -> None:
     """Fonts and the one script are the site's own; no frame, no picture, no address in a style."""
     page = made[1]
@@ -124,6 +143,17 @@ def test_a_link_to_another_document_leads_to_its_edition(tmp_path: Path) -> None
     html = render_html(edition(Collection(find_project(tmp_path)), "en"))
     assert 'href="other.html#rec-1"' in html
     assert 'href="doc.html"' in html
+
+
+def test_a_table_can_be_scrolled_by_the_keyboard(tmp_path: Path) -> None:
+    """It is named by the heading above it, or by the document; so is one within a quotation."""
+    table = "| a | b |\n|---|---|\n| 1 | 2 |\n"
+    source = f"{table}\n{{#one}}\n## One\n\n{table}\n> | c |\n> |---|\n> | 3 |\n"
+    page = lxml_html.document_fromstring(render_html(edition(make_project(tmp_path, source), "en")))
+    scrolled = [one.getparent() for one in page.xpath("//article//table")]
+    assert [(one.get("role"), one.get("tabindex")) for one in scrolled] == [("group", "0")] * 3
+    assert [one.get("aria-label") for one in scrolled] == ["Title", None, None]
+    assert [one.get("aria-labelledby") for one in scrolled] == [None, "one", "one"]
 
 
 def test_the_contents_keep_together_what_the_headings_do(tmp_path: Path) -> None:

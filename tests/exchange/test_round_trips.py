@@ -11,6 +11,7 @@ from tests.exchange.worklists import CATALOGS, of_catalog, targets, worklists
 from toolkit.exchange.csv_table import read_csv, write_csv
 from toolkit.exchange.docx import write_docx
 from toolkit.exchange.docx_return import read_docx
+from toolkit.exchange.po_patch import read_po_patch, write_po_patch
 from toolkit.exchange.xliff import read_xliff, write_xliff, write_xliff_2
 from toolkit.exchange.xlsx import read_xlsx, write_xlsx
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 FORMATS = {
     "csv": (write_csv, read_csv),
     "docx": (write_docx, read_docx),
+    "po": (write_po_patch, read_po_patch),
     "xliff": (write_xliff, read_xliff),
     "xliff-2": (write_xliff_2, read_xliff),
     "xlsx": (write_xlsx, read_xlsx),

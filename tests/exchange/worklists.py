@@ -19,7 +19,7 @@ ROOT = Path(__file__).parents[2]
 CATALOGS = sorted(
     path
     for path in (ROOT / "i18n").glob("*/*.po")
-    if path.stem not in {"interface", "terms"} and path.parent.name != "en"
+    if path.stem not in {"interface", "workbench", "terms"} and path.parent.name != "en"
 )
 
 

@@ -289,7 +289,7 @@ def test_settings_that_are_not_utf8(tmp_path: Path) -> None:
         find_project(tmp_path)
 
 
-@pytest.mark.parametrize("name", ["index", "interface", "terms", "Index"])
+@pytest.mark.parametrize("name", ["index", "interface", "terms", "workbench", "Index"])
 def test_document_names_that_the_toolkit_needs(name: str, tmp_path: Path) -> None:
     """A document cannot take the place of the toolkit's own catalogs and pages."""
     write(tmp_path / "sources", "", f"{name}.md")

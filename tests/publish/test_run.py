@@ -405,7 +405,7 @@ def test_worker_ended_from_outside(tiny: Project, monkeypatch: pytest.MonkeyPatc
     if not hasattr(os, "fork"):
         pytest.skip("the fault is put in by forking")
     with monkeypatch.context() as patch:
-        patch.setattr(worker, "make", lambda collection, job: os._exit(9))
+        patch.setattr(worker, "make", lambda *_: os._exit(9))
         with pytest.raises(ToolkitError, match="a worker process was ended from outside"):
             make(tiny.root, workers=2)
     assert make(tiny.root).diagnostics == []

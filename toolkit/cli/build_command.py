@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 import time
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from toolkit.project.project import Project
+    from toolkit.publish.run import Makers
 
 
 class _Formats(click.ParamType[tuple[str, ...]]):
@@ -58,6 +60,8 @@ class _Pair(click.ParamType[tuple[str, str]]):
 @click.option("-j", "--jobs", type=click.IntRange(1), metavar="N", help="How many processes; by default one a core.")
 @click.option("--explain", is_flag=True, help="Say of each file why it is made.")
 @click.option("--watch", "watching", is_flag=True, help="Build again whenever a file is saved, until Control-C.")
+@click.option("--cluster", metavar="ADDRESS", help="Make the editions on a Dask cluster: tls://host:8786.")
+@click.option("--insecure", is_flag=True, help="With --cluster: trust a network without encryption.")
 @click.option("--release", is_flag=True, help="Make the released editions again from git, and compare every byte.")
 @click.option("--json", "as_json", is_flag=True, help="Print what was done as JSON.")
 def command(
@@ -68,6 +72,8 @@ def command(
     jobs: int | None,
     explain: bool,
     watching: bool,
+    cluster: str | None,
+    insecure: bool,
     release: bool,
     as_json: bool,
 ) -> int:
@@ -80,7 +86,9 @@ def command(
       polyedition build --parallel ru,kk
       polyedition build --explain
       polyedition build --watch
+      polyedition build --cluster tls://scheduler.example.org:8786
     """
+    makers = _cluster(cluster, insecure=insecure, alone=not (jobs or watching or release))
     project = project_here()
     if release:
         return _releases(project, as_json)
@@ -99,7 +107,15 @@ def command(
     begin = time.monotonic()
     progress = _Progress(explain, quiet=as_json)
     try:
-        outcome = build(project, selection, workers=jobs, start=progress.start, done=progress.done)
+        outcome = build(
+            project,
+            selection,
+            workers=jobs,
+            makers=makers,
+            start=progress.start,
+            done=progress.done,
+            tell=progress.teller,
+        )
     finally:
         progress.finish()
     seconds = time.monotonic() - begin
@@ -108,6 +124,19 @@ def command(
     else:
         _summary(project, outcome, seconds, explain, barred=progress.bar is not None)
     return show_diagnostics(outcome.diagnostics)
+
+
+def _cluster(address: str | None, *, insecure: bool, alone: bool) -> Makers | None:
+    """What makes the editions on a cluster; None where they are made here. Raises `UsageError`."""
+    if address is None:
+        if insecure:
+            raise click.UsageError("--insecure says something of --cluster ADDRESS, which is not given")
+        return None
+    if not alone:
+        raise click.UsageError("--cluster goes with none of --jobs, --watch and --release: leave one of them out")
+    from toolkit.publish.cluster.cluster import Cluster
+
+    return Cluster.at(address, insecure=insecure)
 
 
 def _watch(project: Project, choose: Callable[[Project], Selection], explain: bool, as_json: bool) -> int:
@@ -147,18 +176,30 @@ class _Progress:
         self.explain = explain
         self.quiet = quiet
         self.bar: click._termui_impl.ProgressBar[None] | None = None
-        self._exit: Callable[[], object] = lambda: None
+        self._lock = threading.Lock()
+
+    @property
+    def teller(self) -> Callable[[str, str], None] | None:
+        """What hears of a file while it is made; nothing but a bar can show it."""
+        return None if self.quiet or not is_terminal() else self.tell
 
     def start(self, plan: Plan) -> None:
-        if not self.quiet and is_terminal() and len(plan.targets) > 1:
+        if not self.quiet and is_terminal() and plan.targets:
             self.bar = click.progressbar(length=len(plan.targets), label="building", item_show_func=lambda item: item)
             self.bar.__enter__()
 
     def done(self, path: str, reason: str) -> None:
         if self.bar:
-            self.bar.update(1, path)  # type: ignore[arg-type]
+            with self._lock:
+                self.bar.update(1, path)  # type: ignore[arg-type]
         elif not self.quiet:
             click.echo(f"built {path}" + (f" ({reason})" if self.explain else ""))
+
+    def tell(self, path: str, words: str) -> None:
+        if self.bar:
+            with self._lock:
+                self.bar.current_item = f"{path}: {words}"  # type: ignore[assignment]
+                self.bar.render_progress()
 
     def finish(self) -> None:
         if self.bar:

@@ -9,7 +9,7 @@ import click
 from toolkit.cli.here import project_here
 from toolkit.cli.show import diagnostic_data, show_diagnostics, show_json, table
 from toolkit.errors import Diagnostic, Severity, UsageError
-from toolkit.project.project import INTERFACE, TERMS, Project
+from toolkit.project.project import DOMAINS, Project
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -74,7 +74,7 @@ def _found(
     from toolkit.review.losses import project_losses
 
     collection = Collection(project)
-    documents = [name for name in domains if name not in {INTERFACE, TERMS}]
+    documents = [name for name in domains if name not in DOMAINS]
     if only_witnesses:
         return compare_languages(collection, documents, locales)
     found = check_project(project, locales, domains, ignored, collection=collection)
@@ -120,8 +120,8 @@ def _escaped(text: str, more: str = "") -> str:
 
 
 def _domains(project: Project, wanted: tuple[str, ...]) -> tuple[str, ...]:
-    everything = (*project.documents, INTERFACE, TERMS)
-    own = tuple(name for name in wanted if name not in {INTERFACE, TERMS})
+    everything = (*project.documents, *DOMAINS)
+    own = tuple(name for name in wanted if name not in DOMAINS)
     chosen = {*(project.select_documents(own) if own else ()), *(set(wanted) - set(own))}
     return tuple(name for name in everything if name in chosen) if wanted else everything
 

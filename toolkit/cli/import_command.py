@@ -45,9 +45,9 @@ def command(
     dry_run: bool,
     as_json: bool,
 ) -> int:
-    """Take back files that `polyedition export` has handed out, or make sources of documents.
+    """Take back files that `polyedition export` or `kit` has handed out, or make sources of documents.
 
-    A file that was handed out (Word, Excel, CSV, XLIFF) is known by what is in it, every row by its id. A full text beats an
+    A file that was handed out (Word, Excel, CSV, XLIFF, PO) is known by what is in it, every row by its id. A full text beats an
     empty one; a translation of an older source becomes outdated; two people's texts for one message are a conflict. What is
     refused is named, and written beside the file as FILE.refused.csv, to be mended and imported again. Refused rows and
     conflicts give exit code 1.
@@ -153,11 +153,7 @@ def _import(
 
     format = format_of(file)
     if format is None:
-        hints = {
-            ".po": "use `polyedition merge`",
-            ".tmx": "use `polyedition memory import`",
-            ".doc": "save it as .docx",
-        }
+        hints = {".tmx": "use `polyedition memory import`", ".doc": "save it as .docx"}
         endings = ", ".join(one.ending for one in all_exchange_formats())
         hint = hints.get(file.suffix.lower(), f"it must end in {endings}")
         message = "this is no format that worklists or documents come in"

@@ -150,8 +150,8 @@ def _states(text: str) -> list[State]:
 
 
 def _domains(project: Project, wanted: tuple[str, ...]) -> tuple[str, ...]:
-    from toolkit.project.project import INTERFACE, TERMS
+    from toolkit.project.project import DOMAINS
 
-    own = tuple(name for name in wanted if name not in {INTERFACE, TERMS})
+    own = tuple(name for name in wanted if name not in DOMAINS)
     chosen = project.select_documents(own) if own or not wanted else ()
-    return (*chosen, *(name for name in wanted if name in {INTERFACE, TERMS}))
+    return (*chosen, *(name for name in wanted if name in DOMAINS))

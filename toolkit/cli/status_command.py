@@ -116,10 +116,10 @@ def _show_csv(rows: Sequence[Row]) -> None:
 
 
 def _missing(project: Project, locales: Sequence[str], as_json: bool, as_csv: bool) -> int:
-    from toolkit.project.project import INTERFACE, TERMS
+    from toolkit.project.project import DOMAINS
     from toolkit.review.worklist import worklists
 
-    lists = [one for locale in locales for one in worklists(project, locale, (*project.documents, INTERFACE, TERMS))]
+    lists = [one for locale in locales for one in worklists(project, locale, (*project.documents, *DOMAINS))]
     head = ["locale", "catalog", "segment", "state", "words", "place", "source"]
     rows = [
         [one.locale, one.domain, task.id, task.state, task.words, task.place, task.source]

@@ -9,7 +9,7 @@ import click
 
 from toolkit.cli.here import project_here
 from toolkit.cli.show import show_json
-from toolkit.project.project import INTERFACE, TERMS, Project
+from toolkit.project.project import DOMAINS, Project
 
 if TYPE_CHECKING:
     import datetime
@@ -93,7 +93,7 @@ def _data(one: Worklist) -> dict[str, object]:
 
 
 def _domains(project: Project, wanted: tuple[str, ...]) -> tuple[str, ...]:
-    own = tuple(name for name in wanted if name not in {INTERFACE, TERMS})
+    own = tuple(name for name in wanted if name not in DOMAINS)
     chosen = project.select_documents(own) if own or not wanted else ()
-    more = (INTERFACE, TERMS) if not wanted else tuple(name for name in (INTERFACE, TERMS) if name in wanted)
+    more = DOMAINS if not wanted else tuple(name for name in DOMAINS if name in wanted)
     return (*chosen, *more)

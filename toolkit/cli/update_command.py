@@ -10,7 +10,7 @@ import click
 from toolkit.cli.here import project_here
 from toolkit.cli.show import is_terminal, show_diagnostics
 from toolkit.cli.show_changes import show_changes
-from toolkit.project.project import INTERFACE, TERMS
+from toolkit.project.project import DOMAINS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -41,7 +41,7 @@ def command(locales: tuple[str, ...], cosmetic: bool, explain: bool) -> int:
     chosen = project.select_locales(locales)
     changes: list[Change] = []
     revisions: list[Revision] = []
-    domains = (*project.documents, INTERFACE, TERMS)
+    domains = (*project.documents, *DOMAINS)
     lost = project_losses(project, chosen, domains)
     try:
         with _bar(len(project.documents)) as step:

@@ -10,7 +10,7 @@ from toolkit.collection.collection import Collection
 from toolkit.collection.localize import SOURCE, present_state
 from toolkit.errors import Diagnostic, Location, ToolkitError, raise_if_errors
 from toolkit.language.differences import count_words
-from toolkit.project.project import INTERFACE, TERMS
+from toolkit.project.project import DOMAINS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -122,7 +122,7 @@ def project_status(project: Project) -> list[Row]:
     collection = Collection(project)
     rows: list[Row] = []
     diagnostics: dict[Diagnostic, None] = {}
-    for domain in (*project.documents, INTERFACE, TERMS):
+    for domain in (*project.documents, *DOMAINS):
         for locale in project.locales:
             try:
                 units = domain_units(collection, domain, locale)
@@ -148,7 +148,7 @@ def domain_units(collection: Collection, domain: str, locale: str) -> list[Unit]
 
     Raises `ToolkitError` where a file has errors.
     """
-    if domain not in {INTERFACE, TERMS}:
+    if domain not in DOMAINS:
         return list(_document_units(collection, domain, locale))
     template = collection.ledger(domain)
     return None if template is None else list(_template_units(collection, domain, locale, list(template.live)))

@@ -20,7 +20,7 @@ from toolkit.errors import Diagnostic, Location, Severity, ToolkitError, UsageEr
 from toolkit.files import exclusive
 from toolkit.language.locales import load_locale
 from toolkit.project.locks import catalogs_held
-from toolkit.project.project import INTERFACE, TERMS
+from toolkit.project.project import DOMAINS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -32,7 +32,7 @@ __all__ = ["Amount", "Listeners", "Outcome", "Wishes", "estimate", "select_domai
 
 Verify = Callable[[Message], list[Diagnostic]]
 """Gives what is wrong with a message; an error means that it is not written."""
-_PLAIN_DOMAINS = frozenset((INTERFACE, TERMS))
+_PLAIN_DOMAINS = frozenset(DOMAINS)
 _NOTHING = "nothing-to-translate"
 _UNWRITABLE = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 
@@ -80,7 +80,7 @@ class Listeners:
 
 def select_domains(project: Project, wanted: tuple[str, ...]) -> tuple[str, ...]:
     """The wanted documents, and ``interface`` and ``terms`` if they are named; all documents without a wish."""
-    extra = tuple(one for one in (INTERFACE, TERMS) if one in wanted)
+    extra = tuple(one for one in DOMAINS if one in wanted)
     documents = tuple(one for one in wanted if one not in _PLAIN_DOMAINS)
     return (*(project.select_documents(documents) if documents or not extra else ()), *extra)
 

@@ -34,6 +34,9 @@ if TYPE_CHECKING:
     from toolkit.sources.licence import Licence
 
 
+_MANY_LANGUAGES = 40
+
+
 @dataclass(frozen=True, slots=True)
 class Language:
     """An edition in another language, as a switcher names it."""
@@ -95,10 +98,22 @@ class Edition:
         """The profile of the edition's language."""
         return load_locale(self.localized.locale)
 
+    @property
+    def font_rules(self) -> Safe:
+        """CSS for the fonts that the project has beside the built-in ones."""
+        from toolkit.fonts.stacks import font_rules
+
+        return Safe(font_rules(self.project))  # noqa: S704 - names of fonts that a string of CSS can hold
+
     @cached_property
     def languages(self) -> tuple[Language, ...]:
         """Every language of the project, this one included."""
         return languages(self.project, self.localized.locale, self.project.locales_of(self.name))
+
+    @property
+    def has_many_languages(self) -> bool:
+        """Whether a page had better name them once, not at every passage."""
+        return len(self.languages) > _MANY_LANGUAGES
 
     @property
     def files(self) -> tuple[EditionFile, ...]:
@@ -148,6 +163,7 @@ class Edition:
             title_of=self.title_of,
             after=after,
             notes_title=self.interface.gettext("Notes"),
+            scrolls=not apart,
         )
 
     def text(self, key: str) -> Safe:
@@ -176,6 +192,11 @@ class Edition:
         """The title without markup."""
         return self.plain("title")
 
+    @property
+    def title_language(self) -> str:
+        """The language that the title is in, a BCP 47 tag."""
+        return self.localized.renditions["meta/title"].locale
+
     @cached_property
     def original_title(self) -> str:
         """The title in the language that the document was written in, without markup."""
@@ -192,6 +213,13 @@ class Edition:
     def publishers(self) -> str:
         """The publishers as a list in words, without markup."""
         return join_and(self.locale, self.bodies)
+
+    @property
+    def published_by(self) -> Safe:
+        """The same as inline HTML, with the language of each where that differs."""
+        number = len(self.localized.document.meta.publishers)
+        names = [str(self.text(f"publisher-{index}")) for index in range(1, number + 1)]
+        return Safe(join_and(self.locale, names))  # noqa: S704 - the markup room escapes
 
     @cached_property
     def credits(self) -> tuple[Credit, ...]:

@@ -90,12 +90,25 @@ def _read_xliff(path: Path, name: str) -> Return:
     return read_xliff(path, name)
 
 
+def _write_po_patch(worklist: Worklist) -> bytes:
+    from toolkit.exchange.po_patch import write_po_patch
+
+    return write_po_patch(worklist)
+
+
+def _read_po_patch(path: Path, name: str) -> Return:
+    from toolkit.exchange.po_patch import read_po_patch
+
+    return read_po_patch(path, name)
+
+
 FORMATS: tuple[ExchangeFormat, ...] = (
     ExchangeFormat("docx", ".docx", "a table for Word", _write_docx, _read_docx),
     ExchangeFormat("xlsx", ".xlsx", "a sheet for Excel", _write_xlsx, _read_xlsx),
     ExchangeFormat("csv", ".csv", "a table as text", _write_csv, _read_csv),
     ExchangeFormat("xliff", ".xlf", "XLIFF 1.2", _write_xliff, _read_xliff),
     ExchangeFormat("xliff-2", ".xliff", "XLIFF 2.1", _write_xliff_2, _read_xliff),
+    ExchangeFormat("po", ".po", "a PO file with some texts, as kits save it", _write_po_patch, _read_po_patch),
 )
 """Every built-in format; what each needs is imported when it is used."""
 

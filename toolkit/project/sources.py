@@ -18,8 +18,12 @@ INTERFACE = "interface"
 """The domain of the theme's own words."""
 TERMS = "terms"
 """The domain of the termbase."""
+WORKBENCH = "workbench"
+"""The domain of the workbench's own words, of projects that translate those."""
+DOMAINS = (INTERFACE, WORKBENCH, TERMS)
+"""The domains that are no document's."""
 ENDING = ".md"
-RESERVED_NAMES = frozenset((INTERFACE, TERMS, "index", "recommendations"))
+RESERVED_NAMES = frozenset((*DOMAINS, "index", "recommendations"))
 """No document can have these names: its catalogs, its pages or its data would be those of the toolkit."""
 _NAME = re.compile(r"\w[\w.-]*")
 _ENDINGS = [one.ending for one in FORMATS.values()] + [one.ending for one in RECORDS.values()]

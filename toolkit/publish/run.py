@@ -8,6 +8,7 @@ import hashlib
 import os
 import signal
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,7 @@ from toolkit.project.folders import require_own_folder
 from toolkit.project.places import MANIFEST
 from toolkit.publish.complete import Held, hold_back
 from toolkit.publish.groups import Group, SiteFile, files_by_group, group_names, groups, why_group_is_due
+from toolkit.publish.heard import heard
 from toolkit.publish.inputs import Inputs
 from toolkit.publish.manifest import File, begin_journal, fold_journal, read_manifest, record, write_manifest
 from toolkit.publish.plan import Plan, Selection, Target, edition_folders, make_plan
@@ -28,6 +30,10 @@ if TYPE_CHECKING:
 
     from toolkit.collection.collection import Collection
     from toolkit.project.project import Project
+    from toolkit.publish.heard import Tell
+
+    Makers = Callable[[Project, Sequence["Job"]], Iterator[tuple["Job", "Made"]]]
+    """What makes the editions of a project, and gives each when it lies in its place, in any order."""
 
 _FEW = 2
 """Up to so many editions are made in this process: starting others costs more than it gains."""
@@ -65,6 +71,8 @@ class Made:
 
     files: tuple[File, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
+    data: tuple[bytes, ...] = ()
+    """Of the files, in their order, while they are not yet written."""
 
 
 def build(
@@ -72,13 +80,16 @@ def build(
     selection: Selection,
     *,
     workers: int | None = None,
+    makers: Makers | None = None,
     start: Callable[[Plan], None] = lambda plan: None,  # noqa: ARG005
     done: Callable[[str, str], None] = lambda path, reason: None,  # noqa: ARG005
+    tell: Tell | None = None,
 ) -> Outcome:
     """Makes every selected edition that is out of date, and the pages that lead to them.
 
-    `workers` is the number of processes, by default one a core. `start` is called with the plan, `done` with the
-    path of each finished file and why it was made. An edition that fails leaves its old file and its diagnostics;
+    `workers` is the number of processes, by default one a core; `makers` makes the editions elsewhere. `start` is called
+    with the plan, `done` with the path of each finished file and why it was made, `tell` while long files are made, from
+    another thread too. An edition that fails leaves its old file and its diagnostics;
     the others are made all the same.
     Raises `UsageError` while another build of the project runs.
     """
@@ -102,7 +113,8 @@ def build(
         fold_journal(project.output_path, recorded.values())
         begin_journal(project.output_path)
         start(plan)
-        outcome = _Build(project, inputs, recorded, plan, folders, done).run(workers or _cores())
+        makers = makers or partial(_make_all, workers=workers or _cores(), tell=tell)
+        outcome = _Build(project, inputs, recorded, plan, folders, done).run(makers)
         outcome.held = held
         return outcome
 
@@ -118,11 +130,11 @@ class _Build:
     done: Callable[[str, str], None]
     outcome: Outcome = field(default_factory=Outcome)
 
-    def run(self, workers: int) -> Outcome:
+    def run(self, makers: Makers) -> Outcome:
         self.outcome.unchanged = len(self.plan.unchanged)
         self._remove()
         output = self.project.output_path
-        for job, made in _make_all(self.project, _jobs(self.plan.targets), workers):
+        for job, made in makers(self.project, _jobs(self.plan.targets)):
             self._report(made.diagnostics)
             reasons = {target.path: target.reason for target in job.targets}
             for file in made.files:
@@ -218,7 +230,7 @@ def _jobs(targets: Iterable[Target]) -> list[Job]:
     return [Job(document, locale, tuple(group)) for (document, locale), group in by_edition]
 
 
-def _make_all(project: Project, jobs: Sequence[Job], workers: int) -> Iterator[tuple[Job, Made]]:
+def _make_all(project: Project, jobs: Sequence[Job], workers: int, tell: Tell | None) -> Iterator[tuple[Job, Made]]:
     if not jobs:
         return
     from toolkit.collection.collection import Collection
@@ -227,12 +239,19 @@ def _make_all(project: Project, jobs: Sequence[Job], workers: int) -> Iterator[t
     if workers == 1 or len(jobs) <= _FEW:
         collection = Collection(project)
         for job in jobs:
-            yield job, worker.make(collection, job)
+            yield job, worker.make(collection, job, tell)
         return
+    with heard(tell) as teller:
+        yield from _pooled(project, jobs, min(workers, len(jobs)), teller)
+
+
+def _pooled(project: Project, jobs: Sequence[Job], workers: int, tell: Tell | None) -> Iterator[tuple[Job, Made]]:
     from concurrent.futures import ProcessPoolExecutor, as_completed
     from concurrent.futures.process import BrokenProcessPool
 
-    pool = ProcessPoolExecutor(min(workers, len(jobs)), initializer=worker.start, initargs=(project,))
+    from toolkit.publish import worker
+
+    pool = ProcessPoolExecutor(workers, initializer=worker.start, initargs=(project, tell))
     try:
         with _interrupts_held():
             futures = {pool.submit(worker.work, job): job for job in jobs}

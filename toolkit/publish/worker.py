@@ -8,10 +8,13 @@ import importlib
 import os
 import signal
 import threading
+from contextlib import nullcontext
+from functools import partial
 from typing import TYPE_CHECKING
 
 from toolkit.collection.collection import Collection
 from toolkit.editions.edition import make_edition
+from toolkit.editions.pdf.progress import told_progress
 from toolkit.editions.rendered import Rendered
 from toolkit.errors import Diagnostic, Location, Severity, ToolkitError
 from toolkit.files import write_below
@@ -24,10 +27,12 @@ from toolkit.source_checks.run import require_sound
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from contextlib import AbstractContextManager
 
     from toolkit.editions.edition import Edition
     from toolkit.plugins import Plugin
     from toolkit.project.project import Project
+    from toolkit.publish.heard import Tell
     from toolkit.publish.plan import Target
 
 
@@ -35,8 +40,13 @@ _RARELY = (50_000, 20, 20)
 """After so many new objects Python looks for rubbish; after its own 700 it spent an eighth of the time of a PDF on that."""
 
 
-def make(collection: Collection, job: Job) -> Made:
-    """Writes the files of a job; what goes wrong comes back as diagnostics."""
+def make(collection: Collection, job: Job, tell: Tell | None = None) -> Made:
+    """Makes the files of a job and writes them; what goes wrong comes back as diagnostics. `tell` hears how far a file is."""
+    return stored(collection.project, produce(collection, job, tell))
+
+
+def produce(collection: Collection, job: Job, tell: Tell | None = None) -> Made:
+    """The files of a job, made and not yet written: nothing but what goes into them decides what they are."""
     gc.set_threshold(*_RARELY)
     try:
         require_sound(collection.settled(job.document), collection)
@@ -44,17 +54,34 @@ def make(collection: Collection, job: Job) -> Made:
         diagnostics = list(_stale_template(collection, job.document))
     except ToolkitError as error:
         return Made(diagnostics=error.diagnostics)
-    files = []
+    files, data = [], []
     for target in job.targets:
         try:
-            made = render(editions, target.format)
-            write_below(collection.project.output_path, target.path, made.data)
+            with _told(tell, target.path):
+                made = render(editions, target.format)
         except ToolkitError as error:
             diagnostics += error.diagnostics
             continue
         diagnostics += (*made.warnings, *(note for one in editions for note in one.pictures.notes))
         files.append(_file(editions, target, made.data, made.pages))
-    return Made(tuple(files), tuple(dict.fromkeys(diagnostics)))
+        data.append(made.data)
+    return Made(tuple(files), tuple(dict.fromkeys(diagnostics)), tuple(data))
+
+
+def stored(project: Project, made: Made) -> Made:
+    """The same with its files in their places; one that cannot be written is a diagnostic instead."""
+    files, diagnostics = [], list(made.diagnostics)
+    for file, data in zip(made.files, made.data, strict=True):
+        try:
+            write_below(project.output_path, file.path, data)
+            files.append(file)
+        except ToolkitError as error:
+            diagnostics += error.diagnostics
+    return Made(tuple(files), tuple(diagnostics))
+
+
+def _told(tell: Tell | None, path: str) -> AbstractContextManager[None]:
+    return told_progress(partial(tell, path)) if tell else nullcontext()
 
 
 def render(editions: Sequence[Edition], format: str) -> Rendered:
@@ -125,12 +152,13 @@ def _stale_template(collection: Collection, name: str) -> list[Diagnostic]:
 
 
 _collection: Collection | None = None
+_tell: Tell | None = None
 
 
-def start(project: Project) -> None:
+def start(project: Project, tell: Tell | None) -> None:
     """Prepares this process for jobs of a project."""
-    global _collection  # noqa: PLW0603 - a worker process has one project and reads its files once
-    _collection = Collection(project)
+    global _collection, _tell
+    _collection, _tell = Collection(project), tell
     # Control-C reaches the whole group of processes: the one that began the build decides, and tells of it once.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()
@@ -149,4 +177,4 @@ def _end_with_parent() -> None:
 def work(job: Job) -> Made:
     """`make` in a process that was prepared with `start`."""
     assert _collection is not None
-    return make(_collection, job)
+    return make(_collection, job, _tell)

@@ -17,7 +17,7 @@ from toolkit.collection.collection import Collection
 from toolkit.errors import Diagnostic, UsageError
 from toolkit.files import write_atomically
 from toolkit.project.locks import catalogs_held
-from toolkit.project.project import INTERFACE, TERMS
+from toolkit.project.project import DOMAINS
 
 if TYPE_CHECKING:
     import datetime
@@ -168,7 +168,7 @@ class _Review:
     def run(
         self, segments: Sequence[str], states: Sequence[State], withdraw: bool, beside: bool, dry_run: bool
     ) -> Stamped:
-        beside = beside and self.domain not in {INTERFACE, TERMS}
+        beside = beside and self.domain not in DOMAINS
         messages = []
         for message in self.catalog.messages:
             id = message.msgctxt or message.msgid

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from io import BytesIO
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from babel.messages.extract import extract
 from jinja2 import TemplateSyntaxError
@@ -34,6 +34,15 @@ def extract_interface(folders: Sequence[Path], *own: Message) -> tuple[Message, 
     return tuple(found.values())
 
 
+def extract_workbench(folder: Path) -> tuple[Message, ...]:
+    """The messages of the workbench's scripts in a folder, in the order of file names and lines."""
+    found: dict[tuple[str | None, str], Message] = {}
+    for path in sorted(folder.glob("*.js")):
+        for message in _messages(f"workbench/{path.name}", path, "javascript"):
+            found[message.key] = _merged(found[message.key], message) if message.key in found else message
+    return tuple(found.values())
+
+
 def _templates(folders: Sequence[Path]) -> list[tuple[str, Path]]:
     found: dict[str, Path] = {}
     for folder in folders:
@@ -50,11 +59,10 @@ def _read(name: str, path: Path) -> tuple[Message, ...]:
         raise template_error(error, path.parent, name) or error from None
 
 
-def _messages(name: str, path: Path) -> Iterator[Message]:
+def _messages(name: str, path: Path, method: Any = babel_extract) -> Iterator[Message]:
     options = {"trim_blocks": "true", "lstrip_blocks": "true", "silent": "false"}
     texts = extract(
-        # Babel's and Jinja's annotations of the same protocol differ.
-        babel_extract,  # type: ignore[arg-type]
+        method,  # Babel's and Jinja's annotations of the same protocol differ
         BytesIO(path.read_bytes()),
         _KEYWORDS,
         [_COMMENT],

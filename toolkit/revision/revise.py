@@ -16,7 +16,7 @@ from toolkit.errors import Diagnostic, ToolkitError, raise_if_errors
 from toolkit.files import remove_strays
 from toolkit.language.locales import load_locale
 from toolkit.project.locks import catalogs_held
-from toolkit.project.project import INTERFACE, TERMS
+from toolkit.project.project import DOMAINS, INTERFACE, TERMS, WORKBENCH
 from toolkit.revision.changes import Revision, judge
 from toolkit.source_checks.run import require_sound
 
@@ -71,7 +71,7 @@ def update_project(
     changes: list[Change] = []
     with catalogs_held(project):
         remove_strays(project.root / project.i18n)
-        for name in (*project.documents, INTERFACE, TERMS):
+        for name in (*project.documents, *DOMAINS):
             step(name)
             for change in update.run(name):
                 wrote(change)
@@ -96,6 +96,9 @@ class _Update:
             ledger = self.collection.ledger(name)
             if name == INTERFACE:
                 yield from self.domain(name, _interface_template(self.project, ledger, self.now), ledger, None)
+            elif name == WORKBENCH:
+                if ledger:  # a project that translates the workbench's words has their template
+                    yield from self.domain(name, _workbench_template(ledger, self.now), ledger, None)
             elif name != TERMS:
                 document = self.collection.source(name)
                 template, alignment = build_template(document, ledger, now=self.now)
@@ -183,6 +186,13 @@ def _interface_template(project: Project, ledger: Catalog | None, now: datetime.
     folders = (project.theme_path, BUILT_IN)
     title = Message(project.title, extracted=(_TITLE,), references=(project.settings_file,))
     return template_catalog(extract_interface(folders, title), ledger, derived, now=now)
+
+
+def _workbench_template(ledger: Catalog, now: datetime.datetime) -> Catalog:
+    from toolkit.revision.extract import extract_workbench
+
+    derived = {"Project-Id-Version": WORKBENCH, "X-Source-Language": "en"}
+    return template_catalog(extract_workbench(BUILT_IN / WORKBENCH), ledger, derived, now=now)
 
 
 _TITLE = "name of the whole collection; stands at the head of every page."

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 NAME = re.compile(r"[A-Za-z][A-Za-z0-9._-]*")
 """What an id may be, so that it can be an anchor in every format."""
 ATTRIBUTE_LINE = re.compile(r"(?m)^[ >]*\{\s*[#.]\S")
-RESERVED = frozenset(("content", "contents-title"))
+RESERVED = frozenset(("all-languages", "content", "contents-title"))
 """Ids that the pages of the editions have themselves."""
 
 

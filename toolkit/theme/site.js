@@ -1,12 +1,19 @@
 // What the pages do where a script may run; none of it is needed to read them. Words come from the templates.
 "use strict";
 
-// The links to other languages lead to the place that is being read.
-const keepPlace = () => {
-  for (const link of document.querySelectorAll(".switcher a[hreflang]")) link.hash = location.hash;
+// The links to other languages lead to the place that is being read, or to the one that the list of them was asked for at.
+const keepPlace = (place) => {
+  if (place === "#all-languages") return;
+  for (const link of document.querySelectorAll(".switcher a[hreflang]")) link.hash = place;
 };
-keepPlace();
-addEventListener("hashchange", keepPlace);
+keepPlace(location.hash);
+addEventListener("hashchange", () => keepPlace(location.hash));
+for (const link of document.querySelectorAll(".place a[href='#all-languages']")) {
+  link.addEventListener("click", () => {
+    keepPlace(link.closest(".place").querySelector("a").hash);
+    document.querySelector(".switcher").open = true;
+  });
+}
 
 const make = (name, properties = {}, ...children) => {
   const element = Object.assign(document.createElement(name), properties);

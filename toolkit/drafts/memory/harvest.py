@@ -13,7 +13,7 @@ from toolkit.catalog.po import parse_po
 from toolkit.errors import UsageError
 from toolkit.exchange.tmx import Unit, read_tmx
 from toolkit.language.locales import canonical_tag, load_locale
-from toolkit.project.project import INTERFACE, TERMS
+from toolkit.project.project import DOMAINS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -61,7 +61,7 @@ def sources(project: Project) -> list[Source]:
     found = []
     for path in sorted(folder.glob("*/*.po")):
         locale, domain = path.parent.name, path.stem
-        if domain not in (INTERFACE, TERMS) and _is_locale(locale):
+        if domain not in DOMAINS and _is_locale(locale):
             found.append(Source(path, project.name(path), domain, locale))
     imports = (Source(path, project.name(path), path.stem, None) for path in sorted((folder / FOLDER).glob("*.tmx")))
     return [*found, *imports]

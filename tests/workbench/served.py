@@ -1,0 +1,89 @@
+"""A workbench that is really served, as its user starts it, and requests as browsers and others send them."""
+
+from __future__ import annotations
+
+import contextlib
+import http.client
+import json
+import os
+import re
+import signal
+import subprocess
+import sys
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+PROGRAM = (sys.executable, "-c", "from toolkit.cli import main; main()", "serve", "--no-browser")
+
+
+@dataclass(slots=True)
+class Served:
+    address: str
+    """Of the start, with the token."""
+    process: subprocess.Popen
+    root: Path
+    cookie: str = ""
+
+    @property
+    def port(self) -> int:
+        return int(re.search(r":(\d+)", self.address)[1])
+
+    @property
+    def origin(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    @property
+    def token(self) -> str:
+        return self.address.partition("token=")[2]
+
+    def ask(self, method: str, path: str, body: object = None, **headers: str) -> tuple[int, dict[str, str], bytes]:
+        """The status, the headers by small names, and the body of an answer; `headers` with _ for -, empty ones left out."""
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
+        data = body if isinstance(body, bytes) or body is None else json.dumps(body).encode()
+        given = {"host": f"127.0.0.1:{self.port}", "cookie": self.cookie}
+        given |= {"origin": self.origin, "content-type": "application/json"} if method == "POST" else {}
+        given |= {name.replace("_", "-"): value for name, value in headers.items()}
+        try:
+            connection.putrequest(method, path, skip_host=True, skip_accept_encoding=True)
+            for name, value in given.items():
+                if value:
+                    connection.putheader(name, value)
+            if data is not None and "content-length" not in given:
+                connection.putheader("content-length", str(len(data)))
+            connection.endheaders(data)
+            answer = connection.getresponse()
+            return answer.status, {name.lower(): value for name, value in answer.getheaders()}, answer.read()
+        finally:
+            connection.close()
+
+    def enter(self) -> None:
+        """Opens the start's address, as the browser does."""
+        path = self.address.removeprefix(self.origin)
+        status, headers, _ = self.ask("GET", path)
+        assert status == 303, status
+        self.cookie = headers["set-cookie"].partition(";")[0]
+
+
+@contextlib.contextmanager
+def served(root: Path, *arguments: str, **environment: str) -> Iterator[Served]:
+    """The workbench of a project, until the end of the block."""
+    process = subprocess.Popen(
+        [*PROGRAM, *arguments], cwd=root, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
+        env={**os.environ, **environment},
+    )  # fmt: skip
+    try:
+        line = process.stdout.readline()
+        address = line.partition("open: ")[2].strip()
+        assert address, line + process.stdout.read()
+        yield Served(address, process, root)
+    finally:
+        process.send_signal(signal.SIGINT)
+        try:
+            process.wait(20)
+        finally:
+            process.kill()
+            process.stdout.close()

@@ -1,0 +1,183 @@
+"""How the workbench is started: one line for whatever is wrong, and nothing open to other machines by mistake."""
+
+from __future__ import annotations
+
+import ssl
+import subprocess
+import sys
+
+import pytest
+from click.testing import CliRunner
+
+from tests.workbench.served import PROGRAM, served
+from toolkit.cli import polyedition
+from toolkit.errors import UsageError
+
+EVERYWHERE = "0.0.0.0"  # noqa: S104 - it is refused
+
+
+@pytest.fixture
+def run(tiny, monkeypatch):
+    monkeypatch.chdir(tiny.root)
+
+    def refused(*arguments):
+        found = CliRunner().invoke(polyedition, ["serve", "--no-browser", *arguments], standalone_mode=False)
+        assert isinstance(found.exception, UsageError), found.output
+        return str(found.exception)
+
+    return refused
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("kk",), "kk"), (("ru", "-d", "no"), "there is no document no"), (("-d", "plan"), "needs a language"),
+        (("uz-Cyrl",), "it is made from uz"),
+        (("--listen", EVERYWHERE), "--tls-cert, --tls-key, --password-file"), (("--listen", "192.0.2.1"), "Weblate"),
+        (("--listen", "no.such.host.invalid"), "--tls-cert"),
+    ],
+)  # fmt: skip
+def test_what_is_wrong_is_said_in_words(run, arguments, said):
+    assert said in run(*arguments)
+
+
+def test_a_missing_extra_is_one_line_with_what_mends_it(run, monkeypatch):
+    monkeypatch.setattr("toolkit.cli.serve_command.find_spec", lambda name: None)
+    assert "pip install polyedition[workbench]" in run()
+
+
+def test_other_machines_need_a_real_password(run, tmp_path):
+    files = {name: tmp_path / name for name in ("cert", "key", "password")}
+    for path in files.values():
+        path.write_text("short")
+    options = (
+        "--tls-cert",
+        str(files["cert"]),
+        "--tls-key",
+        str(files["key"]),
+        "--password-file",
+        str(files["password"]),
+    )
+    assert "12 at least" in run("--listen", "192.0.2.1", *options)
+    files["password"].write_text("long enough to be one")
+    assert "name the address" in run("--listen", EVERYWHERE, *options)
+    assert "nothing can listen" in run("--listen", "192.0.2.1", *options)
+
+
+def test_a_port_that_is_taken_is_said_in_one_line(tiny):
+    with served(tiny.root, "ru") as first:
+        done = subprocess.run(
+            [*PROGRAM, "--port", str(first.port)],
+            cwd=tiny.root,
+            capture_output=True,
+            text=True,
+            timeout=60,
+            check=False,
+        )
+    assert done.returncode == 2
+    assert "nothing can listen at 127.0.0.1" in done.stderr
+
+
+def test_it_ends_with_the_interrupt_while_a_page_listens(tiny):
+    with served(tiny.root, "ru") as bench:
+        bench.enter()
+        import http.client
+
+        connection = http.client.HTTPConnection("127.0.0.1", bench.port, timeout=20)
+        connection.request("GET", "/api/events", headers={"cookie": bench.cookie})
+        assert connection.getresponse().status == 200
+        connection.sock and connection.sock.close()
+    assert bench.process.returncode in {0, 130, -2}
+
+
+def test_other_commands_import_no_server(tiny):
+    script = (
+        "import sys; from toolkit.cli import polyedition\n"
+        "try: polyedition(['build', '-f', 'html'])\n"
+        "except SystemExit: pass\n"
+        "sys.exit(bool({'starlette', 'uvicorn', 'toolkit.workbench'} & set(sys.modules)))"
+    )
+    assert (
+        subprocess.run(
+            [sys.executable, "-c", script], cwd=tiny.root, capture_output=True, timeout=120, check=False
+        ).returncode
+        == 0
+    )
+
+
+@pytest.fixture
+def certificate(tmp_path, require_tool):
+    program = require_tool("openssl")
+    made = [
+        program,
+        "req",
+        "-x509",
+        "-newkey",
+        "rsa:2048",
+        "-nodes",
+        "-keyout",
+        "key.pem",
+        "-out",
+        "cert.pem",
+        "-days",
+        "2",
+        "-subj",
+        "/CN=bench",
+    ]
+    subprocess.run(made, cwd=tmp_path, check=True, capture_output=True)
+    return tmp_path
+
+
+def other_address():
+    """An address of this machine that is not the loopback's; None where it has none."""
+    import socket
+
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
+        try:
+            probe.connect(("192.0.2.1", 9))
+        except OSError:
+            return None
+        return probe.getsockname()[0]
+
+
+def test_other_machines_are_asked_for_the_password_over_tls(tiny, certificate):
+    address = other_address()
+    if address is None:
+        pytest.skip("this machine has no other address")
+    import http.client
+    import json
+
+    (certificate / "password").write_text("a password of words")
+    options = (
+        "--tls-cert",
+        certificate / "cert.pem",
+        "--tls-key",
+        certificate / "key.pem",
+        "--password-file",
+        certificate / "password",
+    )
+    with served(tiny.root, "--listen", address, *map(str, options)) as bench:
+        context = ssl.create_default_context()
+        context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
+        assert bench.address.startswith(f"https://{address}:")
+
+        def ask(method, path, body=None, cookie=""):
+            connection = http.client.HTTPSConnection(address, bench.port, timeout=30, context=context)
+            headers = {
+                "cookie": cookie,
+                "origin": f"https://{address}:{bench.port}",
+                "content-type": "application/json",
+            }
+            connection.request(method, path, json.dumps(body) if body else None, headers)
+            answer = connection.getresponse()
+            answer.read()
+            connection.close()
+            return answer.status, dict(answer.getheaders())
+
+        assert ask("GET", "/")[0] == 401
+        assert ask("GET", f"/?token={'x' * 32}")[0] == 401
+        assert ask("POST", "/login", {"password": "no"})[0] == 403
+        status, headers = ask("POST", "/login", {"password": "a password of words"})
+        assert status == 200
+        assert "Secure" in headers["set-cookie"]
+        assert ask("GET", "/", cookie=headers["set-cookie"].partition(";")[0])[0] == 200

@@ -1,0 +1,93 @@
+/* The coordinator's board: every document in every language, worklists, releases and what they still need. */
+import { button, el, say } from "./dom.js"
+import { states } from "./editor.js"
+import { dialog } from "./list.js"
+import { ask, listen, tell } from "./server.js"
+import { _, data, spoken } from "./words.js"
+
+const content = document.getElementById("content")
+const where = (row) => ({ locale: row.locale, domain: row.domain })
+const language = (row) => ({ lang: row.locale, dir: row.direction })
+
+async function show() {
+  const rows = await tell("board").catch((error) => (say(error.message, "wrong"), []))
+  const domains = [...new Set(rows.map((row) => row.domain))]
+  content.replaceChildren(el("h1", {}, data.title), ...domains.flatMap((domain) => [
+    el("h2", {}, domain), table(rows.filter((row) => row.domain === domain)),
+  ]))
+  document.body.dataset.ready = "true"
+}
+
+function table(rows) {
+  const heads = [_("Language"), _("State"), _("Words left"), _("Work"), _("Checks and releases")]
+  return el("table", { class: "board", tabindex: 0, "aria-label": rows[0].domain },
+    el("thead", {}, el("tr", {}, heads.map((words) => el("th", { scope: "col" }, words)))),
+    el("tbody", {}, rows.map(line)))
+}
+
+function line(row) {
+  const facts = el("div", { class: "line" })
+  if (row.problem) return el("tr", {}, el("th", { scope: "row" }, row.name), el("td", { colspan: 4 }, row.problem))
+  const counts = Object.entries(states()).filter(([state]) => row.states[state])
+  return el("tr", {},
+    el("th", { scope: "row", ...language(row) }, row.opens ? el("a", { href: `/${row.locale}/${row.domain}` }, row.name) : row.name),
+    el("td", {}, counts.map(([state, words]) => el("span", { class: "chip", "data-state": state }, `${words} ${row.states[state]}`))),
+    el("td", {}, String(row.left)),
+    el("td", {}, row.opens ? button(_("Worklist"), () => worklist(row)) : ""),
+    el("td", {}, row.is_document && row.opens ? [
+      el("div", { class: "line" }, button(_("Check"), () => check(row, facts)), button(_("Release"), () => release(row))), facts] : ""))
+}
+
+async function worklist(row) {
+  const found = await tell("tasks", where(row)).catch((error) => say(error.message, "wrong"))
+  if (!found) return
+  const head = [found.assigned, found.due, `${found.words}`].filter(Boolean).join(" · ")
+  dialog(`${row.domain} · ${row.name}`, el("p", {}, head), el("ul", { class: "list" }, found.tasks.map((task) => el("li", {},
+    el("a", { href: `/${row.locale}/${row.domain}#${encodeURIComponent(task.id)}` }, task.source), " ",
+    el("span", { class: "chip", "data-state": task.state }, states()[task.state]), el("span", { class: "small" }, ` ${task.place}`)))))
+}
+
+async function check(row, facts) {
+  facts.replaceChildren("…")
+  const found = await tell("facts", where(row)).catch((error) => say(error.message, "wrong"))
+  facts.replaceChildren()
+  if (!found) return
+  facts.append(_("Errors: {errors}, warnings: {warnings}, void reviews: {void}", found))
+  for (const one of found.released) facts.append(el("span", { class: "chip" }, `${one.date} ${one.words}`))
+}
+
+function release(row) {
+  const name = el("input", { type: "text", value: "1.0" })
+  const found = el("div", { role: "status" })
+  const gate = async () => {
+    found.replaceChildren("…")
+    try {
+      const reasons = await tell("gate", { ...where(row), edition: name.value })
+      found.replaceChildren(...reasons.map((one) => el("p", {}, el("strong", {}, one.message),
+        one.detail ? el("span", { class: "small" }, ` ${one.detail}`) : null, el("br"), one.hint)))
+      if (!reasons.length) found.replaceChildren(el("p", {}, _("Nothing is missing: it can be released.")))
+    } catch (error) {
+      found.replaceChildren(el("p", {}, error.message))
+    }
+  }
+  const go = async () => {
+    found.replaceChildren("…")
+    try {
+      const [one] = await ask("release", { ...where(row), edition: name.value })
+      found.replaceChildren(el("p", {}, _("Released: {folder}. Commit releases.toml to git, then build.", one)))
+    } catch (error) {
+      found.replaceChildren(el("p", {}, error.message))
+    }
+  }
+  dialog(_("Release") + `: ${row.domain} · ${row.name}`, el("div", { class: "line" }, el("label", {}, _("Edition"), " ", name),
+    button(_("What is missing?"), gate), button(_("Release"), go, "", { class: "button main" })), found)
+}
+
+document.querySelector(".bar").append(el("span", { class: "home", ...spoken }, data.title))
+show()
+let timer = 0
+listen((event) => {
+  if (event.kind === "build" || document.querySelector("dialog")) return
+  clearTimeout(timer)
+  timer = setTimeout(show, 500)
+})

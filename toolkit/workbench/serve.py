@@ -1,0 +1,211 @@
+"""The server: where it listens, who gets in, and how it ends."""
+
+from __future__ import annotations
+
+import asyncio
+import ipaddress
+import socket
+import webbrowser
+import zlib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import uvicorn
+from uvicorn.protocols.http.h11_impl import H11Protocol
+
+from toolkit.errors import Diagnostic, Location, UsageError
+from toolkit.review.git import git
+from toolkit.workbench.app import Workbench
+from toolkit.workbench.guard import Keys
+from toolkit.workbench.shelf import Room
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+    from types import FrameType
+
+    from toolkit.project.project import Project
+    from toolkit.workbench.events import Events
+
+LOOPBACK = "127.0.0.1"
+_PATIENCE = 10.0
+"""Seconds that the head of a request may take."""
+_AT_ONCE = 100
+"""Connections; more are turned away."""
+_LEAST_PASSWORD = 12
+_FIRST, _PORTS = 20_000, 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class Listening:
+    """Where the server listens."""
+
+    address: str = LOOPBACK
+    port: int | None = None
+    """0: any that is free; None: the project's own, so that the browser keeps what was not saved for the next start."""
+    certificate: Path | None = None
+    key: Path | None = None
+    password: Path | None = None
+    """The file with the password that other machines are asked for."""
+
+
+def serve(project: Project, start: str, where: Listening, say: Callable[[str], None], *, browser: bool = True) -> None:
+    """Serves the workbench until it is interrupted; `start` is the path that the browser is opened at.
+
+    Raises `UsageError` where another machine could get in without TLS and a password, or the port is taken.
+    """
+    password = _password(where)
+    listener = _own_listener(project, where) if where.port is None else _listener(where.address, where.port)
+    port = listener.getsockname()[1]
+    names = {where.address, "localhost", LOOPBACK} if _is_loopback(where.address) else {where.address}
+    hosts = {f"[{name}]" if ":" in name else name for name in names}
+    keys = Keys(frozenset(f"{host.lower()}:{port}" for host in hosts), secure=bool(password), password=password)
+    workbench = Workbench(Room(project), keys, person=_person(project))
+    host = f"[{where.address}]" if ":" in where.address else where.address
+    address = f"http{'s' if keys.secure else ''}://{host}:{port}"
+    address += "/login" if password else f"{start}?token={keys.token}"
+    say(f"the workbench is open: {address}")
+    say("press Control-C to end it; every text that was saved is in its catalog")
+    server = _Server(_config(workbench, where), workbench.events)
+    try:
+        asyncio.run(_run(server, listener, address if browser else ""))
+    finally:
+        listener.close()
+
+
+class _Server(uvicorn.Server):
+    """Ends the streams of events first: they would never end by themselves."""
+
+    def __init__(self, config: uvicorn.Config, events: Events) -> None:
+        super().__init__(config)
+        self._events = events
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        """Begins to end."""
+        super().handle_exit(sig, frame)
+        self._loop.call_soon_threadsafe(self._events.stop)
+
+    async def serve(self, sockets: list[socket.socket] | None = None) -> None:
+        """Serves until it is told to end."""
+        self._loop = asyncio.get_running_loop()
+        await super().serve(sockets)
+
+
+async def _run(server: uvicorn.Server, listener: socket.socket, address: str) -> None:
+    if address:
+        asyncio.get_running_loop().call_later(0.2, webbrowser.open, address)
+    await server.serve(sockets=[listener])
+
+
+def _config(workbench: Workbench, where: Listening) -> uvicorn.Config:
+    return uvicorn.Config(
+        workbench.application(),
+        http=_Patient,
+        ws="none",
+        loop="asyncio",
+        lifespan="on",
+        log_level="error",
+        access_log=False,
+        server_header=False,
+        limit_concurrency=_AT_ONCE,
+        timeout_graceful_shutdown=1,
+        ssl_certfile=where.certificate,
+        ssl_keyfile=where.key,
+    )
+
+
+class _Patient(H11Protocol):
+    """Lets go of a connection whose request does not come."""
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        """Begins to wait."""
+        super().connection_made(transport)
+        self._look()
+
+    def _look(self) -> None:
+        self._waiting = self.loop.call_later(_PATIENCE, self._judge)
+
+    def _judge(self) -> None:
+        """Closes the connection if no request is being answered; one that waits between requests is uvicorn's business."""
+        if self.transport.is_closing():
+            return
+        if self.cycle is None:
+            self.transport.close()
+        else:
+            self._look()
+
+
+def _own_listener(project: Project, where: Listening) -> socket.socket:
+    """At the port that is always this project's; at any other where that is taken."""
+    port = _FIRST + zlib.crc32(str(project.root.resolve()).encode()) % _PORTS
+    try:
+        return _listener(where.address, port)
+    except UsageError:
+        return _listener(where.address, 0)
+
+
+def _listener(address: str, port: int) -> socket.socket:
+    family = socket.AF_INET6 if ":" in address else socket.AF_INET
+    listener = socket.socket(family, socket.SOCK_STREAM)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind((address, port))
+        listener.listen(_AT_ONCE)
+    except (OSError, OverflowError) as error:
+        listener.close()
+        reason = getattr(error, "strerror", None) or str(error)
+        message = f"nothing can listen at {address}, port {port}: {reason}"
+        raise UsageError(
+            Diagnostic("listen", message, hint="choose another with --port, or end what listens there")
+        ) from None
+    return listener
+
+
+def _password(where: Listening) -> str:
+    """The password that other machines are asked for; empty on this machine alone."""
+    if _is_loopback(where.address):
+        return ""
+    missing = [
+        option
+        for option, value in (
+            ("--tls-cert", where.certificate), ("--tls-key", where.key), ("--password-file", where.password),
+        )
+        if value is None
+    ]  # fmt: skip
+    if missing:
+        message = f"other machines are let in only with TLS and a password: {', '.join(missing)}"
+        hint = f"leave --listen out, or give {' and '.join(missing)}; for a team, use Weblate"
+        raise UsageError(Diagnostic("listen", message, hint=hint))
+    if where.address in {"0.0.0.0", "::"}:  # noqa: S104 - it is refused
+        message = f"{where.address} is every address: nobody knows which name the pages are asked for by"
+        raise UsageError(Diagnostic("listen", message, hint="name the address that people will open"))
+    assert where.password
+    try:
+        found = where.password.read_text("utf-8").strip()
+    except (OSError, UnicodeDecodeError) as error:
+        reason = getattr(error, "strerror", None) or "it is not UTF-8"
+        place = Location(where.password.as_posix())
+        raise UsageError(Diagnostic("password", f"the password cannot be read: {reason}", place)) from None
+    if len(found) < _LEAST_PASSWORD:
+        place = Location(where.password.as_posix())
+        message = f"the password has {len(found)} characters"
+        raise UsageError(Diagnostic("password", message, place, hint=f"it needs {_LEAST_PASSWORD} at least"))
+    return found
+
+
+def _is_loopback(address: str) -> bool:
+    if address == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(address).is_loopback
+    except ValueError:
+        return False
+
+
+def _person(project: Project) -> str:
+    """Who works here, as git knows it."""
+    name, mail = ((git(project.root, "config", key) or b"").decode("utf-8", "replace").strip() for key in _GIT)
+    return f"{name} <{mail}>" if name and mail else name
+
+
+_GIT = ("user.name", "user.email")

@@ -14,6 +14,7 @@ from toolkit.catalog.terms import Termbase, read_terms
 from toolkit.checks import all_checks
 from toolkit.checks.model import Check, Context, Finding, Unit
 from toolkit.checks.norm_word import renderings
+from toolkit.checks.sources.run import check_sources
 from toolkit.checks.witnesses import CODE as WITNESSES
 from toolkit.collection.collection import Collection, converter
 from toolkit.collection.interface import SOURCE_LANGUAGE
@@ -21,7 +22,6 @@ from toolkit.errors import Diagnostic, Location, Severity, ToolkitError
 from toolkit.language.locales import load_locale
 from toolkit.language.texts import Syntax, Text, read_text
 from toolkit.project.project import DOMAINS, TERMS
-from toolkit.source_checks.run import check_sources
 from toolkit.sources.document import Kind
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from importlib.metadata import version
 from typing import TYPE_CHECKING
 
 from toolkit.editions.fonts.packages import font_files
-from toolkit.files import write_atomically
+from toolkit.system.files import write_atomically
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -16,8 +16,8 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from toolkit.editions.fonts.packages import font_files
-from toolkit.files import write_atomically
 from toolkit.language.locales import known_locales, load_locale
+from toolkit.system.files import write_atomically
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

@@ -192,7 +192,6 @@ def test_sources_that_the_page_shows_are_right(tmp_path: Path) -> None:
     """The blocks of Markdown make one source, without a mistake, with all that the page speaks of."""
     from PIL import Image
 
-    from toolkit.checks.sources.run import check_sources
     from toolkit.collection.collection import Collection
     from toolkit.project.project import find_project
     from toolkit.sources.document import Kind, Role
@@ -203,7 +202,7 @@ def test_sources_that_the_page_shows_are_right(tmp_path: Path) -> None:
     (tmp_path / "sources" / "doc.md").write_text("\n".join(shown), "utf-8")
     Image.new("RGB", (2, 2)).save(tmp_path / "sources" / "visits.png")
     collection = Collection(find_project(tmp_path))
-    assert list(check_sources(collection, ["doc"], ())) == []
+    assert check_source(collection, "doc") == []
     document = collection.document("doc")
     blocks_there = list(document.walk())
     assert {Kind.TABLE, Kind.FOOTNOTE, Kind.HEADING} <= {one.kind for one in blocks_there}

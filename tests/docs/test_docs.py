@@ -192,6 +192,7 @@ def test_sources_that_the_page_shows_are_right(tmp_path: Path) -> None:
     """The blocks of Markdown make one source, without a mistake, with all that the page speaks of."""
     from PIL import Image
 
+    from toolkit.checks.sources.run import check_source
     from toolkit.collection.collection import Collection
     from toolkit.project.project import find_project
     from toolkit.sources.document import Kind, Role

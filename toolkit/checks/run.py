@@ -14,8 +14,8 @@ from toolkit.catalog.terms import Termbase, read_terms
 from toolkit.checks import all_checks, missing_glyph
 from toolkit.checks.model import Check, Context, Finding, Unit
 from toolkit.checks.norm_word import renderings
-from toolkit.checks.witnesses import CODE as WITNESSES
 from toolkit.checks.sources.run import check_source
+from toolkit.checks.witnesses import CODE as WITNESSES
 from toolkit.collection.collection import Collection, converter
 from toolkit.collection.interface import SOURCE_LANGUAGE
 from toolkit.errors import Diagnostic, Location, Severity, ToolkitError, UsageError

@@ -23,6 +23,7 @@ _LOOSE = re.compile(
     r"|\]\[(?P<label>[^\[\]]{0,200})\]"
     r"|(?P<comment><!--)"
     r"|(?P<open>\*\*|~~|`+)"
+    r"|(?<![~\w])(?P<struck>~[^\s~](?:[^~\n]{0,80}[^\s~])?~)(?![~\w])"
 )
 _ATTRIBUTES = re.compile(r"(?:^|\s)?\{\s*[#.][A-Za-z][^{}\s]{0,80}[^{}]{0,80}\}\s*\Z")
 _OPEN_TAG = re.compile(r"<(?:/?[A-Za-z][\w-]*(?=[\s>/]|$)|\?|!\[CDATA\[|![A-Z])[^>]{0,80}")
@@ -120,6 +121,10 @@ def _in_text(text: str, line: int) -> Iterator[Fault]:
             hint = f"an address has no blanks, or stands in <…>; {_ESCAPE}"
             message = "a link is not closed, or its address has blanks: it is printed as it stands"
             yield Fault(line, "unfinished-link", message, hint, Severity.WARNING)
+        elif match["struck"]:
+            hint = f"write ~~…~~ around words that are struck out, {_ESCAPE}"
+            message = f"one ~ on either side strikes nothing out: {_short(match['struck'])}"
+            yield Fault(line, "markup", message, hint, Severity.WARNING)
         else:
             message = f"markup left open: {match['open'][:3]}"
             hint = f"close it, without a blank between the sign and the words it marks, {_ESCAPE}"

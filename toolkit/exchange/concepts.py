@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+
+_BLANKS = re.compile(r"[ \t\r\n]+")
+
+
+def one_line(text: str) -> str:
+    """The text with one blank for whatever blanks a file has; no-break ones are its own and stay."""
+    return _BLANKS.sub(" ", text).strip(" \t\r\n")
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from toolkit.errors import Location
 from toolkit.exchange.archive import MOST_BYTES, parse_xml, refuse
-from toolkit.exchange.concepts import Concept, Rendering
+from toolkit.exchange.concepts import Concept, Rendering, one_line
 from toolkit.exchange.xml_text import xml_text, xml_value
 from toolkit.language.locales import canonical_tag
 
@@ -200,4 +200,4 @@ def _said(note: _Element) -> tuple[str, str] | None:
 
 
 def _text(element: _Element) -> str:
-    return " ".join("".join(str(text) for text in element.itertext()).split())
+    return one_line("".join(str(text) for text in element.itertext()))

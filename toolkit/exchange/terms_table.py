@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from toolkit.exchange.archive import refuse
-from toolkit.exchange.concepts import Concept, Rendering
+from toolkit.exchange.concepts import Concept, Rendering, one_line
 from toolkit.exchange.csv_table import format_csv, read_rows
 from toolkit.language.locales import canonical_tag
 
@@ -45,7 +45,7 @@ def read_terms_table(path: Path, name: str) -> tuple[Concept, ...]:
             heads = named if all(one in named for one in _NEEDED) else {}
             continue
         get = {column: row[place].strip() if place < len(row) else "" for column, place in heads.items()}
-        source = " ".join(get.get("term", "").split())
+        source = one_line(get.get("term", ""))
         if not source:
             continue
         concept = found.get(source) or Concept(source, line=number)
@@ -53,13 +53,13 @@ def read_terms_table(path: Path, name: str) -> tuple[Concept, ...]:
         concept = replace(
             concept,
             part_of_speech=concept.part_of_speech or get.get("part of speech", ""),
-            definition=concept.definition or " ".join(get.get("definition", "").split()),
+            definition=concept.definition or one_line(get.get("definition", "")),
             keep=concept.keep or kind == "keep",
             name=concept.name or kind == "name",
         )
         tag = canonical_tag(get["language"]) if get.get("language") else ""
         rendering = Rendering(
-            " ".join(get.get("translation", "").split()),
+            one_line(get.get("translation", "")),
             _parts(get.get("forbidden", "")),
             _parts(get.get("forms", "")),
             get.get("state", "").casefold() == _DRAFT,

@@ -92,7 +92,9 @@ class Termbase:
 
     def _matches(self, text: str) -> Iterator[tuple[Term, int, int]]:
         for match in self._pattern.finditer(text):
-            term = self._index.get(_key(match[0])) or self._index.get(_singular(_key(match[0])))
+            key = _key(match[0])
+            found = (self._index.get(one) for one in (key, _singular(key), f"{key.removesuffix('ves')}f"))
+            term = next(filter(None, found), None)
             if term and (not term.is_acronym or match[0].startswith(term.source)):
                 yield term, match.start(), match.end()
 
@@ -152,7 +154,7 @@ def _key(text: str) -> str:
 
 def _singular(key: str) -> str:
     """A key without the ending of a plural, the same for singular and plural."""
-    for ending in ("ves", "ies", "es", "s", "y", "e", "f"):
+    for ending in ("ies", "es", "s", "y", "e"):
         if key.endswith(ending):
             return key.removesuffix(ending)
     return key

@@ -182,7 +182,7 @@ def export(file: Path | None, format: str | None, locales: tuple[str, ...]) -> i
       polyedition terms export terms.tbx
       polyedition terms export -f csv -l ru -l kk > terms.csv
     """
-    from toolkit.files import write_atomically
+    from toolkit.system.files import write_atomically
 
     project = project_here()
     format = format or ("csv" if file and file.suffix.lower() == ".csv" else "tbx")

@@ -6,7 +6,6 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from toolkit import clock
 from toolkit.catalog.headers import template_headers, time_text
 from toolkit.catalog.model import FUZZY, REVISED, Catalog, Message
 from toolkit.catalog.po import write_po
@@ -17,6 +16,7 @@ from toolkit.exchange.concepts import Concept, Rendering
 from toolkit.project.locks import catalogs_held
 from toolkit.project.project import TERMS
 from toolkit.revision.revise import update_domain
+from toolkit.system import clock
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

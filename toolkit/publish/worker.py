@@ -20,8 +20,8 @@ from toolkit.editions.rendered import Rendered
 from toolkit.errors import Diagnostic, Location, Severity, ToolkitError
 from toolkit.project.formats import FORMATS, known_format
 from toolkit.project.places import languages_in
+from toolkit.publish.job import Job, Made
 from toolkit.publish.manifest import File
-from toolkit.publish.run import Job, Made
 from toolkit.system.files import write_below
 from toolkit.system.plugins import Group, described, plugin
 

@@ -18,7 +18,7 @@ from toolkit.system.files import write_below
 
 if TYPE_CHECKING:
     from toolkit.publish.cluster.freight import Freight, Order
-    from toolkit.publish.run import Made
+    from toolkit.publish.job import Made
 
 
 @dataclass(slots=True)

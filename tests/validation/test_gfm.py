@@ -11,6 +11,7 @@ import subprocess
 import pytest
 
 from tests.validation.test_commonmark import HEAD, words
+from tests.validation.test_commonmark import OTHERWISE as COMMONMARK
 from toolkit.collection.localize import localize
 from toolkit.editions.markup import Markup
 from toolkit.errors import Diagnostic, ToolkitError
@@ -27,7 +28,7 @@ OTHERWISE = {
     "This will ~~~not~~~ strike.\n": "Thiswill~not~strike.",
     "foo <!-- not a comment -- two hyphens -->\n": "foo",  # a comment since CommonMark 0.31
     "foo <!--> foo -->\n\nfoo <!-- foo--->\n": "foofoo-->foo",
-    "[](./target.md)\n": "./target.md",
+    **COMMONMARK,
 }
 """Texts of examples that we mean to read in another way."""
 

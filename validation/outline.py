@@ -27,6 +27,7 @@ class Outline:
     languages: frozenset[str]
     quotations: int
     pictures: int
+    """Those that say something, in notes too."""
     tables: int
     contents: int
     """Lines of the table of contents."""
@@ -52,6 +53,7 @@ def read_outline(html: str) -> Outline | None:
         element.decompose()
     passages = Counter((_language_around(one), str(one["lang"])) for one in article.select(".untranslated[lang]"))
     notes = tuple(_note_text(item) for item in article.select("section.notes > ol > li"))
+    pictures = sum(bool(one.get("alt")) for one in article.find_all("img"))
     for element in article.select("section.notes"):
         element.decompose()
     return Outline(
@@ -59,7 +61,7 @@ def read_outline(html: str) -> Outline | None:
         list(_items(article)),
         frozenset(str(one["lang"]) for one in article.find_all(lang=True)),
         len(article.find_all("blockquote")),
-        len(article.find_all("img")),
+        pictures,
         len(article.find_all("table")),
         contents,
         notes,

@@ -7,6 +7,7 @@ Protocol that it leaves to people; the edition in HTML of the same name tells wh
 from __future__ import annotations
 
 import unicodedata
+from collections import Counter
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -47,6 +48,8 @@ _RELATIONSHIPS = ("/Source", "/Data", "/Alternative", "/Supplement")
 """ISO 19005-3, 6.8, without Unspecified, which says nothing."""
 _LEADER = ". . ."
 """What leads to a page number, and is no content (ISO 14289-1, 7.1)."""
+_BACKWARDS = ("R", "AL")
+"""Classes of letters that run from right to left (UAX 9, 3.2)."""
 _NESTED = frozenset({"L"})
 _LABEL = "language"
 """The title of elements that only name the language that follows."""
@@ -316,7 +319,7 @@ def comparison_faults(tagged: Tagged, outline: Outline, language: str) -> Iterat
         yield f"a numbered item of the page {message}: {words[:40]!r}"
     notes = [_letters(tag.text(tagged.texts)) for tag in tagged.tags if tag.kind == "Note"]
     for note in outline.notes:
-        if not any(_letters(note) in found for found in notes):
+        if not any(_holds(found, _letters(note)) for found in notes):
             yield f"a note of the page is missing: {' '.join(note.split())[:40]!r}"
     spoken = {tag.language for tag in tagged.tags} - {"", language}
     if outline.languages - {language} != spoken:
@@ -330,6 +333,12 @@ def comparison_faults(tagged: Tagged, outline: Outline, language: str) -> Iterat
     ):
         if kinds.count(kind) != count:
             yield f"there are {kinds.count(kind)} {kind}, on the page {count}"
+
+
+def _holds(found: str, wanted: str) -> bool:
+    """Whether a text has the letters of another, in their order if they have one."""
+    is_sorted = any(unicodedata.bidirectional(sign) in _BACKWARDS for sign in wanted)
+    return wanted in found or (is_sorted and Counter(wanted) <= Counter(found))
 
 
 def _numbered(item: Tag, texts: Mapping[Place, str]) -> str:
@@ -350,10 +359,14 @@ def _out_of_order(wanted: Sequence[tuple[str, str]], found: Sequence[str]) -> It
 
 
 def _letters(text: str) -> str:
-    """Letters and digits alone: lines are broken, hyphenated and set with ligatures on paper."""
-    return "".join(
+    """Letters and digits alone: lines are broken, hyphenated and set with ligatures on paper.
+
+    Where some run from right to left, in no order: PDFium turns the words of a line round by rules of its own.
+    """
+    found = [
         sign for sign in unicodedata.normalize("NFKC", text).casefold() if sign.isalnum() or unicodedata.combining(sign)
-    )
+    ]
+    return "".join(sorted(found) if any(unicodedata.bidirectional(sign) in _BACKWARDS for sign in found) else found)
 
 
 def _list(languages: AbstractSet[str]) -> str:

@@ -197,7 +197,7 @@ def test_the_outline_of_a_page_is_read() -> None:
     """Numbers as a browser counts them, own texts of items, and nothing of what serves the page."""
     html = """<nav><h2>Menu</h2></nav><article><h1>A</h1><nav class="contents"><h2>C</h2><ol><li>x<ol><li>y</ol></ol></nav>
     <ol start="4"><li>a<details><summary>z</summary></details><ul><li>deep</ul></li><li value="7">b</li><li>c</ol>
-    <ol><li>d</ol><blockquote lang="en">q</blockquote><img><table></table></article>"""
+    <ol><li>d</ol><blockquote lang="en">q</blockquote><img alt="p"><img alt=""><table></table></article>"""
     assert read_outline(html) == Outline(["A"], [(4, "a"), (7, "b"), (8, "c"), (1, "d")], frozenset({"en"}), 1, 1, 1, 2)
     assert read_outline("<p>") is None
 

@@ -98,6 +98,13 @@ class Edition:
         """The profile of the edition's language."""
         return load_locale(self.localized.locale)
 
+    @property
+    def font_rules(self) -> Safe:
+        """CSS for the fonts that the project has beside the built-in ones."""
+        from toolkit.fonts.stacks import font_rules
+
+        return Safe(font_rules(self.project))  # noqa: S704 - names of fonts that a string of CSS can hold
+
     @cached_property
     def languages(self) -> tuple[Language, ...]:
         """Every language of the project, this one included."""
@@ -156,6 +163,7 @@ class Edition:
             title_of=self.title_of,
             after=after,
             notes_title=self.interface.gettext("Notes"),
+            scrolls=not apart,
         )
 
     def text(self, key: str) -> Safe:
@@ -183,6 +191,11 @@ class Edition:
     def title_text(self) -> str:
         """The title without markup."""
         return self.plain("title")
+
+    @property
+    def title_language(self) -> str:
+        """The language that the title is in, a BCP 47 tag."""
+        return self.localized.renditions["meta/title"].locale
 
     @cached_property
     def original_title(self) -> str:

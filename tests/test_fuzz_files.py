@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.test_fuzz import mutant
-from toolkit.editions.fonts.web import cached_web_fonts
 from toolkit.errors import ToolkitError, UsageError
 from toolkit.exchange.tmx import Unit, read_tmx, write_tmx
+from toolkit.fonts.web import cached_web_fonts
 from toolkit.project.places import JOURNAL, MANIFEST
 from toolkit.project.project import find_project
 from toolkit.publish.groups import groups

@@ -13,6 +13,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from toolkit.errors import Diagnostic, ToolkitError
+from toolkit.files import exclusive, place_below, remove_strays, write_below
 from toolkit.project.folders import require_own_folder
 from toolkit.project.places import MANIFEST
 from toolkit.publish.complete import Held, hold_back
@@ -23,7 +24,6 @@ from toolkit.publish.manifest import File, begin_journal, fold_journal, read_man
 from toolkit.publish.plan import Plan, Selection, Target, edition_folders, make_plan
 from toolkit.publish.present import Present
 from toolkit.publish.present import digest as digest_of
-from toolkit.system.files import exclusive, place_below, remove_strays, write_below
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence

@@ -36,6 +36,10 @@ _COLOURS = 64
 _READY = (
     "new Promise((done) => { const look = () => document.body.dataset.ready ? done(1) : setTimeout(look, 20); look() })"
 )
+_FULL = (
+    "new Promise((done) => { const look = () => document.querySelector('[data-part=terms] dl') ? done(1) : "
+    "setTimeout(look, 50); setTimeout(() => done(0), 30000); look() })"
+)
 _OPEN = "document.querySelector('[data-role=recommendations] .text').click()"
 
 
@@ -71,7 +75,7 @@ def _take(tab: Tab, address: str, path: Path, width: int, height: int) -> None:
     tab.open(address)
     tab.evaluate(_READY)
     tab.evaluate(_OPEN)
-    time.sleep(2)
+    tab.evaluate(_FULL)
     tab.evaluate("document.querySelector('.text.open').scrollIntoView()")
     tab.evaluate("scrollBy(0, -120)")
     time.sleep(0.3)

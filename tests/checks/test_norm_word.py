@@ -64,7 +64,8 @@ def test_sources_in_other_languages_have_norm_words(source, text, usual, other):
     target = "az" if source == "kk" else "en"
     pairs = [*(usual.format(number) for number in (1, 2, 3)), other.format(4)]
     messages = tuple(
-        Message(text.format(number), f"rec-{number}", msgstr=(pair,), line=number) for number, pair in enumerate(pairs, 1)
+        Message(text.format(number), f"rec-{number}", msgstr=(pair,), line=number)
+        for number, pair in enumerate(pairs, 1)
     )
     about = replace(context(target), source=load_locale(source))
     lines = [one.location.line for one in check_catalog(Catalog(messages), about) if one.code == "norm-word"]

@@ -12,7 +12,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from toolkit.errors import Diagnostic, ToolkitError
-from toolkit.files import exclusive, place_below, remove_strays, write_below
+from toolkit.files import exclusive, place_below, remove_strays, remove_temporary_folders, write_below
 from toolkit.project.folders import require_own_folder
 from toolkit.project.places import MANIFEST
 from toolkit.publish.complete import Held, hold_back
@@ -148,6 +148,7 @@ class _Build:
         for path in self.plan.removed:
             self._remove_file(path)
         remove_strays(self.project.output_path, self.project.cache_path)  # no other build is at work
+        remove_temporary_folders(self.project.cache_path)
 
     def _remove_file(self, path: str) -> None:
         del self.files[path]

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 _HIGHWIRE_DATE = re.compile(r"\d{4}(/(0[1-9]|1[0-2])(/(0[1-9]|[12]\d|3[01]))?)?")
 """Google Scholar's guidelines for webmasters: YYYY/MM/DD, or less of it from the right."""
 _ENTRY = re.compile(r"\s*@(?P<kind>[A-Za-z]+)\s*\{\s*(?P<key>[^\s,{}\"#%'()=~\\]+)\s*,")
+_KIND = "@"
+"""Stands before the kind of an entry, among its fields."""
 _FIELD = re.compile(r"\s*(?P<name>[A-Za-z][\w:-]*)\s*=\s*")
 _BETWEEN = re.compile(r"\s*,?\s*")
 _RIS = re.compile(r"(?P<tag>[A-Z][A-Z0-9])  -(?: (?P<value>.*))?")
@@ -42,15 +44,15 @@ def highwire_faults(page: Page) -> Iterator[str]:
     tags: dict[str, list[str]] = {}
     for element in page.elements:
         name = element.attributes.get("name", "")
-        if element.tag == "meta" and name.startswith(("citation_", "DC.date")):
+        if element.tag == "meta" and name.startswith(("citation_", "DC.date", "DC.creator", "DC.publisher")):
             tags.setdefault(name, []).append(element.attributes.get("content", "").strip())
     if not any(name.startswith("citation_") for name in tags):
         return
     for name in ("citation_title", "citation_language"):
         if len(tags.get(name, [])) != 1:
             yield f"there are {len(tags.get(name, []))} tags {name}"
-    if not tags.get("citation_author"):
-        yield "there is no citation_author"
+    if not tags.get("citation_author") and tags.keys() & {"DC.creator", "DC.publisher"}:
+        yield "the page names who is responsible, and there is no citation_author"
     yield from (f"{name} is empty" for name, values in tags.items() if not all(values))
     dates = tags.get("citation_publication_date", [])
     yield from (
@@ -112,7 +114,7 @@ def _bibtex_entries(text: str) -> Iterator[tuple[str, list[tuple[str, str]]]]:
         if not entry:
             raise _UnreadableError(text, place)
         fields, place = _bibtex_fields(text, entry.end())
-        yield entry["key"], fields
+        yield entry["key"], [(_KIND, entry["kind"]), *fields]
 
 
 def _bibtex_fields(text: str, place: int) -> tuple[list[tuple[str, str]], int]:
@@ -147,9 +149,10 @@ def _bibtex_value(text: str, place: int) -> tuple[str, int]:
 
 
 def _bibtex_entry_faults(fields: Sequence[tuple[str, str]]) -> Iterator[str]:
+    kind, *fields = fields
     names = Counter(name for name, _ in fields)
     yield from (f"{name} stands {count} times" for name, count in names.items() if count > 1)
-    if "author" not in names and "editor" not in names and "institution" not in names:
+    if not names.keys() & {"author", "editor", "institution"} and kind != (_KIND, "misc"):
         yield "there is no author"
     if "title" not in names:
         yield "there is no title"

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from collections import Counter
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from bs4 import Tag
 
 _OF_THE_PAGE = ("nav", "details", "script", "style")
 """Elements that serve the page, not the document."""
+_LABEL = re.compile(r'\[lang="([\w-]+)"\] \.untranslated[^\s{},]*:lang\(([\w-]+)\)::before \{ content: "([^"]*)"; \}')
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,24 +27,33 @@ class Outline:
     languages: frozenset[str]
     quotations: int
     pictures: int
+    """Those that say something, in notes too."""
     tables: int
     contents: int
     """Lines of the table of contents."""
     notes: Sequence[str] = ()
     """Their texts: on paper they may stand elsewhere than on the page."""
+    labels: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    """What the style of the page puts before passages in another language, by the language around them and their own."""
+    passages: Mapping[tuple[str, str], int] = field(default_factory=dict)
+    """How many such passages there are, by the same."""
 
 
 def read_outline(html: str) -> Outline | None:
     """The outline of the `article` of a page; None if it has none."""
     from bs4 import BeautifulSoup
 
-    article = BeautifulSoup(html, "html.parser").find("article")
+    page = BeautifulSoup(html, "html.parser")
+    article = page.find("article")
     if article is None:
         return None
+    styles = "".join(one.get_text() for one in page.find_all("style"))
     contents = len(article.select("nav.contents li"))
     for element in article.find_all(_OF_THE_PAGE):
         element.decompose()
+    passages = Counter((_language_around(one), str(one["lang"])) for one in article.select(".untranslated[lang]"))
     notes = tuple(_note_text(item) for item in article.select("section.notes > ol > li"))
+    pictures = sum(bool(one.get("alt")) for one in article.find_all("img"))
     for element in article.select("section.notes"):
         element.decompose()
     return Outline(
@@ -49,11 +61,18 @@ def read_outline(html: str) -> Outline | None:
         list(_items(article)),
         frozenset(str(one["lang"]) for one in article.find_all(lang=True)),
         len(article.find_all("blockquote")),
-        len(article.find_all("img")),
+        pictures,
         len(article.find_all("table")),
         contents,
         notes,
+        {(around, tag): words for around, tag, words in _LABEL.findall(styles)},
+        passages,
     )
+
+
+def _language_around(passage: Tag) -> str:
+    around = passage.find_parent(lang=True)
+    return str(around["lang"]) if around else ""
 
 
 def _note_text(item: Tag) -> str:

@@ -25,6 +25,7 @@ class Tag:
     language: str = ""
     """What it says of its own language; empty if nothing."""
     alternative: str = ""
+    title: str = ""
     numbering: str = ""
     """Of a list: the value of ListNumbering."""
     parts: list[Tag | Place] = field(default_factory=list)
@@ -100,6 +101,7 @@ def _part(
         roles.get(kind, kind).removeprefix("/"),
         str(kid.get("/Lang", "")),
         str(kid.get("/Alt", kid.get("/ActualText", ""))),
+        str(kid.get("/T", "")),
         _numbering(kid),
     )
     parts = (_part(one, page, pages, roles, tag) for one in _kids(kid))

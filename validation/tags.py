@@ -7,6 +7,7 @@ Protocol that it leaves to people; the edition in HTML of the same name tells wh
 from __future__ import annotations
 
 import unicodedata
+from collections import Counter
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -47,7 +48,11 @@ _RELATIONSHIPS = ("/Source", "/Data", "/Alternative", "/Supplement")
 """ISO 19005-3, 6.8, without Unspecified, which says nothing."""
 _LEADER = ". . ."
 """What leads to a page number, and is no content (ISO 14289-1, 7.1)."""
+_BACKWARDS = ("R", "AL")
+"""Classes of letters that run from right to left (UAX 9, 3.2)."""
 _NESTED = frozenset({"L"})
+_LABEL = "language"
+"""The title of elements that only name the language that follows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,9 +102,11 @@ def _faults(path: Path, outline: Outline | None) -> Iterator[str]:
         tagged = Tagged(read_structure(pdf), read_texts(path))
         yield from structure_faults(tagged)
         yield from link_faults(tagged)
+        language = str(pdf.Root.get("/Lang", ""))
         yield from bookmark_faults(pdf, tagged)
         if outline:
-            yield from comparison_faults(tagged, outline, str(pdf.Root.get("/Lang", "")))
+            yield from comparison_faults(tagged, outline, language)
+            yield from label_faults(tagged, outline, language)
 
 
 # -- the document ---------------------------------------------------------------------------------
@@ -249,6 +256,7 @@ def bookmark_faults(pdf: pikepdf.Pdf, tagged: Tagged) -> Iterator[str]:
         titles = [str(item.title) for item in _all_items(outline.root)]
     if not titles:
         yield "there are no bookmarks"
+    tagged = without_labels(tagged)
     headings = [_letters(tag.text(tagged.texts)) for tag in tagged.tags if tag.kind in _HEADINGS]
     for message, title in _out_of_order([(_letters(title), title) for title in titles], headings):
         yield f"a bookmark {message} among the headings: {title!r}"
@@ -260,11 +268,48 @@ def _all_items(items: Sequence[pikepdf.OutlineItem]) -> Iterator[pikepdf.Outline
         yield from _all_items(item.children)
 
 
+# -- labels of passages in another language -------------------------------------------------------
+
+
+def without_labels(tagged: Tagged) -> Tagged:
+    """The same without the words of its labels: they stand in the style of a page, and in no text, heading or bookmark."""
+    silent = {place: "" for tag in tagged.tags if tag.title == _LABEL for place in tag.places()}
+    return Tagged(tagged.roots, {**tagged.texts, **silent})
+
+
+def label_faults(tagged: Tagged, outline: Outline, language: str) -> Iterator[str]:
+    """Passages in another language that do not say so, or say it otherwise than on the page, or not in its language."""
+    found: dict[tuple[str, str], list[str]] = {}
+    for label, around, passage in _labels(tagged.roots, language, language):
+        found.setdefault((around, passage), []).append(label.text(tagged.texts))
+        if label.language != around:
+            yield f"the name of a language is in {label.language or passage}, what is around it in {around}"
+    for pair in sorted(found.keys() | outline.passages.keys()):
+        names, wanted, said = found.get(pair, []), outline.passages.get(pair, 0), outline.labels.get(pair, "")
+        if len(names) < wanted:
+            yield f"{len(names)} passages say that they are in {pair[1]}, on the page {wanted}"
+        for name in dict.fromkeys(names):
+            if _letters(name) != _letters(said):
+                yield f"a passage in {pair[1]} is called {name.strip()!r}, on the page {said.strip()!r}"
+
+
+def _labels(tags: Iterable[Tag], around: str, language: str) -> Iterator[tuple[Tag, str, str]]:
+    """Each label, the language around its passage, and that of the passage."""
+    for tag in tags:
+        if tag.title == _LABEL:
+            yield tag, around, language
+        elif tag.language:
+            yield from _labels(tag.children, language, tag.language)
+        else:
+            yield from _labels(tag.children, around, language)
+
+
 # -- the edition in HTML --------------------------------------------------------------------------
 
 
 def comparison_faults(tagged: Tagged, outline: Outline, language: str) -> Iterator[str]:
     """How the tags differ from the page: headings and numbered items in order, languages, quotations, pictures, tables."""
+    tagged = without_labels(tagged)
     headings = [_letters(tag.text(tagged.texts)) for tag in tagged.tags if tag.kind in _HEADINGS]
     items = [_numbered(tag, tagged.texts) for tag in tagged.tags if tag.kind == "LI"]
     for message, words in _out_of_order([(_letters(one), one) for one in outline.headings], headings):
@@ -274,7 +319,7 @@ def comparison_faults(tagged: Tagged, outline: Outline, language: str) -> Iterat
         yield f"a numbered item of the page {message}: {words[:40]!r}"
     notes = [_letters(tag.text(tagged.texts)) for tag in tagged.tags if tag.kind == "Note"]
     for note in outline.notes:
-        if not any(_letters(note) in found for found in notes):
+        if not any(_holds(found, _letters(note)) for found in notes):
             yield f"a note of the page is missing: {' '.join(note.split())[:40]!r}"
     spoken = {tag.language for tag in tagged.tags} - {"", language}
     if outline.languages - {language} != spoken:
@@ -288,6 +333,12 @@ def comparison_faults(tagged: Tagged, outline: Outline, language: str) -> Iterat
     ):
         if kinds.count(kind) != count:
             yield f"there are {kinds.count(kind)} {kind}, on the page {count}"
+
+
+def _holds(found: str, wanted: str) -> bool:
+    """Whether a text has the letters of another, in their order if they have one."""
+    is_sorted = any(unicodedata.bidirectional(sign) in _BACKWARDS for sign in wanted)
+    return wanted in found or (is_sorted and Counter(wanted) <= Counter(found))
 
 
 def _numbered(item: Tag, texts: Mapping[Place, str]) -> str:
@@ -308,10 +359,14 @@ def _out_of_order(wanted: Sequence[tuple[str, str]], found: Sequence[str]) -> It
 
 
 def _letters(text: str) -> str:
-    """Letters and digits alone: lines are broken, hyphenated and set with ligatures on paper."""
-    return "".join(
+    """Letters and digits alone: lines are broken, hyphenated and set with ligatures on paper.
+
+    Where some run from right to left, in no order: PDFium turns the words of a line round by rules of its own.
+    """
+    found = [
         sign for sign in unicodedata.normalize("NFKC", text).casefold() if sign.isalnum() or unicodedata.combining(sign)
-    )
+    ]
+    return "".join(sorted(found) if any(unicodedata.bidirectional(sign) in _BACKWARDS for sign in found) else found)
 
 
 def _list(languages: AbstractSet[str]) -> str:

@@ -150,7 +150,7 @@ def test_a_passage_that_stands_in_another_language_says_which(tmp_path: Path) ->
     page = ElementTree.fromstring(files_of(written(tmp_path))["EPUB/text.xhtml"])  # noqa: S314
     (style,) = [one.text or "" for one in page.iter() if one.tag.endswith("}style")]
     assert ':lang(en)::before { content: "(Английский) "; }' in style
-    assert "li > span.untranslated" in style
+    assert "figure.untranslated:lang(en) > figcaption::before" in style
     original = render_epub(edition(Collection(find_project(tmp_path)), "en"))
     assert b"<style" not in files_of(original)["EPUB/text.xhtml"]
 

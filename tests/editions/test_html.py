@@ -145,6 +145,17 @@ def test_a_link_to_another_document_leads_to_its_edition(tmp_path: Path) -> None
     assert 'href="doc.html"' in html
 
 
+def test_a_table_can_be_scrolled_by_the_keyboard(tmp_path: Path) -> None:
+    """It is named by the heading above it, or by the document; so is one within a quotation."""
+    table = "| a | b |\n|---|---|\n| 1 | 2 |\n"
+    source = f"{table}\n{{#one}}\n## One\n\n{table}\n> | c |\n> |---|\n> | 3 |\n"
+    page = lxml_html.document_fromstring(render_html(edition(make_project(tmp_path, source), "en")))
+    scrolled = [one.getparent() for one in page.xpath("//article//table")]
+    assert [(one.get("role"), one.get("tabindex")) for one in scrolled] == [("group", "0")] * 3
+    assert [one.get("aria-label") for one in scrolled] == ["Title", None, None]
+    assert [one.get("aria-labelledby") for one in scrolled] == [None, "one", "one"]
+
+
 def test_the_contents_keep_together_what_the_headings_do(tmp_path: Path) -> None:
     """Ranges, and short prepositions with the next word."""
     make_project(tmp_path, "{#a}\n## Results of 4–5\n", ("en", "ru"))

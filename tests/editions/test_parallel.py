@@ -11,6 +11,7 @@ import pytest
 from lxml import html as lxml_html
 
 from tests.editions.pdf.test_render import bookmarks, text_of
+from tests.pictures import photograph
 from tests.tiny_project import edition, make_project, write_catalog
 from toolkit.collection.collection import Collection
 from toolkit.editions.edition import Edition
@@ -188,6 +189,23 @@ def test_the_same_pair_gives_the_same_bytes(tmp_path: Path) -> None:
     first, second = (make_pdf(render_parallel_print(*editions), *editions).data for _ in range(2))
     assert first == second
     assert render_parallel(*editions) == render_parallel(*editions)
+
+
+def test_each_half_says_which_language_follows_in_its_own(tmp_path: Path) -> None:
+    """Captions too; the halves beside the original say it, the original does not."""
+    collection = make_project(tmp_path, '{#a}\nTwo.\n\n![A door](door.png "Open")\n', ("en", "ru", "uz"))
+    photograph(tmp_path / "sources" / "door.png", (40, 30))
+    write_catalog(tmp_path, "ru", {("a", "Two."): "Два."})
+    first, second = edition(collection, "ru"), edition(collection, "uz")
+    page = render_parallel(first, second)
+    assert '[lang="ru"] .untranslated:not(figure):lang(en)::before { content: "(Английский) "; }' in page
+    assert '[lang="uz"] .untranslated:not(figure):lang(en)::before { content: "(Inglizcha) "; }' in page
+    assert page.count('<figure lang="en" class="untranslated">') == 2
+    text = text_of(make_pdf(render_parallel_print(first, second), first, second).data)
+    assert all(f"{label}Open" in text for label in ("Английский", "Inglizcha"))
+    assert "InglizchaTwo" in text
+    assert "АнглийскийTwo" not in text
+    assert "EnglishTwo" not in render_parallel(edition(collection, "en"), second)
 
 
 def test_lists_within_lists_and_bold_words_of_links(tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ from markupsafe import Markup as Safe
 
 from toolkit.collection.interface import Interface
 from toolkit.editions import templates
-from toolkit.editions.templates import asset, css_content, css_string, environment, fill, render
+from toolkit.editions.templates import asset, css_content, css_string, environment, fill, isolated, render
 from toolkit.errors import ToolkitError
 from toolkit.revision.extract import extract_interface
 
@@ -61,6 +61,13 @@ def test_css_content_never_ends_its_declaration(text: str) -> None:
     """Whatever a translator writes, it is strings and counters."""
     tokens = tinycss2.parse_component_value_list(css_content(fill(text, {}), page="counter(page)"))
     assert {token.type for token in tokens} <= {"string", "function", "whitespace"}
+
+
+def test_a_text_of_another_direction_is_isolated() -> None:
+    """In a running head, which has no elements; nothing is put around it where all runs one way."""
+    assert str(css_string(isolated('C++ and "x"', "en", "ar"))) == '"\\2066 C++ and \\22 x\\22 \\2069 "'
+    assert isolated("كتاب", "ar", "ru") == "\u2067كتاب\u2069"
+    assert isolated("книга", "ru", "en") == "книга"
 
 
 # -- a project's own theme -------------------------------------------------------------------------

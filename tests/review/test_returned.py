@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from dataclasses import replace
@@ -138,3 +139,117 @@ def test_a_name_tells_what_the_head_does_not(project, back, tmp_path):
     (tmp_path / "plan.ru.po").write_text(format_po(bare), "utf-8")
     assert run(project, tmp_path / "plan.ru.po")[0] == 0
     assert text_of(project, "rec-1").msgstr == ("Откройте двери.",)
+
+
+def committed(project, texts=None, comments=(), day="2026-11-01"):
+    """The catalog with these texts as a commit of that day."""
+    catalog = read_po(project.root / PATH)
+    if texts:
+        catalog = replace(
+            catalog,
+            messages=tuple(
+                replace(one, msgstr=(texts[one.msgctxt],), flags=(), comments=(*one.comments, *comments))
+                if one.msgctxt in texts
+                else one
+                for one in catalog.messages
+            ),
+        )
+        write_po(catalog, project.root / PATH)
+    environment = {**os.environ, "GIT_COMMITTER_DATE": f"{day}T12:00:00", "GIT_AUTHOR_DATE": f"{day}T12:00:00"}
+    person = ("-c", "user.name=A", "-c", "user.email=a@example.org")
+    for words in (("init", "-q"), ("add", "-A"), (*person, "commit", "-q", "--allow-empty", "-m", day)):
+        subprocess.run(["git", *words], cwd=project.root, check=True, env=environment)
+    return catalog
+
+
+def sent_back(catalog, texts, path):
+    """What somebody has made of the catalog that was sent out, by a tool that drops comments."""
+    made = fill(catalog, texts)
+    write_po(replace(made, messages=tuple(replace(one, comments=()) for one in made.messages)), path)
+    return path
+
+
+def ids(project):
+    return [one.msgctxt for one in read_po(project.root / PATH).live]
+
+
+def test_a_correction_of_a_finished_text_is_none_of_our_business_to_refuse(project, tmp_path):
+    """What was sent out is in git: only the other side has changed it."""
+    first, second = ids(project)[:2]
+    sent = committed(project, {first: "Старый заголовок.", second: "Второй."})
+    committed(project, {second: "Второй, у нас исправленный."}, day="2026-11-05")
+    file = sent_back(sent, {first: "Новый заголовок."}, tmp_path / "back.po")
+    code, out, _ = run(project, file)
+    assert code == 0, out
+    assert "compared with" in out
+    assert text_of(project, first).msgstr == ("Новый заголовок.",)
+    assert text_of(project, second).msgstr == ("Второй, у нас исправленный.",)
+
+
+def test_what_both_have_changed_is_a_conflict_still(project, tmp_path):
+    first, second = ids(project)[:2]
+    sent = committed(project, {first: "Старый заголовок.", second: "Второй."})
+    committed(project, {first: "Наш заголовок."}, day="2026-11-05")
+    code, out, _ = run(project, sent_back(sent, {first: "Их заголовок."}, tmp_path / "back.po"))
+    assert code == 1
+    assert f"conflict: {first}" in out
+    assert {*text_of(project, first).msgstr} == {"Наш заголовок."}
+
+
+def test_a_version_that_may_not_have_been_seen_is_no_base(project, tmp_path):
+    """Both commits are as like the file as the other: whoever sent it may know the older one only."""
+    (first,) = ids(project)[:1]
+    committed(project, {first: "Старый заголовок."})
+    later = committed(project, {first: "Наш заголовок."}, day="2026-11-05")
+    code, _, _ = run(project, sent_back(later, {first: "Их заголовок."}, tmp_path / "back.po"))
+    assert code == 1
+
+
+def test_what_is_not_committed_yet_is_ours(project, tmp_path):
+    (first,) = ids(project)[:1]
+    sent = committed(project, {first: "Старый заголовок."})
+    catalog = fill(read_po(project.root / PATH), {first: "Наш, ещё не в git."})
+    write_po(catalog, project.root / PATH)
+    code, _, _ = run(project, sent_back(sent, {first: "Их заголовок."}, tmp_path / "back.po"))
+    assert code == 1
+
+
+def test_a_stamp_tells_which_text_was_corrected(project, tmp_path):
+    """Without git: the stamp that came back was written for our text, so the correction was made of that; it is void."""
+    (first,) = ids(project)[:1]
+    stamped = fill(read_po(project.root / PATH), {first: "Старый заголовок."})
+    with_stamp = tuple(
+        replace(one, comments=(*one.comments, f"reviewed: Vera Ivanova, 2026-11-21, {one.digest}"))
+        if one.msgctxt == first
+        else one
+        for one in stamped.messages
+    )
+    write_po(replace(stamped, messages=with_stamp), project.root / PATH)
+    theirs = tuple(replace(one, msgstr=("Новый заголовок.",)) if one.msgctxt == first else one for one in with_stamp)
+    write_po(replace(stamped, messages=theirs), tmp_path / "back.po")
+    code, out, _ = run(project, tmp_path / "back.po")
+    assert code == 0, out
+    assert "corrected there" in out
+    assert "the review by Vera Ivanova is void" in out
+    assert text_of(project, first).msgstr == ("Новый заголовок.",)
+    write_po(replace(stamped, messages=with_stamp), tmp_path / "old.po")
+    code, out, _ = run(project, tmp_path / "old.po")
+    assert (code, text_of(project, first).msgstr) == (0, ("Новый заголовок.",))
+    assert "it is the earlier text there" in out
+
+
+def test_a_stamp_that_nobody_has_sealed_yet_is_for_our_text(project, tmp_path):
+    """It came back beside another text, which its reviewer has never seen."""
+    (first,) = ids(project)[:1]
+    typed = tuple(
+        replace(one, msgstr=("Старый заголовок.",), flags=(), comments=("reviewed: Vera Ivanova, 2026-11-21",))
+        if one.msgctxt == first
+        else one
+        for one in read_po(project.root / PATH).messages
+    )
+    ours = replace(read_po(project.root / PATH), messages=typed)
+    write_po(ours, project.root / PATH)
+    write_po(fill(ours, {first: "Новый заголовок."}), tmp_path / "back.po")
+    code, _, _ = run(project, tmp_path / "back.po")
+    merged = text_of(project, first)
+    assert (code, merged.msgstr, str(merged.state)) == (0, ("Новый заголовок.",), "translated")

@@ -42,6 +42,22 @@ def test_inline_markdown_becomes_html(text: str, expected: str) -> None:
     assert html(text).strip() == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("[![](x.png)](https://example.org/a)", "example.org/a"),
+        ('[![](x.png)](https://example.org/a "Title")', "Title"),
+        ("[![](x.png)](other.md#a)", "The other.md"),
+        ("[![](x.png)](#a-b)", "a-b"),
+    ],
+)
+def test_a_link_without_words_has_a_name(text: str, name: str) -> None:
+    """A picture that says nothing gives it none (WCAG 2.2, 2.4.4)."""
+    renderer = InlineRenderer(picture=lambda source: {"src": source}, title_of=lambda name: f"The {name}.md")
+    assert f'aria-label="{name}"' in renderer.html(text)
+    assert "aria-label" not in renderer.html(text.replace("![]", "![A picture]"))
+
+
 def test_references_of_the_document_work() -> None:
     """In a translation as in the source, compared as CommonMark compares labels; a translation defines none."""
     references = (("LABEL", "https://example.org/", "Title"), ("BAD", "javascript:x", ""))

@@ -326,7 +326,7 @@ TAGS = """<html lang="ru"><meta name="citation_title" content="План"><meta n
     ("old", "new", "message"),
     [
         ('"citation_title"', '"title"', "there are 0 tags citation_title"),
-        ('"citation_author"', '"author"', "there is no citation_author"),
+        ('"citation_author"', '"DC.publisher"', "the page names who is responsible, and there is no citation_author"),
         ('"citation_language" content="ru"', '"citation_language" content="en"', "citation_language en on a page in ru"),
         ("2026/01/15", "2026-01-15", "citation_publication_date '2026-01-15' is not YYYY/MM/DD"),
         ("2026/01/15", "2026/13/15", "citation_publication_date '2026/13/15' is not YYYY/MM/DD"),
@@ -339,6 +339,7 @@ def test_faults_of_highwire_tags_are_found(old: str, new: str, message: str) -> 
     """A page without any has none."""
     assert list(citations.highwire_faults(read_page(TAGS))) == []
     assert list(citations.highwire_faults(read_page('<meta name="DC.date" content="2026">'))) == []
+    assert list(citations.highwire_faults(read_page(TAGS.replace('"citation_author"', '"author"')))) == []
     assert old in TAGS
     assert message in list(citations.highwire_faults(read_page(TAGS.replace(old, new))))
 
@@ -359,8 +360,9 @@ def test_faults_of_highwire_tags_are_found(old: str, new: str, message: str) -> 
     ],
 )  # fmt: skip
 def test_faults_of_bibtex_are_found(old: str, new: str, message: str) -> None:
-    """Braces nest and may be escaped."""
+    """Braces nest and may be escaped. What nobody has signed is ``@misc``, and lacks nothing."""
     assert list(citations.bibtex_faults(BIBTEX)) == []
+    assert list(citations.bibtex_faults("@misc{a, title = {b}}")) == []
     assert old in BIBTEX
     faulty = BIBTEX.replace(old, new) if old != "}\n" else BIBTEX + new.removeprefix("}\n")
     assert any(one.startswith(message) for one in citations.bibtex_faults(faulty))

@@ -24,14 +24,15 @@ TWICE = "attachments stand several times among the associated files (ISO 19005-3
 
 
 def tree(*nested: object) -> Tagged:
-    """Elements written as tuples: kind, then texts and elements; ``kind/language`` and ``kind=numbering``."""
+    """Elements written as tuples: kind, then texts and elements; ``kind/language``, ``kind=numbering``, ``kind@title``."""
     places = ((0, number) for number in count())
     texts: dict[tuple[int, int], str] = {}
 
     def grow(kind: str, *parts: object) -> Tag:
         name, _, language = kind.partition("/")
         name, _, numbering = name.partition("=")
-        tag = Tag(name, language, numbering=numbering)
+        name, _, title = name.partition("@")
+        tag = Tag(name, language, title=title, numbering=numbering)
         for part in parts:
             if isinstance(part, tuple):
                 tag.parts.append(grow(*part))
@@ -122,6 +123,56 @@ def test_differences_from_the_page_are_found(outline: Outline, message: str) -> 
     assert message in list(tags.comparison_faults(tree(*SOUND), outline, "ru"))
 
 
+LABELLED = replace(
+    OUTLINE, headings=["План", "Aims"], items=[(1, "Open")], quotations=0, contents=0,
+    labels={("ru", "en"): "(Английский) "}, passages={("ru", "en"): 2},
+)  # fmt: skip
+
+
+def labelled(heading: object, body: object = ("Span@language/ru", "(Английский) ")) -> Tagged:
+    """A heading and an item in English within a document in Russian."""
+    return tree(("H1", "План"), ("H2/en", heading, "Aims"), ("L", item("1. ", ("Span/en", body, "Open"))))
+
+
+def test_labels_are_no_words_of_headings_and_items() -> None:
+    """They stand in the style of the page, and say there what they say on paper."""
+    tagged = labelled(("Span@language/ru", "(Английский) "))
+    assert list(tags.comparison_faults(tagged, LABELLED, "ru")) == []
+    assert list(tags.label_faults(tagged, LABELLED, "ru")) == []
+    assert "a heading of the page is missing: 'Aims'" in list(tags.comparison_faults(labelled("Новые"), LABELLED, "ru"))
+
+
+@pytest.mark.parametrize(
+    ("heading", "message"),
+    [
+        (("Span@language/en", "(Английский) "), "the name of a language is in en, what is around it in ru"),
+        (("Span@language", "(Английский) "), "the name of a language is in en, what is around it in ru"),
+        ("(Английский) ", "1 passages say that they are in en, on the page 2"),
+        (("Span@language/ru", "(Немецкий) "), "a passage in en is called '(Немецкий)', on the page '(Английский)'"),
+    ],
+)
+def test_faults_of_labels_are_found(heading: object, message: str) -> None:
+    """Spoken in the language that they name, missing, wrong."""
+    assert list(tags.label_faults(labelled(heading), LABELLED, "ru")) == [message]
+
+
+def test_labels_are_found_within_halves_of_a_page() -> None:
+    """What is around a passage is the language of its half."""
+    half = ("Div/uz", ("P/en", ("Span@language/uz", "(Inglizcha) "), "Open"))
+    outline = replace(LABELLED, labels={("uz", "en"): "(Inglizcha) "}, passages={("uz", "en"): 1})
+    assert list(tags.label_faults(tree(("P", "План"), half), outline, "ru")) == []
+    assert len(list(tags.label_faults(tree(("P", "План"), half), LABELLED, "ru"))) == 2
+
+
+def test_the_labels_of_a_page_are_read() -> None:
+    """From its style, and the passages that they stand before."""
+    style = '[lang="ru"] figure.untranslated:lang(en) > figcaption::before, [lang="ru"] .untranslated:not(figure):lang(en)::before { content: "(A) "; }'
+    html = f'<html lang="ru"><style>{style}</style><article><p lang="en" class="untranslated">x</p><p lang="en">y</p>'
+    outline = read_outline(html)
+    assert outline
+    assert (outline.labels, outline.passages) == ({("ru", "en"): "(A) "}, {("ru", "en"): 1})
+
+
 def test_faults_of_links_are_found() -> None:
     """A link needs an annotation that is described, and words; it stands in no other."""
     inner = pikepdf.Dictionary(
@@ -146,7 +197,7 @@ def test_the_outline_of_a_page_is_read() -> None:
     """Numbers as a browser counts them, own texts of items, and nothing of what serves the page."""
     html = """<nav><h2>Menu</h2></nav><article><h1>A</h1><nav class="contents"><h2>C</h2><ol><li>x<ol><li>y</ol></ol></nav>
     <ol start="4"><li>a<details><summary>z</summary></details><ul><li>deep</ul></li><li value="7">b</li><li>c</ol>
-    <ol><li>d</ol><blockquote lang="en">q</blockquote><img><table></table></article>"""
+    <ol><li>d</ol><blockquote lang="en">q</blockquote><img alt="p"><img alt=""><table></table></article>"""
     assert read_outline(html) == Outline(["A"], [(4, "a"), (7, "b"), (8, "c"), (1, "d")], frozenset({"en"}), 1, 1, 1, 2)
     assert read_outline("<p>") is None
 
@@ -169,7 +220,7 @@ def test_the_tree_of_a_build_is_read(output: Site, pdf: pikepdf.Pdf) -> None:
     assert root.kind == "Document"
     assert next(tag for tag in all_tags if tag.kind == "H1").text(texts) == "План библиотек"
     assert [tag.alternative for tag in all_tags if tag.kind == "Figure"] == ["A shelf with three books"]
-    assert {tag.language for tag in all_tags} == {"", "en"}
+    assert {tag.language for tag in all_tags} == {"", "en", "ru"}
     assert set(root.places()) == set(texts) | {place for place in root.places() if place not in texts}
 
 

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from toolkit.catalog.model import Catalog, Message, State
 
 _FORBIDDEN = re.compile(r"forbidden:\s*+(.+)", re.DOTALL)
+_FORMS = re.compile(r"forms:\s*+(.+)", re.DOTALL)
 _BETWEEN = "·"
 """Stands between the part of speech and the definition."""
 _KEEP = "keep"
@@ -35,6 +36,8 @@ class Term:
     """The name of a body, an event or a document: one established rendering, always the same."""
     forbidden: tuple[str, ...] = ()
     """Renderings that translators have ruled out for this term."""
+    forms: tuple[str, ...] = ()
+    """Forms of the translation that the endings of its language do not explain, from reviewed texts or a person."""
     state: State | None = None
     """How far the translation has come."""
     line: int | None = None
@@ -44,6 +47,11 @@ class Term:
     def is_acronym(self) -> bool:
         """Capital letters only, so that it is matched as it is written."""
         return self.source.isupper() and " " not in self.source
+
+    @property
+    def is_acronym_of_name(self) -> bool:
+        """The translated acronym of a body: looked for in its own letters or in those of the source."""
+        return self.name and self.is_acronym and bool(self.translation) and not self.keep
 
 
 @dataclass(frozen=True)
@@ -92,7 +100,9 @@ class Termbase:
     @cached_property
     def _pattern(self) -> re.Pattern[str]:
         forms = sorted((_pattern(term.source) for term in self.terms), key=len, reverse=True)
-        return re.compile(rf"(?<!\w)(?:{'|'.join(forms)})(?!\w)", re.IGNORECASE) if forms else re.compile(r"(?!)")
+        return (
+            re.compile(rf"(?<!\w)(?<!\w-)(?:{'|'.join(forms)})(?!\w)", re.IGNORECASE) if forms else re.compile(r"(?!)")
+        )
 
 
 def read_terms(catalog: Catalog) -> Termbase:
@@ -104,6 +114,7 @@ def _term(message: Message) -> Term:
     lines = [line.strip() for line in message.extracted]
     part, _, definition = next((line for line in lines if _BETWEEN in line.rstrip(_BETWEEN)), "").partition(_BETWEEN)
     forbidden = (match[1] for line in message.comments if (match := _FORBIDDEN.fullmatch(line.strip())))
+    forms = (match[1] for line in message.comments if (match := _FORMS.fullmatch(line.strip())))
     return Term(
         source=message.msgid,
         translation=message.msgstr[0],
@@ -112,6 +123,7 @@ def _term(message: Message) -> Term:
         keep=_KEEP in lines,
         name=_NAME in lines,
         forbidden=tuple(forbidden),
+        forms=tuple(form.strip() for line in forms for form in re.split(r"[;,]", line) if form.strip()),
         state=message.state,
         line=message.line,
     )

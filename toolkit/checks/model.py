@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from toolkit.errors import Severity
 from toolkit.language.letters import script_of_writing
+from toolkit.language.renderings import terms_used
 from toolkit.language.texts import Syntax
 
 if TYPE_CHECKING:
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from toolkit.catalog.model import Message
-    from toolkit.catalog.terms import Termbase
+    from toolkit.catalog.terms import Term, Termbase
     from toolkit.language.locales.model import Locale
     from toolkit.language.texts import Text
 
@@ -78,6 +79,17 @@ class Context:
     """The different translations that the catalog gives to the same source text."""
     norms: Mapping[str, Counter[str]] = field(default_factory=dict)
     """How often its recommendations render each norm word in each way."""
+    _used: dict[tuple[str, str], tuple[tuple[Term, int, int], ...]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
+    """What was found before: several checks ask for the same text."""
+
+    def used_terms(self, source: str) -> tuple[tuple[Term, int, int], ...]:
+        """The terms that a source text uses, with their places in it."""
+        key = (source, self.source.language)
+        if key not in self._used:
+            self._used[key] = terms_used(self.terms, *key)
+        return self._used[key]
 
     @property
     def script(self) -> str:

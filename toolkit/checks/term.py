@@ -14,16 +14,10 @@ if TYPE_CHECKING:
 
 def find(unit: Unit, context: Context) -> Iterator[Finding]:
     """Terms marked ``keep``, and acronyms of names, that the source uses and the translation does not."""
-    for term in dict.fromkeys(term for term, _, _ in context.terms.used_in(unit.source.plain)):
+    for term in dict.fromkeys(term for term, _, _ in context.used_terms(unit.source.plain)):
         if term.keep and not _has(unit, context, term.source):
             yield Finding(f"{term.source} is lost", hint=f"keep {term.source} in these letters; a suffix may follow it")
-        elif (
-            term.name
-            and term.is_acronym
-            and term.translation
-            and not term.keep
-            and not _has_name(unit, context, term.translation, term.source)
-        ):
+        elif term.is_acronym_of_name and not _has_name(unit, context, term.translation, term.source):
             yield Finding(
                 f"the name {term.source} is lost",
                 f"the termbase has {term.translation}",

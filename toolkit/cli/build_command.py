@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from toolkit.project.project import Project
+    from toolkit.publish.run import Makers
 
 
 class _Formats(click.ParamType[tuple[str, ...]]):
@@ -59,6 +60,8 @@ class _Pair(click.ParamType[tuple[str, str]]):
 @click.option("-j", "--jobs", type=click.IntRange(1), metavar="N", help="How many processes; by default one a core.")
 @click.option("--explain", is_flag=True, help="Say of each file why it is made.")
 @click.option("--watch", "watching", is_flag=True, help="Build again whenever a file is saved, until Control-C.")
+@click.option("--cluster", metavar="ADDRESS", help="Make the editions on a Dask cluster: tls://host:8786.")
+@click.option("--insecure", is_flag=True, help="With --cluster: trust a network without encryption.")
 @click.option("--release", is_flag=True, help="Make the released editions again from git, and compare every byte.")
 @click.option("--json", "as_json", is_flag=True, help="Print what was done as JSON.")
 def command(
@@ -69,6 +72,8 @@ def command(
     jobs: int | None,
     explain: bool,
     watching: bool,
+    cluster: str | None,
+    insecure: bool,
     release: bool,
     as_json: bool,
 ) -> int:
@@ -81,7 +86,9 @@ def command(
       polyedition build --parallel ru,kk
       polyedition build --explain
       polyedition build --watch
+      polyedition build --cluster tls://scheduler.example.org:8786
     """
+    makers = _cluster(cluster, insecure=insecure, alone=not (jobs or watching or release))
     project = project_here()
     if release:
         return _releases(project, as_json)
@@ -101,7 +108,13 @@ def command(
     progress = _Progress(explain, quiet=as_json)
     try:
         outcome = build(
-            project, selection, workers=jobs, start=progress.start, done=progress.done, tell=progress.teller
+            project,
+            selection,
+            workers=jobs,
+            makers=makers,
+            start=progress.start,
+            done=progress.done,
+            tell=progress.teller,
         )
     finally:
         progress.finish()
@@ -111,6 +124,19 @@ def command(
     else:
         _summary(project, outcome, seconds, explain, barred=progress.bar is not None)
     return show_diagnostics(outcome.diagnostics)
+
+
+def _cluster(address: str | None, *, insecure: bool, alone: bool) -> Makers | None:
+    """What makes the editions on a cluster; None where they are made here. Raises `UsageError`."""
+    if address is None:
+        if insecure:
+            raise click.UsageError("--insecure says something of --cluster ADDRESS, which is not given")
+        return None
+    if not alone:
+        raise click.UsageError("--cluster goes with none of --jobs, --watch and --release: leave one of them out")
+    from toolkit.publish.cluster.cluster import Cluster
+
+    return Cluster.at(address, insecure=insecure)
 
 
 def _watch(project: Project, choose: Callable[[Project], Selection], explain: bool, as_json: bool) -> int:

@@ -46,8 +46,9 @@ def command(
     """Take back a catalog that somebody has worked on, without losing anybody's work.
 
     A full text beats an empty one; stamps, notes and marks stay unless somebody really changed them; a translation of
-    an older source becomes outdated. Two finished texts for one message are a conflict: ours stays as a draft, the
-    other stands in a comment `# conflict: …`. Conflicts and refused texts give exit code 1.
+    an older source becomes outdated. A text that one side alone has changed is that side's: stamps, and the versions in
+    git, tell which was sent out. Two people's texts for one message are a conflict: ours stays as a draft, the other
+    stands in a comment `# conflict: …`. Conflicts and refused texts give exit code 1.
 
     \b
     Examples:
@@ -78,10 +79,13 @@ def command(
                 "locale": done.locale,
                 "document": done.domain,
                 "changed": done.changed and not dry_run,
+                "base": base or done.sent,
                 "decisions": decisions,
             }
         )
     else:
+        if done.sent:
+            click.echo(f"compared with {done.sent}, the version in git that it is the most like; --base names another")
         show_merged(done.merged, done.path, str(files[0]), changed=done.changed, dry_run=dry_run)
     return _code(done.merged)
 

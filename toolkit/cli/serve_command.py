@@ -17,7 +17,7 @@ _File = click.Path(exists=True, dir_okay=False, path_type=Path)
 @click.argument("locale", metavar="LOCALE", required=False)
 @click.option("-d", "--document", metavar="DOC", help="Open this document (or `interface`, `terms`).")
 @click.option(
-    "--port", type=click.IntRange(0, 65535), default=0, metavar="N", help="The port; by default any free one."
+    "--port", type=click.IntRange(0, 65535), metavar="N", help="The port; 0 is any. By default the same one every time."
 )
 @click.option("--listen", default="127.0.0.1", show_default=True, metavar="ADDRESS", help="The address to listen at.")
 @click.option("--tls-cert", type=_File, metavar="FILE", help="The certificate, where other machines are let in.")
@@ -27,7 +27,7 @@ _File = click.Path(exists=True, dir_okay=False, path_type=Path)
 def command(
     locale: str | None,
     document: str | None,
-    port: int,
+    port: int | None,
     listen: str,
     tls_cert: Path | None,
     tls_key: Path | None,

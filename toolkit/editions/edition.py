@@ -156,6 +156,7 @@ class Edition:
             title_of=self.title_of,
             after=after,
             notes_title=self.interface.gettext("Notes"),
+            scrolls=not apart,
         )
 
     def text(self, key: str) -> Safe:
@@ -184,6 +185,11 @@ class Edition:
         """The title without markup."""
         return self.plain("title")
 
+    @property
+    def title_language(self) -> str:
+        """The language that the title is in, a BCP 47 tag."""
+        return self.localized.renditions["meta/title"].locale
+
     @cached_property
     def original_title(self) -> str:
         """The title in the language that the document was written in, without markup."""
@@ -200,6 +206,13 @@ class Edition:
     def publishers(self) -> str:
         """The publishers as a list in words, without markup."""
         return join_and(self.locale, self.bodies)
+
+    @property
+    def published_by(self) -> Safe:
+        """The same as inline HTML, with the language of each where that differs."""
+        number = len(self.localized.document.meta.publishers)
+        names = [str(self.text(f"publisher-{index}")) for index in range(1, number + 1)]
+        return Safe(join_and(self.locale, names))  # noqa: S704 - the markup room escapes
 
     @cached_property
     def credits(self) -> tuple[Credit, ...]:

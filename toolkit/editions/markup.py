@@ -35,6 +35,11 @@ class Entry:
     """That the text is in."""
     children: tuple[Entry, ...] = ()
 
+    @property
+    def direction(self) -> str:
+        """In which the text runs: ``ltr`` or ``rtl``."""
+        return load_locale(self.language).direction
+
 
 def nothing(anchor: str) -> str:  # noqa: ARG001 - the signature is the protocol
     """Puts nothing after an anchor."""
@@ -59,11 +64,15 @@ class Markup:
     """Gives the HTML that follows a heading or a numbered item, by its anchor (a language switcher, say)."""
     notes_title: str = ""
     """Heading of the footnotes."""
+    scrolls: bool = False
+    """Whether a table that is wider than what it stands in can be scrolled: in a window, not on paper."""
     contents_depth: int = 3
     """The deepest heading level that the contents list."""
     mark: Mark | None = None
     """Puts every text into an element of its own that says which text it is, for whoever edits on the page."""
     _inline: InlineRenderer = field(init=False)
+    _section: str = field(init=False, default="")
+    """The anchor of the heading above what is being written; empty before the first."""
 
     def __post_init__(self) -> None:
         document = self.localized.document
@@ -110,14 +119,17 @@ class Markup:
         return _nest([(level, self._entry(segment)) for level, segment in found])
 
     def figure(self, segment: Segment, attributes: str = "") -> str:
-        """A text that is one picture with a title as a ``figure``; empty for any other."""
+        """A text that is one picture with a title as a ``figure`` that says its language; empty for any other."""
         rendition = self.localized.renditions[segment.id]
         html = self._figure(rendition, attributes)
         return self.mark(rendition, lambda: html) if html and self.mark else html
 
     def _figure(self, rendition: Rendition, attributes: str) -> str:
         found = self._inline.figure(rendition.text, _words(rendition.locale))
-        return f"<figure{attributes}>{found[0]}<figcaption>{found[1]}</figcaption></figure>\n" if found else ""
+        if not found:
+            return ""
+        language = self._language(rendition.segment)
+        return f"<figure{attributes}{language}>{found[0]}<figcaption>{found[1]}</figcaption></figure>\n"
 
     # -- blocks -----------------------------------------------------------------------------------
 
@@ -129,6 +141,7 @@ class Markup:
                     levels.pop()
                     yield "</section>\n"
                 levels.append(block.level)
+                self._section = _text_of(block).id
                 yield "<section>\n"
             elif block.kind is Kind.FOOTNOTES:
                 yield "</section>\n" * len(levels)
@@ -177,8 +190,9 @@ class Markup:
 
     def _paragraph(self, block: Block) -> str:
         segment = _text_of(block)
-        attributes = f' id="{escape(segment.id)}"{_role(block)}{self._language(segment)}'
-        text = self.figure(segment, attributes) or f"<p{attributes}>{self._html(segment)}</p>\n"
+        attributes = f' id="{escape(segment.id)}"{_role(block)}'
+        text = self.figure(segment, attributes)
+        text = text or f"<p{attributes}{self._language(segment)}>{self._html(segment)}</p>\n"
         return f'<div class="note" role="note">\n{text}</div>\n' if block.role is Role.NOTE else text
 
     def _list(self, block: Block) -> str:
@@ -212,7 +226,14 @@ class Markup:
         head = "".join(self._row(row) for row in block.children if row.header)
         rows = "".join(self._row(row) for row in block.children if not row.header)
         body = f"<tbody>\n{rows}</tbody>\n" if rows else ""
-        return f"<table{_attributes(block)}>\n<thead>\n{head}</thead>\n{body}</table>\n"
+        table = f"<table{_attributes(block)}>\n<thead>\n{head}</thead>\n{body}</table>\n"
+        return self._scrolling(table) if self.scrolls else table
+
+    def _scrolling(self, table: str) -> str:
+        """A table within what scrolls, by the keyboard too (WCAG 2.2, 2.1.1), and bears the name of its section."""
+        title = f'aria-label="{escape(self.plain("meta/title"))}"'
+        name = f'aria-labelledby="{escape(self._section)}"' if self._section else title
+        return f'<div class="scroll" role="group" tabindex="0" {name}>\n{table}</div>\n'
 
     def _row(self, row: Block) -> str:
         return f"<tr>\n{''.join(self._cell(cell) for cell in row.children)}</tr>\n"

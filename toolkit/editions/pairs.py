@@ -110,6 +110,7 @@ def pair(first: Markup, second: Markup, states: tuple[Callable[[str], str], Call
         picture=first.picture,
         target=first.target,
         notes_title=first.notes_title,
+        scrolls=first.scrolls,
         second=second,
         states=states,
     )

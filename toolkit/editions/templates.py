@@ -25,6 +25,7 @@ from markupsafe import escape
 
 from toolkit.editions.foreign import MARKS, marked, told, unmarked
 from toolkit.errors import Diagnostic, Location, ToolkitError
+from toolkit.language.locales import load_locale
 from toolkit.language.locales.typography import shortened
 from toolkit.sources.inline import without_controls
 
@@ -37,6 +38,8 @@ if TYPE_CHECKING:
 
 BUILT_IN = Path(__file__).parents[1] / "theme"
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
+_ISOLATES = {"ltr": "\u2066", "rtl": "\u2067"}
+"""What begins a text of a direction of its own; U+2069 ends it."""
 
 
 def fill(text: str, values: dict[str, object]) -> Safe:
@@ -67,7 +70,13 @@ def css_content(text: str, **counters: str) -> Safe:
 
 def css_string(text: str) -> Safe:
     """The text as a CSS string that can break out neither of it nor of the ``style`` element."""
-    return Safe('"' + re.sub(r'["\\<>&\x00-\x1f]', lambda sign: f"\\{ord(sign[0]):x} ", text) + '"')  # noqa: S704
+    return Safe('"' + re.sub(r'["\\<>&\x00-\x1f\u2066-\u2069]', lambda sign: f"\\{ord(sign[0]):x} ", text) + '"')  # noqa: S704
+
+
+def isolated(text: str, language: str, page: str) -> str:
+    """A text of a page in another language, between the signs that keep its direction its own if that differs (UAX 9, 2.4.2)."""
+    direction = load_locale(language).direction
+    return text if direction == load_locale(page).direction else f"{_ISOLATES[direction]}{text}\u2069"
 
 
 def _clean(value: object) -> object:
@@ -140,6 +149,7 @@ def environment(theme: Path) -> Environment:
         lstrip_blocks=True,
     )
     made.filters["css_string"] = css_string
+    made.filters["isolated"] = isolated
     made.filters["shortened"] = shortened
     made.globals["css_content"] = css_content
     made.globals["asset"] = lambda name: Safe(_asset(made, name))  # noqa: S704 - the theme is the author's own

@@ -71,7 +71,7 @@ class Inputs:
         self.pictures = self._hash_pictures()
         """Hash of all pictures in the folder of the sources."""
         self._texts = lru_cache(64)(self._edition_texts)
-        self._linked = cache(self._find_linked)
+        self.linked = cache(self._find_linked)
         self._interfaces: dict[str, dict[str, str]] = {}
 
     def file_hash(self, path: str) -> str:
@@ -90,9 +90,9 @@ class Inputs:
         found = {**self._texts(document, locale), "program": program(format)}
         if format not in FORMATS:
             found |= package_of("polyedition.formats", format)
-        found |= {f"source of {name}": self._file(str(self.project.source(name))) for name in self._linked(document)}
+        found |= {f"source of {name}": self._file(str(self.project.source(name))) for name in self.linked(document)}
         if format != "html" and not self.project.site_url:
-            found |= {f"title of {name} in {locale}": self._title(name, locale) for name in self._linked(document)}
+            found |= {f"title of {name} in {locale}": self._title(name, locale) for name in self.linked(document)}
         return found
 
     def _edition_texts(self, document: str, locale: str) -> dict[str, str]:
@@ -230,6 +230,13 @@ def program(format: str) -> str:
     files = sorted((path.relative_to(_PACKAGE).as_posix(), path) for kind in _CODE for path in _PACKAGE.rglob(kind))
     code = [f"{name} {_hash_file(str(path))}" for name, path in files]
     return short_hash(*code, *_versions(_LIBRARIES + (_PDF_LIBRARIES if format in {"pdf", "large-print"} else ())))
+
+
+def made_with() -> dict[str, str]:
+    """The program's code, and the version of each library and font package, by name."""
+    files = sorted((path.relative_to(_PACKAGE).as_posix(), path) for kind in _CODE for path in _PACKAGE.rglob(kind))
+    code = short_hash(*(f"{name} {_hash_file(str(path))}" for name, path in files))
+    return {"polyedition": code} | {name: _installed().get(name, "-") for name in (*_LIBRARIES, *_PDF_LIBRARIES)}
 
 
 @cache

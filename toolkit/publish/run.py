@@ -8,6 +8,7 @@ import hashlib
 import os
 import signal
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -30,6 +31,9 @@ if TYPE_CHECKING:
     from toolkit.collection.collection import Collection
     from toolkit.project.project import Project
     from toolkit.publish.heard import Tell
+
+    Makers = Callable[[Project, Sequence["Job"]], Iterator[tuple["Job", "Made"]]]
+    """What makes the editions of a project, and gives each when it lies in its place, in any order."""
 
 _FEW = 2
 """Up to so many editions are made in this process: starting others costs more than it gains."""
@@ -67,6 +71,8 @@ class Made:
 
     files: tuple[File, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
+    data: tuple[bytes, ...] = ()
+    """Of the files, in their order, while they are not yet written."""
 
 
 def build(
@@ -74,14 +80,16 @@ def build(
     selection: Selection,
     *,
     workers: int | None = None,
+    makers: Makers | None = None,
     start: Callable[[Plan], None] = lambda plan: None,  # noqa: ARG005
     done: Callable[[str, str], None] = lambda path, reason: None,  # noqa: ARG005
     tell: Tell | None = None,
 ) -> Outcome:
     """Makes every selected edition that is out of date, and the pages that lead to them.
 
-    `workers` is the number of processes, by default one a core. `start` is called with the plan, `done` with the
-    path of each finished file and why it was made, `tell` while long files are made, from another thread too. An edition that fails leaves its old file and its diagnostics;
+    `workers` is the number of processes, by default one a core; `makers` makes the editions elsewhere. `start` is called
+    with the plan, `done` with the path of each finished file and why it was made, `tell` while long files are made, from
+    another thread too. An edition that fails leaves its old file and its diagnostics;
     the others are made all the same.
     Raises `UsageError` while another build of the project runs.
     """
@@ -105,7 +113,8 @@ def build(
         fold_journal(project.output_path, recorded.values())
         begin_journal(project.output_path)
         start(plan)
-        outcome = _Build(project, inputs, recorded, plan, folders, done, tell).run(workers or _cores())
+        makers = makers or partial(_make_all, workers=workers or _cores(), tell=tell)
+        outcome = _Build(project, inputs, recorded, plan, folders, done).run(makers)
         outcome.held = held
         return outcome
 
@@ -119,14 +128,13 @@ class _Build:
     folders: Sequence[str]
     """Of the output, that editions lie in."""
     done: Callable[[str, str], None]
-    tell: Tell | None
     outcome: Outcome = field(default_factory=Outcome)
 
-    def run(self, workers: int) -> Outcome:
+    def run(self, makers: Makers) -> Outcome:
         self.outcome.unchanged = len(self.plan.unchanged)
         self._remove()
         output = self.project.output_path
-        for job, made in _make_all(self.project, _jobs(self.plan.targets), workers, self.tell):
+        for job, made in makers(self.project, _jobs(self.plan.targets)):
             self._report(made.diagnostics)
             reasons = {target.path: target.reason for target in job.targets}
             for file in made.files:

@@ -41,7 +41,12 @@ _RARELY = (50_000, 20, 20)
 
 
 def make(collection: Collection, job: Job, tell: Tell | None = None) -> Made:
-    """Writes the files of a job; what goes wrong comes back as diagnostics. `tell` hears how far a file is."""
+    """Makes the files of a job and writes them; what goes wrong comes back as diagnostics. `tell` hears how far a file is."""
+    return stored(collection.project, produce(collection, job, tell))
+
+
+def produce(collection: Collection, job: Job, tell: Tell | None = None) -> Made:
+    """The files of a job, made and not yet written: nothing but what goes into them decides what they are."""
     gc.set_threshold(*_RARELY)
     try:
         require_sound(collection.settled(job.document), collection)
@@ -49,18 +54,30 @@ def make(collection: Collection, job: Job, tell: Tell | None = None) -> Made:
         diagnostics = list(_stale_template(collection, job.document))
     except ToolkitError as error:
         return Made(diagnostics=error.diagnostics)
-    files = []
+    files, data = [], []
     for target in job.targets:
         try:
             with _told(tell, target.path):
                 made = render(editions, target.format)
-            write_below(collection.project.output_path, target.path, made.data)
         except ToolkitError as error:
             diagnostics += error.diagnostics
             continue
         diagnostics += (*made.warnings, *(note for one in editions for note in one.pictures.notes))
         files.append(_file(editions, target, made.data, made.pages))
-    return Made(tuple(files), tuple(dict.fromkeys(diagnostics)))
+        data.append(made.data)
+    return Made(tuple(files), tuple(dict.fromkeys(diagnostics)), tuple(data))
+
+
+def stored(project: Project, made: Made) -> Made:
+    """The same with its files in their places; one that cannot be written is a diagnostic instead."""
+    files, diagnostics = [], list(made.diagnostics)
+    for file, data in zip(made.files, made.data, strict=True):
+        try:
+            write_below(project.output_path, file.path, data)
+            files.append(file)
+        except ToolkitError as error:
+            diagnostics += error.diagnostics
+    return Made(tuple(files), tuple(diagnostics))
 
 
 def _told(tell: Tell | None, path: str) -> AbstractContextManager[None]:

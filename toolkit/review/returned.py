@@ -13,6 +13,8 @@ from toolkit.project.locks import catalogs_held
 from toolkit.project.project import DOMAINS
 from toolkit.review.git import version
 from toolkit.review.merge.catalogs import take_in
+from toolkit.review.merge.result import Outcome
+from toolkit.review.sent import likely_sent
 
 if TYPE_CHECKING:
     from toolkit.catalog.model import Catalog
@@ -30,6 +32,8 @@ class Return:
     locale: str
     merged: Merged
     changed: bool
+    sent: str = ""
+    """The commit of the version that it was compared with, where nobody has named one."""
 
 
 def merge_file(
@@ -44,7 +48,8 @@ def merge_file(
 ) -> Return:
     """Merges a catalog file with the project's catalog of the same document and language, and writes that.
 
-    `base` names the version that was sent out: a file, or a revision of git. `trusted` believes in marks and comments
+    `base` names the version that was sent out: a file, or a revision of git; where two texts stand against each other
+    without one, the likeliest version that git has tells who has changed what. `trusted` believes in marks and comments
     that are missing there. Raises `ToolkitError` for a file with errors, `UsageError` where nobody knows which catalog
     it is; either way nothing is written.
     """
@@ -59,10 +64,12 @@ def merge_file(
             raise UsageError(Diagnostic("no-catalog", "there is no catalog to merge with", Location(name), hint=hint))
         ours = read_po(path, name)
         sent = _base(project, base, name) if base else None
-        merged = take_in(ours, theirs, sent, trusted=trusted)
+        merged, revision = take_in(ours, theirs, sent, trusted=trusted), ""
+        if base is None and merged.having(Outcome.CONFLICT) and (likely := likely_sent(project.root, name, theirs)):
+            merged, revision = take_in(ours, theirs, likely.catalog, trusted=trusted), likely.revision
         if not dry_run and merged.catalog != ours:
             write_po(merged.catalog, path)
-    return Return(name, domain, locale, merged, merged.catalog != ours)
+    return Return(name, domain, locale, merged, merged.catalog != ours, revision)
 
 
 def _base(project: Project, base: str, name: str) -> Catalog:

@@ -145,7 +145,14 @@ class InlineRenderer:
         title = str(token.attrs.get("title") or "")
         extra = ' class="address"' if _bare(words) == _bare(unquote(href)) else ""
         extra += f' title="{escapeHtml(title)}"' if title else ""
+        if not words.strip():  # a picture that says nothing: the link needs a name (WCAG 2.2, 2.4.4)
+            extra += f' aria-label="{escapeHtml(title or self._name(href))}"'
         return f'<a href="{escapeHtml(target)}"{extra}>', "</a>"
+
+    def _name(self, href: str) -> str:
+        """What a link is called that has no words: the title of another document, or else the address."""
+        name, dot, _ = href.partition("#")[0].rpartition(".md")
+        return self.title_of(name) if dot and "://" not in href else _bare(href).lstrip("#")
 
     def _image(self, token: Token) -> str:
         words = "".join(_plain(token.children or []))

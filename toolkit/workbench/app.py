@@ -7,6 +7,7 @@ import contextlib
 from dataclasses import dataclass, field
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
 
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
@@ -29,7 +30,7 @@ from toolkit.workbench.jobs import Jobs, built
 from toolkit.workbench.page import Frame, live_document, live_page, render_texts, styles_of
 from toolkit.workbench.replace import MOST, replacements
 from toolkit.workbench.session import Saved, Session, require_catalog
-from toolkit.workbench.shell import empty_page, front_file, head_of
+from toolkit.workbench.shell import empty_page, front_file, head_of, preloaded
 from toolkit.workbench.texts import texts_of
 from toolkit.workbench.words import language_for, words_of
 
@@ -141,7 +142,7 @@ class Workbench:
             "quotes": [*profile.quotes, *profile.inner_quotes],
             "formats": list(shelf.project.formats),
         }
-        head = head_of(data, "main.js")
+        head = preloaded(f"/api/texts?{urlencode({'locale': locale, 'domain': domain})}") + head_of(data, "main.js")
         if domain in DOMAINS:
             return empty_page(f"{domain} · {profile.autonym}", locale, profile.direction, head)
         return live_page(shelf, domain, locale, Frame("/", head))

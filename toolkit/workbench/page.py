@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import cache
 from html import escape
 from typing import TYPE_CHECKING
 
 from toolkit.catalog.model import State
-from toolkit.collection.localize import localize
+from toolkit.collection.localize import LocalizedDocument, Rendition, localize
 from toolkit.editions.edition import Edition, make_edition
 from toolkit.editions.markup import Markup, nothing
 from toolkit.editions.records.citation import citation_line
 from toolkit.editions.templates import render
+from toolkit.errors import Location, ToolkitError
 from toolkit.language.locales import load_locale
 from toolkit.sources.marks import read_marks
 
@@ -20,10 +22,12 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
     from toolkit.collection.collection import Collection
-    from toolkit.collection.localize import LocalizedDocument, Rendition
 
-AT_ONCE = 400
+AT_ONCE = 120
 """So many texts are rendered with the page; the others when they come into sight, so that a book opens as fast as a leaflet."""
+LONG = 1000
+"""Texts; of a longer page the browser lays out only what is seen."""
+_MARKED = re.compile(r'data-text="([^"]*)"')
 _STYLE = re.compile(r"<style>(.*?)</style>", re.DOTALL)
 
 
@@ -41,7 +45,10 @@ class Frame:
 
 
 def live_document(collection: Collection, document: str, locale: str) -> LocalizedDocument:
-    """The document in a locale with every translation that there is, whatever its state, and the source for the others."""
+    """The document in a locale with every translation that there is, whatever its state, and the source for the others.
+
+    Raises `ToolkitError` where a file has errors.
+    """
     own = (link for link in collection.chain(document, locale) if link.locale == locale)
     shown = tuple(replace(link, minimum=State.OUTDATED) for link in own)
     return localize(collection.document(document), locale, shown)
@@ -49,7 +56,7 @@ def live_document(collection: Collection, document: str, locale: str) -> Localiz
 
 def live_page(collection: Collection, document: str, locale: str, frame: Frame) -> str:
     """The page. Raises `ToolkitError` where a file has errors."""
-    edition = _live_edition(collection, document, locale, frame)
+    edition = _edition_of(collection, live_document(collection, document, locale), frame)
     html = render(
         edition.project.theme_path,
         "workbench.html",
@@ -61,6 +68,7 @@ def live_page(collection: Collection, document: str, locale: str, frame: Frame) 
         title=edition.title_text,
         citation=citation_line,
         scripts=frame.scripts,
+        long=len(edition.localized.renditions) > LONG,
         body=edition.markup().body(),
     )
     return _with_others(html, edition)
@@ -68,17 +76,18 @@ def live_page(collection: Collection, document: str, locale: str, frame: Frame) 
 
 def render_texts(collection: Collection, document: str, locale: str, texts: Mapping[str, str]) -> dict[str, str]:
     """The HTML of texts as the page shows them, by id; ids that the document has not are left out."""
-    localized = live_document(collection, document, locale)
-    given = {
-        id: replace(localized.renditions[id], text=text, locale=locale)
-        for id, text in texts.items()
-        if id in localized.renditions
+    original = collection.document(document)
+    source = original.meta.language
+    wanted = (segment for segment in original.segments if segment.id in texts)
+    renditions = {
+        one.id: Rendition(
+            one, texts[one.id] or one.text, locale if texts[one.id] else source, "", Location(original.path)
+        )
+        for one in wanted
     }
-    sources = {id for id, text in texts.items() if not text}
-    renditions = {**localized.renditions, **{id: one for id, one in given.items() if id not in sources}}
-    edition = make_edition(collection, document, locale)
-    shown = replace(edition, localized=replace(localized, renditions=renditions)).markup()
-    return {id: shown.text(id) for id in given}
+    localized = LocalizedDocument(original, locale, renditions, (), ())
+    shown = _edition_of(collection, localized, Frame("/", "")).markup()
+    return {id: shown.text(id) for id in renditions}
 
 
 def styles_of(html: str) -> Iterator[str]:
@@ -102,10 +111,16 @@ class _LiveEdition(Edition):
         return replace(super().markup(after, picture, apart=apart), mark=_Marking(self).mark)
 
 
-def _live_edition(collection: Collection, document: str, locale: str, frame: Frame) -> _LiveEdition:
-    edition = make_edition(collection, document, locale)
-    localized = live_document(collection, document, locale)
-    return _LiveEdition(edition.project, localized, edition.interface, edition.title_of, frame)
+def _edition_of(collection: Collection, localized: LocalizedDocument, frame: Frame) -> _LiveEdition:
+    locale = localized.locale
+
+    def title_of(other: str) -> str:
+        try:
+            return make_edition(collection, other, locale).title_text
+        except ToolkitError:  # it is told when that document is opened
+            return other
+
+    return _LiveEdition(collection.project, localized, collection.interface(locale), cache(title_of), frame)
 
 
 class _Marking:
@@ -131,8 +146,9 @@ class _Marking:
 def _others(edition: _LiveEdition, html: str) -> Iterator[str]:
     """The elements of the texts that the page shows nowhere, or only without markup: keywords, names of bodies."""
     marking = _Marking(edition)
+    shown = set(_MARKED.findall(html))
     for id, one in edition.localized.renditions.items():
-        if f'data-text="{escape(id)}"' not in html:
+        if escape(id) not in shown:
             yield marking.mark(one, lambda text=one.text: escape(read_marks(text).plain, quote=False))  # type: ignore[misc]
 
 

@@ -6,6 +6,7 @@ import asyncio
 import ipaddress
 import socket
 import webbrowser
+import zlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -21,8 +22,10 @@ from toolkit.workbench.shelf import Room
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
+    from types import FrameType
 
     from toolkit.project.project import Project
+    from toolkit.workbench.events import Events
 
 LOOPBACK = "127.0.0.1"
 _PATIENCE = 10.0
@@ -30,6 +33,7 @@ _PATIENCE = 10.0
 _AT_ONCE = 100
 """Connections; more are turned away."""
 _LEAST_PASSWORD = 12
+_FIRST, _PORTS = 20_000, 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +41,8 @@ class Listening:
     """Where the server listens."""
 
     address: str = LOOPBACK
-    port: int = 0
-    """0: any that is free."""
+    port: int | None = None
+    """0: any that is free; None: the project's own, so that the browser keeps what was not saved for the next start."""
     certificate: Path | None = None
     key: Path | None = None
     password: Path | None = None
@@ -51,7 +55,7 @@ def serve(project: Project, start: str, where: Listening, say: Callable[[str], N
     Raises `UsageError` where another machine could get in without TLS and a password, or the port is taken.
     """
     password = _password(where)
-    listener = _listener(where)
+    listener = _own_listener(project, where) if where.port is None else _listener(where.address, where.port)
     port = listener.getsockname()[1]
     names = {where.address, "localhost", LOOPBACK} if _is_loopback(where.address) else {where.address}
     hosts = {f"[{name}]" if ":" in name else name for name in names}
@@ -62,11 +66,29 @@ def serve(project: Project, start: str, where: Listening, say: Callable[[str], N
     address += "/login" if password else f"{start}?token={keys.token}"
     say(f"the workbench is open: {address}")
     say("press Control-C to end it; every text that was saved is in its catalog")
-    server = uvicorn.Server(_config(workbench, where))
+    server = _Server(_config(workbench, where), workbench.events)
     try:
         asyncio.run(_run(server, listener, address if browser else ""))
     finally:
         listener.close()
+
+
+class _Server(uvicorn.Server):
+    """Ends the streams of events first: they would never end by themselves."""
+
+    def __init__(self, config: uvicorn.Config, events: Events) -> None:
+        super().__init__(config)
+        self._events = events
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        """Begins to end."""
+        super().handle_exit(sig, frame)
+        self._loop.call_soon_threadsafe(self._events.stop)
+
+    async def serve(self, sockets: list[socket.socket] | None = None) -> None:
+        """Serves until it is told to end."""
+        self._loop = asyncio.get_running_loop()
+        await super().serve(sockets)
 
 
 async def _run(server: uvicorn.Server, listener: socket.socket, address: str) -> None:
@@ -113,17 +135,26 @@ class _Patient(H11Protocol):
             self._look()
 
 
-def _listener(where: Listening) -> socket.socket:
-    family = socket.AF_INET6 if ":" in where.address else socket.AF_INET
+def _own_listener(project: Project, where: Listening) -> socket.socket:
+    """At the port that is always this project's; at any other where that is taken."""
+    port = _FIRST + zlib.crc32(str(project.root.resolve()).encode()) % _PORTS
+    try:
+        return _listener(where.address, port)
+    except UsageError:
+        return _listener(where.address, 0)
+
+
+def _listener(address: str, port: int) -> socket.socket:
+    family = socket.AF_INET6 if ":" in address else socket.AF_INET
     listener = socket.socket(family, socket.SOCK_STREAM)
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
-        listener.bind((where.address, where.port))
+        listener.bind((address, port))
         listener.listen(_AT_ONCE)
     except (OSError, OverflowError) as error:
         listener.close()
         reason = getattr(error, "strerror", None) or str(error)
-        message = f"nothing can listen at {where.address}, port {where.port}: {reason}"
+        message = f"nothing can listen at {address}, port {port}: {reason}"
         raise UsageError(
             Diagnostic("listen", message, hint="choose another with --port, or end what listens there")
         ) from None

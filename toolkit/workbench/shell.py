@@ -38,6 +38,11 @@ def head_of(data: object, module: str) -> str:
     )
 
 
+def preloaded(address: str) -> str:
+    """Has the browser ask for data while it still reads the page."""
+    return f'<link rel="preload" as="fetch" crossorigin href="{escape(address)}">\n'
+
+
 def empty_page(title: str, language: str, direction: str, head: str) -> str:
     """A page that the front end fills."""
     return (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from toolkit.catalog.conflict import CONFLICT, conflicts_of
@@ -47,7 +47,7 @@ class Text:
     @property
     def data(self) -> dict[str, Any]:
         """For JSON."""
-        return asdict(self)
+        return {name: getattr(self, name) for name in self.__slots__}
 
 
 def texts_of(collection: Collection, domain: str, locale: str) -> list[Text]:

@@ -12,6 +12,7 @@ import pytest
 
 from tests.tiny_project import edition, make_project
 from toolkit.editions.pdf.render import render_pdf
+from validation.structure import read_texts
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -48,6 +49,41 @@ def test_words_come_back(tmp_path: Path, locale: str, read: object) -> None:
     counted = re.findall(r"[^\W\d_][\w\u200c]*", found)
     for word in re.findall(r"[^\W\d_][\w\u200c]*", text):
         assert counted.count(word) >= 6 * text.split().count(word), word
+
+
+@pytest.mark.parametrize("read", [by_pdfium, by_poppler])
+@pytest.mark.parametrize(
+    ("locale", "text"),
+    [
+        ("ar", "المكتبة (العامة) في «القاهرة» وغيرها"),
+        ("fa", "کتابخانه (عمومی) در «تهران» و [دیگر] شهرها"),
+        ("he", "הספרייה (הציבורית) ב«ירושלים» ועוד"),
+    ],
+)
+def test_brackets_come_back(tmp_path: Path, locale: str, text: str, read: object) -> None:
+    """Brackets and quotation marks that are mirrored on the page are copied as they were written, beside their words."""
+    made = render_pdf(
+        edition(make_project(tmp_path, f"{text}\n", [locale], front=f"title: T\nlanguage: {locale}"), locale)
+    )
+    found = " ".join(
+        re.sub("[\u202a-\u202e\u2066-\u2069\u200e\u200f]", "", read(made.data, tmp_path / "a.pdf")).split()
+    )
+    assert text in found
+
+
+def test_a_line_of_both_directions_is_heard_in_its_order(tmp_path: Path) -> None:
+    """Its parts stand in the tags as in the text, not from left to right."""
+    source = "A הספרייה של B והקהילה של C\n"
+    made = render_pdf(edition(make_project(tmp_path, source, ["he"], front="title: T\nlanguage: he"), "he"))
+    (tmp_path / "a.pdf").write_bytes(made.data)
+    heard = [text for text in read_texts(tmp_path / "a.pdf").values() if "והקהילה" in text]
+    assert [sign for text in heard for sign in re.findall(r"[ABC]|הספרייה|והקהילה", text)] == [
+        "A",
+        "הספרייה",
+        "B",
+        "והקהילה",
+        "C",
+    ]
 
 
 def test_vowel_signs_are_said_once(tmp_path: Path) -> None:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import ctypes
+import re
 from typing import TYPE_CHECKING
 
 import pypdfium2
 import pypdfium2.raw
 import pytest
 
+from tests.editions.pdf.test_letters import by_pdfium, by_poppler
 from tests.pictures import SVG
 from tests.tiny_project import edition, make_project
 from toolkit.editions.pdf.render import render_large_print, render_pdf
@@ -62,6 +64,20 @@ def test_nothing_leaves_the_page(tmp_path: Path, render: object) -> None:
         if sign.strip():
             assert 0 < left < right < width - 20, sign
             assert 0 < bottom < height, sign
+
+
+@pytest.mark.parametrize("read", [by_pdfium, by_poppler])
+def test_broken_words_are_copied_whole(tmp_path: Path, read: object) -> None:
+    """Wherever they stand, and however many lines they take: no hyphen and no line end is in them."""
+    found = read(render_pdf(edition(make_project(tmp_path, LONG, ["en"]), "en")).data, tmp_path / "a.pdf")
+    assert len(re.findall(HASH, found)) == LONG.count(HASH)
+    assert f"https://example.org/{HASH}" in found
+    between = read(
+        render_pdf(edition(make_project(tmp_path, f"{'word ' * 15} {HASH * 3} after it\n", ["en"]), "en")).data,
+        tmp_path / "a.pdf",
+    )
+    assert HASH * 3 in between
+    assert between.index("word word") < between.index(HASH) < between.index("after it")
 
 
 def test_code_has_one_width(tmp_path: Path) -> None:

@@ -15,6 +15,7 @@ import pikepdf
 import pypdfium2
 import pytest
 
+from tests.pictures import photograph
 from tests.tiny_project import edition, make_project, write_catalog
 from toolkit.collection.collection import Collection
 from toolkit.editions.edition import Edition
@@ -210,6 +211,52 @@ def test_large_print_is_large_throughout(tmp_path: Path) -> None:
         assert [round(float(side)) for side in other.pages[0].MediaBox] == [0, 0, 595, 842]
         assert bookmarks(one) == bookmarks(other) != []
         assert other.Root.MarkInfo.Marked
+
+
+def labels(pdf: pikepdf.Pdf) -> list[tuple[str, str, str]]:
+    """Of each label: its language, that of the passage it stands in, and the kind of element that says the latter."""
+    found = []
+    for one in pdf.objects:
+        if isinstance(one, pikepdf.Dictionary) and one.get("/S") == "/Span" and one.get("/Lang") == "ru":
+            around = one.P
+            while "/Lang" not in around:
+                around = around.P
+            found.append((str(one.Lang), str(around.Lang), str(around.S)))
+    return found
+
+
+def test_a_passage_that_stands_in_another_language_says_which(tmp_path: Path) -> None:
+    """Titles, headings, items, terms, cells, captions and notes, in the reader's language; bookmarks are without it."""
+    source = "{#a}\n## Aims\n\n{#b}\nOne.\n\n{#c}\nTwo.[^n]\n\n- Three\n\n> Four\n\nFive\n:   Six\n\n"
+    source += '| Seven | Eight |\n|---|---|\n| Nine | Ten |\n\n![Door](door.png "Eleven")\n\n[^n]: Twelve.\n'
+    make_project(tmp_path, source, ("en", "ru"))
+    write_catalog(tmp_path, "ru", {("b", "One."): "Один."})
+    photograph(tmp_path / "sources" / "door.png", (40, 30))
+    collection = Collection(find_project(tmp_path))
+    made = render_pdf(edition(collection, "ru")).data
+    text = text_of(made)
+    words = [
+        "Title",
+        "Aims",
+        "Two",
+        "Three",
+        "Four",
+        "Five",
+        "Six",
+        "Seven",
+        "Eight",
+        "Nine",
+        "Ten",
+        "Eleven",
+        "Twelve",
+    ]
+    assert [one for one in words if f"Английский{one}" not in text] == []
+    assert "АнглийскийОдин" not in text
+    with pikepdf.open(BytesIO(made)) as pdf:
+        assert bookmarks(pdf)[0][1] == "Aims"
+        assert len(labels(pdf)) == text.count("Английский") - 1  # the original language, in the colophon
+        assert {around for _, around, _ in labels(pdf)} == {"en"}
+    assert "EnglishAims" not in text_of(render_pdf(edition(collection, "en")).data)
 
 
 def test_large_print_follows_the_page_size(tmp_path: Path) -> None:

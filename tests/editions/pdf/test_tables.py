@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import time
+from collections import Counter
 from typing import TYPE_CHECKING
 
+import pikepdf
 import pypdfium2
 import pytest
 
 from tests.tiny_project import edition, make_project
 from toolkit.editions.pdf.render import render_large_print, render_pdf
 from toolkit.editions.pdf.tables import FITS, fitted_table
+from validation.structure import read_structure, read_texts
+from validation.tags import Tagged, structure_faults
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -57,6 +61,30 @@ def test_a_table_of_twenty_columns_is_turned(tmp_path: Path) -> None:
     assert "Introduced." in found[1][1]
     assert all("Col19" in page for width, page in found if round(width) == 842)
     assert "Afterwards." in found[-1][1]
+
+
+def test_a_table_over_pages_is_one(tmp_path: Path) -> None:
+    """Its head is read once; the cells of all pages name the headers of the first."""
+    source = table(("Number", "Words"), [(str(number), SENTENCE) for number in range(60)])
+    (tmp_path / "a.pdf").write_bytes(render_pdf(edition(make_project(tmp_path, source, ["en"]), "en")).data)
+    with pikepdf.open(tmp_path / "a.pdf") as pdf:
+        tags = [tag for root in read_structure(pdf) for tag in root.walk()]
+        kinds = Counter(tag.kind for tag in tags)
+        cells = [one for one in pdf.objects if isinstance(one, pikepdf.Dictionary) and one.get("/S") in ("/TD", "/TH")]
+        headers = {str(cell.ID) for cell in cells if "/ID" in cell}
+        named = {str(name) for cell in cells for name in cell.get("/A", {}).get("/Headers", ())}
+    assert (kinds["Table"], kinds["THead"], kinds["TBody"], kinds["TR"], kinds["TH"], kinds["TD"]) == (
+        1,
+        1,
+        1,
+        61,
+        2,
+        120,
+    )
+    assert named == headers
+    texts = read_texts(tmp_path / "a.pdf")
+    assert sum("Number" in text for text in texts.values()) == 1
+    assert not list(structure_faults(Tagged([tag for tag in tags if tag.kind == "Document"], texts)))
 
 
 def test_a_cell_of_some_pages_begins_where_it_stands(tmp_path: Path) -> None:

@@ -148,6 +148,11 @@ def test_a_document_that_says_nothing_of_itself(tmp_path: Path) -> None:
     citation = cite(edition(described(tmp_path, settings="", front="title: T\nlanguage: en\n"), "en"))
     assert "= {}," not in bibtex(citation)
     assert entry(citation).fields["title"] == "{T}"
+    assert entry(citation).type == "misc"
+    part = entry(
+        cite(edition(described(tmp_path, settings="", front="title: T\nlanguage: en\n"), "en"), "a", "Part 1", "1")
+    )
+    assert (part.type, part.fields["title"], part.fields["howpublished"]) == ("misc", "{Part 1}", "{T}")
     assert all(value for tag, value in rows(citation) if tag != "ER")
     assert isinstance(citation.date, datetime.date) is False
 

@@ -7,13 +7,16 @@ each sign would say the whole, once for every glyph. And what has no glyph, as t
 from __future__ import annotations
 
 import re
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 from unittest.mock import patch
 
 from weasyprint.draw import text as drawing
-from weasyprint.text.ffi import ffi, pango
+from weasyprint.text.ffi import FROM_UNITS, pango
+
+from toolkit.editions.pdf.broken_words import BrokenWords, runs
+from toolkit.editions.pdf.shown import Part, Replaced, shown_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,6 +25,8 @@ _JOINERS = ("\u200c", "\u200d")
 """Zero-width non-joiner and joiner: words are written with them, and searched."""
 _BACKWARDS = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 """The letters that are written from right to left."""
+_MIRRORED = dict(zip("()[]{}<>«»‹›≤≥⟨⟩", ")(][}{><»«›‹≥≤⟩⟨", strict=True))
+"""Signs that look the other way round in a line from right to left, each with what it then looks like (UAX 9, 6)."""
 
 
 @contextmanager
@@ -29,28 +34,64 @@ def spoken_letters() -> Iterator[None]:
     """Within it, `write_pdf` lets every glyph say its own letter."""
     draw = drawing.draw_first_line
     joiners: dict[Any, dict[str, int]] = {}
+    words = BrokenWords()
 
     def draw_first_line(stream: Any, textbox: Any, *arguments: Any) -> Any:
+        found: list[Replaced] = []
+        parts: list[Part] = []
         if not textbox.text.isascii() and _BACKWARDS.search(textbox.text):
             pango.pango_layout_set_single_paragraph_mode(textbox.pango_layout.layout, True)  # else it is laid out anew
             line, _ = textbox.pango_layout.get_first_line()
             utf8 = textbox.pango_layout.text.encode()
-            for run in _runs(line):
+            for run in runs(line):
                 font, _ = stream.add_font(run.item.analysis.font)
                 if font not in joiners:
                     joiners[font] = _joiner_glyphs(font)
                 _say(run, utf8, font, joiners[font])
-        return draw(stream, textbox, *arguments)
+            found, parts = list(_brackets(line, utf8)), list(_parts(line))
+        found = words.found(textbox) or found
+        with shown_line(stream, arguments[-1], parts, found) if found or len(parts) > 1 else nullcontext():
+            return draw(stream, textbox, *arguments)
 
     with patch.object(drawing, "draw_first_line", draw_first_line):
         yield
 
 
-def _runs(line: Any) -> Iterator[Any]:
-    run = line.runs[0]
-    while run != ffi.NULL:
-        yield run.data
-        run = run.next
+def _parts(line: Any) -> Iterator[Part]:
+    """The runs of a line; one that runs from right to left is taken apart at raised glyphs, which are shown alone."""
+    count, place = 0, 0.0
+    for run in runs(line):
+        backwards, raised = run.item.analysis.level % 2, False
+        pieces: list[Part] = []
+        for index in range(run.glyphs.num_glyphs):
+            glyph = run.glyphs.glyphs[index]
+            if glyph.glyph != pango.PANGO_GLYPH_EMPTY:
+                offset = run.item.offset + run.glyphs.log_clusters[index] if backwards else run.item.offset
+                was, raised = raised, bool(glyph.geometry.y_offset)
+                if not pieces or (backwards and (was or raised)):
+                    pieces.append(Part(count + 1, place, offset))
+                else:
+                    pieces[-1] = Part(count + 1, pieces[-1].place, offset)
+                count += 1
+            place += glyph.geometry.width * FROM_UNITS
+        yield from pieces
+
+
+def _brackets(line: Any, utf8: bytes) -> Iterator[Replaced]:
+    """The mirrored brackets of a line, with the blank at their right: PDFium passes over a blank that stands alone."""
+    count, pending = 0, ""
+    for run in runs(line):
+        backwards = run.item.analysis.level % 2
+        for glyphs, start, end in _clusters(run, backwards):
+            shown = sum(glyph.glyph != pango.PANGO_GLYPH_EMPTY for glyph in glyphs)
+            sign = utf8[run.item.offset + start : run.item.offset + end].decode()
+            if pending:
+                blank = sign == " " and shown == 1
+                yield Replaced(count - 1, count + blank, pending + " " * blank, mirrored=True)
+            pending = sign if backwards and shown == 1 and sign in _MIRRORED else ""
+            count += shown
+    if pending:
+        yield Replaced(count - 1, count, pending, mirrored=True)
 
 
 def _joiner_glyphs(font: Any) -> dict[str, int]:
@@ -72,7 +113,7 @@ def _say(run: Any, utf8: bytes, font: Any, joiners: dict[str, int]) -> None:
             if glyph.glyph == pango.PANGO_GLYPH_EMPTY and sign in joiners:
                 glyph.glyph = joiners[sign]
             if glyph.glyph != pango.PANGO_GLYPH_EMPTY and not glyph.glyph & pango.PANGO_GLYPH_UNKNOWN_FLAG:
-                font.to_unicode.setdefault(glyph.glyph, sign)
+                font.to_unicode.setdefault(glyph.glyph, _MIRRORED.get(sign, sign) if backwards else sign)
 
 
 def _clusters(run: Any, backwards: int) -> Iterator[tuple[list[Any], int, int]]:

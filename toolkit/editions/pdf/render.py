@@ -100,6 +100,7 @@ def make_pdf(html: str, edition: Edition, *others: Edition, enlargement: float =
     font_configuration = _font_configuration(edition.project.cache_path, edition.project.theme_path)
     from weasyprint import HTML
 
+    from toolkit.editions.pdf.broken_words import remembered_rests
     from toolkit.editions.pdf.compact import compact_pages, let_go
     from toolkit.editions.pdf.letters import spoken_letters
     from toolkit.editions.pdf.lines import mended_lines
@@ -110,7 +111,7 @@ def make_pdf(html: str, edition: Edition, *others: Edition, enlargement: float =
     with _Log() as log, compact_pages(html):
         pictures = {address: file for one in editions for address, file in one.pictures.paper.items()}
         source = HTML(string=html, url_fetcher=_fetcher(pictures), base_url=None)
-        with mended_lines(), known_sheets():
+        with mended_lines(), remembered_rests(), known_sheets():
             document = source.render(font_config=font_configuration, presentational_hints=True)
         let_go(document)
         document.metadata = EditionMetadata.of(document.metadata, *editions)
@@ -275,6 +276,14 @@ def _fetcher(pictures: Mapping[str, PictureFile]) -> Any:
             return super().fetch(url, headers)
 
     return Fetcher(allowed_protocols=("data",), allow_redirects=False)
+
+
+def pango_version() -> str:
+    """The version of the library that sets the letters."""
+    from weasyprint.text.ffi import pango
+
+    number = pango.pango_version()  # PANGO_VERSION_ENCODE: two decimal digits each for minor and micro
+    return f"{number // 10_000}.{number // 100 % 100}.{number % 100}"
 
 
 _DATA = re.compile(r"data:[^\s'\"]+")

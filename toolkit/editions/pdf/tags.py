@@ -12,7 +12,7 @@ from unittest.mock import patch
 
 import pydyf
 from weasyprint import pdf as writer
-from weasyprint.formatting_structure.boxes import MarginBox, PageBox, ReplacedBox, TextBox
+from weasyprint.formatting_structure.boxes import MarginBox, PageBox, ReplacedBox, TableBox, TableCellBox, TextBox
 from weasyprint.images import RasterImage
 from weasyprint.pdf import tags
 from weasyprint.pdf.stream import Stream
@@ -28,8 +28,12 @@ _NOTE = "/Note"
 _NUMBERING = {"ol": "/Decimal", "ul": "/Disc"}
 _ROOTS = frozenset(("html", "body"))
 """Their boxes give what is below them, and no element of their own."""
-_OVER_PAGES = frozenset(("/Part", "/Sect", "/P", "/L", "/LI", "/LBody", "/BlockQuote", _NOTE))
+_OVER_PAGES = frozenset(
+    ("/Part", "/Sect", "/P", "/L", "/LI", "/LBody", "/BlockQuote", "/Table", "/TBody", "/TR", "/TD", _NOTE)
+)
 _PSEUDO = ("::marker", "::before", "::after")
+LABEL = "language"
+"""The title of an element that only says which language follows, and is no word of the text."""
 _ADDRESS = "a::after"
 """The address of a link in print: a reader who hears the document has the link itself."""
 
@@ -41,7 +45,8 @@ def completed_tags(document: Any, hyphens: Collection[str] = ()) -> Iterator[Non
     `hyphens` are the signs that only the end of a line puts into a word: they become U+00AD for whoever searches or
     copies (ISO 32000-1, 14.8.2.2.3), and the word is found whole.
     """
-    artifacts = {box for page in document.pages for box in _artifacts(page._page_box)}
+    tables: set[Any] = set()
+    artifacts = {box for page in document.pages for box in _artifacts(page._page_box, tables)}
     for page in document.pages:  # one annotation a link: it covers all that stands within it
         within = {inner for *_, box in page.links for inner in box.descendants() if inner is not box}
         bare = {box for *_, box in page.links if _is_mere_address(box)}
@@ -96,14 +101,34 @@ def _known_pages() -> Iterator[None]:
         yield
 
 
-def _artifacts(page: Any) -> Iterator[Any]:
-    """What stands on a page beside the text: running heads, dots that lead to the page numbers of the contents, ornaments."""
+def _artifacts(page: Any, tables: set[Any]) -> Iterator[Any]:
+    """What stands on a page beside the text: running heads, dots that lead to the page numbers of the contents, ornaments.
+
+    So do the heads of tables that go on from earlier pages; the elements of all tables so far are in `tables`.
+    """
     for box in page.descendants():
         if isinstance(box, MarginBox) or box.is_leader:
             yield box
             yield from box.descendants()
         elif isinstance(box, ReplacedBox) and box.element is not None and box.element.attrib.get("alt") == "":
             yield box  # a picture that says nothing (HTML, 4.8.4.4.4)
+        elif isinstance(box, TableBox):
+            if box.element in tables:
+                yield from _repeated_head(box)
+            tables.add(box.element)
+
+
+def _repeated_head(table: Any) -> Iterator[Any]:
+    """The head of a table and all within it."""
+    for group in table.children:
+        if getattr(group, "is_header", False):
+            yield group
+            for box in group.descendants():
+                if isinstance(box, TableCellBox):
+                    box.mark = (
+                        pydyf.Dictionary()
+                    )  # WeasyPrint gives it the name that cells ask for; see `_rename_headers`
+                yield box
 
 
 def _is_mere_address(link: Any) -> bool:
@@ -142,7 +167,10 @@ def _describe(element: Any, box: Any) -> None:
         _describe_link(element, box)
     elif element["S"] == "/Link":  # a part of a link, as the number of the page in the contents
         element["S"] = "/Span"
-    if box.element is None or _is_pseudo(box):
+    if box.element is None:
+        return
+    if _is_pseudo(box):
+        _describe_label(element, box)
         return
     language = box.element.attrib.get("lang")
     if language and box.element.tag not in _ROOTS:
@@ -157,6 +185,15 @@ def _describe(element: Any, box: Any) -> None:
     if element["S"] in _OVER_PAGES and box.element.tag not in _ROOTS:
         element.origin = box.element
     element["S"] = _kind(element, box.element)
+
+
+def _describe_label(element: Any, box: Any) -> None:
+    """The name of the language that follows, in that of the page: what the style sheet says of the words that it adds."""
+    language, around = box.style["lang"], box.style.parent_style["lang"]
+    if language and language != around and str(box.element_tag).endswith("::before"):
+        element["S"] = "/Span"
+        element["T"] = pydyf.String(LABEL)
+        element["Lang"] = pydyf.String(language)
 
 
 def _kind(element: Any, html: Any) -> Any:
@@ -174,8 +211,12 @@ def _describe_link(element: Any, box: Any) -> None:
     """A link, with its words for those who hear the annotation alone (ISO 14289-1, 7.18.5)."""
     element["S"] = "/Link"
     words = "".join(inner.text for inner in box.descendants() if isinstance(inner, TextBox) and not _is_pseudo(inner))
-    if "Dest" in box.link_annotation and words.strip():
-        box.link_annotation["Contents"] = pydyf.String(" ".join(words.replace(END, "").split()))
+    label = box.element.attrib.get("aria-label", "")
+    said = words if words.strip() else label or "".join(box.element.itertext())  # only the number of a page is left
+    if label:
+        element["Alt"] = pydyf.String(label)
+    if "Dest" in box.link_annotation and said.strip():
+        box.link_annotation["Contents"] = pydyf.String(" ".join(said.replace(END, "").split()))
 
 
 def _is_pseudo(box: Any) -> bool:
@@ -254,12 +295,23 @@ def _join_pages(pdf: pydyf.PDF, objects: dict[int, Any]) -> None:
         whole = first.setdefault((element.origin, element["S"]), element)
         if whole is element or whole["Pg"] == element["Pg"]:
             continue
+        if element["S"] == "/Table":
+            _rename_headers(element, whole, objects)
         for kid in _kids(element, objects):
             kid["P"] = whole.reference
             whole["K"].append(kid.reference)
         parent = objects[int(element["P"].split()[0])]
         parent["K"] = pydyf.Array(kid for kid in parent["K"] if kid != element.reference)
         element.clear()
+
+
+def _rename_headers(part: Any, whole: Any, objects: dict[int, Any]) -> None:
+    """The cells in a later part of a table name the headers of its first part (ISO 32000-1, 14.8.5.7)."""
+    for group in _kids(part, objects):
+        for row in _kids(group, objects):
+            for cell in _kids(row, objects):
+                names = cell["A"].get("Headers", pydyf.Array())
+                names[:] = [pydyf.String(one.string.replace(f"{part.number}-", f"{whole.number}-", 1)) for one in names]
 
 
 def _join_terms(terms: Any, objects: dict[int, Any]) -> None:

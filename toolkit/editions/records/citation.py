@@ -113,10 +113,16 @@ def citation_line(edition: Edition) -> str:
 
 
 def bibtex(citation: Citation) -> str:
-    """An entry that BibTeX and biblatex understand: ``@techreport``, or ``@incollection`` for a part."""
+    """An entry that BibTeX and biblatex understand: ``@techreport``, or ``@incollection`` for a part.
+
+    In nobody's name it is ``@misc``, the one kind that needs no author (BibTeX's documentation, 3.1).
+    """
     kind, fields = "techreport", _bibtex_whole(citation)
     if citation.part:
         kind, fields = "incollection", _bibtex_part(citation)
+    if not citation.creators:
+        kind = "misc"
+        fields = [("howpublished" if name == "booktitle" else name, value) for name, value in fields]
     date = citation.date
     fields = [
         ("author", _bibtex_people(citation.authors) or _bibtex_bodies(citation)),

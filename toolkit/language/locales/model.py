@@ -95,6 +95,11 @@ class Locale:
     """Names of the fields that no native reader has confirmed."""
 
     @property
+    def language(self) -> str:
+        """The tag's first part."""
+        return self.tag.partition("-")[0]
+
+    @property
     def plural_count(self) -> int:
         """How many plural forms a message has, by `plural_forms`."""
         match = re.match(r"\s*nplurals\s*=\s*(\d+)", self.plural_forms)

@@ -109,6 +109,14 @@ def families(found: Iterable[str], language: str) -> list[list[str]]:
     return sorted(sorted(group) for group in groups.values() if len(group) > 1)
 
 
+def stem_of(word: str, language: str) -> str:
+    """The one stem that a stemmer or a short list of endings leaves of a word; the folded word, where there is neither.
+
+    Raises `ToolkitError` (``stemmers``) where the language's stemmer is not installed.
+    """
+    return _stemmer(language)(word)
+
+
 @cache
 def _stemmer(language: str) -> Callable[[str], str]:
     if language in _SNOWBALL:

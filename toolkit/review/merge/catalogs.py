@@ -32,7 +32,8 @@ def take_in(ours: Catalog, theirs: Catalog, base: Catalog | None = None, *, trus
     ours is lost, and what cannot be placed is refused by name. `base` is the version that was sent out, if that is
     known; `trusted` says that missing marks and comments were removed on purpose.
     """
-    ours, theirs = seal_reviews(ours), seal_reviews(theirs)
+    ours = seal_reviews(ours)
+    theirs = _sealed_as(ours, theirs)
     index, bases = Index(ours), Index(base) if base else None
     found: dict[_Key, tuple[Message, Message]] = {}
     decisions: list[Decision] = []

@@ -127,7 +127,16 @@ def _weigh(ours: Message, theirs: Message) -> tuple[_Side, str]:
         return _Side.OURS, "it is nobody's work there"
     if not same_text(ours, theirs) and not ours.fuzzy:
         return _Side.OURS, "it is for another source text there"
+    if _names(theirs, ours) != _names(ours, theirs):
+        if _names(theirs, ours):
+            return _Side.THEIRS, "corrected there"
+        return _Side.OURS, "it is the earlier text there"
     return _Side.BOTH, "two texts for one message"
+
+
+def _names(message: Message, other: Message) -> bool:
+    """Whether its stamps or its origin were written for the text of the other, so that it was made from that."""
+    return any(line.endswith(f", {other.digest}") for line in message.comments)
 
 
 def _is_untouched(message: Message) -> bool:

@@ -3,7 +3,6 @@ import { el, fill, paused } from "./dom.js"
 import { inline } from "./inline.js"
 import { _, data } from "./words.js"
 
-const LONG = 1000 /* texts; a longer page keeps only what is seen alive */
 const BATCH = 60
 
 export class Page {
@@ -30,7 +29,12 @@ export class Page {
   /* Makes the page live, or makes the page where there is no edition. */
   begin() {
     if (data.kind === "list") this.makeList()
-    document.body.classList.toggle("long", this.model.texts.size > LONG)
+    this.index = new Map()
+    for (const host of document.querySelectorAll("[data-text]")) {
+      const { text } = host.dataset
+      this.index.set(text, [...(this.index.get(text) || []), host])
+    }
+    this.links = new Map([...document.querySelectorAll(".contents a")].map((link) => [decodeURIComponent(link.hash.slice(1)), link]))
     for (const host of document.querySelectorAll("[data-later]")) this.seen.observe(host)
     for (const text of this.model.texts.values()) if (text.typed || !this.matches(text)) this.show(text)
     for (const line of document.querySelectorAll(".others ul")) {
@@ -54,7 +58,7 @@ export class Page {
   }
 
   hosts(id) {
-    return document.querySelectorAll(`[data-text="${CSS.escape(id)}"]`)
+    return this.index?.get(id) || []
   }
 
   click(event) {
@@ -80,7 +84,7 @@ export class Page {
       } else if (host.closest(".others")) host.textContent = words || text.source
       this.say(host, !words)
     }
-    const link = document.querySelector(`.contents a[href="#${CSS.escape(text.id)}"]`)
+    const link = this.links?.get(text.id)
     const host = link && this.hosts(text.id)[0]
     if (host) link.textContent = host.textContent
   }

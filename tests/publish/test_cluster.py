@@ -1,0 +1,303 @@
+"""A build over a Dask cluster: a real scheduler and workers on this machine, and what may happen to them."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from tests.tiny_project import make_project
+from toolkit.cli import main
+from toolkit.errors import ToolkitError, UsageError
+from toolkit.project.project import find_project
+from toolkit.publish.cluster import cluster, task
+from toolkit.publish.cluster.cluster import Cluster
+from toolkit.publish.cluster.freight import own_freight, shared_freight
+from toolkit.publish.inputs import Inputs
+from toolkit.publish.manifest import File
+from toolkit.publish.plan import Target
+from toolkit.publish.run import Job, Made
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+LOCALES = ("en", "ru", "hy", "kk")
+TEXTS = {"en": "", "ru": "Текст о библиотеках.", "hy": "Տեքստ գրադարանների մասին։", "kk": "Кітапханалар туралы мәтін."}
+PATIENCE = 60
+OURS = [sys.executable, "-u", "-c", "from toolkit.cli import main; main()"]
+
+
+class Dask:
+    """A scheduler and its workers, each a process that a test may kill."""
+
+    def __init__(self, home: Path, *options: str) -> None:
+        self.home, self.options, self.processes = home, options, []
+        home.mkdir(parents=True, exist_ok=True)
+        self.scheduler = self.start_scheduler("0")
+
+    def start_scheduler(self, port: str) -> subprocess.Popen[bytes]:
+        file = self.home / "scheduler.json"
+        file.unlink(missing_ok=True)
+        known = ["--host", "127.0.0.1", "--port", port, "--no-dashboard", "--scheduler-file", str(file)]
+        process = self._start("scheduler", *known)
+        wait_for(lambda: file.is_file() and file.stat().st_size)
+        self.address: str = json.loads(file.read_text("utf-8"))["address"]
+        return process
+
+    def start_worker(self) -> subprocess.Popen[bytes]:
+        where = ["--local-directory", str(self.home), "--host", "127.0.0.1"]
+        return self._start("worker", self.address, "--nthreads", "1", "--no-nanny", "--no-dashboard", *where)
+
+    def _start(self, what: str, *arguments: str) -> subprocess.Popen[bytes]:
+        command = [sys.executable, "-m", f"distributed.cli.dask_{what}", *self.options, *arguments]
+        with (self.home / f"{what}.log").open("ab") as log:
+            process = subprocess.Popen(command, stdout=log, stderr=log)
+        self.processes.append(process)
+        return process
+
+    def close(self) -> None:
+        for process in self.processes:
+            process.kill()
+            process.wait()
+
+
+def wait_for(happened: Callable[[], Any]) -> None:
+    end = time.monotonic() + PATIENCE
+    while not happened():
+        assert time.monotonic() < end
+        time.sleep(0.02)
+
+
+@pytest.fixture
+def dask(tmp_path: Path) -> Iterator[Dask]:
+    found = Dask(tmp_path / "dask")
+    yield found
+    found.close()
+
+
+def write_project(root: Path, formats: str = '"html", "epub"') -> Path:
+    """Two documents, one leading to the other and with a picture, in four languages, and a pair of them."""
+    settings = f'formats = [{formats}]\nparallel = [["en", "ru"]]\n'
+    make_project(
+        root, "# Part\n\nText. See [the other](other.md#way).\n\n![A square](p.svg)\n", LOCALES, settings=settings
+    )
+    (root / "sources/p.svg").write_text('<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>', "utf-8")
+    (root / "sources/other.md").write_text("---\ntitle: Other\nlanguage: en\n---\n\n# Way\n\nText of it.\n", "utf-8")
+    main_in(root, "update")
+    for locale in LOCALES[1:]:
+        for path in (root / f"i18n/{locale}").glob("*.po"):
+            text = path.read_text("utf-8")
+            path.write_text(
+                text.replace('msgid "Text of it."\nmsgstr ""', f'msgid "Text of it."\nmsgstr "{TEXTS[locale]}"'),
+                "utf-8",
+            )
+    return root
+
+
+def main_in(root: Path, *arguments: str) -> None:
+    done = subprocess.run([*OURS, *arguments], cwd=root, capture_output=True, check=False)
+    assert done.returncode == 0, done.stderr.decode()
+
+
+def output(root: Path) -> dict[str, bytes]:
+    return {
+        path.relative_to(root).as_posix(): path.read_bytes()
+        for path in sorted((root / "output").rglob("*"))
+        if path.is_file()
+    }
+
+
+def driver(root: Path, address: str, *options: str, **environment: str) -> subprocess.Popen[str]:
+    command = [*OURS, "build", "--cluster", address, *options]
+    env = {**os.environ, **environment}
+    return subprocess.Popen(command, cwd=root, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=env)
+
+
+def test_a_worker_dies_midway_and_every_byte_is_as_of_a_local_build(tmp_path: Path, dask: Dask) -> None:
+    here, there = (write_project(tmp_path / name, '"html", "pdf", "epub"') for name in ("here", "there"))
+    main_in(here, "build", "-j1")
+    first = dask.start_worker()
+    build = driver(there, dask.address)
+    assert build.stdout is not None
+    assert build.stdout.readline().startswith("built ")
+    first.send_signal(signal.SIGKILL)
+    dask.start_worker()
+    rest, errors = build.communicate(timeout=4 * PATIENCE)
+    assert (build.returncode, errors) == (0, ""), rest
+    assert output(there) == output(here)
+
+
+def test_a_scheduler_that_starts_anew_costs_time_alone(tmp_path: Path, dask: Dask) -> None:
+    here, there = (write_project(tmp_path / name) for name in ("here", "there"))
+    main_in(here, "build", "-j1")
+    dask.start_worker()
+    build = driver(there, dask.address)
+    assert build.stdout is not None
+    assert build.stdout.readline().startswith("built ")
+    dask.scheduler.kill()
+    dask.scheduler.wait()
+    dask.start_scheduler(dask.address.rpartition(":")[2])
+    dask.start_worker()
+    rest, errors = build.communicate(timeout=4 * PATIENCE)
+    assert (build.returncode, errors) == (0, ""), rest
+    assert output(there) == output(here)
+
+
+def test_an_edition_with_errors_says_so_and_the_others_are_made(tmp_path: Path, dask: Dask) -> None:
+    root = write_project(tmp_path / "project")
+    dask.start_worker()
+    (root / "i18n/ru/doc.po").write_text("msgid broken\n", "utf-8")
+    build = driver(root, dask.address)
+    lines, errors = build.communicate(timeout=2 * PATIENCE)
+    assert build.returncode == 1
+    assert "i18n/ru/doc.po:1" in errors
+    assert "built kk/doc.html" in lines
+    assert "Traceback" not in errors
+
+
+def test_over_tls_with_dasks_own_settings(tmp_path: Path, require_tool: Callable[[str], str]) -> None:
+    openssl = require_tool("openssl")
+    key, certificate = str(tmp_path / "key.pem"), str(tmp_path / "cert.pem")
+    wanted = [
+        "-newkey",
+        "rsa:2048",
+        "-nodes",
+        "-days",
+        "2",
+        "-subj",
+        "/CN=localhost",
+        "-addext",
+        "subjectAltName=IP:127.0.0.1",
+    ]
+    subprocess.run(
+        [openssl, "req", "-x509", *wanted, "-keyout", key, "-out", certificate], check=True, capture_output=True
+    )
+    root = write_project(tmp_path / "project")
+    files = ["--tls-ca-file", certificate, "--tls-cert", certificate, "--tls-key", key]
+    dask = Dask(tmp_path / "dask", *files, "--protocol", "tls")
+    try:
+        assert dask.address.startswith("tls://")
+        dask.start_worker()
+        settings = {"CA_FILE": certificate, "CLIENT__CERT": certificate, "CLIENT__KEY": key}
+        environment = {f"DASK_DISTRIBUTED__COMM__TLS__{name}": value for name, value in settings.items()}
+        build = driver(root, dask.address, "-d", "doc", **environment)
+        lines, errors = build.communicate(timeout=2 * PATIENCE)
+        assert (build.returncode, errors) == (0, ""), lines
+        refused = driver(root, dask.address.replace("tls", "tcp"), "-f", "html")
+        _, errors = refused.communicate(timeout=2 * PATIENCE)
+    finally:
+        dask.close()
+    assert refused.returncode in {0, 1}  # nothing left to do, or nobody understands
+    assert "Traceback" not in errors
+
+
+@pytest.mark.parametrize(
+    ("address", "whole"),
+    [
+        ("127.0.0.1:99", "tcp://127.0.0.1:99"),
+        ("localhost", "tcp://localhost:8786"),
+        ("[::1]:99", "tcp://[::1]:99"),
+        ("tls://example.org", "tls://example.org:8786"),
+    ],
+)
+def test_addresses_that_are_safe(address: str, whole: str) -> None:
+    assert Cluster.at(address).address == whole
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["10.0.0.1:8786", "tcp://example.org", "127.0.0.1.example.org", "localhost.example.org:1", "[2001:db8::1]:1"],
+)
+def test_what_others_could_read_is_refused_unless_it_is_said_to_be_safe(address: str) -> None:
+    with pytest.raises(UsageError, match="not encrypted"):
+        Cluster.at(address)
+    assert Cluster.at(address, insecure=True).address.startswith("tcp://")
+
+
+@pytest.mark.parametrize(
+    "address", ["", "http://localhost", "tcp://", "tls://h:x", "tls://h:99999", "tls://h/x", "ucx://h:1", "tls://me@h"]
+)
+def test_what_is_no_address(address: str) -> None:
+    with pytest.raises(UsageError, match="is no address of a scheduler"):
+        Cluster.at(address, insecure=True)
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        ["--insecure"],
+        ["--cluster", "localhost", "-j2"],
+        ["--cluster", "localhost", "--watch"],
+        ["--cluster", "localhost", "--release"],
+    ],
+)
+def test_what_does_not_go_together(
+    options: list[str], capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "argv", ["polyedition", "build", *options])
+    with pytest.raises(SystemExit) as done:
+        main()
+    assert done.value.code == 2
+    assert "--cluster" in capsys.readouterr().err
+
+
+def test_no_scheduler_no_worker_and_other_versions_are_a_line_each(
+    tmp_path: Path, dask: Dask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = write_project(tmp_path / "project")
+    script = (
+        "import sys; from toolkit.publish.cluster import cluster, task\n"
+        "cluster._FIRST, cluster._WORKERS = 2, 2\n"
+        "if sys.argv.pop() == 'other': task._versions = lambda: (('weasyprint', '1'),)\n"
+        "from toolkit.cli import main; main()"
+    )
+
+    def said(address: str, how: str = "same") -> str:
+        command = [sys.executable, "-c", script, "build", "--cluster", address, how]
+        done = subprocess.run(command, cwd=root, capture_output=True, text=True, check=False)
+        assert done.returncode == 1
+        (line,) = (line for line in done.stderr.splitlines() if not line.startswith(" "))
+        return line
+
+    assert "no scheduler answers at tcp://127.0.0.1:9" in said("127.0.0.1:9")
+    assert "has no worker" in said(dask.address)
+    dask.start_worker()
+    assert "would not make the same bytes" in said(dask.address, "other")
+    assert not list((root / "output").rglob("*.html"))
+
+
+def test_a_worker_that_came_later_with_other_versions_refuses() -> None:
+    ours = task.versions()
+    assert not task.differences(ours, dict(ours))
+    text = task.differences({**ours, "weasyprint": "1"}, ours)
+    assert text == f"weasyprint is {ours['weasyprint']} there and 1 here"
+
+
+def test_an_edition_takes_nothing_along_that_it_is_not_made_of(tmp_path: Path) -> None:
+    project = find_project(write_project(tmp_path))
+    job = Job("doc", "ru", ())
+    own, shared = own_freight(project, Inputs(project), job).files, shared_freight(project).files
+    assert {"sources/doc.md", "sources/other.md", "sources/p.svg"} <= set(shared)
+    assert {name for name in own if "/kk/" in name or "/hy/" in name} == set()
+    assert {"i18n/ru/doc.po", "i18n/ru/other.po", "i18n/ru/interface.po", "i18n/templates/doc.pot"} <= set(own)
+
+
+@pytest.mark.parametrize(("path", "data"), [("../../evil.html", b"x"), ("ru/doc.html", b"y"), ("ru/other.html", b"x")])
+def test_what_a_worker_sends_is_believed_only_if_it_was_asked_for(tmp_path: Path, path: str, data: bytes) -> None:
+    digest = "2d711642b726b04401627ca9fbac32f5c8530fb1903cc4db02258717921a4881"  # of b"x"
+
+    class Future:
+        def result(self) -> Made:
+            return Made((File(path=path, bytes=1, sha256=digest, format="html"),), (), (data,))
+
+    project = find_project(write_project(tmp_path))
+    job = Job("doc", "ru", (Target("ru/doc.html", "doc", "ru", "html", {}, "new"),))
+    with pytest.raises(ToolkitError, match="not what was asked for"):
+        cluster._Run(project)._result(Future(), job)

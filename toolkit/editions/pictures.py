@@ -44,7 +44,7 @@ _SIZES = "(min-width: 46rem) 40rem, 92vw"
 _NO_WIDTH = 300
 """Of a drawing that does not say it, in CSS pixels (CSS 2.2, 10.3.2)."""
 _QUALITY = 85
-_RECIPE = "1"
+_RECIPE = "2"
 """Changes when pictures are made in another way."""
 _ENDINGS = {"jpeg": "jpg"}
 _BOOK_KINDS = frozenset(("png", "jpeg", "gif", "webp", "svg"))
@@ -175,14 +175,22 @@ def _version(
     if paper and _ready_for_paper(picture):
         return _as_it_is(picture)
     entry = folder / f"{picture.digest[:40]}-{purpose}-{_RECIPE}-{_pillow()}"
-    try:
-        data = entry.read_bytes()
-        made = judge_raster(data)
-    except (OSError, PictureFault):
+    data = _kept(entry)
+    if data is None:
         data = _made(picture, size, kind or picture.kind, paper=paper)
-        write_atomically(entry, data)
-        made = judge_raster(data)
+        write_atomically(entry, hashlib.sha256(data).digest() + data)
+    made = judge_raster(data)
     return _file(picture, data, made.kind, made.width, made.height)
+
+
+def _kept(entry: Path) -> bytes | None:
+    """What an earlier build has put there, if it is whole: its digest stands before it."""
+    try:
+        stored = entry.read_bytes()
+    except OSError:
+        return None
+    digest, data = stored[: hashlib.sha256().digest_size], stored[hashlib.sha256().digest_size :]
+    return data if hashlib.sha256(data).digest() == digest else None
 
 
 def _as_it_is(picture: Picture) -> PictureFile:

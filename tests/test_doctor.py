@@ -14,8 +14,8 @@ from click.testing import CliRunner
 
 from toolkit import doctor
 from toolkit.cli import polyedition
-from toolkit.editions.fonts import packages as fonts
 from toolkit.errors import Diagnostic, ToolkitError
+from toolkit.fonts import packages as fonts
 
 
 def run(*words: str) -> tuple[int, str]:

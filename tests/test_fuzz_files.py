@@ -16,10 +16,10 @@ from tests.test_fuzz import mutant
 from toolkit.catalog.model import Catalog, Message
 from toolkit.catalog.po import read_po, write_po
 from toolkit.drafts.memory import Memory
-from toolkit.editions.fonts.web import cached_web_fonts
 from toolkit.editions.pictures import page_files
 from toolkit.errors import ToolkitError, UsageError
 from toolkit.exchange.tmx import Unit, read_tmx, write_tmx
+from toolkit.fonts.web import cached_web_fonts
 from toolkit.project.places import JOURNAL, MANIFEST
 from toolkit.project.project import find_project
 from toolkit.publish.complete import hold_back

@@ -12,10 +12,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from toolkit.errors import ToolkitError
+from toolkit.language.locales import load_locale
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
+    from toolkit.project.project import Project
+
+_PYTHON = "Python"
 _SYSTEMS = ("debian", "fedora", "macos", "windows")
 
 
@@ -92,12 +96,12 @@ _INSTALL = {
 }
 
 
-def examine() -> list[Finding]:
-    """A finding for Python, every library and program, and the fonts."""
+def examine(project: Project | None = None) -> list[Finding]:
+    """A finding for Python, every library and program, and the fonts; those of a project too, if there is one."""
     python = platform.python_version()
-    findings = [Finding("Python", sys.version_info >= (3, 11), True, f"{python}; 3.11 or newer is needed")]
+    findings = [Finding(_PYTHON, sys.version_info >= (3, 11), True, f"{python}; 3.11 or newer is needed")]
     findings += [_examine(need) for need in NEEDS]
-    return [*findings, _weasyprint(), _fonts()]
+    return [*findings, _weasyprint(), _fonts(), *(_fonts_of(project) if project else ())]
 
 
 def remedy(missing: Sequence[Finding]) -> str:
@@ -110,7 +114,9 @@ def remedy(missing: Sequence[Finding]) -> str:
         commands.append(_INSTALL[system].format(" ".join(packages)))
     if python:
         commands.append(f"{sys.executable} -m pip install {' '.join(python)}")
-    return " && ".join(commands) or "install Python 3.11 or newer"
+    if not commands:
+        return "install Python 3.11 or newer" if any(one.name == _PYTHON for one in missing) else "see the fonts above"
+    return " && ".join(commands)
 
 
 def this_system() -> str:
@@ -139,8 +145,30 @@ def _weasyprint() -> Finding:
         return Finding("WeasyPrint", False, True, "lays PDFs out", {"pip": "weasyprint"})
 
 
+def _fonts_of(project: Project) -> Iterator[Finding]:
+    """What the project's own fonts are, and which of its languages has none."""
+    from toolkit.fonts.chosen import project_faces
+    from toolkit.fonts.coverage import missing_glyphs, remedy
+
+    try:
+        faces = project_faces(project)
+    except ToolkitError as error:
+        for one in error.diagnostics:
+            yield Finding("project fonts", False, True, f"{one.message}; {one.hint}")
+        return
+    names = ", ".join(dict.fromkeys(face.family for face in faces))
+    if names:
+        yield Finding("project fonts", True, True, names)
+    lacking = missing_glyphs(project)
+    for tag in project.locales if lacking else ():
+        assert lacking is not None
+        locale = load_locale(tag)
+        if found := lacking(locale.autonym + "".join(locale.months)):
+            yield Finding(f"fonts for {tag}", False, True, f"no font has {' '.join(found[:10])}: {remedy(found[0])}")
+
+
 def _fonts() -> Finding:
-    from toolkit.editions.fonts.packages import PACKAGES, font_files
+    from toolkit.fonts.packages import PACKAGES, font_files
 
     names = " ".join(package.distribution for package in PACKAGES)
     try:

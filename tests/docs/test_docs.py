@@ -194,7 +194,7 @@ def test_sources_that_the_page_shows_are_right(tmp_path: Path) -> None:
 
     from toolkit.collection.collection import Collection
     from toolkit.project.project import find_project
-    from toolkit.source_checks.run import check_sources
+    from toolkit.source_checks.run import check_source
     from toolkit.sources.document import Kind, Role
 
     shown = [one.body for one in blocks(DOCS / "coordinator" / "write-sources.md") if one.language == "markdown"]
@@ -203,7 +203,7 @@ def test_sources_that_the_page_shows_are_right(tmp_path: Path) -> None:
     (tmp_path / "sources" / "doc.md").write_text("\n".join(shown), "utf-8")
     Image.new("RGB", (2, 2)).save(tmp_path / "sources" / "visits.png")
     collection = Collection(find_project(tmp_path))
-    assert list(check_sources(collection, ["doc"], ())) == []
+    assert check_source(collection, "doc") == []
     document = collection.document("doc")
     blocks_there = list(document.walk())
     assert {Kind.TABLE, Kind.FOOTNOTE, Kind.HEADING} <= {one.kind for one in blocks_there}

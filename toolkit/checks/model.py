@@ -12,7 +12,7 @@ from toolkit.language.texts import Syntax
 
 if TYPE_CHECKING:
     from collections import Counter
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from toolkit.catalog.model import Message
     from toolkit.catalog.terms import Term, Termbase
@@ -79,6 +79,8 @@ class Context:
     """The different translations that the catalog gives to the same source text."""
     norms: Mapping[str, Counter[str]] = field(default_factory=dict)
     """How often its recommendations render each norm word in each way."""
+    missing_glyphs: Callable[[str], list[str]] | None = None
+    """Gives the characters of a text that no font has; None: nobody asks."""
     _used: dict[tuple[str, str], tuple[tuple[Term, int, int], ...]] = field(
         default_factory=dict, init=False, repr=False, compare=False
     )

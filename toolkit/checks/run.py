@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -11,21 +11,23 @@ from typing import TYPE_CHECKING
 from toolkit.catalog.headers import promised_forms
 from toolkit.catalog.model import Message, State
 from toolkit.catalog.terms import Termbase, read_terms
-from toolkit.checks import all_checks
+from toolkit.checks import all_checks, missing_glyph
 from toolkit.checks.model import Check, Context, Finding, Unit
 from toolkit.checks.norm_word import renderings
 from toolkit.checks.witnesses import CODE as WITNESSES
 from toolkit.collection.collection import Collection, converter
 from toolkit.collection.interface import SOURCE_LANGUAGE
-from toolkit.errors import Diagnostic, Location, Severity, ToolkitError
+from toolkit.errors import Diagnostic, Location, Severity, ToolkitError, UsageError
+from toolkit.fonts.chosen import project_faces
+from toolkit.fonts.coverage import missing_glyphs, remedy
 from toolkit.language.locales import load_locale
 from toolkit.language.texts import Syntax, Text, read_text
 from toolkit.project.project import DOMAINS, TERMS
-from toolkit.source_checks.run import check_sources
+from toolkit.source_checks.run import check_source
 from toolkit.sources.document import Kind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from toolkit.catalog.model import Catalog
     from toolkit.project.project import Project
@@ -50,14 +52,17 @@ def check_project(
     collection = collection or Collection(project)
     checks = tuple(check for check in all_checks() if check.code not in ignore)
     found: list[Diagnostic] = []
+    lacking = _missing_glyphs(project, found)
     for domain in domains:  # one after the other: a collection keeps few documents at a time
         if domain not in DOMAINS:
-            found += check_sources(collection, [domain], ignore)
+            found += check_source(collection, domain, ignore, lacking)
         for locale in locales:
             try:
-                found += _catalog_findings(collection, domain, locale, checks)
+                found += _catalog_findings(collection, domain, locale, checks, lacking)
             except ToolkitError as error:
                 found += error.diagnostics
+    if lacking and missing_glyph.CHECK in checks:
+        found += (one for locale in locales for one in _without_font(project, locale, lacking))
     unique = dict.fromkeys(found)
     return sorted(unique, key=lambda one: _order(one.location))
 
@@ -118,15 +123,56 @@ def project_context(collection: Collection, domain: str, locale: str) -> Context
 
 
 def _catalog_findings(
-    collection: Collection, domain: str, locale: str, checks: Sequence[Check]
+    collection: Collection,
+    domain: str,
+    locale: str,
+    checks: Sequence[Check],
+    lacking: Callable[[str], list[str]] | None,
 ) -> Iterator[Diagnostic]:
     catalog = collection.catalog(domain, locale)
     if catalog:
-        yield from check_catalog(catalog, project_context(collection, domain, locale), checks)
+        context = replace(project_context(collection, domain, locale), missing_glyphs=lacking)
+        yield from _each_font_once(check_catalog(catalog, context, checks))
     parent = load_locale(locale).derived_from
     origin = collection.catalog(domain, parent) if parent else None
     if origin:
         yield from _converted_findings(collection, origin, domain, locale, checks)
+
+
+def _missing_glyphs(project: Project, found: list[Diagnostic]) -> Callable[[str], list[str]] | None:
+    """What gives the characters that no font has; where a font is broken, that is found instead.
+
+    Raises `UsageError` where the settings name a font that is not there.
+    """
+    lacking = missing_glyphs(project)
+    if lacking and project.fonts:
+        try:
+            project_faces(project)
+        except UsageError:
+            raise
+        except ToolkitError as error:
+            found += error.diagnostics
+            return None
+    return lacking
+
+
+def _without_font(project: Project, locale: str, lacking: Callable[[str], list[str]]) -> Iterator[Diagnostic]:
+    """A language whose name, or a month of it, no font has: each of its PDFs has them."""
+    profile = load_locale(locale)
+    if found := lacking(profile.autonym + "".join(profile.months)):
+        message = f"no font has the letters of {profile.name} ({locale}): {' '.join(found[:10])}"
+        place = Location(project.settings_file)
+        yield Diagnostic(missing_glyph.CHECK.code, message, place, hint=remedy(found[0]))
+
+
+def _each_font_once(found: Sequence[Diagnostic]) -> Iterator[Diagnostic]:
+    """What is found in a catalog; a font that all its texts lack is said at the first of them."""
+    lacking = Counter(one.hint for one in found if one.code == missing_glyph.CHECK.code)
+    for one in found:
+        if one.code != missing_glyph.CHECK.code:
+            yield one
+        elif count := lacking.pop(one.hint, 0):
+            yield replace(one, detail=one.detail + (f"\nand in {count - 1} more" if count > 1 else ""))
 
 
 def _converted_findings(

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from toolkit.cli.show import show_json
+from toolkit.errors import UsageError
 
 if TYPE_CHECKING:
     from toolkit.doctor import Finding
+    from toolkit.project.project import Project
 
 _MARKS = {True: ("ok", "green"), False: ("missing", "red")}
 
@@ -25,7 +28,7 @@ def command(as_json: bool) -> int:
     """
     from toolkit.doctor import examine, remedy
 
-    findings = examine()
+    findings = examine(_project())
     missing = [finding for finding in findings if not finding.present]
     if as_json:
         show_json(
@@ -37,6 +40,16 @@ def command(as_json: bool) -> int:
         if missing:
             click.echo(f"\nto mend it: {remedy(missing)}")
     return 1 if any(finding.needed for finding in missing) else 0
+
+
+def _project() -> Project | None:
+    """The project here, if there is one and its settings can be read."""
+    from toolkit.project.project import find_project
+
+    try:
+        return find_project(Path.cwd())
+    except UsageError:
+        return None
 
 
 def _line(finding: Finding) -> str:

@@ -98,6 +98,13 @@ class Edition:
         """The profile of the edition's language."""
         return load_locale(self.localized.locale)
 
+    @property
+    def font_rules(self) -> Safe:
+        """CSS for the fonts that the project has beside the built-in ones."""
+        from toolkit.fonts.stacks import font_rules
+
+        return Safe(font_rules(self.project))  # noqa: S704 - names of fonts that a string of CSS can hold
+
     @cached_property
     def languages(self) -> tuple[Language, ...]:
         """Every language of the project, this one included."""

@@ -20,6 +20,9 @@ from toolkit.editions.rendered import Rendered
 from toolkit.editions.templates import asset, render
 from toolkit.editions.xhtml import as_fragment, read_page, write_page
 from toolkit.errors import Location
+from toolkit.fonts.further import book_fonts
+from toolkit.fonts.packages import made_fonts
+from toolkit.fonts.web import font_css
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,6 +30,7 @@ if TYPE_CHECKING:
 
     from toolkit.editions.markup import Markup
     from toolkit.editions.pictures import PictureFile, Pictures
+    from toolkit.fonts.web import WebFont
 
 _CONTAINER = """\
 <?xml version="1.0" encoding="utf-8"?>
@@ -38,6 +42,7 @@ _NAMESPACE = uuid.UUID("6f7bd4c4-96f4-5c0a-8d3e-3e5f0c3b6a11")
 _NO_DATE = datetime.date(1980, 1, 1)
 _OLDEST = (1980, 1, 1, 0, 0, 0)
 """What a ZIP archive can say at the earliest; every entry says it, so that no clock is in the bytes."""
+_FONTS = "fonts"
 _COVER = "cover.svg"
 """The cover by the theme, of a document that has no picture for it."""
 _COVER_WIDTH, _COVER_LINES = 24, 13
@@ -78,16 +83,18 @@ def render_epub(edition: Edition) -> bytes:
         _adapt(element)
     cover = _cover(book)
     pictures = sorted(shelf.book.values(), key=lambda picture: picture.name)
+    fonts = book_fonts(book.project, book.locale.script, "".join(page.itertext()), made_fonts(book.project.cache_path))
+    package = {**_package(book), "pictures": pictures, "cover": cover, "fonts": fonts}
     files = {
         "META-INF/container.xml": _CONTAINER,
-        "EPUB/package.opf": _render(book, "epub.opf", **_package(book), pictures=pictures, cover=cover),
+        "EPUB/package.opf": _render(book, "epub.opf", **package),
         "EPUB/nav.xhtml": write_page(_page(book, "epub_nav.xhtml")),
         "EPUB/cover.xhtml": write_page(_page(book, "epub_cover.xhtml", cover=cover)),
         f"EPUB/{_COVER}": _render(book, "epub_cover.svg", lines=_cover_lines(book.title_text)),
         "EPUB/text.xhtml": write_page(page),
-        "EPUB/style.css": asset(book.project.theme_path, "epub.css"),
+        "EPUB/style.css": asset(book.project.theme_path, "epub.css") + _font_rules(fonts),
     }
-    return _archive(files, pictures)
+    return _archive(files, pictures, fonts)
 
 
 def epub_id(id: str) -> str:
@@ -148,7 +155,13 @@ def _adapt(element: Element) -> None:
         element.set("xml:lang", element.attrib["lang"])
 
 
-def _archive(files: dict[str, str], pictures: Sequence[PictureFile]) -> bytes:
+def _font_rules(fonts: Sequence[WebFont]) -> str:
+    """The style of a book that brings its fonts along; a reader's own choice goes before it."""
+    names = ", ".join(dict.fromkeys(f'"{font.family}"' for font in fonts))
+    return f"{font_css(fonts, _FONTS)}body {{ font-family: {names}; }}\n" if fonts else ""
+
+
+def _archive(files: dict[str, str], pictures: Sequence[PictureFile], fonts: Sequence[WebFont]) -> bytes:
     """The ZIP archive; ``mimetype`` comes first and uncompressed (OCF 3.3, 4.2)."""
     target = io.BytesIO()
     with zipfile.ZipFile(target, "w") as archive:
@@ -157,6 +170,8 @@ def _archive(files: dict[str, str], pictures: Sequence[PictureFile]) -> bytes:
             _add(archive, name, text.encode(), zipfile.ZIP_DEFLATED)
         for picture in pictures:
             _add(archive, f"EPUB/{picture.name}", picture.data, zipfile.ZIP_STORED)
+        for font in fonts:
+            _add(archive, f"EPUB/{_FONTS}/{font.name}", font.data, zipfile.ZIP_STORED)
     return target.getvalue()
 
 

@@ -7,8 +7,8 @@ import os
 import re
 from dataclasses import dataclass, field
 from functools import cached_property
-from pathlib import Path
-from typing import Any
+from pathlib import Path, PurePosixPath
+from typing import Any, ClassVar
 from urllib.parse import quote, urlsplit, urlunsplit
 
 from toolkit.catalog.model import State
@@ -36,6 +36,8 @@ __all__ = ["DOMAINS", "INTERFACE", "TERMS", "WORKBENCH", "LocaleSettings", "Proj
 PAGE_SIZES = ("A4", "Letter")
 _CACHE = ".polyedition"
 _WEB_ADDRESS = re.compile(r"https?://[^\s\"'<>?#/]+(?:/[^\s\"'<>?#]*)?")
+_FONT_NAME = re.compile(r"[A-Za-z0-9][\w.-]*|.+\.(?:otc|otf|ttc|ttf)", re.IGNORECASE)
+"""A package by the packaging specifications (names and normalization), or a file by its ending."""
 _MAIL_ADDRESS = re.compile(r"[^\s@<>\"',;:()]+@[^\s@<>\"',;:()]+\.[^\s@<>\"',;:().]+")
 
 
@@ -81,6 +83,8 @@ class Project:
     """Address of the gateway through which the site's OAI-PMH repository is harvested, without a slash at the end."""
     base: str = ""
     """The address that links of sources which begin with ``/`` or ``./`` begin from, unless a document has its own."""
+    fonts: tuple[str, ...] = ()
+    """Installed font packages, and files of the folder ``fonts``, that editions are set in beside the built-in fonts."""
     bugs: str = ""
     """Address for the catalogs' header ``Report-Msgid-Bugs-To``."""
     locale_settings: dict[str, LocaleSettings] = field(default_factory=dict)
@@ -93,6 +97,8 @@ class Project:
     """All languages of the settings, where a build leaves some out; else empty."""
     held: frozenset[tuple[str, str]] = frozenset()
     """Documents and locales whose editions a build holds back, since too little of them is translated."""
+    FONTS: ClassVar[str] = "fonts"
+    """The folder of the project's own font files."""
 
     @cached_property
     def documents(self) -> tuple[str, ...]:
@@ -279,7 +285,7 @@ def _project(path: Path, table: dict[str, Any]) -> Project:
             raise settings.fail("formats", f"unknown format {one}", f"known: {', '.join(all_formats())}")
     output = settings.folder("output", "output")
     folders = {key: settings.folder(key, key) for key in ("sources", "i18n", "theme")}
-    clash = overlapping(path.parent, output, (*folders.values(), _CACHE))
+    clash = overlapping(path.parent, output, (*folders.values(), Project.FONTS, _CACHE))
     if clash:
         hint = 'the editions need a folder of their own: write output = "output"'
         raise settings.fail("output", f"output is mixed up with {clash}: {output!r}", hint)
@@ -301,6 +307,7 @@ def _project(path: Path, table: dict[str, Any]) -> Project:
         site_email=_email(site),
         oai_gateway=_web_address(site, "oai-gateway", "https://gateway.example.org/oai"),
         base=_base(settings),
+        fonts=_fonts(settings),
         bugs=settings.text("bugs", ""),
         locale_settings=_locale_settings(settings.below("locale"), locales),
         workflow=read_workflow(settings, publish),
@@ -331,6 +338,17 @@ def _base(settings: Settings) -> str:
     if address and not is_base(address):
         raise settings.fail(key, f"{key} is no web address: {address!r}", 'write base = "https://example.org/"')
     return address
+
+
+def _fonts(settings: Settings) -> tuple[str, ...]:
+    key = "fonts"
+    names = settings.texts(key)
+    for name in names:
+        path = PurePosixPath(name)
+        if path.is_absolute() or ".." in path.parts or "\\" in name or not _FONT_NAME.fullmatch(name):
+            hint = f'write {key} = ["…", "….ttf"]: names of packages, or of files in the folder {Project.FONTS}/'
+            raise settings.fail(key, f"{key} names no font package and no font file: {name!r}", hint)
+    return names
 
 
 def _email(settings: Settings) -> str:

@@ -231,7 +231,10 @@ def _release(collection: Collection, _: Editions, folder: str) -> Iterator[SiteF
 
 
 def _font_inputs(editions: Editions, _: str) -> Mapping[str, str]:
-    return {"program": program("pdf"), "languages": " ".join(editions.project.locales)}
+    found = {"program": program("pdf"), "languages": " ".join(editions.project.locales), **editions.inputs.fonts}
+    if editions.inputs.fonts:  # a large font is cut down to what the texts need
+        found["texts"] = editions.inputs.everything()
+    return found
 
 
 def _fonts(collection: Collection, _: Editions, __: str) -> Iterator[SiteFile]:

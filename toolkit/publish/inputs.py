@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import importlib.util
 import re
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -37,6 +37,7 @@ _PDF_LIBRARIES = (
     "fonttools",
     "fontpkg_amiri",
     "fontpkg_fira_code",
+    "fontpkg_ibm_plex_mono",
     "fontpkg_ibm_plex_mono",
     "fontpkg_noto_sans",
     "fontpkg_noto_serif",
@@ -90,10 +91,21 @@ class Inputs:
         found = {**self._texts(document, locale), "program": program(format)}
         if format not in FORMATS:
             found |= package_of("polyedition.formats", format)
+        if format != "html":
+            found |= self.fonts
         found |= {f"source of {name}": self._file(str(self.project.source(name))) for name in self.linked(document)}
         if format != "html" and not self.project.site_url:
             found |= {f"title of {name} in {locale}": self._title(name, locale) for name in self.linked(document)}
         return found
+
+    @cached_property
+    def fonts(self) -> dict[str, str]:
+        """What the setting ``fonts`` names: the versions of packages, and the project's own files."""
+        if not self.project.fonts:
+            return {}
+        folder = self.project.root / self.project.FONTS
+        named = (f"{name} {_version_of(name)} {self._file(str(folder / name))}" for name in self.project.fonts)
+        return {"fonts": short_hash(*named)}
 
     def _edition_texts(self, document: str, locale: str) -> dict[str, str]:
         """What is the same in every format."""
@@ -246,6 +258,10 @@ def _installed() -> dict[str, str]:
     folder = Path(spec.origin).parents[1] if spec and spec.origin else _PACKAGE.parent
     names = (path.name.removesuffix(".dist-info").rpartition("-") for path in folder.glob("*.dist-info"))
     return {name.lower(): version for name, _, version in names}
+
+
+def _version_of(distribution: str) -> str:
+    return _installed().get(re.sub(r"[-_.]+", "_", distribution).lower(), "-")
 
 
 def _versions(names: tuple[str, ...]) -> list[str]:

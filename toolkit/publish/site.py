@@ -9,8 +9,6 @@ from typing import TYPE_CHECKING, Any
 
 from toolkit.collection.localize import SOURCE
 from toolkit.editions.edition import make_edition
-from toolkit.editions.fonts.packages import made_fonts
-from toolkit.editions.fonts.web import cached_web_fonts, font_css
 from toolkit.editions.pictures import FOLDER as PICTURES
 from toolkit.editions.pictures import page_files
 from toolkit.editions.recommendations import Recommendations, recommendations
@@ -26,6 +24,10 @@ from toolkit.editions.records.datacite import render_datacite
 from toolkit.editions.records.marc import render_marc
 from toolkit.editions.templates import asset
 from toolkit.errors import Diagnostic, Location, ToolkitError
+from toolkit.fonts.further import further_web_fonts
+from toolkit.fonts.packages import made_fonts
+from toolkit.fonts.stacks import font_rules
+from toolkit.fonts.web import cached_web_fonts, font_css
 from toolkit.language.locales import load_locale
 from toolkit.project.formats import RECORDS, format_order, known_format
 from toolkit.project.places import CHECKSUMS, is_pair, languages_in
@@ -131,10 +133,11 @@ def search_files(collection: Collection, locale: str) -> Iterator[SiteFile]:
 def font_files(project: Project) -> Iterator[SiteFile]:
     """The fonts of the pages, for the scripts of the project's languages, and the style sheet that names them."""
     scripts = sorted({load_locale(tag).script for tag in project.locales})
-    fonts = cached_web_fonts(scripts, made_fonts(project.cache_path))
+    cache = made_fonts(project.cache_path)
+    fonts = (*cached_web_fonts(scripts, cache), *further_web_fonts(project, cache))
     for font in fonts:
         yield SiteFile(f"fonts/{font.name}", font.data, "woff2")
-    yield SiteFile("fonts/fonts.css", font_css(fonts, ".").encode(), "css")
+    yield SiteFile("fonts/fonts.css", (font_css(fonts, ".") + font_rules(project)).encode(), "css")
 
 
 def picture_files(project: Project, shown: Sequence[str]) -> Iterator[SiteFile]:

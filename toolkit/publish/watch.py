@@ -41,7 +41,8 @@ def watch(
     """
     from watchfiles import watch as changes
 
-    folders = [project.root / project.sources, project.root / project.i18n, project.theme_path]
+    names = (project.sources, project.i18n, project.theme, project.FONTS)
+    folders = [project.root / name for name in names]
     there = [folder for folder in folders if folder.is_dir()]
     settings = None
     options = {"step": _STEP, "debounce": _LONGEST, "rust_timeout": _PAUSE, "yield_on_timeout": True}

@@ -33,6 +33,10 @@ class SourceContext:
     """The address that relative links begin from; empty: none is given."""
     judge_pictures: bool = True
     """Pictures are unpacked to see whether they can be shown."""
+    text: Callable[[], str] = str
+    """Gives the source as it is written."""
+    missing_glyphs: Callable[[str], list[str]] | None = None
+    """Gives the characters of a text that no font has; None: nobody asks."""
 
 
 @dataclass(frozen=True, slots=True)

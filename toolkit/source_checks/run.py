@@ -10,20 +10,28 @@ from toolkit.source_checks.model import SourceContext
 from toolkit.sources.anchors import anchors_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Sequence
 
     from toolkit.collection.collection import Collection
     from toolkit.source_checks.model import SourceCheck, SourceFinding
     from toolkit.sources.document import Document
 
 
-def check_source(collection: Collection, name: str, ignore: Sequence[str] = ()) -> list[Diagnostic]:
-    """Everything that is found in a document's source, by line; one that cannot be read is what its reader says."""
+def check_source(
+    collection: Collection,
+    name: str,
+    ignore: Sequence[str] = (),
+    missing_glyphs: Callable[[str], list[str]] | None = None,
+) -> list[Diagnostic]:
+    """Everything that is found in a document's source, by line; one that cannot be read is what its reader says.
+
+    `missing_glyphs` gives the characters of a text that no font has.
+    """
     try:
         document = collection.settled(name)
     except ToolkitError as error:
         return list(error.diagnostics)
-    return _findings(document, collection, ignore)
+    return _findings(document, collection, ignore, missing_glyphs=missing_glyphs)
 
 
 def require_sound(document: Document, collection: Collection, *, judge_pictures: bool = True) -> None:
@@ -35,7 +43,12 @@ def require_sound(document: Document, collection: Collection, *, judge_pictures:
 
 
 def _findings(
-    document: Document, collection: Collection, ignore: Sequence[str] = (), *, judge_pictures: bool = True
+    document: Document,
+    collection: Collection,
+    ignore: Sequence[str] = (),
+    *,
+    judge_pictures: bool = True,
+    missing_glyphs: Callable[[str], list[str]] | None = None,
 ) -> list[Diagnostic]:
     project = collection.project
     context = SourceContext(
@@ -46,18 +59,14 @@ def _findings(
         folder_name=project.sources,
         base=collection.base(document),
         judge_pictures=judge_pictures,
+        text=lambda: project.source(document.name).read_text("utf-8-sig", errors="replace"),
+        missing_glyphs=missing_glyphs,
     )
     found = [one for one in document.warnings if one.code not in ignore]
     for check in SOURCE_CHECKS:
         if check.find and check.code not in ignore:
             found += (_diagnostic(check, one, document.path) for one in check.find(context))
     return sorted(dict.fromkeys(found), key=_line)
-
-
-def check_sources(collection: Collection, names: Sequence[str], ignore: Sequence[str] = ()) -> Iterator[Diagnostic]:
-    """What is found in the sources of some documents."""
-    for name in names:
-        yield from check_source(collection, name, ignore)
 
 
 def _diagnostic(check: SourceCheck, found: SourceFinding, path: str) -> Diagnostic:

@@ -19,9 +19,9 @@ from tests.pictures import photograph
 from tests.tiny_project import edition, make_project, write_catalog
 from toolkit.collection.collection import Collection
 from toolkit.editions.edition import Edition
-from toolkit.editions.fonts.packages import FAMILIES
 from toolkit.editions.pdf.render import render_large_print, render_pdf
 from toolkit.errors import ToolkitError
+from toolkit.fonts.packages import FAMILIES
 from toolkit.project.project import find_project
 from toolkit.sources.document import Block, Kind, Segment
 

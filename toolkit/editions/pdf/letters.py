@@ -2,6 +2,8 @@
 
 WeasyPrint 70 lets a glyph say all letters of its cluster. That is right for a ligature; of a letter with its vowel signs
 each sign would say the whole, once for every glyph. And what has no glyph, as the joiners of Persian, would not be said.
+In the scripts of India and its neighbours a vowel sign may stand before the letter that it follows: there the line says
+what is written in it (ISO 32000-2, 14.9.4).
 """
 
 from __future__ import annotations
@@ -12,6 +14,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Any
 from unittest.mock import patch
 
+import pydyf
 from weasyprint.draw import text as drawing
 from weasyprint.text.ffi import FROM_UNITS, pango
 
@@ -25,6 +28,8 @@ _JOINERS = ("\u200c", "\u200d")
 """Zero-width non-joiner and joiner: words are written with them, and searched."""
 _BACKWARDS = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 """The letters that are written from right to left."""
+_REORDERED = re.compile("[\u0900-\u0eff\u1000-\u109f\u1780-\u17ff]")
+"""Letters that are drawn in another order than they are written in: Devanagari to Lao, Myanmar, Khmer."""
 _MIRRORED = dict(zip("()[]{}<>«»‹›≤≥⟨⟩", ")(][}{><»«›‹≥≤⟩⟨", strict=True))
 """Signs that look the other way round in a line from right to left, each with what it then looks like (UAX 9, 6)."""
 
@@ -39,7 +44,9 @@ def spoken_letters() -> Iterator[None]:
     def draw_first_line(stream: Any, textbox: Any, *arguments: Any) -> Any:
         found: list[Replaced] = []
         parts: list[Part] = []
-        if not textbox.text.isascii() and _BACKWARDS.search(textbox.text):
+        text = "" if textbox.text.isascii() else textbox.text
+        backwards, reordered = _BACKWARDS.search(text), _REORDERED.search(text)
+        if backwards or reordered:
             pango.pango_layout_set_single_paragraph_mode(textbox.pango_layout.layout, True)  # else it is laid out anew
             line, _ = textbox.pango_layout.get_first_line()
             utf8 = textbox.pango_layout.text.encode()
@@ -48,13 +55,26 @@ def spoken_letters() -> Iterator[None]:
                 if font not in joiners:
                     joiners[font] = _joiner_glyphs(font)
                 _say(run, utf8, font, joiners[font])
-            found, parts = list(_brackets(line, utf8)), list(_parts(line))
+            if backwards:
+                found, parts = list(_brackets(line, utf8)), list(_parts(line))
         found = words.found(textbox) or found
-        with shown_line(stream, arguments[-1], parts, found) if found or len(parts) > 1 else nullcontext():
+        if reordered and not found and len(parts) < 2:
+            shown: Any = _said_whole(stream, text)
+        else:
+            shown = shown_line(stream, arguments[-1], parts, found) if found or len(parts) > 1 else nullcontext()
+        with shown:
             return draw(stream, textbox, *arguments)
 
     with patch.object(drawing, "draw_first_line", draw_first_line):
         yield
+
+
+@contextmanager
+def _said_whole(stream: Any, text: str) -> Iterator[None]:
+    """Within it, what is shown stands for a text, whatever its glyphs say."""
+    stream.begin_marked_content("Span", pydyf.Dictionary({"ActualText": pydyf.String(text)}))
+    yield
+    stream.end_marked_content()
 
 
 def _parts(line: Any) -> Iterator[Part]:

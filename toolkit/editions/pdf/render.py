@@ -14,25 +14,28 @@ from typing import TYPE_CHECKING, Any, Self
 
 from toolkit.catalog.addresses import without_addresses
 from toolkit.catalog.po import format_po, read_po
-from toolkit.editions.fonts.instances import pdf_font_files
-from toolkit.editions.fonts.packages import FAMILIES, made_fonts, write_font_configuration
 from toolkit.editions.pdf.body import print_markup, with_addresses, with_kept_words
 from toolkit.editions.pdf.tables import FITS, LARGE_FITS
 from toolkit.editions.records.citation import citation_line
 from toolkit.editions.rendered import Rendered
 from toolkit.editions.templates import asset, render
 from toolkit.errors import Diagnostic, Location, Severity, ToolkitError
+from toolkit.fonts.chosen import project_faces
+from toolkit.fonts.coverage import remedy
+from toolkit.fonts.instances import pdf_font_files
+from toolkit.fonts.packages import FAMILIES, made_fonts, write_font_configuration
 from toolkit.language.locales.hyphenation import register
 from toolkit.sources.published import without_comments
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from weasyprint.text.fonts import FontConfiguration
 
     from toolkit.editions.edition import Edition
     from toolkit.editions.pictures import PictureFile
+    from toolkit.fonts.faces import Face
 
 
 PDF_OPTIONS: dict[str, Any] = {"pdf_variant": "pdf/a-3a"}
@@ -97,7 +100,8 @@ def make_pdf(html: str, edition: Edition, *others: Edition, enlargement: float =
     editions = (edition, *others)
     html = with_addresses(html)
     register((*edition.project.locales, edition.localized.document.meta.language))
-    font_configuration = _font_configuration(edition.project.cache_path, edition.project.theme_path)
+    faces = project_faces(edition.project)
+    font_configuration = _font_configuration(edition.project.cache_path, edition.project.theme_path, faces)
     from weasyprint import HTML
 
     from toolkit.editions.pdf.broken_words import remembered_rests
@@ -123,7 +127,7 @@ def make_pdf(html: str, edition: Edition, *others: Edition, enlargement: float =
                 pdf_identifier=hashlib.sha256(html.encode()).digest()[:16],
                 finisher=_finish,
             )
-    _require_glyphs(document.fonts, editions)
+    _require_glyphs(document.fonts, editions, {*FAMILIES, *(name for face in faces for name in face.names)})
     place = Location(edition.localized.document.path)
     names = " and ".join(one.locale.name for one in editions)
     warnings = tuple(
@@ -196,10 +200,10 @@ _EPOCH = datetime.date(1980, 1, 1)
 
 
 @cache
-def _font_configuration(cache_path: Path, theme_path: Path) -> FontConfiguration:
+def _font_configuration(cache_path: Path, theme_path: Path, faces: tuple[Face, ...]) -> FontConfiguration:
     """WeasyPrint's fonts, one set a process; the environment variable counts when the first is made."""
     style = "".join(asset(theme_path, name) for name in _STYLE)
-    files = pdf_font_files(style, made_fonts(cache_path) / "static")
+    files = pdf_font_files(style, made_fonts(cache_path) / "static", faces)
     os.environ["FONTCONFIG_FILE"] = str(write_font_configuration(cache_path, files))
     try:
         from weasyprint.text.fonts import FontConfiguration
@@ -212,13 +216,14 @@ def _font_configuration(cache_path: Path, theme_path: Path) -> FontConfiguration
     return FontConfiguration()
 
 
-def _require_glyphs(fonts: dict[str, Any], editions: Sequence[Edition]) -> None:
+def _require_glyphs(fonts: dict[str, Any], editions: Sequence[Edition], families: Collection[str]) -> None:
     found = []
     for font in fonts.values():
         found += [_no_glyph(chr(code), editions) for code in font.missing]
-        if font.family not in FAMILIES:
+        if font.family not in families:
             found += [
-                _strange_font(sign, font.family, editions) for sign in sorted(set("".join(font.to_unicode.values())))
+                _strange_font(sign, font.family, editions, families)
+                for sign in sorted(set("".join(font.to_unicode.values())))
             ]
     if found:
         raise ToolkitError(*dict.fromkeys(found))
@@ -226,12 +231,12 @@ def _require_glyphs(fonts: dict[str, Any], editions: Sequence[Edition]) -> None:
 
 def _no_glyph(sign: str, editions: Sequence[Edition]) -> Diagnostic:
     message = f"no font has the character {sign} (U+{ord(sign):04X})"
-    return _about(sign, editions, "missing-glyph", message, "use another character, or a theme with a font that has it")
+    return _about(sign, editions, "missing-glyph", message, remedy(sign))
 
 
-def _strange_font(sign: str, family: str, editions: Sequence[Edition]) -> Diagnostic:
+def _strange_font(sign: str, family: str, editions: Sequence[Edition], families: Collection[str]) -> Diagnostic:
     message = f"the character {sign} (U+{ord(sign):04X}) comes from the font {family}, which is not the edition's"
-    return _about(sign, editions, "fallback-font", message, f"the fonts are: {', '.join(sorted(FAMILIES))}")
+    return _about(sign, editions, "fallback-font", message, f"the fonts are: {', '.join(sorted(families))}")
 
 
 def _about(sign: str, editions: Sequence[Edition], code: str, message: str, hint: str) -> Diagnostic:

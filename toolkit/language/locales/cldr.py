@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from typing import Literal
 
 _DATE_FIELD = re.compile(r"'(?P<text>[^']*)'|(?P<day>d+)|(?P<month>[ML]+)|(?P<year>y+)")
+_MONTH_AS_NUMBER = re.compile(r"(?<![ML])[ML]{1,2}(?![ML])")
+_QUOTED = re.compile(r"'[^']*'")
 _NOT_CONFIRMED = ("quotes", "inner_quotes", "date", "plural_forms")
 
 
@@ -58,6 +60,7 @@ def default_profile(tag: str) -> Locale | None:
     lists, choices = cldr.list_patterns["standard"], cldr.list_patterns.get("or", cldr.list_patterns["standard"])
     direction: Literal["ltr", "rtl"] = "rtl" if cldr.text_direction == "rtl" else "ltr"
     script = _script(cldr)
+    date, months = _date_and_months(cldr)
     return Locale(
         tag=tag,
         autonym=_capitalised(cldr.get_display_name() or tag),
@@ -71,9 +74,9 @@ def default_profile(tag: str) -> Locale | None:
         decimal=symbols["decimal"],
         group=_unbreakable(symbols["group"]),
         percent=_unbreakable(re.sub(r"[#,0.]+", "{0}", str(cldr.percent_formats[None].pattern))),
-        date=_date_pattern(cldr),
+        date=date,
         digits=_digits(system),
-        months=tuple(cldr.months["format"]["wide"][number] for number in range(1, 13)),
+        months=months,
         sizes=tuple(_size_unit(cldr, name) for name in ("byte", "kilobyte", "megabyte", "gigabyte")),
         list_separator=lists["middle"].removeprefix("{0}").removesuffix("{1}"),
         list_and=lists["end"],
@@ -134,6 +137,16 @@ def _size_unit(cldr: babel.Locale, name: str) -> str:
 
 def _is_of_number(sign: str) -> bool:
     return sign.isdigit() or sign.isspace()
+
+
+def _date_and_months(cldr: babel.Locale) -> tuple[str, tuple[str, ...]]:
+    """The pattern of the long date and what months are called in it: ``3月`` where it has them as numbers."""
+    pattern = _date_pattern(cldr)
+    if not _MONTH_AS_NUMBER.search(_QUOTED.sub("", cldr.date_formats["long"].pattern)):
+        return pattern, tuple(cldr.months["format"]["wide"][number] for number in range(1, 13))
+    before, _, after = pattern.partition("{month}")
+    sign = after.partition("{")[0].strip()
+    return f"{before}{{month}}{after.removeprefix(sign)}", tuple(f"{number}{sign}" for number in range(1, 13))
 
 
 def _date_pattern(cldr: babel.Locale) -> str:

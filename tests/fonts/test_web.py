@@ -12,7 +12,7 @@ from fontTools.ttLib import TTFont
 from hypothesis import given
 from hypothesis import strategies as st
 
-from toolkit.editions.fonts.web import WebFont, cached_web_fonts, characters, font_css, unicode_range, web_fonts
+from toolkit.fonts.web import WebFont, cached_web_fonts, characters, font_css, unicode_range, web_fonts
 from toolkit.language.locales import known_locales, load_locale
 
 if TYPE_CHECKING:
@@ -93,7 +93,7 @@ def test_the_cache_gives_what_was_made(
     """Fonts are made once, for whatever scripts; of one that has none, only the shared signs."""
     made = cached_web_fonts(["Armn"], tmp_path)
     assert list(made) == of_script(fonts, "Armn")
-    monkeypatch.setattr("toolkit.editions.fonts.web._make", None)
+    monkeypatch.setattr("toolkit.fonts.web._make", None)
     assert cached_web_fonts(["Armn"], tmp_path) == made
     assert list(cached_web_fonts(["Hans"], tmp_path)) == of_script(fonts, "Latn")
 
@@ -102,7 +102,7 @@ def test_a_broken_cache_is_made_anew(
     fonts: tuple[WebFont, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Half a file, or another one, is no font."""
-    monkeypatch.setattr("toolkit.editions.fonts.web._make", lambda *_: fonts[0])
+    monkeypatch.setattr("toolkit.fonts.web._make", lambda *_: fonts[0])
     made = cached_web_fonts([], tmp_path)
     for path, text in zip(sorted(tmp_path.iterdir()), ("", "{}", '{"data": 1}'), strict=True):
         path.write_text(text)

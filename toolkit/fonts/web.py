@@ -12,16 +12,18 @@ import io
 import json
 import re
 from dataclasses import asdict, dataclass
-from functools import cache
+from functools import cache, partial
 from typing import TYPE_CHECKING, NamedTuple
 
-from toolkit.editions.fonts.packages import font_files
 from toolkit.files import write_atomically
+from toolkit.fonts.packages import font_files
 from toolkit.language.locales import known_locales, load_locale
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from pathlib import Path
+
+    import uharfbuzz as hb
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +64,7 @@ _MAGIC = b"wOF2"
 _CODES = re.compile(r"U\+[0-9A-F]+(?:-[0-9A-F]+)?(?:,U\+[0-9A-F]+(?:-[0-9A-F]+)?)*")
 _LATIN = "Latn"
 """Its fonts come with every script: they have the digits, the blanks and the punctuation that scripts share."""
-_LIGHTEST, _BOLDEST = 400, 700
+LIGHTEST, BOLDEST = 400, 700
 _FEATURES = ["ccmp", "fina", "init", "isol", "kern", "liga", "locl", "mark", "medi", "mkmk", "rlig"]
 _LEGAL_NAMES = [0, 1, 2, 5, 13, 14]
 """Copyright, names, version and licence (OpenType, table ``name``): the licence asks to keep them."""
@@ -90,7 +92,14 @@ def web_fonts(scripts: Iterable[str]) -> tuple[WebFont, ...]:
 
 def cached_web_fonts(scripts: Iterable[str], cache: Path) -> tuple[WebFont, ...]:
     """The same, made only where the folder `cache` does not have them yet: making one takes a tenth of a second."""
-    return tuple(_from_cache(face, script, path, cache) for face, script, path in _wanted(scripts))
+    return tuple(
+        from_cache(
+            cache / f"{face.file}-{script}-{_key(face, script, path)}.json",
+            lambda face=face, script=script, path=path: _make(face, script, path),  # type: ignore[misc]
+            partial(_web_font, face, script),
+        )
+        for face, script, path in _wanted(scripts)
+    )
 
 
 def font_css(fonts: Sequence[WebFont], folder: str) -> str:
@@ -128,37 +137,51 @@ def characters(script: str) -> frozenset[str]:
 def _make(face: _Face, script: str, path: Path) -> WebFont:
     import uharfbuzz as hb
 
-    data = _subset(path, characters(script))
-    codes = sorted(set(hb.Face(data).unicodes))
-    data = _woff2(data)
-    return _web_font(face, script, data, unicode_range(codes))
+    data = subset(hb.Face(hb.Blob.from_file_path(str(path))), characters(script), (LIGHTEST, BOLDEST), _FEATURES)
+    return _web_font(face, script, *packed(data))
+
+
+def packed(data: bytes) -> tuple[bytes, str]:
+    """A font as WOFF2, and the characters that it has as ``unicode-range`` takes them."""
+    import uharfbuzz as hb
+
+    return _woff2(data), unicode_range(sorted(set(hb.Face(data).unicodes)))
 
 
 def _web_font(face: _Face, script: str, data: bytes, codes: str) -> WebFont:
     """The font under a name that comes from what it is, whatever a cache says."""
-    stem = f"{face.family} {'italic ' if face.style == 'italic' else ''}{script}".lower().replace(" ", "-")
-    name = f"{stem}-{hashlib.sha256(data).hexdigest()[:8]}.woff2"
-    return WebFont(name, data, face.family, face.style, f"{_LIGHTEST} {_BOLDEST}", codes)
+    name = web_name(f"{face.family} {'italic ' if face.style == 'italic' else ''}{script}", data)
+    return WebFont(name, data, face.family, face.style, f"{LIGHTEST} {BOLDEST}", codes)
 
 
-def _subset(path: Path, wanted: Iterable[str]) -> bytes:
-    """The part of a variable font with these characters and the weights of pages."""
+def web_name(words: str, data: bytes) -> str:
+    """What a font's file is called: words and a hash of its bytes."""
+    stem = re.sub(r"[^a-z0-9]+", "-", words.lower()).strip("-")
+    return f"{stem}-{hashlib.sha256(data).hexdigest()[:8]}.woff2"
+
+
+def subset(
+    face: hb.Face, wanted: Iterable[str], weights: tuple[float, float], features: Sequence[str] | None = None
+) -> bytes:
+    """The part of a font with these characters and, if it is variable, these weights; with these features, or what scripts need."""
     import uharfbuzz as hb
 
-    face = hb.Face(hb.Blob.from_file_path(str(path)))
     recipe = hb.SubsetInput()
     recipe.flags |= hb.SubsetFlags.NO_HINTING | hb.SubsetFlags.NOTDEF_OUTLINE | hb.SubsetFlags.SET_OVERLAPS_FLAG
-    for kept, values in (
-        (recipe.unicode_set, map(ord, wanted)),
-        (recipe.layout_feature_tag_set, map(_tag, _FEATURES)),
-        (recipe.name_id_set, _LEGAL_NAMES),
-    ):
+    recipe.flags |= hb.SubsetFlags.DOWNGRADE_CFF2
+    parts = [(recipe.unicode_set, map(ord, wanted)), (recipe.name_id_set, _LEGAL_NAMES)]
+    parts += [(recipe.layout_feature_tag_set, map(_tag, features))] if features is not None else []
+    for kept, values in parts:
         kept.clear()
         kept.update(values)
     recipe.pin_all_axes_to_default(face)
     for axis in face.axis_infos:
         if axis.tag == "wght":
-            recipe.set_axis_range(face, axis.tag, _LIGHTEST, _BOLDEST)
+            first, last = (min(max(weight, axis.min_value), axis.max_value) for weight in weights)
+            if first == last:
+                recipe.pin_axis_location(face, axis.tag, first)
+            else:
+                recipe.set_axis_range(face, axis.tag, first, last)
     return bytes(hb.subset(face, recipe).blob.data)
 
 
@@ -188,8 +211,8 @@ def unicode_range(codes: Iterable[int]) -> str:
     return ",".join(f"U+{first:X}" if first == last else f"U+{first:X}-{last:X}" for first, last in runs)
 
 
-def _from_cache(face: _Face, script: str, path: Path, cache: Path) -> WebFont:
-    entry = cache / f"{face.file}-{script}-{_key(face, script, path)}.json"
+def from_cache(entry: Path, make: Callable[[], WebFont], named: Callable[[bytes, str], WebFont]) -> WebFont:
+    """The font that a file of the cache has, under the name that its bytes and its characters give; made if it has none."""
     try:
         stored = json.loads(entry.read_bytes())
         data, codes = base64.b64decode(stored["data"]), stored["unicode_range"]
@@ -197,8 +220,8 @@ def _from_cache(face: _Face, script: str, path: Path, cache: Path) -> WebFont:
     except (OSError, ValueError, KeyError, TypeError, RecursionError):
         is_sound = None
     if is_sound:
-        return _web_font(face, script, data, codes)
-    font = _make(face, script, path)
+        return named(data, codes)
+    font = make()
     stored = {**asdict(font), "data": base64.b64encode(font.data).decode()}
     write_atomically(entry, json.dumps(stored).encode())
     return font
@@ -206,7 +229,12 @@ def _from_cache(face: _Face, script: str, path: Path, cache: Path) -> WebFont:
 
 def _key(face: _Face, script: str, path: Path) -> str:
     """A hash of all that a font is made from: the file, the characters, the recipe and the libraries."""
-    recipe = (face, script, sorted(characters(script)), _LIGHTEST, _BOLDEST, _FEATURES, _LEGAL_NAMES)
+    recipe = (face, script, sorted(characters(script)), LIGHTEST, BOLDEST, _FEATURES, _LEGAL_NAMES)
+    return font_key(repr(recipe), path)
+
+
+def font_key(recipe: str, path: Path) -> str:
+    """A hash of what is asked for, of the font file and of the libraries."""
     return hashlib.sha256(f"{recipe} {_digest(path)} {_libraries()}".encode()).hexdigest()[:16]
 
 

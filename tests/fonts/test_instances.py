@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from fontTools.ttLib import TTFont
 
-from toolkit.editions.fonts.instances import pdf_font_files
-from toolkit.editions.fonts.packages import font_files, made_fonts, write_font_configuration
+from toolkit.fonts.instances import pdf_font_files
+from toolkit.fonts.packages import font_files, made_fonts, write_font_configuration
 
 
 @pytest.fixture(scope="module")

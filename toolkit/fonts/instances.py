@@ -11,8 +11,9 @@ from functools import cache
 from importlib.metadata import version
 from typing import TYPE_CHECKING
 
-from toolkit.editions.fonts.packages import font_files
 from toolkit.files import write_atomically
+from toolkit.fonts.faces import open_face
+from toolkit.fonts.packages import font_files
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -20,27 +21,34 @@ if TYPE_CHECKING:
 
     import uharfbuzz as hb
 
+    from toolkit.fonts.faces import Face
+
 _WEIGHTS = frozenset((400, 700, 900))
 """What text is set in whatever the style sheet says: regular, bold, and bold within bold (CSS Fonts 4, 2.2.1)."""
 _WEIGHT = re.compile(r"\bfont(?:-weight)?\s*:[^;{}]*?\b([1-9]\d\d)(?![\w.%])")
 _LIGHTER = re.compile(r"\blighter\b")
 _LIGHTEST = 100
 _OTHER_AXES = re.compile(r"\bfont-(?:stretch|width|variation-settings)\b|\b(?:condensed|expanded)\b")
+_MANY_GLYPHS = 20_000
+"""In a font with more, a further weight takes a dozen seconds and as many megabytes."""
+_PLAIN_WEIGHTS = frozenset((400, 700))
+_NO_NAME = re.compile(r"[^A-Za-z0-9]+")
 _AXES = "["
 """Begins the axes in the name of a variable font's file."""
 
 
-def pdf_font_files(style: str, folder: Path) -> tuple[Path, ...]:
-    """The font files that a PDF with this style sheet is set in; what is made of variable fonts is kept in `folder`.
+def pdf_font_files(style: str, folder: Path, faces: Iterable[Face] = ()) -> tuple[Path, ...]:
+    """The font files that a PDF with this style sheet is set in, those of further faces too; what is made is kept in `folder`.
 
-    A sheet that asks for other widths than the normal gets the variable fonts themselves. Raises `ToolkitError` naming
-    the font packages that are not installed.
+    A sheet that asks for other widths than the normal gets the built-in variable fonts themselves. Raises `ToolkitError`
+    naming the font packages that are not installed.
     """
     files = font_files()
-    if _OTHER_AXES.search(style):
-        return files
     weights = {*_WEIGHTS, *map(int, _WEIGHT.findall(style)), *((_LIGHTEST,) if _LIGHTER.search(style) else ())}
-    return tuple(one for file in files for one in _static(file, weights, folder))
+    further = tuple(one for face in faces for one in _of_face(face, weights, folder))
+    if _OTHER_AXES.search(style):
+        return (*files, *further)
+    return (*(one for file in files for one in _static(file, weights, folder)), *further)
 
 
 def _static(file: Path, weights: Iterable[int], folder: Path) -> Iterator[Path]:
@@ -63,13 +71,26 @@ def _static(file: Path, weights: Iterable[int], folder: Path) -> Iterator[Path]:
             write_atomically(path, _instance(face, weight))
 
 
+def _of_face(face: Face, weights: Iterable[int], folder: Path) -> Iterator[Path]:
+    """Files of one static face each: WeasyPrint takes collections and large variable fonts half a minute a PDF."""
+    wanted = (weights if face.glyphs <= _MANY_GLYPHS else _PLAIN_WEIGHTS) if face.weights else (face.weight,)
+    first, last = face.weights or (face.weight, face.weight)
+    stem = _NO_NAME.sub("-", face.family) + ("-italic" if face.italic else "")
+    ending = "otf" if face.compact else "ttf"
+    for weight in sorted({int(min(max(one, first), last)) for one in wanted}):
+        path = folder / f"{stem}-{weight}-{_key(face.path)}-{face.index}.{ending}"
+        if not path.is_file():
+            write_atomically(path, _instance(open_face(face), weight))
+        yield path
+
+
 def _instance(face: hb.Face, weight: int) -> bytes:
     """The font file of one weight, or the nearest that the font has, without hints: no PDF keeps them."""
     import uharfbuzz as hb
 
     recipe = hb.SubsetInput()
     recipe.keep_everything()
-    recipe.flags |= hb.SubsetFlags.NO_HINTING | hb.SubsetFlags.SET_OVERLAPS_FLAG
+    recipe.flags |= hb.SubsetFlags.NO_HINTING | hb.SubsetFlags.SET_OVERLAPS_FLAG | hb.SubsetFlags.DOWNGRADE_CFF2
     recipe.pin_all_axes_to_default(face)
     for axis in face.axis_infos:
         if axis.tag == "wght":

@@ -15,7 +15,7 @@ import pytest
 
 from docs.generate import DESCRIPTIONS, REFERENCE, commands, pages, settings
 from toolkit.checks import CHECKS
-from toolkit.source_checks import SOURCE_CHECKS
+from toolkit.checks.sources import SOURCE_CHECKS
 
 ROOT = Path(__file__).parents[2]
 DOCS = ROOT / "docs"
@@ -192,9 +192,9 @@ def test_sources_that_the_page_shows_are_right(tmp_path: Path) -> None:
     """The blocks of Markdown make one source, without a mistake, with all that the page speaks of."""
     from PIL import Image
 
+    from toolkit.checks.sources.run import check_source
     from toolkit.collection.collection import Collection
     from toolkit.project.project import find_project
-    from toolkit.source_checks.run import check_source
     from toolkit.sources.document import Kind, Role
 
     shown = [one.body for one in blocks(DOCS / "coordinator" / "write-sources.md") if one.language == "markdown"]

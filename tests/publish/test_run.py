@@ -16,7 +16,6 @@ import pytest
 
 from toolkit.catalog.po import read_po, write_po
 from toolkit.errors import Severity, ToolkitError, UsageError
-from toolkit.files import exclusive
 from toolkit.project.places import JOURNAL
 from toolkit.project.places import MANIFEST as NAME
 from toolkit.project.project import Project, find_project
@@ -25,6 +24,7 @@ from toolkit.publish.manifest import read_manifest
 from toolkit.publish.plan import Selection
 from toolkit.publish.run import Outcome, build
 from toolkit.publish.verify import verify
+from toolkit.system.files import exclusive
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from toolkit.files import temporary_folder
 from toolkit.publish.plan import Selection
 from toolkit.publish.run import build
 from toolkit.publish.verify import verify
+from toolkit.system.files import temporary_folder
 
 if TYPE_CHECKING:
     from toolkit.project.project import Project

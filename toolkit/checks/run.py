@@ -14,6 +14,7 @@ from toolkit.catalog.terms import Termbase, read_terms
 from toolkit.checks import all_checks, missing_glyph
 from toolkit.checks.model import Check, Context, Finding, Unit
 from toolkit.checks.norm_word import renderings
+from toolkit.checks.sources.run import check_source
 from toolkit.checks.witnesses import CODE as WITNESSES
 from toolkit.collection.collection import Collection, converter
 from toolkit.collection.interface import SOURCE_LANGUAGE
@@ -23,7 +24,6 @@ from toolkit.fonts.coverage import missing_glyphs, remedy
 from toolkit.language.locales import load_locale
 from toolkit.language.texts import Syntax, Text, read_text
 from toolkit.project.project import DOMAINS, TERMS
-from toolkit.source_checks.run import check_source
 from toolkit.sources.document import Kind
 
 if TYPE_CHECKING:

@@ -56,8 +56,8 @@ def command(
         raise UsageError(Diagnostic("call", "a release needs a document, languages and an edition", hint=hint))
     (document,) = project.select_documents((document,))
     chosen = project.select_locales(locales)
-    from toolkit.clock import now
     from toolkit.publish.releasing import release_editions, withdraw_edition
+    from toolkit.system.clock import now
 
     today = now().date()
     if withdraw:

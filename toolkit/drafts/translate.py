@@ -17,10 +17,10 @@ from toolkit.drafts.drafters import MEMORY, Drafters, Pivots, Wishes, find_provi
 from toolkit.drafts.machine.drafts import Draft, Refusal, Task
 from toolkit.drafts.machine.wire import Patience
 from toolkit.errors import Diagnostic, Location, Severity, ToolkitError, UsageError
-from toolkit.files import exclusive
 from toolkit.language.locales import load_locale
 from toolkit.project.locks import catalogs_held
 from toolkit.project.project import DOMAINS
+from toolkit.system.files import exclusive
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

@@ -13,8 +13,6 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from toolkit.errors import Diagnostic, Location, Severity
-from toolkit.files import write_atomically
-from toolkit.sources.drawings import PictureFault
 from toolkit.sources.pictures import (
     MEDIA_TYPES,
     Picture,
@@ -24,6 +22,7 @@ from toolkit.sources.pictures import (
     opened_raster,
     read_picture,
 )
+from toolkit.system.files import write_atomically
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

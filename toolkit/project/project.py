@@ -13,7 +13,6 @@ from urllib.parse import quote, urlsplit, urlunsplit
 
 from toolkit.catalog.model import State
 from toolkit.errors import Diagnostic, UsageError
-from toolkit.files import readable
 from toolkit.language.locales import known_locales, load_locale
 from toolkit.project.folders import overlapping
 from toolkit.project.formats import DEFAULT_FORMATS, all_formats, find_format
@@ -30,6 +29,7 @@ from toolkit.project.sources import (
 )
 from toolkit.project.workflow import Workflow, read_workflow
 from toolkit.sources.addresses import is_base
+from toolkit.system.files import readable
 
 __all__ = ["DOMAINS", "INTERFACE", "TERMS", "WORKBENCH", "LocaleSettings", "Project", "find_project"]
 

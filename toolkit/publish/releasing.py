@@ -11,12 +11,12 @@ from toolkit.catalog.po import write_po
 from toolkit.collection.changes import snapshot
 from toolkit.collection.collection import Collection
 from toolkit.errors import Diagnostic, Severity, ToolkitError, UsageError
-from toolkit.files import exclusive, write_atomically
 from toolkit.project.releases import Release, write_releases
 from toolkit.publish.frozen import edition_files, frozen_files
 from toolkit.review.git import revision
 from toolkit.review.git_files import checked_out
 from toolkit.review.release.gate import reasons
+from toolkit.system.files import exclusive, write_atomically
 
 if TYPE_CHECKING:
     import datetime

@@ -6,12 +6,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from toolkit.errors import Diagnostic, Location
-from toolkit.files import temporary_folder
 from toolkit.project.places import MANIFEST, is_pair
 from toolkit.publish.manifest import read_manifest
 from toolkit.publish.plan import Selection
 from toolkit.publish.present import digest
 from toolkit.publish.run import build
+from toolkit.system.files import temporary_folder
 
 if TYPE_CHECKING:
     from toolkit.project.project import Project

@@ -8,8 +8,8 @@ import tarfile
 from typing import TYPE_CHECKING
 
 from toolkit.errors import Diagnostic, ToolkitError
-from toolkit.files import temporary_folder
 from toolkit.review.git import git
+from toolkit.system.files import temporary_folder
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -5,20 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from toolkit import clock
 from toolkit.catalog.headers import CONTENT_TYPE, has_header, with_whole_header
 from toolkit.catalog.model import Catalog, Message, State
 from toolkit.catalog.po import read_po, write_po
 from toolkit.catalog.update import build_template, new_catalog, template_catalog, update_catalog
+from toolkit.checks.sources.run import require_sound
 from toolkit.collection.collection import Collection, catalog_states
 from toolkit.editions.templates import BUILT_IN
 from toolkit.errors import Diagnostic, ToolkitError, raise_if_errors
-from toolkit.files import remove_strays
 from toolkit.language.locales import load_locale
 from toolkit.project.locks import catalogs_held
 from toolkit.project.project import DOMAINS, INTERFACE, TERMS, WORKBENCH
 from toolkit.revision.changes import Revision, judge
-from toolkit.source_checks.run import require_sound
+from toolkit.system import clock
+from toolkit.system.files import remove_strays
 
 if TYPE_CHECKING:
     import datetime

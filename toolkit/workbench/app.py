@@ -14,7 +14,6 @@ from starlette.concurrency import run_in_threadpool
 from starlette.responses import FileResponse, JSONResponse, RedirectResponse, Response, StreamingResponse
 from starlette.routing import Route
 
-from toolkit.clock import now
 from toolkit.drafts.memory import Memory
 from toolkit.editions.templates import asset
 from toolkit.errors import Diagnostic, ToolkitError, UsageError
@@ -22,6 +21,7 @@ from toolkit.language.locales import load_locale
 from toolkit.project.project import DOMAINS, find_project
 from toolkit.publish.releasing import release_editions
 from toolkit.publish.site import font_files, picture_files
+from toolkit.system.clock import now
 from toolkit.workbench import beside, board, machine
 from toolkit.workbench.asked import Asked
 from toolkit.workbench.events import Events, watch

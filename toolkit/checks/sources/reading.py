@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from toolkit.checks.sources.model import SourceCheck
 from toolkit.errors import Severity
-from toolkit.source_checks.model import SourceCheck
 
 READING = (
     SourceCheck("front-matter", "what the front matter says goes into every page and record"),

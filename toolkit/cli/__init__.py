@@ -26,6 +26,7 @@ COMMANDS = (
     "kit",
     "import",
     "memory",
+    "terms",
     "translate",
     "serve",
     "release",

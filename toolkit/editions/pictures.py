@@ -158,7 +158,8 @@ def paper_file(picture: Picture, folder: Path) -> PictureFile:
     """The picture for a PDF: of eight bits, in grey or sRGB, as PDF/A-3 wants it (ISO 19005-3, 6.2.4)."""
     if picture.kind == "svg":
         return _drawing_on_paper(picture)
-    return _version(picture, folder, "paper", _box(picture), paper=True)
+    purpose = "page" if picture.kind == "jpeg" else "paper"  # a photograph is the same for both
+    return _version(picture, folder, purpose, _box(picture), paper=True)
 
 
 def _page_version(picture: Picture, folder: Path) -> PictureFile:
@@ -258,8 +259,8 @@ def _made(picture: Picture, size: tuple[int, int], kind: str, *, paper: bool) ->
     from PIL import ImageOps
 
     with opened_raster(picture.data) as image:
-        if _is_large(picture):
-            image.draft(None, size if picture.width == image.width else size[::-1])
+        # A photograph is unpacked at an eighth, a quarter or half of its size, if that is enough.
+        image.draft(None, size if picture.width == image.width else size[::-1])
         image.load()
         upright = ImageOps.exif_transpose(image)
         plain = _in_srgb(_of_eight_bits(upright), upright)

@@ -20,8 +20,8 @@ from toolkit.project.project import Project, find_project
 from toolkit.publish.cluster.cluster import Cluster
 from toolkit.publish.cluster.freight import own_freight, shared_freight
 from toolkit.publish.inputs import Inputs
+from toolkit.publish.job import Job
 from toolkit.publish.plan import Selection, make_plan
-from toolkit.publish.run import Job
 
 ROOT = Path(__file__).resolve().parents[1]
 FORMATS = ("html", "pdf", "epub")

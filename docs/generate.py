@@ -19,18 +19,18 @@ import click
 
 from toolkit.catalog.model import State
 from toolkit.checks import CHECKS, witnesses
+from toolkit.checks.sources import SOURCE_CHECKS
 from toolkit.cli import COMMANDS, polyedition
 from toolkit.drafts.machine import PROVIDERS
 from toolkit.errors import ToolkitError, UsageError
 from toolkit.exchange.formats import FORMATS as EXCHANGE
 from toolkit.language.locales import known_locales, load_locale
-from toolkit.plugins import Group
 from toolkit.project import project as project_module
 from toolkit.project.formats import FORMATS, RECORDS
 from toolkit.project.settings import Settings
-from toolkit.source_checks import SOURCE_CHECKS
 from toolkit.sources import frontmatter
 from toolkit.sources.document import Meta, Role
+from toolkit.system.plugins import Group
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -56,6 +56,10 @@ def test_whole_words_and_plurals_are_found_whatever_their_case():
         ("library", "libraries"),
     ]
     assert used("librarian", "library") == []
+    assert used("shelves of collectives", "shelf", "collective") == [
+        ("shelf", "shelves"),
+        ("collective", "collectives"),
+    ]
     assert used("children’s libraries", "children's library") == [("children's library", "children’s libraries")]
 
 

@@ -8,10 +8,10 @@ import pytest
 from click.testing import CliRunner
 
 from toolkit.checks import CHECKS
+from toolkit.checks.sources import SOURCE_CHECKS
 from toolkit.cli import polyedition
 from toolkit.cli.check_command import annotation
 from toolkit.errors import Diagnostic, Location, Severity, UsageError
-from toolkit.source_checks import SOURCE_CHECKS
 
 
 def call(*words):

@@ -16,9 +16,9 @@ from click.testing import CliRunner, Result
 from toolkit import __version__
 from toolkit.catalog.po import format_po, read_po
 from toolkit.cli import COMMANDS, main, polyedition
-from toolkit.files import exclusive
 from toolkit.project import locks
 from toolkit.project.project import find_project
+from toolkit.system.files import exclusive
 
 if TYPE_CHECKING:
     from collections.abc import Callable

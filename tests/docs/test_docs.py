@@ -15,7 +15,7 @@ import pytest
 
 from docs.generate import DESCRIPTIONS, REFERENCE, commands, pages, settings
 from toolkit.checks import CHECKS
-from toolkit.source_checks import SOURCE_CHECKS
+from toolkit.checks.sources import SOURCE_CHECKS
 
 ROOT = Path(__file__).parents[2]
 DOCS = ROOT / "docs"
@@ -36,6 +36,8 @@ REASONS = {
     "needs a published package": "it takes Polyedition from a package index",
     "needs the checkout": "it works on this repository itself, and takes minutes",
     "needs an editor": "it opens a program with windows",
+    "needs a browser": "it opens a page and serves it until somebody ends it",
+    "needs a certificate": "it serves other machines",
 }
 """Why a block is not run: the words behind `sh` in its first line, and what they mean."""
 LANGUAGES = {"sh", "text", "markdown", "toml", "yaml", "po", "html", "nginx", "python", "css", "powershell", "json"}
@@ -192,9 +194,9 @@ def test_sources_that_the_page_shows_are_right(tmp_path: Path) -> None:
     """The blocks of Markdown make one source, without a mistake, with all that the page speaks of."""
     from PIL import Image
 
+    from toolkit.checks.sources.run import check_source
     from toolkit.collection.collection import Collection
     from toolkit.project.project import find_project
-    from toolkit.source_checks.run import check_source
     from toolkit.sources.document import Kind, Role
 
     shown = [one.body for one in blocks(DOCS / "coordinator" / "write-sources.md") if one.language == "markdown"]

@@ -25,9 +25,9 @@ from toolkit.drafts.drafters import Wishes, glossary, list_providers
 from toolkit.drafts.machine.wire import Patience
 from toolkit.drafts.translate import Listeners, Outcome, estimate, select_domains, translate_project
 from toolkit.errors import Diagnostic, Severity, ToolkitError, UsageError
-from toolkit.files import exclusive
 from toolkit.project.project import Project, find_project
 from toolkit.revision.revise import update_project
+from toolkit.system.files import exclusive
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

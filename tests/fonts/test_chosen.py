@@ -18,7 +18,6 @@ from fontTools.ttLib import TTCollection, TTFont
 
 from tests.tiny_project import edition, make_project, write_catalog
 from toolkit.checks.run import check_project
-from toolkit.doctor import examine
 from toolkit.editions.epub import render_epub
 from toolkit.editions.pdf.render import render_pdf
 from toolkit.errors import ToolkitError, UsageError
@@ -28,6 +27,7 @@ from toolkit.fonts.faces import read_faces
 from toolkit.fonts.further import further_web_fonts
 from toolkit.fonts.instances import pdf_font_files
 from toolkit.fonts.stacks import font_rules
+from toolkit.publish.doctor import examine
 from toolkit.publish.inputs import Inputs
 
 if TYPE_CHECKING:

@@ -20,9 +20,9 @@ from toolkit.publish.cluster import cluster, task
 from toolkit.publish.cluster.cluster import Cluster
 from toolkit.publish.cluster.freight import own_freight, shared_freight
 from toolkit.publish.inputs import Inputs
+from toolkit.publish.job import Job, Made
 from toolkit.publish.manifest import File
 from toolkit.publish.plan import Target
-from toolkit.publish.run import Job, Made
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

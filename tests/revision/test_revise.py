@@ -12,8 +12,8 @@ import pytest
 from toolkit.catalog.model import Catalog, Message, State
 from toolkit.catalog.po import read_po, write_po
 from toolkit.errors import ToolkitError, UsageError
-from toolkit.files import exclusive
 from toolkit.revision.revise import Change, update_project
+from toolkit.system.files import exclusive
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -13,7 +13,7 @@ from toolkit.catalog.po_decode import decode_po
 from toolkit.catalog.po_read import PoReader
 from toolkit.catalog.po_write import format_po
 from toolkit.errors import Diagnostic, Location, ToolkitError
-from toolkit.files import write_atomically
+from toolkit.system.files import write_atomically
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -12,12 +12,12 @@ if TYPE_CHECKING:
 
     from toolkit.catalog.model import Catalog, Message, State
 
-_FORBIDDEN = re.compile(r"forbidden:\s*+(.+)", re.DOTALL)
-_FORMS = re.compile(r"forms:\s*+(.+)", re.DOTALL)
+FORBIDDEN, FORMS = "forbidden:", "forms:"
+"""What comments begin with that name renderings which are ruled out, and forms that no ending explains."""
 _BETWEEN = "·"
 """Stands between the part of speech and the definition."""
-_KEEP = "keep"
-_NAME = "name"
+KEEP = "keep"
+NAME = "name"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +42,11 @@ class Term:
     """How far the translation has come."""
     line: int | None = None
     """Of the entry in the catalog, counted from 1."""
+
+    @property
+    def is_draft(self) -> bool:
+        """Nobody has confirmed its translation."""
+        return self.state is not None and self.state.value in {"draft", "outdated"}
 
     @property
     def is_acronym(self) -> bool:
@@ -87,7 +92,9 @@ class Termbase:
 
     def _matches(self, text: str) -> Iterator[tuple[Term, int, int]]:
         for match in self._pattern.finditer(text):
-            term = self._index.get(_key(match[0])) or self._index.get(_singular(_key(match[0])))
+            key = _key(match[0])
+            found = (self._index.get(one) for one in (key, _singular(key), f"{key.removesuffix('ves')}f"))
+            term = next(filter(None, found), None)
             if term and (not term.is_acronym or match[0].startswith(term.source)):
                 yield term, match.start(), match.end()
 
@@ -112,27 +119,33 @@ def read_terms(catalog: Catalog) -> Termbase:
 
 def _term(message: Message) -> Term:
     lines = [line.strip() for line in message.extracted]
-    part, _, definition = next((line for line in lines if _BETWEEN in line.rstrip(_BETWEEN)), "").partition(_BETWEEN)
-    forbidden = (match[1] for line in message.comments if (match := _FORBIDDEN.fullmatch(line.strip())))
-    forms = (match[1] for line in message.comments if (match := _FORMS.fullmatch(line.strip())))
+    part, _, definition = next((line for line in lines if _BETWEEN in line), "").partition(_BETWEEN)
     return Term(
         source=message.msgid,
         translation=message.msgstr[0],
         part_of_speech=part.rstrip(),
         definition=definition.lstrip(),
-        keep=_KEEP in lines,
-        name=_NAME in lines,
-        forbidden=tuple(forbidden),
-        forms=tuple(form.strip() for line in forms for form in re.split(r"[;,]", line) if form.strip()),
+        keep=KEEP in lines,
+        name=NAME in lines,
+        forbidden=tuple(_said(message, FORBIDDEN)),
+        forms=tuple(form.strip() for line in _said(message, FORMS) for form in re.split(r"[;,]", line) if form.strip()),
         state=message.state,
         line=message.line,
     )
 
 
+def _said(message: Message, kind: str) -> Iterator[str]:
+    """What its comments of a kind say."""
+    lines = (line.strip() for line in message.comments if line.strip().startswith(kind))
+    return (text for line in lines if (text := line.removeprefix(kind).strip()))
+
+
 def _pattern(source: str) -> str:
     """A term and its plural, blanks and apostrophes of any kind."""
     text = re.escape(source).replace(r"\ ", r"\s+").replace("'", "['’]")
-    return rf"{text[:-1]}(?:y|ies)" if source.endswith("y") else rf"{text}(?:e?s)?"
+    if source.endswith("y"):
+        return rf"{text[:-1]}(?:y|ies)"
+    return rf"(?:{text}|{text[:-1]}ves)" if source.endswith("f") else rf"{text}(?:e?s)?"
 
 
 def _key(text: str) -> str:

@@ -36,7 +36,7 @@ from toolkit.checks import (
     wrong_letter,
 )
 from toolkit.checks.model import Check, Finding
-from toolkit.plugins import Group, described, give_up, load_all, plugin
+from toolkit.system.plugins import Group, described, give_up, load_all, plugin
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -14,6 +14,7 @@ from toolkit.catalog.terms import Termbase, read_terms
 from toolkit.checks import all_checks, missing_glyph
 from toolkit.checks.model import Check, Context, Finding, Unit
 from toolkit.checks.norm_word import renderings
+from toolkit.checks.sources.run import check_source
 from toolkit.checks.witnesses import CODE as WITNESSES
 from toolkit.collection.collection import Collection, converter
 from toolkit.collection.interface import SOURCE_LANGUAGE
@@ -23,7 +24,6 @@ from toolkit.fonts.coverage import missing_glyphs, remedy
 from toolkit.language.locales import load_locale
 from toolkit.language.texts import Syntax, Text, read_text
 from toolkit.project.project import DOMAINS, TERMS
-from toolkit.source_checks.run import check_source
 from toolkit.sources.document import Kind
 
 if TYPE_CHECKING:
@@ -69,7 +69,7 @@ def check_project(
 
 def check_catalog(catalog: Catalog, context: Context, checks: Sequence[Check] | None = None) -> list[Diagnostic]:
     """What is wrong in the live messages of a catalog that have a text, in file order."""
-    norms = renderings(catalog.live, context.target.tag)
+    norms = renderings(catalog.live, context.target.tag, context.source.tag)
     context = replace(
         context, translations=_translations(catalog), plurals=promised_forms(catalog) or None, norms=norms
     )

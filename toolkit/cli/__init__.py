@@ -26,6 +26,7 @@ COMMANDS = (
     "kit",
     "import",
     "memory",
+    "terms",
     "translate",
     "serve",
     "release",
@@ -104,6 +105,6 @@ def main() -> None:
 
 def _say_troubles() -> None:
     """Names the plug-ins that were left out, on a line each."""
-    plugins = sys.modules.get("toolkit.plugins")
+    plugins = sys.modules.get("toolkit.system.plugins")
     for one in plugins.troubles if plugins else ():
         click.echo(one, err=True)

@@ -130,8 +130,8 @@ def _require_known(codes: tuple[str, ...]) -> None:
     import difflib
 
     from toolkit.checks import all_checks
+    from toolkit.checks.sources import SOURCE_CHECKS
     from toolkit.checks.witnesses import CODE
-    from toolkit.source_checks import SOURCE_CHECKS
 
     known = list(
         dict.fromkeys([CODE, *(check.code for check in SOURCE_CHECKS), *(check.code for check in all_checks())])
@@ -145,8 +145,8 @@ def _require_known(codes: tuple[str, ...]) -> None:
 
 def _list(as_json: bool) -> int:
     from toolkit.checks import all_checks
+    from toolkit.checks.sources import SOURCE_CHECKS
     from toolkit.checks.witnesses import CODE, REASON
-    from toolkit.source_checks import SOURCE_CHECKS
 
     rows = [(one.code, str(one.severity), "source", one.reason) for one in SOURCE_CHECKS]
     rows += [(CODE, str(Severity.WARNING), "translation", REASON)]

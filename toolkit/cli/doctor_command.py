@@ -11,8 +11,8 @@ from toolkit.cli.show import show_json
 from toolkit.errors import UsageError
 
 if TYPE_CHECKING:
-    from toolkit.doctor import Finding
     from toolkit.project.project import Project
+    from toolkit.publish.doctor import Finding
 
 _MARKS = {True: ("ok", "green"), False: ("missing", "red")}
 
@@ -26,7 +26,7 @@ def command(as_json: bool) -> int:
     Examples:
       polyedition doctor
     """
-    from toolkit.doctor import examine, remedy
+    from toolkit.publish.doctor import examine, remedy
 
     findings = examine(_project())
     missing = [finding for finding in findings if not finding.present]

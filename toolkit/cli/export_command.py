@@ -49,9 +49,9 @@ def command(locales: tuple[str, ...], documents: tuple[str, ...], format: str, o
     from toolkit.collection.collection import Collection
     from toolkit.drafts.memory import Memory
     from toolkit.exchange.formats import exchange_format
-    from toolkit.files import write_atomically
     from toolkit.project.project import find_project
     from toolkit.review.handout import make_worklist
+    from toolkit.system.files import write_atomically
 
     project = find_project(Path.cwd())
     chosen = exchange_format(format)

@@ -146,10 +146,10 @@ def _show_source(made: BroughtIn, file: Path, dry_run: bool, as_json: bool) -> d
 def _import(
     project: Project, file: Path, locale: str | None, document: str | None, person: str, dry_run: bool
 ) -> TakenBack:
-    from toolkit.clock import now
     from toolkit.errors import Diagnostic, Location, UsageError
     from toolkit.exchange.formats import all_exchange_formats, format_of
     from toolkit.review.takeback import take_back
+    from toolkit.system.clock import now
 
     format = format_of(file)
     if format is None:
@@ -174,8 +174,8 @@ def _import(
 
 def _show(done: TakenBack, file: Path, dry_run: bool, as_json: bool) -> int:
     from toolkit.exchange.csv_table import write_csv
-    from toolkit.files import write_atomically
     from toolkit.review.merge.result import Outcome
+    from toolkit.system.files import write_atomically
 
     if not as_json:
         show_merged(done.merged, done.path, str(file), changed=done.changed, dry_run=dry_run)

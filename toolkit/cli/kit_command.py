@@ -34,7 +34,7 @@ def command(locale: str, documents: tuple[str, ...], folder: Path) -> int:
       polyedition import cis-2023.hy.po
     """
     from toolkit.collection.collection import Collection
-    from toolkit.files import write_atomically
+    from toolkit.system.files import write_atomically
     from toolkit.workbench.kit import make_kit
     from toolkit.workbench.session import require_catalog
 

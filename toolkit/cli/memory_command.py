@@ -97,8 +97,8 @@ def export(file: Path | None, locales: tuple[str, ...]) -> int:
       polyedition memory export -l ru -l kk > two.tmx
     """
     from toolkit.exchange.tmx import write_tmx
-    from toolkit.files import write_atomically
     from toolkit.language.locales import load_locale
+    from toolkit.system.files import write_atomically
 
     for locale in locales:
         load_locale(locale)  # refuses what is no language

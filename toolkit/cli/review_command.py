@@ -77,8 +77,8 @@ def command(
     if not by:
         hint = 'name the reviewer: --by "Anna Petrova"'
         raise UsageError(Diagnostic("options", "a review is somebody's review", hint=hint))
-    from toolkit.clock import now
     from toolkit.review.stamping import review_project, reviewer
+    from toolkit.system.clock import now
 
     who = reviewer(by, organisation, now().date())
     done = review_project(

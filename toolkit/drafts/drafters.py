@@ -18,9 +18,9 @@ from toolkit.drafts.machine.model import Connection, Provider
 from toolkit.drafts.machine.receipts import Receipts
 from toolkit.drafts.machine.wire import Wire
 from toolkit.errors import Diagnostic, UsageError
-from toolkit.files import write_atomically
 from toolkit.language.locales import load_locale
 from toolkit.project.project import TERMS
+from toolkit.system.files import write_atomically
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence

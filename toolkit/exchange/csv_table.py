@@ -11,6 +11,7 @@ from toolkit.exchange.archive import MOST_BYTES, refuse
 from toolkit.exchange.table import COLUMNS, cells, read_table
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
     from pathlib import Path
 
     from toolkit.exchange.worklist import Return, Worklist
@@ -24,16 +25,24 @@ _LONGEST_CELL = 1_000_000
 
 def write_csv(worklist: Worklist) -> bytes:
     """The worklist as a table; an apostrophe stands before what a spreadsheet would take for a formula."""
+    return format_csv([COLUMNS, *(cells(worklist, row) for row in worklist.rows)])
+
+
+def format_csv(rows: Iterable[Sequence[str]]) -> bytes:
+    """Rows of cells, the heads first, with a byte order mark and no live cell."""
     target = io.StringIO()
     writer = csv.writer(target, lineterminator="\r\n", quoting=csv.QUOTE_ALL)
-    writer.writerow(COLUMNS)
-    for row in worklist.rows:
-        writer.writerow([defused(cell) for cell in cells(worklist, row)])
+    writer.writerows([defused(cell) for cell in row] for row in rows)
     return b"\xef\xbb\xbf" + target.getvalue().encode()
 
 
 def read_csv(path: Path, name: str) -> Return:
     """What came back, with commas, semicolons or tabs between the cells. Raises `ToolkitError` with one line."""
+    return read_table(read_rows(path, name), name)
+
+
+def read_rows(path: Path, name: str) -> list[tuple[int, list[str]]]:
+    """The rows of a file with their lines, cells as they were before `format_csv`. Raises `ToolkitError` with one line."""
     try:
         data = path.read_bytes()
     except OSError as error:
@@ -46,10 +55,9 @@ def read_csv(path: Path, name: str) -> Return:
     csv.field_size_limit(_LONGEST_CELL)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
     try:
-        rows = [(reader.line_num, [armed(cell) for cell in row]) for row in reader]
+        return [(reader.line_num, [armed(cell) for cell in row]) for row in reader]
     except csv.Error as error:
         raise refuse(name, f"this is no CSV: {error}", "export it again", reader.line_num) from None
-    return read_table(rows, name)
 
 
 def defused(cell: str) -> str:

@@ -8,12 +8,11 @@ drop content controls. The source's control is locked. Markup stays visible as t
 from __future__ import annotations
 
 import io
-import re
 import zipfile
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
-from xml.sax.saxutils import escape
 
+from toolkit.exchange.xml_text import xml_text, xml_value
 from toolkit.language.differences import differences
 from toolkit.language.protect import Thing, markup_of
 
@@ -29,7 +28,6 @@ GIVEN = "PolyGiven"
 """The paragraph style of notes that were handed out: programs that drop the controls keep it."""
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _OLDEST = (1980, 1, 1, 0, 0, 0)
-_NOT_XML = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _WIDTHS = (2400, 5200, 5200, 2400)
 """Of the columns, in twentieths of a point: place, source, translation, note; together a landscape A4 page."""
 HEADS = ("Place", "Source", "Translation", "Notes")
@@ -115,8 +113,8 @@ def _core(worklist: Worklist) -> str:
         '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
         '<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties"'
         ' xmlns:dc="http://purl.org/dc/elements/1.1/">'
-        f"<dc:title>{_text(worklist.title)}</dc:title>"
-        f"<dc:subject>polyedition {_text(worklist.document)} {_text(worklist.locale)}</dc:subject>"
+        f"<dc:title>{xml_text(worklist.title)}</dc:title>"
+        f"<dc:subject>polyedition {xml_text(worklist.document)} {xml_text(worklist.locale)}</dc:subject>"
         "</cp:coreProperties>"
     )
 
@@ -185,7 +183,7 @@ class _Document:
     def _block(self, kind: str, row: Row, content: str) -> str:
         self.control += 1
         return (
-            f'<w:sdt><w:sdtPr><w:alias w:val="Notes"/><w:tag w:val={_quoted(key_of(kind, row))}/>'
+            f'<w:sdt><w:sdtPr><w:alias w:val="Notes"/><w:tag w:val={xml_value(key_of(kind, row))}/>'
             f'<w:id w:val="{self.control}"/><w:lock w:val="sdtContentLocked"/></w:sdtPr>'
             f"<w:sdtContent>{content}</w:sdtContent></w:sdt>"
         )
@@ -194,7 +192,7 @@ class _Document:
         self.control += 1
         holder = "" if content else '<w:r><w:t xml:space="preserve"></w:t></w:r>'
         return (
-            f'<w:sdt><w:sdtPr><w:alias w:val="{alias}"/><w:tag w:val={_quoted(key_of(kind, row))}/>'
+            f'<w:sdt><w:sdtPr><w:alias w:val="{alias}"/><w:tag w:val={xml_value(key_of(kind, row))}/>'
             f'<w:id w:val="{self.control}"/><w:lock w:val="{lock}"/></w:sdtPr>'
             f"<w:sdtContent>{content or holder}</w:sdtContent></w:sdt>"
         )
@@ -234,17 +232,9 @@ def _run(text: str, style: str = "", *, bold: bool = False, right: bool = False)
     properties += "<w:b/>" if bold else ""
     properties += "<w:rtl/>" if right else ""
     lines = []
-    for place, line in enumerate(text.split("\n")):
+    for place, line in enumerate(text.replace("\r", "").split("\n")):
         if place:
             lines.append("<w:br/>")
         parts = line.split("\t")
-        lines.append("<w:tab/>".join(f'<w:t xml:space="preserve">{_text(part)}</w:t>' for part in parts))
+        lines.append("<w:tab/>".join(f'<w:t xml:space="preserve">{xml_text(part)}</w:t>' for part in parts))
     return f"<w:r><w:rPr>{properties}</w:rPr>{''.join(lines)}</w:r>"
-
-
-def _text(text: str) -> str:
-    return escape(_NOT_XML.sub("", text), {"\r": ""})
-
-
-def _quoted(text: str) -> str:
-    return f'"{escape(_NOT_XML.sub("", text), {chr(34): "&quot;"})}"'

@@ -7,7 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
 from toolkit.errors import Diagnostic, ToolkitError, UsageError
-from toolkit.plugins import Group, described, load_all, plugin
+from toolkit.system.plugins import Group, described, load_all, plugin
 
 if TYPE_CHECKING:
     from collections.abc import Callable

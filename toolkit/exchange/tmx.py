@@ -12,11 +12,11 @@ from functools import lru_cache
 from itertools import groupby
 from typing import TYPE_CHECKING
 from xml.parsers import expat
-from xml.sax.saxutils import escape
 
 from toolkit import __version__
 from toolkit.catalog.model import State
 from toolkit.errors import Diagnostic, Location, ToolkitError
+from toolkit.exchange.xml_text import xml_text, xml_value
 from toolkit.language.locales import canonical_tag
 
 if TYPE_CHECKING:
@@ -34,10 +34,6 @@ _ALL = "*all*"
 
 _DOCUMENT, _CONTEXT, _STATE = "x-document", "x-context", "x-state"
 _TAG = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")
-_NOT_XML = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-"""What XML 1.0, 2.2, does not allow in a document."""
-_ESCAPES = {"\r": "&#13;"}
-_ESCAPES_QUOTED = {**_ESCAPES, "\n": "&#10;", "\t": "&#9;", '"': "&quot;"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,12 +62,12 @@ def write_tmx(units: Sequence[Unit]) -> Iterator[str]:
     own = next(iter(languages)) if len(languages) == 1 else _ALL
     yield '<?xml version="1.0" encoding="UTF-8"?>\n<!DOCTYPE tmx SYSTEM "tmx14.dtd">\n<tmx version="1.4">\n'
     yield (
-        f'<header creationtool="polyedition" creationtoolversion={_quoted(__version__)} segtype="paragraph"'
-        f' o-tmf="PO" adminlang="en" srclang={_quoted(own)} datatype="plaintext"/>\n<body>\n'
+        f'<header creationtool="polyedition" creationtoolversion={xml_value(__version__)} segtype="paragraph"'
+        f' o-tmf="PO" adminlang="en" srclang={xml_value(own)} datatype="plaintext"/>\n<body>\n'
     )
     for (source, language, document, context), group in groupby(units, _head):
         props = _prop(_DOCUMENT, document or None) + _prop(_CONTEXT, context)
-        srclang = "" if language == own else f" srclang={_quoted(language)}"
+        srclang = "" if language == own else f" srclang={xml_value(language)}"
         yield f"<tu{srclang}>\n{props}{_tuv(language, source)}"
         for unit in group:
             yield _tuv(unit.locale, unit.target, _prop(_STATE, unit.state))
@@ -84,19 +80,11 @@ def _head(unit: Unit) -> tuple[str, str, str, str | None]:
 
 
 def _tuv(tag: str, text: str, props: str = "") -> str:
-    return f"<tuv xml:lang={_quoted(tag)}>\n{props}<seg>{_escaped(text)}</seg>\n</tuv>\n"
+    return f"<tuv xml:lang={xml_value(tag)}>\n{props}<seg>{xml_text(text)}</seg>\n</tuv>\n"
 
 
 def _prop(kind: str, value: str | None) -> str:
-    return "" if value is None else f'<prop type="{kind}">{_escaped(value)}</prop>\n'
-
-
-def _escaped(text: str) -> str:
-    return escape(_NOT_XML.sub("", text), _ESCAPES)
-
-
-def _quoted(text: str) -> str:
-    return f'"{escape(_NOT_XML.sub("", text), _ESCAPES_QUOTED)}"'
+    return "" if value is None else f'<prop type="{kind}">{xml_text(value)}</prop>\n'
 
 
 def read_tmx(path: Path, name: str) -> Iterator[Unit]:

@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
-from xml.sax.saxutils import escape
 
 from toolkit.catalog.model import State, source_digest
 from toolkit.errors import Diagnostic, Location
 from toolkit.exchange.archive import MOST_BYTES, parse_xml, refuse
 from toolkit.exchange.worklist import Return, Returned
+from toolkit.exchange.xml_text import xml_text, xml_value
 from toolkit.language.locales import canonical_tag
 from toolkit.language.protect import Thing, markup_of
 
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
 
 ENDING = ".xlf"
 _OLD, _NEW = "urn:oasis:names:tc:xliff:document:1.2", "urn:oasis:names:tc:xliff:document:2.0"
-_NOT_XML = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _STATES_OLD = {
     State.UNTRANSLATED: "needs-translation",
     State.OUTDATED: "needs-review-translation",
@@ -84,18 +83,18 @@ def _old(worklist: Worklist) -> Iterator[str]:
     yield '<?xml version="1.0" encoding="UTF-8"?>\n'
     yield f'<xliff version="1.2" xmlns="{_OLD}">\n'
     yield (
-        f"<file original={_quoted(worklist.document)} source-language={_quoted(worklist.language)}"
-        f' target-language={_quoted(worklist.locale)} datatype="plaintext">\n'
+        f"<file original={xml_value(worklist.document)} source-language={xml_value(worklist.language)}"
+        f' target-language={xml_value(worklist.locale)} datatype="plaintext">\n'
         '<header><tool tool-id="polyedition" tool-name="Polyedition"/></header>\n<body>\n'
     )
     for row in worklist.rows:
         approved = ' approved="yes"' if row.state is State.REVIEWED else ""
         codes = _Codes(row.source)
-        yield f'<trans-unit id={_quoted(row.id)} resname={_quoted(row.id)}{approved} extradata="{row.sent}" xml:space="preserve">\n'
+        yield f'<trans-unit id={xml_value(row.id)} resname={xml_value(row.id)}{approved} extradata="{row.sent}" xml:space="preserve">\n'
         yield f"<source>{codes.old(row.source)}</source>\n"
         yield f'<target state="{_STATES_OLD[row.state]}">{codes.old(row.target)}</target>\n'
         for kind, text in _notes(row):
-            yield f'<note from="{kind}">{_text(text)}</note>\n'
+            yield f'<note from="{kind}">{xml_text(text)}</note>\n'
         if row.previous:
             previous = _Codes(row.previous)
             yield (
@@ -109,8 +108,8 @@ def _old(worklist: Worklist) -> Iterator[str]:
 def _new(worklist: Worklist) -> Iterator[str]:
     yield '<?xml version="1.0" encoding="UTF-8"?>\n'
     yield (
-        f'<xliff version="2.1" xmlns="{_NEW}" srcLang={_quoted(worklist.language)} trgLang={_quoted(worklist.locale)}>\n'
-        f'<file id="f1" original={_quoted(worklist.document)}>\n'
+        f'<xliff version="2.1" xmlns="{_NEW}" srcLang={xml_value(worklist.language)} trgLang={xml_value(worklist.locale)}>\n'
+        f'<file id="f1" original={xml_value(worklist.document)}>\n'
     )
     for number, row in enumerate(worklist.rows, start=1):
         codes = _Codes(row.source)
@@ -119,15 +118,15 @@ def _new(worklist: Worklist) -> Iterator[str]:
         notes.append(("sent", row.sent))
         if row.previous:
             notes.append(("previous-source", row.previous))
-        yield f'<unit id="u{number}" name={_quoted(row.id)} xml:space="preserve">\n'
+        yield f'<unit id="u{number}" name={xml_value(row.id)} xml:space="preserve">\n'
         if notes:
             yield (
                 "<notes>"
-                + "".join(f'<note category="{kind}">{_text(text)}</note>' for kind, text in notes)
+                + "".join(f'<note category="{kind}">{xml_text(text)}</note>' for kind, text in notes)
                 + "</notes>\n"
             )
         if codes.data:
-            data = "".join(f'<data id="d{place}">{_text(text)}</data>' for text, place in codes.data.items())
+            data = "".join(f'<data id="d{place}">{xml_text(text)}</data>' for text, place in codes.data.items())
             yield f"<originalData>{data}</originalData>\n"
         outdated = ' subState="polyedition:outdated"' if row.state is State.OUTDATED else ""
         yield f'<segment id="s1" state="{_STATES_NEW[row.state]}"{outdated}>\n<source>{source}</source>\n'
@@ -156,7 +155,8 @@ class _Codes:
 
     def old(self, text: str) -> str:
         return "".join(
-            f'<ph id="{number}">{_text(piece)}</ph>' if number else _text(piece) for number, piece in self._pieces(text)
+            f'<ph id="{number}">{xml_text(piece)}</ph>' if number else xml_text(piece)
+            for number, piece in self._pieces(text)
         )
 
     def new(self, text: str) -> str:
@@ -166,7 +166,7 @@ class _Codes:
                 place = self.data.setdefault(piece, len(self.data) + 1)
                 found.append(f'<ph id="{number}" dataRef="d{place}"/>')
             else:
-                found.append(_text(piece))
+                found.append(xml_text(piece))
         return "".join(found)
 
     def _pieces(self, text: str) -> Iterator[tuple[int, str]]:
@@ -182,14 +182,6 @@ class _Codes:
             else:
                 most += 1
                 yield most, part.text
-
-
-def _text(text: str) -> str:
-    return escape(_NOT_XML.sub("", text), {"\r": "&#13;"})
-
-
-def _quoted(text: str) -> str:
-    return f'"{escape(_NOT_XML.sub("", text), {chr(34): "&quot;", chr(10): "&#10;", chr(9): "&#9;"})}"'
 
 
 # -- reading -----------------------------------------------------------------------------------------

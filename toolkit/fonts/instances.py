@@ -11,9 +11,9 @@ from functools import cache
 from importlib.metadata import version
 from typing import TYPE_CHECKING
 
-from toolkit.files import write_atomically
 from toolkit.fonts.faces import open_face
 from toolkit.fonts.packages import font_files
+from toolkit.system.files import write_atomically
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

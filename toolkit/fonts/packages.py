@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from toolkit.errors import Diagnostic, ToolkitError
-from toolkit.files import write_atomically
+from toolkit.system.files import write_atomically
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

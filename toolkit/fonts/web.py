@@ -15,9 +15,9 @@ from dataclasses import asdict, dataclass
 from functools import cache, partial
 from typing import TYPE_CHECKING, NamedTuple
 
-from toolkit.files import write_atomically
 from toolkit.fonts.packages import font_files
 from toolkit.language.locales import known_locales, load_locale
+from toolkit.system.files import write_atomically
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence

@@ -58,7 +58,7 @@ DEFAULT_FORMATS = tuple(one.name for one in BUILT_IN if one.is_default)
 @cache
 def all_formats() -> dict[str, Format]:
     """The built-in formats, then those of installed packages, by name."""
-    from toolkit.plugins import Group, load_all
+    from toolkit.system.plugins import Group, load_all
 
     found = load_all(Group.FORMATS, Format, BUILT_IN, lambda one: one.name)
     return FORMATS | {one.name: one for one in found}

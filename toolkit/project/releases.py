@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from toolkit.errors import Diagnostic, Location, UsageError
-from toolkit.files import write_atomically
+from toolkit.system.files import write_atomically
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from toolkit.errors import Diagnostic, Location, UsageError
-from toolkit.files import readable
 from toolkit.project.formats import FORMATS, RECORDS, file_name
+from toolkit.system.files import readable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -8,7 +8,7 @@ from toolkit.collection.collection import Collection
 from toolkit.editions.edition import make_edition
 from toolkit.editions.templates import render
 from toolkit.language.locales.format import format_date
-from toolkit.publish.groups import SiteFile
+from toolkit.publish.job import SiteFile
 
 if TYPE_CHECKING:
     from toolkit.editions.edition import Edition

@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from toolkit.errors import ToolkitError
-from toolkit.files import write_atomically
 from toolkit.language.locales import load_locale
 from toolkit.publish.inputs import short_hash
+from toolkit.system.files import write_atomically
 
 if TYPE_CHECKING:
     from pathlib import Path

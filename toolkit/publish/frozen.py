@@ -15,7 +15,7 @@ from toolkit.errors import Diagnostic, Location, ToolkitError
 from toolkit.project.formats import file_name
 from toolkit.project.project import find_project
 from toolkit.project.releases import RELEASES_FILE
-from toolkit.publish.groups import SiteFile
+from toolkit.publish.job import SiteFile
 from toolkit.review.git_files import checked_out
 from toolkit.site.recommendation import render_recommendation
 

@@ -18,19 +18,9 @@ if TYPE_CHECKING:
     from toolkit.project.project import Project
     from toolkit.project.releases import Release
     from toolkit.publish.inputs import Inputs
+    from toolkit.publish.job import SiteFile
     from toolkit.publish.manifest import File
     from toolkit.publish.present import Present
-
-
-@dataclass(frozen=True, slots=True)
-class SiteFile:
-    """A file of the site, ready to be written."""
-
-    path: str
-    data: bytes
-    format: str
-    locale: str | None = None
-    document: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

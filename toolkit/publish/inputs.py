@@ -227,7 +227,7 @@ def profile_inputs(tags: Iterable[str]) -> dict[str, str]:
 @cache
 def package_of(group: str, name: str) -> dict[str, str]:
     """The version and the code of the package that adds something under a name; nothing if none does."""
-    from toolkit.plugins import Group, plugin
+    from toolkit.system.plugins import Group, plugin
 
     one = plugin(Group(group), name)
     if one is None:

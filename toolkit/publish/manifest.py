@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from toolkit import __version__
 from toolkit.catalog.model import State
 from toolkit.collection.localize import SOURCE
-from toolkit.files import place_below, unwritable, write_below
 from toolkit.project.formats import find_format
 from toolkit.project.places import JOURNAL, MANIFEST, edition_path
+from toolkit.system.files import place_below, unwritable, write_below
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from toolkit.project.places import languages_in
-from toolkit.publish.groups import SiteFile
+from toolkit.publish.job import SiteFile
 from toolkit.site.pages import EditionFacts, FileFacts, render_home, render_locale
 
 if TYPE_CHECKING:

@@ -13,17 +13,18 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from toolkit.errors import Diagnostic, ToolkitError
-from toolkit.files import exclusive, place_below, remove_strays, write_below
 from toolkit.project.folders import require_own_folder
 from toolkit.project.places import MANIFEST
 from toolkit.publish.complete import Held, hold_back
-from toolkit.publish.groups import Group, SiteFile, files_by_group, group_names, groups, why_group_is_due
+from toolkit.publish.groups import Group, files_by_group, group_names, groups, why_group_is_due
 from toolkit.publish.heard import heard
 from toolkit.publish.inputs import Inputs
+from toolkit.publish.job import Job, Made, SiteFile
 from toolkit.publish.manifest import File, begin_journal, fold_journal, read_manifest, record, write_manifest
 from toolkit.publish.plan import Plan, Selection, Target, edition_folders, make_plan
 from toolkit.publish.present import Present
 from toolkit.publish.present import digest as digest_of
+from toolkit.system.files import exclusive, place_below, remove_strays, remove_temporary_folders, write_below
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -53,26 +54,6 @@ class Outcome:
     diagnostics: list[Diagnostic] = field(default_factory=list)
     held: list[Held] = field(default_factory=list)
     """Editions that are not made since too little of them is translated."""
-
-
-@dataclass(frozen=True, slots=True)
-class Job:
-    """One document in one language, or in two side by side, in all formats that are due."""
-
-    document: str
-    locale: str
-    """A language's tag, or the name of a pair."""
-    targets: tuple[Target, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Made:
-    """What a worker brings back from a job."""
-
-    files: tuple[File, ...] = ()
-    diagnostics: tuple[Diagnostic, ...] = ()
-    data: tuple[bytes, ...] = ()
-    """Of the files, in their order, while they are not yet written."""
 
 
 def build(
@@ -156,6 +137,7 @@ class _Build:
         for path in self.plan.removed:
             self._remove_file(path)
         remove_strays(self.project.output_path, self.project.cache_path)  # no other build is at work
+        remove_temporary_folders(self.project.cache_path)
 
     def _remove_file(self, path: str) -> None:
         del self.files[path]

@@ -32,7 +32,7 @@ from toolkit.language.locales import load_locale
 from toolkit.project.formats import RECORDS, format_order, known_format
 from toolkit.project.places import CHECKSUMS, is_pair, languages_in
 from toolkit.publish.changed import changes_file
-from toolkit.publish.groups import SiteFile
+from toolkit.publish.job import SiteFile
 from toolkit.site import script
 from toolkit.site.feeds import (
     FeedEntry,

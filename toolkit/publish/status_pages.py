@@ -11,7 +11,7 @@ from toolkit.collection.collection import Collection
 from toolkit.collection.status import Unit, count_units, domain_units
 from toolkit.errors import Severity
 from toolkit.language.differences import marked
-from toolkit.publish.groups import SiteFile
+from toolkit.publish.job import SiteFile
 from toolkit.review.release.standing import standings
 from toolkit.review.stamping import standing_stamps
 from toolkit.site.status import FOLDER, StatusFacts, StatusList, StatusTask, render_status

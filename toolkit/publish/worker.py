@@ -12,28 +12,28 @@ from contextlib import nullcontext
 from functools import partial
 from typing import TYPE_CHECKING
 
+from toolkit.checks.sources.run import require_sound
 from toolkit.collection.collection import Collection
 from toolkit.editions.edition import make_edition
 from toolkit.editions.pdf.progress import told_progress
 from toolkit.editions.rendered import Rendered
 from toolkit.errors import Diagnostic, Location, Severity, ToolkitError
-from toolkit.files import write_below
-from toolkit.plugins import Group, described, plugin
 from toolkit.project.formats import FORMATS, known_format
 from toolkit.project.places import languages_in
+from toolkit.publish.job import Job, Made
 from toolkit.publish.manifest import File
-from toolkit.publish.run import Job, Made
-from toolkit.source_checks.run import require_sound
+from toolkit.system.files import write_below
+from toolkit.system.plugins import Group, described, plugin
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from contextlib import AbstractContextManager
 
     from toolkit.editions.edition import Edition
-    from toolkit.plugins import Plugin
     from toolkit.project.project import Project
     from toolkit.publish.heard import Tell
     from toolkit.publish.plan import Target
+    from toolkit.system.plugins import Plugin
 
 
 _RARELY = (50_000, 20, 20)

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 from toolkit.catalog.model import Catalog
 from toolkit.catalog.po import parse_po, write_po
 from toolkit.errors import Diagnostic, Location, ToolkitError, UsageError
-from toolkit.files import write_atomically
 from toolkit.review.git import configure, require_repository
 from toolkit.review.merge.catalogs import merge_versions
+from toolkit.system.files import write_atomically
 
 if TYPE_CHECKING:
     from toolkit.project.project import Project

@@ -10,9 +10,9 @@ from toolkit.catalog.carry import EARLIER, is_stamp
 from toolkit.catalog.conflict import CONFLICT
 from toolkit.catalog.po import parse_po
 from toolkit.errors import Diagnostic, Location, Severity, ToolkitError
-from toolkit.files import write_atomically
 from toolkit.review.git import changed_files, version
 from toolkit.review.merge.match import Index
+from toolkit.system.files import write_atomically
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

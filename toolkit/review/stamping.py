@@ -15,9 +15,9 @@ from toolkit.catalog.review import seal_reviews, stamp
 from toolkit.catalog.stamps import format_stamps, person_keys
 from toolkit.collection.collection import Collection
 from toolkit.errors import Diagnostic, UsageError
-from toolkit.files import write_atomically
 from toolkit.project.locks import catalogs_held
 from toolkit.project.project import DOMAINS
+from toolkit.system.files import write_atomically
 
 if TYPE_CHECKING:
     import datetime

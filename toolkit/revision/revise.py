@@ -5,20 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from toolkit import clock
 from toolkit.catalog.headers import CONTENT_TYPE, has_header, with_whole_header
 from toolkit.catalog.model import Catalog, Message, State
 from toolkit.catalog.po import read_po, write_po
 from toolkit.catalog.update import build_template, new_catalog, template_catalog, update_catalog
+from toolkit.checks.sources.run import require_sound
 from toolkit.collection.collection import Collection, catalog_states
 from toolkit.editions.templates import BUILT_IN
 from toolkit.errors import Diagnostic, ToolkitError, raise_if_errors
-from toolkit.files import remove_strays
 from toolkit.language.locales import load_locale
 from toolkit.project.locks import catalogs_held
 from toolkit.project.project import DOMAINS, INTERFACE, TERMS, WORKBENCH
 from toolkit.revision.changes import Revision, judge
-from toolkit.source_checks.run import require_sound
+from toolkit.system import clock
+from toolkit.system.files import remove_strays
 
 if TYPE_CHECKING:
     import datetime
@@ -80,6 +80,13 @@ def update_project(
     return changes
 
 
+def update_domain(collection: Collection, domain: str, template: Catalog, locales: Sequence[str]) -> dict[str, Catalog]:
+    """The catalogs of a domain without a source, brought up to its template and not yet written, by locale."""
+    update = _Update(collection, tuple(locales), cosmetic=False, now=clock.now(), revised=lambda _: None)
+    found = ((locale, update.updated(domain, locale, template)) for locale in locales)
+    return {locale: catalog for locale, catalog in found if catalog}
+
+
 @dataclass(slots=True)
 class _Update:
     collection: Collection
@@ -136,13 +143,20 @@ class _Update:
 
     def _locale(self, domain: str, locale: str, template: Catalog, alignment: Alignment | None) -> Iterator[Change]:
         old = self.collection.catalog(domain, locale)
-        if old is None and self.project.is_derived(locale):
-            return
-        new = self._updated(old, locale, template, alignment) if old else self._new(domain, locale, template)
-        if new != old:
+        new = self.updated(domain, locale, template, alignment)
+        if new and new != old:
             path = self.project.catalog(domain, locale)
             write_po(new, path)
             yield Change(self.project.name(path), locale, domain, _counts(old), _counts(new))
+
+    def updated(
+        self, domain: str, locale: str, template: Catalog, alignment: Alignment | None = None
+    ) -> Catalog | None:
+        """A locale's catalog as it should be; None where a derived locale has none of its own."""
+        old = self.collection.catalog(domain, locale)
+        if old is None and self.project.is_derived(locale):
+            return None
+        return self._updated(old, locale, template, alignment) if old else self._new(domain, locale, template)
 
     def _updated(self, old: Catalog, locale: str, template: Catalog, alignment: Alignment | None) -> Catalog:
         if not has_header(old, CONTENT_TYPE):

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 from toolkit.catalog.align.align import align
 from toolkit.catalog.po import parse_po
 from toolkit.catalog.update import build_template
-from toolkit.clock import now
 from toolkit.errors import Diagnostic, Location, ToolkitError, UsageError
 from toolkit.project.releases import read_releases
 from toolkit.review.git import git, require_repository, revision, version
 from toolkit.revision.changes import Revision
 from toolkit.sources.markdown import read_markdown
+from toolkit.system.clock import now
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -5,11 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 from toolkit.errors import Diagnostic, Location, UsageError
-from toolkit.files import remove_strays, write_atomically
 from toolkit.project.project import find_project
 from toolkit.review.driver import install_driver
 from toolkit.review.git import init_repository
 from toolkit.revision.revise import update_project
+from toolkit.system.files import remove_strays, write_atomically
 
 _BEGUN = ".polyedition/init"
 """Is there from the first file to the last: a killed run is resumed by the next, and no other folder is touched."""

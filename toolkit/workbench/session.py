@@ -7,7 +7,6 @@ from collections import deque
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from toolkit import clock
 from toolkit.catalog.headers import forms_of, time_text
 from toolkit.catalog.model import REVISED, Catalog, Message
 from toolkit.catalog.people import read_person
@@ -17,6 +16,7 @@ from toolkit.errors import Diagnostic, Location, UsageError
 from toolkit.project.locks import catalogs_held
 from toolkit.project.project import DOMAINS
 from toolkit.review.stamping import review_project, reviewer
+from toolkit.system import clock
 from toolkit.workbench.edit import edited, noted, sent_back
 from toolkit.workbench.texts import by_name, name_of, originals, text_of
 

@@ -7,7 +7,7 @@ from functools import cache
 from toolkit.drafts.machine import apertium, chatgpt, deepl, google, libre, microsoft, mymemory, papago, yandex
 from toolkit.drafts.machine.guard import guarded
 from toolkit.drafts.machine.model import Provider
-from toolkit.plugins import Group, load_all
+from toolkit.system.plugins import Group, load_all
 
 PROVIDERS: tuple[Provider, ...] = (
     apertium.PROVIDER,

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from toolkit.drafts.machine.faults import BarredError, GarbledError, ProviderError
 from toolkit.errors import Diagnostic, UsageError
-from toolkit.plugins import Group, described, plugin
+from toolkit.system.plugins import Group, described, plugin
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from toolkit.drafts.memory.harvest import FOLDER
 from toolkit.errors import Diagnostic, Location, UsageError
 from toolkit.exchange.tmx import MOST_BYTES, read_tmx
-from toolkit.files import remove_strays, spooled
 from toolkit.project.locks import catalogs_held
+from toolkit.system.files import remove_strays, spooled
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -63,7 +63,7 @@ def profile_path(tag: str) -> Path | None:
     """The profile of exactly this tag: a built-in file, or that of an installed package; None if there is none."""
     if tag in _BUILT_IN:
         return _BUILT_IN[tag]
-    from toolkit.plugins import Group, described, give_up, load, plugin
+    from toolkit.system.plugins import Group, described, give_up, load, plugin
 
     by = plugin(Group.LOCALES, tag)
     path = load(by, Path) if by else None

@@ -20,7 +20,7 @@ from urllib.parse import urlsplit
 from toolkit.errors import Diagnostic, Location, ToolkitError, UsageError
 from toolkit.publish.cluster.freight import Order, own_freight, shared_freight
 from toolkit.publish.inputs import Inputs
-from toolkit.publish.run import Job, Made
+from toolkit.publish.job import Job, Made
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence

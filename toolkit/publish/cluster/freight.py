@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from toolkit.publish.inputs import Inputs
-    from toolkit.publish.run import Job
+    from toolkit.publish.job import Job
 
 
 @dataclass(frozen=True, slots=True)

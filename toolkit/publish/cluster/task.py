@@ -13,12 +13,12 @@ from threading import Lock
 from typing import TYPE_CHECKING
 
 from toolkit.collection.collection import Collection
-from toolkit.files import write_below
 from toolkit.publish.inputs import made_with
+from toolkit.system.files import write_below
 
 if TYPE_CHECKING:
     from toolkit.publish.cluster.freight import Freight, Order
-    from toolkit.publish.run import Made
+    from toolkit.publish.job import Made
 
 
 @dataclass(slots=True)

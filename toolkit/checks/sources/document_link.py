@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 from typing import TYPE_CHECKING
 
-from toolkit.source_checks.model import SourceCheck, SourceContext, SourceFinding
+from toolkit.checks.sources.model import SourceCheck, SourceContext, SourceFinding
 from toolkit.sources.addresses import document_target
 
 if TYPE_CHECKING:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from toolkit.checks.sources.model import SourceCheck, SourceContext, SourceFinding
 from toolkit.fonts.coverage import remedy
-from toolkit.source_checks.model import SourceCheck, SourceContext, SourceFinding
 from toolkit.sources.published import without_comments
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from toolkit.errors import ToolkitError
-from toolkit.files import write_atomically
+from toolkit.system.files import write_atomically
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -12,10 +12,10 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from toolkit import doctor
 from toolkit.cli import polyedition
 from toolkit.errors import Diagnostic, ToolkitError
 from toolkit.fonts import packages as fonts
+from toolkit.publish import doctor
 
 
 def run(*words: str) -> tuple[int, str]:

@@ -12,11 +12,11 @@ from toolkit.checks.run import check_project
 from toolkit.collection.collection import Collection
 from toolkit.errors import Severity, ToolkitError
 from toolkit.project.project import Project, find_project
-from toolkit.publish.run import Job
+from toolkit.publish.job import Job
 from toolkit.publish.worker import make
 from toolkit.revision.revise import update_project
 
-CASES = Path(__file__).parents[1] / "cases" / "source"
+CASES = Path(__file__).parents[2] / "cases" / "source"
 
 
 def project(case: str, folder: Path) -> Project:

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from toolkit.checks.sources import SOURCE_CHECKS
+from toolkit.checks.sources.model import SourceContext
 from toolkit.errors import Diagnostic, Location, ToolkitError, raise_if_errors
-from toolkit.source_checks import SOURCE_CHECKS
-from toolkit.source_checks.model import SourceContext
 from toolkit.sources.anchors import anchors_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from toolkit.checks.sources.model import SourceCheck, SourceFinding
     from toolkit.collection.collection import Collection
-    from toolkit.source_checks.model import SourceCheck, SourceFinding
     from toolkit.sources.document import Document
 
 

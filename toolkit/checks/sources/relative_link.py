@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from toolkit.checks.sources.model import SourceCheck, SourceContext, SourceFinding
 from toolkit.errors import Severity
-from toolkit.source_checks.model import SourceCheck, SourceContext, SourceFinding
 from toolkit.sources.addresses import is_relative
 
 if TYPE_CHECKING:

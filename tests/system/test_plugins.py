@@ -10,15 +10,15 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from toolkit import plugins
 from toolkit.checks import CHECKS, all_checks
 from toolkit.cli import main
 from toolkit.drafts.machine import PROVIDERS, all_providers
 from toolkit.exchange.formats import all_exchange_formats
 from toolkit.language.locales.load import load_locale, profile_path
-from toolkit.plugins import Group, Plugin, plugin
 from toolkit.project.formats import all_formats
 from toolkit.publish.inputs import package_of
+from toolkit.system import plugins
+from toolkit.system.plugins import Group, Plugin, plugin
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -126,7 +126,7 @@ def test_nothing_is_searched_where_all_is_built_in(say: Say, make_tiny: Callable
         "import sys; from toolkit.cli import main; sys.argv = ['polyedition', 'build']\n"
         "try: main()\n"
         "except SystemExit as end: assert not end.code\n"
-        "print('toolkit.plugins' in sys.modules)"
+        "print('toolkit.system.plugins' in sys.modules)"
     )
     done = subprocess.run([sys.executable, "-c", program], cwd=project.root, capture_output=True, text=True, check=True)
     assert done.stdout.splitlines()[-1] == "False"

@@ -7,8 +7,8 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
+from toolkit.checks.sources.model import SourceCheck, SourceContext, SourceFinding
 from toolkit.errors import ToolkitError
-from toolkit.source_checks.model import SourceCheck, SourceContext, SourceFinding
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -6,7 +6,7 @@ import difflib
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
-from toolkit.source_checks.model import SourceCheck, SourceContext, SourceFinding
+from toolkit.checks.sources.model import SourceCheck, SourceContext, SourceFinding
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

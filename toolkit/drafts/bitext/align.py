@@ -8,11 +8,13 @@ together, how much longer the translation is) serves the next round.
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from toolkit.drafts.bitext.evidence import Evidence, Lexicon, prior_ratio
 from toolkit.drafts.bitext.passages import joined
+from toolkit.sources.document import Kind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -25,13 +27,22 @@ _SHAPES = {
 """How likely so many passages go with so many, as logarithms."""
 _ALONE = -1.9
 """For a passage that has no other."""
+_STEPS = (
+    (1, 0, _ALONE),
+    (0, 1, _ALONE),
+    *((down, across, prior) for (down, across), prior in _SHAPES.items()),
+)
 _ROUNDS = 3
 _SURE = 1.5
 _DOUBTFUL = 0.0
 _MOVED, _MARGIN = 2.2, 1.2
 """What a pair must have that is out of order, and by how much it must be better than any other."""
-_BAND = 150
-"""So many passages off the diagonal are looked at, and a fifth of the text."""
+_BAND, _NARROW = 150, 24
+"""So many passages off the diagonal are looked at, and a fifth of the text; off what the first round has found."""
+_LEAST_LENGTH = -1.0
+"""What the lengths must say at least of passages that are joined."""
+_MORE = 0.15
+"""So much more counts what is found in one passage more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,13 +69,14 @@ def align_passages(
         return []
     taught = [(one.stems, other.stems) for one, other in known]
     evidence = Evidence(source, target, prior_ratio(source, target), Lexicon.learned(taught))
-    pairs = _monotone(evidence)
+    rows, columns = len(source), len(target)
+    pairs = _Search(evidence, _expected((), rows, columns), max(_BAND, columns // 5)).pairs()
     for _ in range(_ROUNDS - 1):
         sure = [(source[one.source[0]], target[one.target[0]]) for one in pairs if _is_sure(one)]
         found = [(_all(source, one.source), _all(target, one.target)) for one in pairs if one.odds > _SURE]
         lexicon = Lexicon.learned([*taught, *((one.stems, other.stems) for one, other in found)])
         evidence = Evidence(source, target, _ratio(sure, evidence.ratio), lexicon)
-        pairs = _monotone(evidence)
+        pairs = _Search(evidence, _expected(pairs, rows, columns), _NARROW).pairs()
     return _with_moved(evidence, pairs)
 
 
@@ -82,49 +94,72 @@ def _ratio(pairs: Sequence[tuple[Passage, Passage]], before: float) -> float:
     return ratios[len(ratios) // 2] if len(ratios) >= 5 else before
 
 
-def _monotone(evidence: Evidence) -> list[Pair]:
-    """The best pairs in order."""
-    rows, columns = len(evidence.source), len(evidence.target)
-    band = max(_BAND, columns // 5)
-    best: list[dict[int, float]] = [{} for _ in range(rows + 1)]
-    step: list[dict[int, tuple[int, int, float]]] = [{} for _ in range(rows + 1)]
-    groups_of_source = _groups(evidence.source)
-    groups_of_target = _groups(evidence.target)
-    best[0][0] = 0.0
-    for row in range(rows + 1):
-        centre = row * columns // max(rows, 1)
-        for column in range(max(0, centre - band), min(columns, centre + band) + 1):
-            here, way = best[row].get(column, -math.inf), step[row].get(column)
-            for down, across, gain in ((1, 0, _ALONE), (0, 1, _ALONE)):
-                before = best[row - down].get(column - across, -math.inf) if row >= down and column >= across else -math.inf
-                if before + gain > here:
-                    here, way = before + gain, (down, across, 0.0)
-            for (down, across), prior in _SHAPES.items():
-                before = best[row - down].get(column - across, -math.inf) if row >= down and column >= across else -math.inf
-                if before == -math.inf:
-                    continue
-                one, other = groups_of_source[row - down][down - 1], groups_of_target[column - across][across - 1]
-                if one is None or other is None:
-                    continue
-                if down + across > 2 and evidence.length(one, other) < -2.0:
-                    continue
-                odds = _odds(evidence, one, other, down, across)
-                if before + odds + prior > here:
-                    here, way = before + odds + prior, (down, across, odds)
-            if way:
-                best[row][column], step[row][column] = here, way
-    return _traced(step, rows, columns)
+@dataclass(slots=True)
+class _Search:
+    """The best pairs in order, looked for near the places where they are expected."""
+
+    evidence: Evidence
+    centres: Sequence[int]
+    """For each place of the source, the place of the translation that it is likely to be at."""
+    band: int
+    best: list[dict[int, float]] = field(default_factory=list)
+    steps: list[dict[int, tuple[int, int, float]]] = field(default_factory=list)
+    _ours: list[list[Passage | None]] = field(default_factory=list)
+    _theirs: list[list[Passage | None]] = field(default_factory=list)
+
+    def pairs(self) -> list[Pair]:
+        """Goes through all places, from the beginning to the end."""
+        rows, columns = len(self.evidence.source), len(self.evidence.target)
+        self._ours, self._theirs = _groups(self.evidence.source), _groups(self.evidence.target)
+        self.best = [{} for _ in range(rows + 1)]
+        self.steps = [{} for _ in range(rows + 1)]
+        self.best[0][0] = 0.0
+        for row in range(rows + 1):
+            centre = self.centres[min(row, len(self.centres) - 1)]
+            first = 0 if row == 0 else max(0, centre - self.band)
+            last = columns if row == rows else min(columns, centre + self.band)
+            for column in range(first, last + 1):
+                self._reach(row, column)
+        return _traced(self.steps, rows, columns)
+
+    def _reach(self, row: int, column: int) -> None:
+        """The best way to a place."""
+        here, way = self.best[row].get(column, -math.inf), self.steps[row].get(column)
+        for down, across, prior in _STEPS:
+            if row < down or column < across:
+                continue
+            before = self.best[row - down].get(column - across)
+            if before is None:
+                continue
+            odds = self._odds(row - down, column - across, down, across) if down and across else 0.0
+            if odds is not None and before + odds + prior > here:
+                here, way = before + odds + prior, (down, across, odds)
+        if way:
+            self.best[row][column], self.steps[row][column] = here, way
+
+    def _odds(self, row: int, column: int, down: int, across: int) -> float | None:
+        """The odds of a pair; None for passages that are not to be joined, or too unlike in length."""
+        one, other = self._ours[row][down - 1], self._theirs[column][across - 1]
+        if one is None or other is None:
+            return None
+        if down + across == 2:
+            return self.evidence.of(one, other)
+        if self.evidence.length(one, other) < _LEAST_LENGTH:
+            return None
+        return self.evidence.of(one, other) * (1.0 + _MORE * (down + across - 2))
 
 
-def _odds(evidence: Evidence, one: Passage, other: Passage, down: int, across: int) -> float:
-    """The odds of a pair; of more than one passage as many times as these would have been pairs."""
-    return evidence.of(one, other) * (1.0 if down + across == 2 else 1.0 + 0.15 * (down + across - 2))
+def _expected(pairs: Sequence[Pair], rows: int, columns: int) -> list[int]:
+    """Where each place of the source is in the translation, as pairs tell; between them in proportion."""
+    known = [(0, 0), *((one.source[0], one.target[0]) for one in pairs if one.odds > _SURE), (rows, columns)]
+    found: list[int] = []
+    for (row, column), (end, far) in pairwise(known):
+        found += [column + (far - column) * (place - row) // max(1, end - row) for place in range(row, end)]
+    return [*found, columns]
 
 
 def _groups(passages: Sequence[Passage]) -> list[list[Passage | None]]:
     """At each place one, two and three passages as one; none where a heading would be joined."""
-    from toolkit.sources.document import Kind
-
     found: list[list[Passage | None]] = []
     for place in range(len(passages)):
         line: list[Passage | None] = []
@@ -153,9 +188,7 @@ def _with_moved(evidence: Evidence, pairs: list[Pair]) -> list[Pair]:
     used_target = {place for one in kept for place in one.target}
     free = [place for place in range(len(evidence.source)) if place not in used_source]
     others = [place for place in range(len(evidence.target)) if place not in used_target]
-    odds = {
-        (one, other): evidence.of(evidence.source[one], evidence.target[other]) for one in free for other in others
-    }
+    odds = {(one, other): evidence.of(evidence.source[one], evidence.target[other]) for one in free for other in others}
     moved: list[Pair] = []
     taken: set[tuple[str, int]] = set()
     for (one, other), value in sorted(odds.items(), key=lambda pair: -pair[1]):
@@ -175,5 +208,7 @@ def _is_out_of_order(pairs: Sequence[Pair], one: int, other: int) -> bool:
 
 
 def _touches(one: Pair, others: Sequence[Pair]) -> bool:
-    used = {("s", place) for pair in others for place in pair.source} | {("t", place) for pair in others for place in pair.target}
+    used = {("s", place) for pair in others for place in pair.source} | {
+        ("t", place) for pair in others for place in pair.target
+    }
     return any(("s", place) in used for place in one.source) or any(("t", place) in used for place in one.target)

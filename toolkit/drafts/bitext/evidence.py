@@ -120,7 +120,9 @@ class Evidence:
             known = ties.get(stem)
             if not known:
                 continue
-            found = max((self._rare_stems.get(word, 1.0) * share for word, share in known.items() if word in there), default=0.0)
+            found = max(
+                (self._rare_stems.get(word, 1.0) * share for word, share in known.items() if word in there), default=0.0
+            )
             total += _STEM * found if found else _MISSED * max(known.values())
         return max(min(total, _MOST_STEMS), -_MOST_STEMS / 2)
 

@@ -11,13 +11,12 @@ from typing import TYPE_CHECKING
 from toolkit.drafts.bitext.romanize import skeleton
 from toolkit.language.numbers import Numbers
 from toolkit.language.texts import Syntax, read_text
-from toolkit.sources.document import Kind
 from toolkit.sources.marks import HOLE
 
 if TYPE_CHECKING:
     from toolkit.language.locales.model import Locale
     from toolkit.language.texts import Word
-    from toolkit.sources.document import Segment
+    from toolkit.sources.document import Kind, Segment
 
 _PREFIX = 5
 """So many letters of a word stand for its stem."""
@@ -104,9 +103,20 @@ def passage_of(segment: Segment, locale: Locale) -> Passage:
 
 
 def joined(passages: tuple[Passage, ...]) -> Passage:
-    """Several passages as one."""
+    """Several passages as one, with all that was seen of each."""
     if len(passages) == 1:
         return passages[0]
-    first = passages[0]
+    first, last = passages[0], passages[-1]
     blank = "" if _DENSE.search(first.plain[-2:]) else " "
-    return Passage(blank.join(one.text for one in passages), first.kind, first.locale, first.depth, first.item)
+    made = Passage(blank.join(one.text for one in passages), first.kind, first.locale, first.depth, first.item)
+    made.__dict__.update(  # what is cached of the parts need not be found again
+        plain=blank.join(one.plain for one in passages),
+        length=sum(one.length for one in passages),
+        numbers=sum((one.numbers for one in passages), Counter()),
+        end=last.end,
+        **{
+            name: frozenset[str]().union(*(getattr(one, name) for one in passages))
+            for name in ("spelt", "links", "stems", "names")
+        },
+    )
+    return made

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from toolkit.drafts.bitext.passages import Passage
 
 _SHAPES = {
-    (1, 1): 0.0, (1, 2): -2.4, (2, 1): -2.4, (2, 2): -4.6, (1, 3): -4.2, (3, 1): -4.2, (2, 3): -5.6, (3, 2): -5.6, (3, 3): -6.6,
+    (1, 1): 0.0, (1, 2): -2.4, (2, 1): -2.4, (2, 2): -8.0, (1, 3): -4.2, (3, 1): -4.2, (2, 3): -9.0, (3, 2): -9.0, (3, 3): -11.0,
 }  # fmt: skip
 """How likely so many passages go with so many, as logarithms."""
 _ALONE = -1.9

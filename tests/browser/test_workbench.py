@@ -332,7 +332,7 @@ def test_nothing_hinders_its_user(tab: Tab, axe: None, root: Path, what: str, sc
         if what == "text":
             open_text(tab, "Open the doors.")
             write(tab, "Двери  “раз” 5")
-            until(tab, "document.querySelector('.findings').children.length > 1")
+            until(tab, "document.querySelector('[data-part=findings]').children.length > 1")
         elif what == "list":
             chord(tab, "l", ALT)
             until(tab, "document.querySelectorAll('dialog .list > li').length > 5")
@@ -380,3 +380,33 @@ def test_a_kit_works_from_a_disk_without_a_network(
     assert done.returncode == 0, done.stderr
     found = catalog(root)["Open the doors."]
     assert (found.msgstr, found.state) == (('Откройте "двери".',), State.TRANSLATED)
+
+
+TEXTS = [
+    "**a** *b* ~~c~~ `d*e*` \\*f\\*", "***all*** and **bold *in* it**", "snake_case_stays and _this_ not", "a * b * c",
+    "[link](https://example.org/a_(b)) and <https://example.org/x>", '[**bold** link](https://example.org/ "title")',
+    "[x](file:///etc/passwd) [y](data:text/html,x) [z](mailto:a@example.org)", "https://example.org/path, and more.",
+    'He said "yes" and “no”.', "A note[^1] here", "line\\\nbreak", "&amp; <b>no</b> &lt;", "`` ` `` and `unclosed", "**unclosed *too",
+    '![picture](nowhere.png "title") text', "[not a link] (really) [a][b]", "1 < 2 > 0 & 3", "*a **b* c**", "трудно**стьи**слова", "**«кавычки»**",
+]  # fmt: skip
+
+
+def test_what_the_browser_shows_while_one_types_is_what_the_server_writes(tab: Tab, root: Path) -> None:
+    """The same words in the same elements; only its quotation marks and no-break spaces may come a moment later."""
+    with served(root, "ru") as bench:
+        enter(tab, bench.address)
+        script = """(async () => {
+          const { inline } = await import("/front/inline.js"), { ask } = await import("/front/server.js")
+          const shape = (host) => host.innerHTML.replaceAll(/<span[^>]*>|<\\/span>| class="[^"]*"| rel="[^"]*"| title="[^"]*"| id="[^"]*"| role="[^"]*"/g, "")
+            .replaceAll(/<sup>.*?<\\/sup>/g, "<sup>").replaceAll(/[«»"“”]/g, '"').replaceAll("&nbsp;", " ").replaceAll("\\u00a0", " ")
+          const found = []
+          for (const text of %s) {
+            const mine = document.createElement("div"), theirs = document.createElement("div")
+            mine.append(...inline(text))
+            const { "rec-1": html } = await ask("render", { locale: "ru", domain: "doc", texts: { "rec-1": text } })
+            theirs.append(...new DOMParser().parseFromString(html, "text/html").body.childNodes)
+            if (shape(mine) !== shape(theirs)) found.push([text, shape(mine), shape(theirs)])
+          }
+          return found
+        })()""" % json.dumps(TEXTS)  # noqa: UP031
+        assert tab.evaluate(script) == []

@@ -36,6 +36,8 @@ REASONS = {
     "needs a published package": "it takes Polyedition from a package index",
     "needs the checkout": "it works on this repository itself, and takes minutes",
     "needs an editor": "it opens a program with windows",
+    "needs a browser": "it opens a page and serves it until somebody ends it",
+    "needs a certificate": "it serves other machines",
 }
 """Why a block is not run: the words behind `sh` in its first line, and what they mean."""
 LANGUAGES = {"sh", "text", "markdown", "toml", "yaml", "po", "html", "nginx", "python", "css", "powershell", "json"}

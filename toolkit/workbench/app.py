@@ -26,6 +26,7 @@ from toolkit.workbench import beside, board, machine
 from toolkit.workbench.asked import Asked
 from toolkit.workbench.events import Events, watch
 from toolkit.workbench.guard import Guard, Keys, policy_with
+from toolkit.workbench.history import earlier_translations
 from toolkit.workbench.jobs import Jobs, built
 from toolkit.workbench.page import Frame, live_document, live_page, render_texts, styles_of
 from toolkit.workbench.replace import MOST, replacements
@@ -80,7 +81,7 @@ class Workbench:
         }  # fmt: skip
         tells = {
             "texts": self.texts, "other": self.other, "failing": self.failing, "board": self.rows, "facts": self.facts,
-            "tasks": self.tasks, "gate": self.gate,
+            "tasks": self.tasks, "gate": self.gate, "changes": self.changes,
         }  # fmt: skip
         routes = [
             Route("/", self.home),
@@ -268,6 +269,11 @@ class Workbench:
         shelf, domain, locale = self._where(asked)
         return board.tasks(shelf.project, domain, locale)
 
+    def changes(self, asked: Asked) -> object:
+        """What has changed since a release."""
+        shelf, domain, locale = self._where(asked)
+        return board.changes(shelf.project, domain, locale, asked.text("edition"))
+
     def gate(self, asked: Asked) -> object:
         """What a release still needs."""
         shelf, domain, locale = self._where(asked)
@@ -333,6 +339,7 @@ class Workbench:
             "matches": found,
             "terms": beside.terms(shelf, source, locale),
             "same": beside.same_text(shelf, source, locale, domain, id),
+            "earlier": earlier_translations(shelf, domain, locale, id),
         }
 
     def draft(self, asked: Asked) -> object:

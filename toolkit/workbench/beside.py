@@ -127,8 +127,9 @@ class Checker:
         if self._context is None or self._key != (domain, locale):
             self._key, self._known = (domain, locale), None
             catalog = collection.catalog(domain, locale)
-            norms = renderings(catalog.live, locale) if catalog else {}
-            self._context = replace(project_context(collection, domain, locale), norms=norms)
+            known = project_context(collection, domain, locale)
+            norms = renderings(catalog.live, locale, known.source.tag) if catalog else {}
+            self._context = replace(known, norms=norms)
         return self._context
 
     def forget(self) -> None:

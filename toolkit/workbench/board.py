@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
+from toolkit.catalog.po import read_po
 from toolkit.checks.run import check_project
+from toolkit.collection.changes import changes_since, recommendation_ids, snapshot
 from toolkit.collection.collection import Collection
 from toolkit.collection.status import count_units, domain_units
 from toolkit.errors import Severity, ToolkitError
+from toolkit.language.differences import differences
 from toolkit.language.locales import load_locale
 from toolkit.project.project import DOMAINS, find_project
 from toolkit.review.release.gate import reasons
@@ -69,6 +72,28 @@ def tasks(project: Project, domain: str, locale: str) -> dict[str, Any]:
             for task in one.tasks[:_MOST_TASKS]
         ],
     }
+
+
+def changes(project: Project, document: str, locale: str, edition: str) -> list[dict[str, Any]]:
+    """Every text that is another than in a released edition, word by word; what is only typography is an erratum."""
+    collection = Collection(project)
+    release = next((one for one in project.releases_of(document, locale) if one.edition == edition), None)
+    path = project.snapshot(release) if release else None
+    if path is None or not path.is_file():
+        return []
+    localized = collection.localized(document, locale)
+    found = changes_since(
+        read_po(path, project.name(path)), snapshot(localized), recommendation_ids(localized.document)
+    )
+    return [
+        {
+            "id": one.id,
+            "place": one.place,
+            "parts": [(part.kind, part.text) for part in differences(one.before, one.after)],
+            "erratum": one.is_correction,
+        }
+        for one in found
+    ]
 
 
 def gate(project: Project, document: str, locale: str, edition: str) -> list[dict[str, str]]:

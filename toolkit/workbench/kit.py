@@ -15,6 +15,7 @@ from toolkit.errors import ToolkitError
 from toolkit.language.locales import load_locale
 from toolkit.sources.pictures import find_picture, read_picture
 from toolkit.workbench import beside
+from toolkit.workbench.history import earlier_translations
 from toolkit.workbench.page import Frame, live_page, styles_of
 from toolkit.workbench.shell import FRONT, data_element
 from toolkit.workbench.texts import texts_of
@@ -105,6 +106,7 @@ def _beside(collection: Collection, document: str, locale: str) -> Iterator[tupl
                     "matches": beside.matches(memory, one.source, locale, document, one.id),
                     "terms": beside.terms(collection, one.source, locale),
                     "same": beside.same_text(collection, one.source, locale, document, one.id),
+                    "earlier": earlier_translations(collection, document, locale, one.id),
                 },
             )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from toolkit.catalog.conflict import CONFLICT, conflicts_of
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
 
     from toolkit.catalog.model import Catalog
     from toolkit.collection.collection import Collection
+
+
+_words = lru_cache(1 << 14)(count_words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +107,7 @@ def text_of(message: Message | None, original: Message, forms: int) -> Text:
 
 def _what(original: Message, texts: tuple[str, ...], state: State) -> tuple[str, str, tuple[str, ...], str, str, int]:
     place = " ".join(original.extracted)
-    return name_of(original), original.msgid, texts, str(state), place, count_words(original.msgid)
+    return name_of(original), original.msgid, texts, str(state), place, _words(original.msgid)
 
 
 def _notes(lines: Iterable[str]) -> Iterator[str]:

@@ -10,8 +10,8 @@ export class Beside {
     this.editor = editor
     this.matches = []
     this.parts = {}
-    const names = ["findings", "change", "matches", "terms", "same", "near", "notes", "draft"]
-    for (const name of names) this.parts[name] = el("div", { class: name })
+    const names = ["findings", "change", "earlier", "matches", "terms", "same", "near", "notes", "draft"]
+    for (const name of names) this.parts[name] = el("div", { "data-part": name })
     this.note = el("input", { type: "text", "aria-label": _("Note"), onkeydown: (event) => {
       if (event.key === "Enter" && !event.ctrlKey) this.addNote()
     } })
@@ -30,6 +30,8 @@ export class Beside {
     if (!found || this.editor.id !== text.id) return
     this.part("change", _("What has changed in the original"),
       found.change.length ? [el("p", source, compared(found.change))] : [])
+    this.part("earlier", _("Earlier translations"), found.earlier.map((one) => el("p", {},
+      el("span", target, one.texts[0]), el("span", { class: "small" }, ` ${one.who}, ${one.date}`))))
     this.matches = found.matches
     this.part("matches", _("Translated before"), found.matches.map((one, number) => el("div", { class: "match" },
       el("p", target, one.text),

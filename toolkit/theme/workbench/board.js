@@ -1,5 +1,5 @@
 /* The coordinator's board: every document in every language, worklists, releases and what they still need. */
-import { button, el, say } from "./dom.js"
+import { button, compared, el, say } from "./dom.js"
 import { states } from "./editor.js"
 import { dialog } from "./list.js"
 import { ask, listen, tell } from "./server.js"
@@ -53,7 +53,15 @@ async function check(row, facts) {
   facts.replaceChildren()
   if (!found) return
   facts.append(_("Errors: {errors}, warnings: {warnings}, void reviews: {void}", found))
-  for (const one of found.released) facts.append(el("span", { class: "chip" }, `${one.date} ${one.words}`))
+  for (const one of found.released) facts.append(button(`${one.date} ${one.words}`, () => changes(row, one.edition)))
+}
+
+async function changes(row, edition) {
+  const found = await tell("changes", { ...where(row), edition }).catch((error) => say(error.message, "wrong"))
+  if (!found) return
+  dialog(_("Changes since edition {edition}", { edition }), el("ul", { class: "list" }, found.map((one) => el("li", {},
+    el("span", { class: "small" }, one.place), " ", one.erratum ? el("span", { class: "chip" }, _("erratum")) : null,
+    el("p", language(row), compared(one.parts))))))
 }
 
 function release(row) {

@@ -4,7 +4,7 @@ import { el } from "./dom.js"
 import { data } from "./words.js"
 
 const SAFE = /^(?:https?:\/\/|mailto:|#)/i
-const SPECIAL = /[\\`*_~[\]!<"'\n]|https?:\/\//g
+const SPECIAL = /[\\`*_~[\]!<&"'\n]|https?:\/\//g
 const ESCAPABLE = /[!-/:-@[-`{-~]/
 const PUNCTUATION = /[\p{P}\p{S}]/u
 const MOST = 2000 /* delimiters; a text with more is shown as it is */
@@ -28,7 +28,10 @@ export function inline(text, pictures = []) {
     let match
     if (sign === "\\" && text[at + 1] === "\n") at = (put(el("br")), at + 2)
     else if (sign === "\\" && ESCAPABLE.test(text[at + 1] || "")) at = (put(text[at + 1]), at + 2)
-    else if (sign === "\n") at = (put(/ {2,}$/.test(text.slice(0, at)) ? el("br") : " "), at + 1)
+    else if (sign === "&" && (match = /^&(?:#x?[0-9a-f]{1,6}|[a-z][a-z0-9]{1,31});/i.exec(rest_))) {
+      put(new DOMParser().parseFromString(match[0], "text/html").body.textContent)
+      at += match[0].length
+    } else if (sign === "\n") at = (put(/ {2,}$/.test(text.slice(0, at)) ? el("br") : " "), at + 1)
     else if (sign === "`" && (match = /^(`+)(?!`)([\s\S]*?[^`])\1(?!`)/.exec(rest_))) {
       put(el("code", {}, match[2].replace(/\n/g, " ").replace(/^ (.*[^ ].*) $/, "$1")))
       at += match[0].length

@@ -1,10 +1,13 @@
 """One rendering of each norm word in the recommendations of a catalog."""
 
+from dataclasses import replace
+
 import pytest
 
 from tests.checks.reading import context
 from toolkit.catalog.model import Catalog, Message
 from toolkit.checks.run import check_catalog
+from toolkit.language.locales import load_locale
 
 
 def found(locale, *pairs, word="should"):
@@ -46,3 +49,24 @@ def test_other_texts_and_words_do_not_count():
         Message("They must 5.", "rec-5", msgstr=(other.format(5),)),
     ]
     assert not [one for one in check_catalog(Catalog(tuple(messages)), context("ru")) if one.code == "norm-word"]
+
+
+@pytest.mark.parametrize(
+    ("source", "text", "usual", "other"),
+    [
+        ("ru", "Библиотекам следует делать {}.", "Libraries should do {}.", "Libraries must do {}."),
+        ("fa", "کتابخانه‌ها باید {} کنند.", "Libraries must do {}.", "Libraries are recommended to do {}."),
+        ("kk", "Кітапханалар {} жасауы тиіс.", "Kitabxanalar {} etməlidir.", "Kitabxanalar {} etmək lazımdır."),
+    ],
+)
+def test_sources_in_other_languages_have_norm_words(source, text, usual, other):
+    """By the words that norms are rendered by in them."""
+    target = "az" if source == "kk" else "en"
+    pairs = [*(usual.format(number) for number in (1, 2, 3)), other.format(4)]
+    messages = tuple(
+        Message(text.format(number), f"rec-{number}", msgstr=(pair,), line=number)
+        for number, pair in enumerate(pairs, 1)
+    )
+    about = replace(context(target), source=load_locale(source))
+    lines = [one.location.line for one in check_catalog(Catalog(messages), about) if one.code == "norm-word"]
+    assert lines == [4]

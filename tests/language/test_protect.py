@@ -17,7 +17,7 @@ NOTATIONS = {"brackets": BRACKETS, "xml": XML, "html": HTML, "marks": MARKS}
 ROOT = Path(__file__).parents[2]
 PIECES = st.sampled_from(
     [
-        "word", "слово", " ", " ", ". ", "*", "**", "_", "`", "``", "[", "](https://a.example)", "]", "![", "[^1]", "\\",
+        "word", "слово", " ", " ", ". ", "*", "**", "~~", "~", "_", "`", "``", "[", "](https://a.example)", "]", "![", "[^1]", "\\",
         "\\*", "<https://a.example/b>", "https://a.example/c.", "a@b.example", "&amp;", "&", "<", ">", "<b>", "2023", "25 %",
         "1,234.5", "IFLA", "(RSLYA)", "{name}", "%(count)s", "%s", "[X1X]", "⟦1⟧", '<x id="1">', "</x>", "\n", "  \n", "«", "»",
         '<span id="x1">', "</span>", "\u00a0", "'", '"', "X", "1",

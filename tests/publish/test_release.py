@@ -16,8 +16,9 @@ from toolkit.errors import ToolkitError, UsageError
 from toolkit.project.project import find_project
 from toolkit.project.releases import read_releases, write_releases
 from toolkit.publish.plan import Selection
-from toolkit.publish.releasing import rebuild_releases, release_editions, withdraw_edition
+from toolkit.publish.releasing import ask, rebuild_releases, release_editions, withdraw_edition
 from toolkit.publish.run import build
+from toolkit.publish.sound.programs import PROGRAMS
 from toolkit.review.release.gate import reasons
 from toolkit.review.stamping import review_project, reviewer
 from toolkit.revision.revise import update_project
@@ -246,3 +247,29 @@ def test_a_damaged_record_is_one_line(tmp_path, text):
     (tmp_path / "releases.toml").write_text(text, "utf-8")
     with pytest.raises(UsageError, match=r"releases\.toml"):
         read_releases(tmp_path)
+
+
+def test_faults_of_the_files_are_reasons_and_missing_validators_are_told(copy, monkeypatch):
+    """All in the one list; validators are asked where nothing else is missing."""
+    bare = replace(PROGRAMS[2], command=lambda _folder: None)
+    monkeypatch.setattr("toolkit.publish.sound.edition.PROGRAMS", (bare,))
+    told = []
+    release_editions(copy.project, NAME, ["en"], "1.0", DAY, tell=told.extend)
+    assert [str(one.severity) for one in told] == ["warning"]
+    assert "HTML: not validated, the Nu HTML checker is not on this machine" in str(told[0])
+    copy.commit()
+    theme = copy.root / "theme"
+    theme.mkdir()
+    page = (ROOT / "toolkit/theme/article.html").read_text("utf-8")
+    assert "</article>" in page
+    (theme / "article.html").write_text(page.replace("</article>", "</div>"), "utf-8")
+    copy.commit()
+    asked = ask(copy.project, NAME, ["en"], "2.0", DAY)
+    assert not asked.is_open
+    said = [str(one).split("\n")[0] for one in asked.found]
+    assert "en/alma-2019/2.0/alma-2019.html: error: </div> closes nothing [release]" in said
+    assert "warning: the validators are asked when nothing else is missing [validators]" in said
+    (theme / "article.html").unlink()
+    asked = ask(copy.project, NAME, ["en"], "2.0", DAY)
+    assert "files are not committed: theme/article.html" in str(asked.found[0])
+    assert asked.made == ()

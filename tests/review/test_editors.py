@@ -23,6 +23,8 @@ from toolkit.review.merge.result import Outcome
 
 EDITED = "Новый заголовок"
 PATIENCE = 120
+WEBLATE = ROOT / ".polyedition" / "weblate" / "bin" / "python"
+"""Where `.ci/weblate` puts it."""
 
 
 def sample():
@@ -89,7 +91,7 @@ def csv(folder):
 
 
 def translate_toolkit(folder):
-    """What Weblate's format class does: its PO format is a thin layer over this store of translate-toolkit."""
+    """The store that Weblate's format class is a layer over, of another version."""
     script = (
         "from translate.storage.pypo import pofile\n"
         "store = pofile.parsefile('a.po')\n"
@@ -99,6 +101,11 @@ def translate_toolkit(folder):
         "store.savefile('b.po')\n"
     )
     run("/usr/bin/python3", "-c", script, cwd=folder)
+
+
+def weblate(folder):
+    run(WEBLATE, ROOT / "tests" / "review" / "weblate_saves.py", "a.po", "b.po", EDITED, cwd=folder)
+    assert "Weblate 5.14" in (folder / "b.po").read_text("utf-8")
 
 
 def omegat(folder):
@@ -151,11 +158,12 @@ TOOLS = {
     "XLIFF of translate-toolkit": (xliff, ("po2xliff", "xliff2po")),
     "CSV of translate-toolkit": (csv, ("po2csv", "csv2po")),
     "store of translate-toolkit": (translate_toolkit, ("po2xliff", "/usr/bin/python3")),
+    "Weblate": (weblate, (str(WEBLATE),)),
     "OmegaT": (omegat, ("omegat", "java")),
     "Poedit": (poedit, ("poedit", "xvfb-run", "xdotool", "dbus-run-session")),
     "Lokalize": (lokalize, ("lokalize", "xvfb-run", "dbus-run-session", "dbus-send")),
 }
-EDITING = {"store of translate-toolkit", "Lokalize"}
+EDITING = {"store of translate-toolkit", "Weblate", "Lokalize"}
 
 
 @pytest.mark.parametrize("tool", TOOLS)

@@ -218,6 +218,21 @@ class TestReferences:
         assert found("a **b\n") == [(1, "w", "markup")]
         assert found("a ** b, `c\n") == [(1, "w", "markup"), (1, "w", "markup")]
 
+    @pytest.mark.parametrize("body", ["a ~b~ c\n", "~b c~\n"])
+    def test_one_tilde_strikes_nothing_through(self, body: str) -> None:
+        """GitHub's does; a range or a home folder is words."""
+        assert found(body) == [(1, "w", "markup")]
+
+    @pytest.mark.parametrize("body", ["~~b~~\n", "~5 and ~6\n", "/~ann/ and /~ben/\n", "\\~b~\n", "`~b~`\n"])
+    def test_other_tildes_are_words(self, body: str) -> None:
+        assert found(body) == []
+
+    def test_an_address_without_its_scheme_is_a_warning(self) -> None:
+        """Nothing says whether http or https is meant; within a link, an address or code it is a word."""
+        assert found("see www.example.org/a\n") == [(1, "w", "unfinished-link")]
+        assert found("[www.example.org](https://www.example.org) https://www.example.org `www.example.org`\n") == []
+        assert found("a@www.example.org, www. and www.example\n") == []
+
     def test_a_skipped_level_is_taken_up(self) -> None:
         """The outline leaves none out (ISO 14289-1, 7.4.2), and a warning says so."""
         body = "## A\n\n#### B\n\n##### C\n\n#### D\n\n### E\n\n## F\n"

@@ -22,11 +22,12 @@ Renderings = dict[str, Counter[str]]
 _RECOMMENDATION = re.compile(r"(?:.*[-/])?rec-\d+(?:/.*)?")
 _NORM = re.compile(r"\b(?:should|must|shall|need(?= to\b)|needs(?= to\b)|ought(?= to\b))", re.IGNORECASE)
 _SAME = {"needs": "need"}
+_ENGLISH = "en"
 
 
 def find(unit: Unit, context: Context) -> Iterator[Finding]:
     """A recommendation with “should”, “must” or the like, whose rendering is not the most frequent, or else the first."""
-    word = _norm_word(unit.message)
+    word = _norm_word(unit.message, context.source.tag)
     usual = context.norms.get(word, Counter()) if word else Counter[str]()
     own = _rendering(unit.target.plain, context.target.tag)
     if not own or len(usual) < 2:
@@ -40,21 +41,26 @@ def find(unit: Unit, context: Context) -> Iterator[Finding]:
         )
 
 
-def renderings(messages: Iterable[Message], tag: str) -> Renderings:
+def renderings(messages: Iterable[Message], tag: str, source: str = _ENGLISH) -> Renderings:
     """How the recommendations among the messages of a catalog render each norm word, where it can be told."""
     found: Renderings = {}
     for message in messages:
-        word = _norm_word(message)
+        word = _norm_word(message, source)
         rendering = _rendering(message.msgstr[0], tag) if word else ""
         if rendering:
             found.setdefault(word, Counter())[rendering] += 1
     return found
 
 
-def _norm_word(message: Message) -> str:
-    """The one norm word of a recommendation; nothing where there is none, or several."""
+def _norm_word(message: Message, source: str) -> str:
+    """The one norm word of a recommendation in the language `source`; nothing where there is none, or several.
+
+    Words that other languages have for a norm are those that norms are rendered by in them.
+    """
     if not _RECOMMENDATION.fullmatch(message.msgctxt or ""):
         return ""
+    if source.partition("-")[0] != _ENGLISH:
+        return _rendering(message.msgid, source)
     words = {match[0].lower() for match in _NORM.finditer(message.msgid)}
     return _SAME.get(word := next(iter(words)), word) if len(words) == 1 else ""
 

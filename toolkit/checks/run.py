@@ -69,7 +69,7 @@ def check_project(
 
 def check_catalog(catalog: Catalog, context: Context, checks: Sequence[Check] | None = None) -> list[Diagnostic]:
     """What is wrong in the live messages of a catalog that have a text, in file order."""
-    norms = renderings(catalog.live, context.target.tag)
+    norms = renderings(catalog.live, context.target.tag, context.source.tag)
     context = replace(
         context, translations=_translations(catalog), plurals=promised_forms(catalog) or None, norms=norms
     )

@@ -39,7 +39,8 @@ def command(
     """Release an edition: it is frozen under an address of its own, LOCALE/DOC/EDITION/.
 
     The gate asks for the conditions of the settings ([release]); by default every text reviewed, no error of a check,
-    the translator named with an organisation, and the notice to readers in their language. Everything that is missing
+    the translator named with an organisation, the notice to readers in their language, and nothing wrong with the
+    files, which the validators of the machine judge too (veraPDF, EPUBCheck, the Nu checker). Everything that is missing
     is told at once. What is released is made from the last commit and recorded in releases.toml, which is committed.
 
     \b
@@ -56,7 +57,7 @@ def command(
         raise UsageError(Diagnostic("call", "a release needs a document, languages and an edition", hint=hint))
     (document,) = project.select_documents((document,))
     chosen = project.select_locales(locales)
-    from toolkit.publish.releasing import release_editions, withdraw_edition
+    from toolkit.publish.releasing import ask, release_editions, withdraw_edition
     from toolkit.system.clock import now
 
     today = now().date()
@@ -64,27 +65,20 @@ def command(
         for one in withdraw_edition(project, document, chosen, edition, " ".join(reason.split()), today):
             click.echo(f"withdrawn: {one.folder}/; run `polyedition build`, and commit releases.toml")
         return 0
+    from toolkit.cli.show import show_diagnostics
+
     if dry_run:
-        return _ask(document, chosen, edition)
-    done = release_editions(project, document, chosen, edition, today)
+        asked = ask(project, document, chosen, edition, today)
+        if asked.is_open:
+            click.echo("the gate is open: nothing is missing")
+        return show_diagnostics(asked.found)
+    done = release_editions(project, document, chosen, edition, today, tell=show_diagnostics)
     if as_json:
         return _list(done, as_json)
     for one in done:
         click.echo(f"released: {project.output}/{one.folder}/ ({len(one.files)} files, revision {one.revision[:12]})")
     click.echo(f"now: git add releases.toml {project.i18n}/releases && git commit, then polyedition build")
     return 0
-
-
-def _ask(document: str, locales: tuple[str, ...], edition: str) -> int:
-    from toolkit.cli.show import show_diagnostics
-    from toolkit.collection.collection import Collection
-    from toolkit.review.release.gate import reasons
-
-    collection = Collection(find_project(Path.cwd()))
-    found = list(dict.fromkeys(one for locale in locales for one in reasons(collection, document, locale, edition)))
-    if not found:
-        click.echo("the gate is open: nothing is missing")
-    return show_diagnostics(found)
 
 
 def _list(found: Sequence[Release], as_json: bool) -> int:

@@ -40,7 +40,7 @@ class ReleaseRules:
     notice: bool = True
     """The notice that the original prevails stands in the language itself."""
     validate: str = ""
-    """A command that must end well, run in the project's folder: ``make validate``."""
+    """A command that must end well, run in the project's folder: ``make validate``; empty for the validators of the machine."""
     changes: bool = False
     """The PDF ends with the changes since the edition before."""
 

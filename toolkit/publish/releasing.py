@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from toolkit import __version__
@@ -13,33 +13,85 @@ from toolkit.collection.collection import Collection
 from toolkit.errors import Diagnostic, Severity, ToolkitError, UsageError
 from toolkit.project.releases import Release, write_releases
 from toolkit.publish.frozen import edition_files, frozen_files
+from toolkit.publish.sound.edition import own_faults, program_faults
 from toolkit.review.git import revision
 from toolkit.review.git_files import checked_out
-from toolkit.review.release.gate import reasons
+from toolkit.review.release.gate import UNCOMMITTED, reasons
 from toolkit.system.files import exclusive, write_atomically
 
 if TYPE_CHECKING:
     import datetime
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from toolkit.project.project import Project
 
 
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What the gate says."""
+
+    found: tuple[Diagnostic, ...]
+    """Reasons against the release as errors, and as warnings what could not be asked."""
+    made: tuple[tuple[Release, dict[str, bytes]], ...] = ()
+    """The editions with their files; none where they cannot be made."""
+
+    @property
+    def is_open(self) -> bool:
+        """Whether nothing speaks against the release."""
+        return not any(one.severity is Severity.ERROR for one in self.found)
+
+
+def ask(project: Project, document: str, locales: Sequence[str], edition: str, today: datetime.date) -> Asked:
+    """Asks the gate: the texts, then the files of the editions, made from the last commit. Writes nothing.
+
+    The validators of the machine take minutes, and are asked last, where nothing else speaks against the release.
+    Raises `ToolkitError` where a source or a catalog has errors.
+    """
+    collection = Collection(project)
+    found = [one for locale in locales for one in reasons(collection, document, locale, edition)]
+    made = []
+    if not any(one.code == UNCOMMITTED for one in found):
+        for locale in locales:
+            try:
+                record, files = _release(project, document, locale, edition, today)
+            except ToolkitError as error:
+                found += error.diagnostics
+            else:
+                made.append((record, files))
+                found += own_faults(files, record.folder, locale)
+    if not any(one.severity is Severity.ERROR for one in found):
+        found += [one for _, files in made for one in program_faults(project, files)]
+    else:
+        missing = "the validators" if made else "the files of the edition, and the validators,"
+        hint = "mend what is listed, then ask again"
+        message = f"{missing} are asked when nothing else is missing"
+        found.append(Diagnostic("validators", message, None, Severity.WARNING, hint=hint))
+    return Asked(tuple(dict.fromkeys(found)), tuple(made))
+
+
 def release_editions(
-    project: Project, document: str, locales: Sequence[str], edition: str, today: datetime.date
+    project: Project,
+    document: str,
+    locales: Sequence[str],
+    edition: str,
+    today: datetime.date,
+    tell: Callable[[Sequence[Diagnostic]], object] | None = None,
 ) -> list[Release]:
     """Releases a document in some languages, all of them or none, and writes what is recorded of it.
 
     The files are made from the last commit and put at their address; the record and a snapshot of every text are
-    for the next one. Raises `ToolkitError` with all reasons of all languages where the gate is shut.
+    for the next one. `tell` is given what could not be asked. Raises `ToolkitError` with all reasons of all languages
+    where the gate is shut.
     """
-    collection = Collection(project)
-    found = [one for locale in locales for one in reasons(collection, document, locale, edition)]
-    if any(one.severity is Severity.ERROR for one in found):
-        raise ToolkitError(*dict.fromkeys(found))
     with exclusive(project.cache_path / "build.lock", "a build of this project is running"):
-        made = [_release(project, document, locale, edition, today) for locale in locales]
+        asked = ask(project, document, locales, edition, today)
+        if not asked.is_open:
+            raise ToolkitError(*asked.found)
+        if tell and asked.found:
+            tell(asked.found)
+        collection = Collection(project)
+        made = asked.made
         for record, files in made:
             for path, data in files.items():
                 write_atomically(project.output_path / path, data)

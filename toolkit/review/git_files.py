@@ -5,15 +5,15 @@ from __future__ import annotations
 import contextlib
 import io
 import tarfile
-import tempfile
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from toolkit.errors import Diagnostic, ToolkitError
 from toolkit.review.git import git
+from toolkit.system.files import temporary_folder
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from toolkit.project.project import Project
 
@@ -28,8 +28,7 @@ def checked_out(project: Project, revision: str) -> Iterator[Path]:
     if data is None:
         hint = "fetch the whole history: git fetch --unshallow --tags"
         raise ToolkitError(Diagnostic("release", f"git does not know the revision {revision[:12]}", hint=hint))
-    project.cache_path.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=project.cache_path) as folder:
+    with temporary_folder(project.cache_path) as folder:
         with tarfile.open(fileobj=io.BytesIO(data)) as archive:
             archive.extractall(folder, filter="data")
-        yield Path(folder)
+        yield folder

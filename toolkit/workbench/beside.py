@@ -59,6 +59,7 @@ def terms(collection: Collection, source: str, locale: str) -> list[dict[str, An
             "source": term.source,
             "text": term.source if term.keep else term.translation,
             "about": " · ".join(filter(None, (term.part_of_speech, term.definition))),
+            "forms": term.forms,
             "forbidden": term.forbidden,
         }
         for term in dict.fromkeys(term for term, _, _ in termbase(collection, locale).used_in(source))
@@ -129,9 +130,9 @@ class Checker:
         if self._context is None or self._key[:2] != made_of[:2] or not all(map(is_, self._key[2:], made_of[2:])):
             self._key, self._known = made_of, None
             catalog = collection.catalog(domain, locale)
-            norms = renderings(catalog.live, locale) if catalog else {}
-            context = project_context(collection, domain, locale)
-            self._context = replace(context, norms=norms, terms=termbase(collection, locale))
+            known = project_context(collection, domain, locale)
+            norms = renderings(catalog.live, locale, known.source.tag) if catalog else {}
+            self._context = replace(known, norms=norms, terms=termbase(collection, locale))
         return self._context
 
 

@@ -23,7 +23,7 @@ READING = (
     SourceCheck("footnote", "a footnote's mark and its text need each other"),
     SourceCheck("task-list", "a box to tick would be printed as brackets"),
     SourceCheck("heading-level", "a level that is left out breaks the outline of PDFs", Severity.WARNING),
-    SourceCheck("unfinished-link", "a link without words or without an end leads nobody anywhere", Severity.WARNING),
+    SourceCheck("unfinished-link", "a link without words, an end or https:// leads nobody anywhere", Severity.WARNING),
     SourceCheck("markup", "stars, strokes and back quotes that mark nothing are printed", Severity.WARNING),
     SourceCheck("admonition", "boxes of other dialects are printed as they stand", Severity.WARNING),
     SourceCheck("maths", "formulas are printed as they stand", Severity.WARNING),

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 NOTICE = ("Unofficial translation.", "The original text prevails.")
 """What a reader of a translation must be told in its language."""
+UNCOMMITTED = "uncommitted"
+"""The code of reasons that leave nothing to make an edition from."""
 _FEW = 5
 _OUTPUT_LINES = 3
 
@@ -60,7 +62,8 @@ def _name_reasons(collection: Collection, document: str, locale: str, edition: s
 def _git_reasons(collection: Collection) -> Iterator[Diagnostic]:
     root = collection.project.root
     if not revision(root):
-        yield _reason("there is no commit that the edition could be made from again", "git init, git add, git commit")
+        message = "there is no commit that the edition could be made from again"
+        yield Diagnostic(UNCOMMITTED, message, hint="git init, git add, git commit")
         return
     project = collection.project
     changed = changed_files(root, ".") or []
@@ -69,7 +72,8 @@ def _git_reasons(collection: Collection) -> Iterator[Diagnostic]:
     loose = [name for name in (*changed, *new) if name.startswith(own)]
     if loose:
         listed = ", ".join(loose[:_FEW]) + (" …" if len(loose) > _FEW else "")
-        yield _reason(f"files are not committed: {listed}", "git add and git commit them: a release is made from git")
+        hint = "git add and git commit them: a release is made from git"
+        yield Diagnostic(UNCOMMITTED, f"files are not committed: {listed}", hint=hint)
 
 
 def _text_reasons(collection: Collection, localized: LocalizedDocument) -> Iterator[Diagnostic]:

@@ -23,7 +23,10 @@ _LOOSE = re.compile(
     r"|\]\[(?P<label>[^\[\]]{0,200})\]"
     r"|(?P<comment><!--)"
     r"|(?P<open>\*\*|~~|`+)"
+    r"|(?P<tilde>(?<![\w~])~[^\s~][^~\n]{0,200}?(?<=\S)~(?![\w~]))"
 )
+_WWW = re.compile(r"(?<![\w./@-])www(?:\.[a-z0-9-]{1,63}){2,8}", re.IGNORECASE)
+"""An address without its scheme; GitHub makes a link of it, and can only guess the scheme."""
 _ATTRIBUTES = re.compile(r"(?:^|\s)?\{\s*[#.][A-Za-z][^{}\s]{0,80}[^{}]{0,80}\}\s*\Z")
 _OPEN_TAG = re.compile(r"<(?:/?[A-Za-z][\w-]*(?=[\s>/]|$)|\?|!\[CDATA\[|![A-Z])[^>]{0,80}")
 """What begins a block of HTML for CommonMark (4.6), be it closed or not."""
@@ -72,10 +75,12 @@ def _first(tokens: Sequence[Token], opening: Sequence[str], line: int) -> Iterat
 
 
 def _faults(tokens: Sequence[Token], line: int) -> Iterator[Fault]:
-    before = ""
+    before, depth = "", 0
     for place, token in placed(tokens, line):
+        depth += (token.type == "link_open") - (token.type == "link_close")
         if token.type == "text":
             yield from _in_text(token.content, place)
+            yield from () if depth else _without_scheme(token.content, place)
         elif token.type == HTML:
             hint = "write it in Markdown, or \\< if it is meant to be read"
             yield Fault(place, "html", f"raw HTML would be printed: {_short(token.content)}", hint)
@@ -116,6 +121,11 @@ def _in_text(text: str, line: int) -> Iterator[Fault]:
             yield Fault(line, "reference", message, f"write [{label}]: https://…, {_ESCAPE}")
         elif match["comment"]:
             yield Fault(line, *UNCLOSED)
+        elif match["tilde"]:
+            message = f"{_short(match['tilde'])} is printed as it stands"
+            yield Fault(
+                line, "markup", message, f"write ~~ on both sides to strike it through, {_ESCAPE}", Severity.WARNING
+            )
         elif match["target"]:
             hint = f"an address has no blanks, or stands in <…>; {_ESCAPE}"
             message = "a link is not closed, or its address has blanks: it is printed as it stands"
@@ -127,6 +137,12 @@ def _in_text(text: str, line: int) -> Iterator[Fault]:
     if "$" in text and (maths := _MATHS.search(text)):
         message = f"maths is printed as it stands: {_short(maths[0])}"
         yield Fault(line, "maths", message, "write it in words and signs", Severity.WARNING)
+
+
+def _without_scheme(text: str, line: int) -> Iterator[Fault]:
+    for match in _WWW.finditer(text):
+        message = f"{_short(match[0])} is no link: it does not begin with https://"
+        yield Fault(line, "unfinished-link", message, f"write https://{_short(match[0])}", Severity.WARNING)
 
 
 def _short(text: str) -> str:

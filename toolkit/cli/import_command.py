@@ -8,11 +8,15 @@ from typing import TYPE_CHECKING
 import click
 
 from toolkit.cli.merge_command import show_merged
-from toolkit.cli.show import show_diagnostics, show_json
+from toolkit.cli.show import show_diagnostics, show_json, table
 
 if TYPE_CHECKING:
     from toolkit.project.project import Project
     from toolkit.review.takeback import TakenBack
+
+
+_SHOWN = 40
+"""So many characters of a text stand in a table."""
 
 
 @click.command("import")
@@ -85,6 +89,8 @@ def _show(done: TakenBack, file: Path, dry_run: bool, as_json: bool) -> int:
     from toolkit.review.merge.result import Outcome
     from toolkit.system.files import write_atomically
 
+    if not as_json and dry_run and done.merged.decisions:
+        click.echo(_table(done))
     if not as_json:
         show_merged(done.merged, done.path, str(file), changed=done.changed, dry_run=dry_run)
     code = show_diagnostics(done.refused)
@@ -93,6 +99,22 @@ def _show(done: TakenBack, file: Path, dry_run: bool, as_json: bool) -> int:
         write_atomically(path, write_csv(done.left))
         click.echo(f"{path}: {len(done.left.rows)} refused texts, to be mended and imported again", err=True)
     return int(bool(code or done.merged.having(Outcome.CONFLICT) or done.merged.having(Outcome.REFUSED)))
+
+
+def _table(done: TakenBack) -> str:
+    """What would become of each row, with both texts."""
+    before = {message.msgctxt or message.msgid: message.msgstr[0] for message in done.before.live}
+    after = {message.msgctxt or message.msgid: message.msgstr[0] for message in done.merged.catalog.live}
+    rows = [
+        (one.id, f"{one.outcome}: {one.reason}", _short(before.get(one.id, "")), _short(after.get(one.id, "")))
+        for one in done.merged.decisions
+    ]
+    return table([("id", "what", "now", "then"), *rows])
+
+
+def _short(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= _SHOWN else f"{line[: _SHOWN - 1]}…"
 
 
 def _data(done: TakenBack, file: Path, dry_run: bool) -> dict[str, object]:

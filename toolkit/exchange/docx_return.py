@@ -14,7 +14,7 @@ from toolkit.catalog.model import source_digest
 from toolkit.errors import Diagnostic, Location
 from toolkit.exchange.archive import open_archive, refuse
 from toolkit.exchange.docx import GIVEN, HEADS, NOTES, SOURCE, TARGET, W
-from toolkit.exchange.worklist import Return, Returned
+from toolkit.exchange.worklist import Return, Returned, Row
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -67,6 +67,7 @@ class _Reader:
     root: _Element
     rows: dict[str, _Found] = field(default_factory=dict)
     refused: list[Diagnostic] = field(default_factory=list)
+    left: list[Row] = field(default_factory=list)
 
     def read(self) -> Return:
         comments = self._comments()
@@ -89,7 +90,7 @@ class _Reader:
             )
             for one in self.rows.values()
         )
-        return Return(document, locale, found, tuple(self.refused), person)
+        return Return(document, locale, found, tuple(self.refused), tuple(self.left), person)
 
     def _place(self, number: int) -> Location:
         return Location(f"{self.archive.name}: table row", number)
@@ -116,6 +117,7 @@ class _Reader:
             said = f"the row has no id: {_text(cells[2]).strip()[:40]!r}"
             hint = "put the translation into the row of its text; a row of your own cannot be placed"
             self.refused.append(Diagnostic("row", said, self._place(number), hint=hint))
+            self.left.append(Row("", _text(cells[1]).strip(), _marked_text(cells[2]), handed=""))
 
     def _control(self, match: re.Match[str], control: _Element, shown: str, number: int) -> None:
         id = _full_id(match, shown)
@@ -142,6 +144,7 @@ class _Reader:
                 said = f"{one.id}: text stands beside the translation: {_text(cell, without=_is_ours).strip()[:40]!r}"
                 hint = "the cells were joined; put the text into the grey frame of the translation"
                 self.refused.append(Diagnostic("row", said, self._place(one.number), hint=hint))
+                self.left.append(Row(one.id, one.source or "", _marked_text(cell), handed=one.sent))
             elif not here and one.target is None and len(cells) == len(HEADS) and cell is cells[2]:
                 one.target = _marked_text(cell)  # the control was deleted, and the text typed into the empty cell
 

@@ -45,7 +45,7 @@ def test_nothing_and_something() -> None:
 def test_every_passage_is_in_one_pair_at_most() -> None:
     """Whatever is given."""
     chance = random.Random(1)
-    words = "books readers rooms doors 12 2019 IFLA towns.".split()
+    words = ["books", "readers", "rooms", "doors", "12", "2019", "IFLA", "towns."]
     for _ in range(20):
         sides = [
             [

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from toolkit.editions.edition import languages
-from toolkit.editions.pairs import pair
+from toolkit.editions.pairs import pair, usual_state
 from toolkit.editions.records.citation import citation_line
 from toolkit.editions.records.metadata import parallel_tags
 from toolkit.editions.records.schema_org import parallel_data
@@ -99,6 +99,7 @@ def _side(template: str, edition: Edition, first: Edition, root: str) -> Safe:
         edition=edition,
         locale=edition.locale,
         is_first=edition is first,
+        usual=usual_state(edition.localized),
         root=root,
         citation=citation_line,
     )

@@ -84,6 +84,18 @@ def test_a_broken_picture_is_named(tmp_path: Path, kind: str, cut: int) -> None:
     refusal(tmp_path, f"a.{kind}")
 
 
+@pytest.mark.parametrize("progressive", [False, True])
+def test_a_photograph_of_broken_tables_is_named(tmp_path: Path, progressive: bool) -> None:
+    """One that ends as it should, but cannot be unpacked; a sound one of few lines is sound."""
+    photograph(tmp_path / "a.jpg", (120, 90), progressive=progressive)
+    data = (tmp_path / "a.jpg").read_bytes()
+    table = data.index(b"\xff\xc4")
+    (tmp_path / "a.jpg").write_bytes(data[: table + 5] + b"\xff" * 16 + data[table + 21 :])
+    assert "broken" in refusal(tmp_path, "a.jpg")
+    photograph(tmp_path / "b.jpg", (300, 5), progressive=progressive)
+    assert read_picture("b.jpg", tmp_path, "b.jpg").height == 5
+
+
 def test_other_formats_are_refused(tmp_path: Path) -> None:
     """Whatever their names say."""
     Image.new("RGB", (9, 9)).save(tmp_path / "a.png", "TIFF")

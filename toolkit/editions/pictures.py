@@ -13,7 +13,6 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from toolkit.errors import Diagnostic, Location, Severity
-from toolkit.sources.drawings import PictureFault
 from toolkit.sources.pictures import (
     MEDIA_TYPES,
     Picture,
@@ -44,7 +43,7 @@ _SIZES = "(min-width: 46rem) 40rem, 92vw"
 _NO_WIDTH = 300
 """Of a drawing that does not say it, in CSS pixels (CSS 2.2, 10.3.2)."""
 _QUALITY = 85
-_RECIPE = "1"
+_RECIPE = "2"
 """Changes when pictures are made in another way."""
 _ENDINGS = {"jpeg": "jpg"}
 _BOOK_KINDS = frozenset(("png", "jpeg", "gif", "webp", "svg"))
@@ -159,7 +158,8 @@ def paper_file(picture: Picture, folder: Path) -> PictureFile:
     """The picture for a PDF: of eight bits, in grey or sRGB, as PDF/A-3 wants it (ISO 19005-3, 6.2.4)."""
     if picture.kind == "svg":
         return _drawing_on_paper(picture)
-    return _version(picture, folder, "paper", _box(picture), paper=True)
+    purpose = "page" if picture.kind == "jpeg" else "paper"  # a photograph is the same for both
+    return _version(picture, folder, purpose, _box(picture), paper=True)
 
 
 def _page_version(picture: Picture, folder: Path) -> PictureFile:
@@ -175,14 +175,22 @@ def _version(
     if paper and _ready_for_paper(picture):
         return _as_it_is(picture)
     entry = folder / f"{picture.digest[:40]}-{purpose}-{_RECIPE}-{_pillow()}"
-    try:
-        data = entry.read_bytes()
-        made = judge_raster(data)
-    except (OSError, PictureFault):
+    data = _kept(entry)
+    if data is None:
         data = _made(picture, size, kind or picture.kind, paper=paper)
-        write_atomically(entry, data)
-        made = judge_raster(data)
+        write_atomically(entry, hashlib.sha256(data).digest() + data)
+    made = judge_raster(data)
     return _file(picture, data, made.kind, made.width, made.height)
+
+
+def _kept(entry: Path) -> bytes | None:
+    """What an earlier build has put there, if it is whole: its digest stands before it."""
+    try:
+        stored = entry.read_bytes()
+    except OSError:
+        return None
+    digest, data = stored[: hashlib.sha256().digest_size], stored[hashlib.sha256().digest_size :]
+    return data if hashlib.sha256(data).digest() == digest else None
 
 
 def _as_it_is(picture: Picture) -> PictureFile:
@@ -251,8 +259,8 @@ def _made(picture: Picture, size: tuple[int, int], kind: str, *, paper: bool) ->
     from PIL import ImageOps
 
     with opened_raster(picture.data) as image:
-        if _is_large(picture):
-            image.draft(None, size if picture.width == image.width else size[::-1])
+        # A photograph is unpacked at an eighth, a quarter or half of its size, if that is enough.
+        image.draft(None, size if picture.width == image.width else size[::-1])
         image.load()
         upright = ImageOps.exif_transpose(image)
         plain = _in_srgb(_of_eight_bits(upright), upright)

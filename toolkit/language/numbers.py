@@ -89,7 +89,7 @@ class Numbers:
     def spelt(self) -> frozenset[str]:
         """Values that words may stand for: zero to ten, months, a Roman numeral of one letter."""
         low = self.text.casefold()
-        words = _number_words(self.locale.tag)
+        words = number_words(self.locale.tag)
         small = {str(value) for value, forms in enumerate(words) if forms.search(low)}
         months = {str(value) for value, form in enumerate(_months(self.locale), start=1) if form.search(low)}
         letters = re.findall(r"(?<![^\W_])[IVXІХ](?![^\W_])", self.text)
@@ -240,22 +240,23 @@ def _language(tag: str) -> str:
     return tag if tag in _table() else tag.partition("-")[0]
 
 
-def _beginnings(forms: list[str]) -> re.Pattern[str]:
+def beginnings(forms: list[str]) -> re.Pattern[str]:
+    """Finds words that begin so; a form with ``$`` at its end is a whole word."""
     patterns = (re.escape(form.removesuffix("$")) + (r"(?![^\W\d_])" if form.endswith("$") else "") for form in forms)
     return re.compile(rf"(?<![^\W\d_])(?:{'|'.join(patterns)})")
 
 
 @lru_cache
-def _number_words(tag: str) -> tuple[re.Pattern[str], ...]:
-    """For 0, 1, 2 … 10."""
+def number_words(tag: str) -> tuple[re.Pattern[str], ...]:
+    """Finds the words for 0, 1, 2 … 10 in a language; nothing where they are not known."""
     table = _table().get(_language(tag))
-    return tuple(map(_beginnings, [table["zero"], *table["words"]])) if table else ()
+    return tuple(map(beginnings, [table["zero"], *table["words"]])) if table else ()
 
 
 @lru_cache
 def _percent_words(tag: str) -> re.Pattern[str]:
     forms: list[str] = _table().get(_language(tag), {}).get("percent", [])
-    return _beginnings(forms) if forms else re.compile(r"(?!)")
+    return beginnings(forms) if forms else re.compile(r"(?!)")
 
 
 @lru_cache

@@ -8,7 +8,7 @@ from html import escape, unescape
 from typing import TYPE_CHECKING
 
 from toolkit.editions.markup import Markup
-from toolkit.editions.pdf.tables import FITS, Fit, fitted_table
+from toolkit.editions.pdf.tables import FITS, Fit, fitted_table, with_class
 from toolkit.language.locales.typography import keep_together, whole_words
 from toolkit.sources.document import Kind
 
@@ -36,6 +36,11 @@ END = "\u2060"
 """Stands at the end of a text whose last word is not to be divided: a word joiner, which is not seen and joins nothing there."""
 
 
+_LED = re.compile(r"</(p|h[2-6])>\n<(?:[ou]l|table)\b([^>]*)>")
+"""The end of what stands right before a list or a table, with the attributes of that."""
+_HEADING_END = re.compile(r"</(h[2-6])>\n\Z")
+
+
 @dataclass
 class PrintMarkup(Markup):
     """Writes one localized document for paper."""
@@ -54,6 +59,10 @@ class PrintMarkup(Markup):
         # Notes of one document stand in one place: all at the foot of the pages, or all after the text.
         if all(map(self._is_plain, notes.values())) and not any(map(self._is_noted_label, blocks)):
             self._notes, self._at_foot = notes, True
+
+    def body(self) -> str:
+        """The document's blocks, those marked that lead to a list or a table."""
+        return _with_leads(super().body())
 
     def _is_plain(self, note: Block) -> bool:
         """Whether a note is paragraphs without notes of their own: what may stand within a line of text."""
@@ -117,6 +126,27 @@ class PrintMarkup(Markup):
         texts = [child.segment for item in block.children for child in item.children]
         letters = sum(len(self.plain(segment.id)) for segment in texts if segment)
         return len(block.children) <= _SHORT_LIST and all(texts) and letters <= _SHORT_TEXT
+
+
+def _with_leads(html: str) -> str:
+    """The HTML with a class on each paragraph right before a list or a table, and on all that is turned with a table.
+
+    A selector that looks at what follows (``:has(+ ol)``) would cost WeasyPrint time that grows with the square of the text.
+    """
+    marks: dict[int, tuple[str, str]] = {}
+    for led in _LED.finditer(html):
+        tag, is_turned = led[1], "turned" in led[2]
+        start = html.rfind(f"<{tag}", 0, led.start())
+        marks[start] = (tag, "leads leads-turned" if is_turned else "leads")
+        heading = _HEADING_END.search(html, start - len("</h2>\n"), start) if is_turned and tag == "p" else None
+        if heading:
+            marks[html.rfind(f"<{heading[1]}", 0, heading.start())] = (heading[1], "leads-turned")
+    parts, place = [], 0
+    for start, (tag, name) in sorted(marks.items()):
+        end = html.index(">", start) + 1
+        parts += [html[place:start], with_class(html[start:end], tag, name)]
+        place = end
+    return "".join([*parts, html[place:]])
 
 
 def _with_end(html: str) -> str:

@@ -62,7 +62,7 @@ def fitted_table(html: str, fits: tuple[Fit, ...] = FITS) -> str:
     rows = [_measured(row, columns) for row in html.split("</tr>")]
     needed = [(sum(columns.values()) * one.size * _MM_PER_POINT + len(columns) * one.padding, one) for one in fits]
     style = next((one.style for needs, one in needed if needs <= one.width), f"{fits[-1].style} torn")
-    return _with_class("</tr>".join(rows), "table", style) if style else "</tr>".join(rows)
+    return with_class("</tr>".join(rows), "table", style) if style else "</tr>".join(rows)
 
 
 def _measured(row: str, columns: dict[int, float]) -> str:
@@ -75,7 +75,7 @@ def _measured(row: str, columns: dict[int, float]) -> str:
         tag, inside = found.groups()
         needs, is_long = _needs(inside, columns.get(place, 0.0), _BOLD if tag == "th" else 1.0)
         columns[place] = max(columns.get(place, 0.0), needs)
-        return _with_class(found[0], tag, "long") if is_long else found[0]
+        return with_class(found[0], tag, "long") if is_long else found[0]
 
     measured = _CELL.sub(cell, row)
     start, tag, rest = measured.rpartition("<tr>")
@@ -97,7 +97,7 @@ def _width(sign: str) -> float:
     return _WIDE.get(sign) or _WIDTHS.get(category(sign), _OTHER)
 
 
-def _with_class(html: str, tag: str, name: str) -> str:
+def with_class(html: str, tag: str, name: str) -> str:
     """The HTML with a class more in its first element."""
     start, end, rest = html.partition(">")
     if ' class="' in start:

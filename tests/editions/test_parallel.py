@@ -137,19 +137,19 @@ def test_the_state_of_each_half_is_shown_in_its_language(tmp_path: Path) -> None
 
 def test_a_text_that_is_further_or_less_far_than_most_says_so(tmp_path: Path) -> None:
     make_project(tmp_path, SOURCE, ("en", "ru"))
-    reviewed = Message("Aims", msgctxt="a", msgstr=("Цели",), comments=("reviewed: A. Reader, 2026-01-01",))
+    done = Message("Aims", msgctxt="a", msgstr=("Цели",))
     drafts = [
         Message(text, msgctxt=id, msgstr=(found,), flags=("fuzzy",)) for (id, text), found in TEXTS.items() if id != "a"
     ]
     headers = (("Language", "ru"), ("Content-Type", "text/plain; charset=UTF-8"))
     path = tmp_path / "i18n/ru/doc.po"
     path.parent.mkdir(parents=True)
-    path.write_text(format_po(Catalog((reviewed, *drafts), headers)), "utf-8")
+    path.write_text(format_po(Catalog((done, *drafts), headers)), "utf-8")
     collection = Collection(find_project(tmp_path))
     page = lxml_html.document_fromstring(render_parallel(edition(collection, "ru"), edition(collection, "en")))
     said = [words(one) for one in page.find_class("half-state") if words(one) != "untranslated"]
-    assert said == ["draft", "reviewed"]
-    assert [words(one) for one in page.get_element_by_id("a").find_class("half-state")] == ["reviewed"]
+    assert said == ["draft, not checked", "translated"]
+    assert [words(one) for one in page.get_element_by_id("a").find_class("half-state")] == ["translated"]
 
 
 def test_footnotes_lead_there_and_back(tmp_path: Path) -> None:

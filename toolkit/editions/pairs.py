@@ -32,6 +32,8 @@ class Pairs(Markup):
     """Writes the other language of the same document."""
     states: tuple[Callable[[str], str], Callable[[str], str]]
     """Name a state as HTML, in the first language and in the second."""
+    fitted: Callable[[str], str] = str
+    """Makes a table as the page wants it."""
 
     def _heading(self, block: Block) -> str:
         segment, name = _text_of(block), f"h{block.level}"
@@ -57,6 +59,9 @@ class Pairs(Markup):
         first, *rest = item.children
         segment = _text_of(first)
         return f'<{tag} id="{escape(segment.id)}"{_role(first)}>{self._texts(segment)}{self._blocks(rest)}</{tag}>\n'
+
+    def _table(self, block: Block) -> str:
+        return self.fitted(super()._table(block))
 
     def _cell(self, cell: Block) -> str:
         tag, scope = ("th", ' scope="col"') if cell.header else ("td", "")
@@ -103,7 +108,12 @@ class Pairs(Markup):
         return (self, self.second)
 
 
-def pair(first: Markup, second: Markup, states: tuple[Callable[[str], str], Callable[[str], str]]) -> Pairs:
+def pair(
+    first: Markup,
+    second: Markup,
+    states: tuple[Callable[[str], str], Callable[[str], str]],
+    fitted: Callable[[str], str] = str,
+) -> Pairs:
     """Writes the document of two markups, the second beside the first; `states` name a state in each language."""
     return Pairs(
         first.localized,
@@ -113,6 +123,7 @@ def pair(first: Markup, second: Markup, states: tuple[Callable[[str], str], Call
         scrolls=first.scrolls,
         second=second,
         states=states,
+        fitted=fitted,
     )
 
 

@@ -30,7 +30,7 @@ def test_pairs_are_found_again(deed: object) -> None:
 )
 def test_cognates_share_their_consonants(one: str, other: str) -> None:
     """Not always all of them, but the first ones of most."""
-    assert skeleton(one)[:2] == skeleton(other)[:2] or one in {"Kazakhstan"}
+    assert skeleton(one)[1:3] == skeleton(other)[1:3]
 
 
 def test_nothing_and_something() -> None:
@@ -44,7 +44,7 @@ def test_nothing_and_something() -> None:
 
 def test_every_passage_is_in_one_pair_at_most() -> None:
     """Whatever is given."""
-    chance = random.Random(1)
+    chance = random.Random(1)  # noqa: S311 - the same each time
     words = ["books", "readers", "rooms", "doors", "12", "2019", "IFLA", "towns."]
     for _ in range(20):
         sides = [

@@ -29,8 +29,9 @@ _SAME_END, _OTHER_END = {"?": 1.6, ":": 0.9, ";": 0.5, ",": 0.7}, {"?": -1.6, ":
 _SAME_HEADING, _OTHER_HEADING = 1.1, -2.6
 _SAME_KIND, _OTHER_KIND = 0.3, -0.7
 _SAME_ITEM = 0.5
-_NAME, _MOST_NAMES = 0.55, 6.0
-_STEM, _MISSED, _MOST_STEMS = 0.5, -0.35, 8.0
+_NAME, _MOST_NAMES = 0.4, 6.0
+_STEMS, _BY_CHANCE, _ENOUGH_STEMS = 12.0, 0.33, 5
+"""What the words say at most, how many of those that should be there are there by chance, and how many are needed."""
 _LEAST_TIES, _LEAST_SHARE = 2, 0.35
 
 
@@ -127,20 +128,21 @@ class Evidence:
     def _stems(self, one: Passage, other: Passage) -> float:
         ties, there = self.lexicon.ties, other.stems
         own = int(self.lexicon.has_taught(one, other))
-        total = 0.0
+        could = does = 0.0
+        known = 0
         for stem in one.stems:
-            known = ties.get(stem)
-            if not known:
-                continue
             shares = {
-                word: share for word, (count, all) in known.items() if (share := _share(count - own, all - 2 * own))
+                word: share * self._rare_stems.get(word, 1.0)
+                for word, (count, all) in ties.get(stem, {}).items()
+                if (share := _share(count - own, all - 2 * own))
             }
-            found = max(
-                (self._rare_stems.get(word, 1.0) * share for word, share in shares.items() if word in there),
-                default=0.0,
-            )
-            total += _STEM * found if found else _MISSED * max(shares.values(), default=0.0)
-        return max(min(total, _MOST_STEMS), -_MOST_STEMS / 2)
+            if shares:
+                known += 1
+                could += max(shares.values())
+                does += max((share for word, share in shares.items() if word in there), default=0.0)
+        if not could:
+            return 0.0
+        return max(_STEMS * (does / could - _BY_CHANCE) * min(1.0, known / _ENOUGH_STEMS), -_STEMS / 4)
 
 
 def _share(count: int, total: int) -> float:

@@ -31,7 +31,7 @@ _SHOWN = 40
 def command(
     files: tuple[Path, ...], locale: str | None, document: str | None, person: str | None, dry_run: bool, as_json: bool
 ) -> int:
-    """Take back files that `polyedition export` or `polyedition kit` has handed out: Word, Excel, CSV, XLIFF, PO.
+    """Take back files that `polyedition export` or `polyedition kit` has handed out: Word, Excel, CSV, XLIFF, PO; and terms as TBX.
 
     Every row is known by its id. A full text beats an empty one; a translation of an older source becomes outdated; two
     people's texts for one message are a conflict. What is refused is named, and written beside the file as
@@ -42,11 +42,16 @@ def command(
       polyedition import cis-2023.kk.docx
       polyedition import *.xlsx --by "Aigul Omarova" --dry-run
     """
+    from toolkit.cli.terms_command import import_terms
+    from toolkit.exchange.tbx import ENDING as TBX
     from toolkit.project.project import find_project
 
     project = find_project(Path.cwd())
     code, data = 0, []
     for file in files:
+        if file.suffix.lower() == TBX:
+            code |= import_terms(project, file, person or "", dry_run=dry_run)
+            continue
         done = _import(project, file, locale, document, person or "", dry_run)
         code |= _show(done, file, dry_run, as_json)
         data.append(_data(done, file, dry_run))

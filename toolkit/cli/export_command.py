@@ -25,7 +25,7 @@ _MATCHES = 2
 @click.option(
     "-d", "--document", "documents", multiple=True, metavar="DOC", help="Only this document; may be repeated."
 )
-@click.option("-f", "--format", "format", required=True, metavar="F", help="docx, xlsx, csv, xliff or xliff-2.")
+@click.option("-f", "--format", "format", required=True, metavar="F", help="docx, xlsx, csv, xliff, xliff-2 or po.")
 @click.option("--only", metavar="STATE,…", help="Only texts that are missing, outdated, draft or unreviewed.")
 @click.option(
     "-o",

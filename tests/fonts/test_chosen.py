@@ -226,7 +226,7 @@ def test_names_that_are_none_are_one_line(tmp_path: Path, setting: str, message:
 def test_a_build_begins_with_the_fonts(tmp_path: Path) -> None:
     """What the settings name is asked for before anything is made."""
     project = project_with(tmp_path, "A", "en", 'fonts = ["absent.ttf"]').project
-    with pytest.raises(UsageError, match="absent.ttf"):
+    with pytest.raises(UsageError, match=r"absent\.ttf"):
         build(project, Selection(project.documents, project.locales, project.formats))
     assert not project.output_path.exists()
 

@@ -51,7 +51,7 @@ def command(
 ) -> int:
     """Take back files that `polyedition export` or `kit` has handed out, or make sources of documents.
 
-    A file that was handed out (Word, Excel, CSV, XLIFF, PO) is known by what is in it, every row by its id. A full text beats an
+    A file that was handed out (Word, Excel, CSV, XLIFF, PO) is known by what is in it, every row by its id; TBX has terms. A full text beats an
     empty one; a translation of an older source becomes outdated; two people's texts for one message are a conflict. What is
     refused is named, and written beside the file as FILE.refused.csv, to be mended and imported again. Refused rows and
     conflicts give exit code 1.
@@ -65,7 +65,9 @@ def command(
       polyedition import *.xlsx --by "Aigul Omarova" --dry-run
       polyedition import policy.docx --as policy-2026 --recommendations
     """
+    from toolkit.cli.terms_command import import_terms
     from toolkit.exchange.documents.kind import is_document
+    from toolkit.exchange.tbx import ENDING as TBX
     from toolkit.project.project import find_project
 
     project = find_project(Path.cwd())
@@ -84,6 +86,9 @@ def command(
         },
     )
     for file in files:
+        if file.suffix.lower() == TBX:
+            code |= import_terms(project, file, person or "", dry_run=dry_run)
+            continue
         if file in documents:
             from toolkit.revision.bring_in import bring_in
 

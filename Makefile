@@ -15,8 +15,17 @@ editions: setup ## Build every edition into output/
 test: setup ## Run the tests
 	@$(BIN)/python -m pytest $(PYTEST)
 
-fuzz: setup ## Damage files and kill commands, thousands of times
-	@FUZZ=1 $(BIN)/python -m pytest tests/test_fuzz.py tests/test_fuzz_files.py tests/test_kill.py
+DAMAGED := tests/test_fuzz.py tests/test_fuzz_files.py tests/test_kill.py tests/test_disk.py
+MEMORY := $(firstword $(wildcard /dev/shm) /tmp)
+fuzz: setup ## Damage files, fill disks and kill commands, thousands of times; DEEP=1 lets coverage guide it
+ifdef DEEP
+	@test -d .polyedition/deep || $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps \
+	  --require-hashes --target .polyedition/deep -r tests/deep.lock
+	@for reader in po markdown; do \
+	  PYTHONPATH=.polyedition/deep $(BIN)/python -m tests.deep $$reader $(or $(MINUTES),5) || exit 1; done
+else
+	@FUZZ=1 TMPDIR=$(MEMORY) $(BIN)/python -m pytest $(DAMAGED)
+endif
 
 bench: setup ## Measure speed; the table is printed and written to benchmarks/results.md
 	@$(BIN)/python -m benchmarks

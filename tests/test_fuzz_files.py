@@ -2,25 +2,35 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import random
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.pictures import photograph
 from tests.test_fuzz import mutant
+from toolkit.catalog.model import Catalog, Message
+from toolkit.catalog.po import read_po, write_po
+from toolkit.drafts.memory import Memory
+from toolkit.editions.pictures import page_files
 from toolkit.errors import ToolkitError, UsageError
 from toolkit.exchange.tmx import Unit, read_tmx, write_tmx
 from toolkit.fonts.web import cached_web_fonts
 from toolkit.project.places import JOURNAL, MANIFEST
 from toolkit.project.project import find_project
+from toolkit.publish.complete import hold_back
 from toolkit.publish.groups import groups
 from toolkit.publish.inputs import Inputs
 from toolkit.publish.manifest import read_manifest
 from toolkit.publish.plan import Selection, make_plan
 from toolkit.publish.present import Present
 from toolkit.publish.run import build
+from toolkit.review.losses import keep_catalogs, project_losses
+from toolkit.sources.pictures import read_picture
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -57,6 +67,9 @@ MORE = (
 )
 
 
+TRANSLATED = Catalog((Message("Lend more books.", "a", msgstr=("Выдавайте больше книг.",)),))
+
+
 def damaged(data: bytes, dice: random.Random) -> bytes:
     """A mutant of any of the common kinds, or one with a value in place of another."""
     if dice.random() < 0.4:
@@ -79,7 +92,7 @@ def test_mutants_of_settings(tmp_path: Path) -> None:
     (tmp_path / "sources").mkdir()
     for name in ("note", "plan"):
         (tmp_path / "sources" / f"{name}.md").write_text("", "utf-8")
-    for _ in range(3 * AMOUNT):
+    for _ in range(AMOUNT):
         (tmp_path / "polyedition.toml").write_bytes(damaged(SETTINGS, dice))
         try:
             find_project(tmp_path).documents  # noqa: B018
@@ -122,7 +135,7 @@ def test_mutants_of_manifests(built: Project) -> None:
     inputs = Inputs(built)
     selection = Selection(built.documents, built.locales, built.formats)
     try:
-        for number in range(AMOUNT // 2):
+        for number in range(AMOUNT):
             (built.output_path / MANIFEST).write_bytes(damaged(whole if number % 2 else lines, dice))
             (built.output_path / JOURNAL).write_bytes(damaged(b'{"path": "ru/plan.html", "bytes": 1}\n', dice))
             recorded = read_manifest(built.output_path)
@@ -134,14 +147,76 @@ def test_mutants_of_manifests(built: Project) -> None:
         (built.output_path / MANIFEST).write_bytes(whole)
 
 
-def test_mutants_of_caches(tmp_path: Path) -> None:
-    """Of fonts: made anew, or what was made; no name of theirs counts."""
-    dice = random.Random("caches")  # noqa: S311
+def test_mutants_of_font_caches(tmp_path: Path) -> None:
+    """Made anew, or what was made; no name of theirs counts."""
+    dice = random.Random("fonts")  # noqa: S311
     made = cached_web_fonts([], tmp_path)
     entries = {path: path.read_bytes() for path in tmp_path.iterdir()}
-    for _ in range(AMOUNT // 20):
-        path = dice.choice(sorted(entries))
+    for number in range(AMOUNT // 5):
+        path = sorted(entries)[number % len(entries)]
         path.write_bytes(damaged(entries[path], dice))
         assert {font.name.rpartition("-")[0] for font in cached_web_fonts([], tmp_path)} == {
             font.name.rpartition("-")[0] for font in made
         }
+    assert {path.parent for path in tmp_path.rglob("*")} == {tmp_path}
+
+
+def test_mutants_of_the_cache_of_shares(built: Project) -> None:
+    """What is held back is known, or counted anew."""
+    dice = random.Random("shares")  # noqa: S311
+    project = replace(built, workflow=replace(built.workflow, complete=50))
+    _, held = hold_back(project, Inputs(project))
+    path = project.cache_path / "complete.json"
+    whole = path.read_bytes()
+    assert held
+    for _ in range(AMOUNT // 5):
+        path.write_bytes(damaged(whole, dice))
+        hold_back(project, Inputs(project))
+    path.write_bytes(b"{")
+    assert hold_back(project, Inputs(project))[1] == held
+
+
+def test_mutants_of_the_memory(built: Project) -> None:
+    """A damaged database is made anew from the catalogs, or finds what it finds."""
+    dice = random.Random("memory")  # noqa: S311
+    write_po(replace(TRANSLATED, headers=read_po(built.catalog("plan", "ru")).headers), built.catalog("plan", "ru"))
+    with Memory(built) as memory:
+        assert memory.suggest("Lend more books.", "ru")
+        path = memory.path
+    whole = path.read_bytes()
+    for number in range(AMOUNT // 5):
+        path.write_bytes(mutant(whole, dice) if number % 4 else whole[: dice.randrange(len(whole))])
+        with contextlib.suppress(ToolkitError), Memory(built) as memory:
+            memory.suggest("Lend more books.", "ru")
+    path.write_bytes(b"no database")
+    with Memory(built) as memory:
+        assert memory.suggest("Lend more books.", "ru")
+
+
+def test_mutants_of_remembered_catalogs(built: Project) -> None:
+    """Whatever the last run is said to have seen, this one tells losses or nothing."""
+    dice = random.Random("catalogs")  # noqa: S311
+    write_po(replace(TRANSLATED, headers=read_po(built.catalog("plan", "ru")).headers), built.catalog("plan", "ru"))
+    keep_catalogs(built, ["ru"], ["plan"])
+    (path,) = (built.cache_path / "catalogs").rglob("*.po")
+    whole = path.read_bytes()
+    now = built.catalog("plan", "ru").read_bytes()
+    for _ in range(AMOUNT // 5):
+        path.write_bytes(damaged(whole, dice))
+        project_losses(built, ["ru"], ["plan"])
+    assert built.catalog("plan", "ru").read_bytes() == now
+
+
+def test_mutants_of_pictures_in_the_cache(tmp_path: Path) -> None:
+    """Made anew, or what was made."""
+    dice = random.Random("pictures")  # noqa: S311
+    photograph(tmp_path / "a.jpg", (1400, 900), quality=50)
+    folder = tmp_path / "cache"
+    shown = read_picture("a.jpg", tmp_path, "a.jpg")
+    made = page_files(shown, folder)
+    entries = {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+    assert entries
+    for number in range(AMOUNT // 5):
+        path = sorted(entries)[number % len(entries)]
+        path.write_bytes(mutant(entries[path], dice))
+        assert page_files(shown, folder) == made

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import contextlib
+import json
 import os
 import random
 import shutil
+import signal
 import subprocess
 import sys
-import time
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -21,63 +22,93 @@ from toolkit.publish.manifest import read_manifest
 from toolkit.revision.revise import update_project
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from toolkit.project.project import Project
 
 KILLS = 40 if os.environ.get("FUZZ") else 6
 """Of each command: `make fuzz` kills 200 in all."""
-CALL = """
-import sys
-from toolkit.cli import polyedition
-print("go", flush=True)
-polyedition.main(sys.argv[2:], standalone_mode=False)
-"""
 CALLS = (("format",), ("translate", "uz", "--provider", "memory"), ("memory", "import", "all.tmx"))
 SETTINGS = 'title = "Tiny"\nlocales = ["en", "ru", "uz", "uz-Cyrl"]\nformats = ["html"]\npublish.complete = 0\n'
-UPDATE = """
-import sys
+UPDATE = ("update",)
+BUILD = ("build",)
+SERVANT = """
+import json, os, signal, sys, time
 from pathlib import Path
-import toolkit.revision.extract, toolkit.sources.markdown
+import toolkit.revision.extract, toolkit.sources.markdown, toolkit.publish.worker, toolkit.editions.html
+from toolkit.cli import polyedition
 from toolkit.project.project import find_project
-from toolkit.revision.revise import update_project
-
-project = find_project(Path(sys.argv[1]))
-print("go", flush=True)
-update_project(project, project.locales)
-"""
-BUILD = """
-import sys
-from pathlib import Path
-import toolkit.publish.worker, toolkit.editions.html
 from toolkit.publish.plan import Selection
 from toolkit.publish.run import build
-from toolkit.project.project import find_project
-
-project = find_project(Path(sys.argv[1]))
-print("go", flush=True)
-build(project, Selection(project.documents, project.locales, project.formats), workers=2)
-"""
+from toolkit.revision.revise import update_project
 
 
-def run(program: str, root: Path, kill_after: float | None = None, call: tuple[str, ...] = ()) -> float:
-    """Runs the program on a project and kills it so many seconds after it set to work; how long it worked."""
-    with subprocess.Popen(
-        [sys.executable, "-c", program, root, *call], cwd=root, stdout=subprocess.PIPE, stderr=subprocess.PIPE
-    ) as child:
-        assert child.stdout
-        assert child.stdout.readline() == b"go\n"
-        begin = time.monotonic()
+def work(root, call):
+    os.chdir(root)
+    project = find_project(Path(root))
+    if call == ["update"]:
+        update_project(project, project.locales)
+    elif call == ["build"]:
+        build(project, Selection(project.documents, project.locales, project.formats), workers=2)
+    else:
+        polyedition.main(call, standalone_mode=False)
+
+
+for line in sys.stdin:
+    root, call, kill_after, environment = json.loads(line)
+    os.environ.update(environment)
+    begin = time.monotonic()
+    child = os.fork()
+    if child == 0:
+        os.dup2(2, 1)
         try:
-            code = child.wait(kill_after)
-        except subprocess.TimeoutExpired:
-            child.kill()
-            child.wait()
-        else:
-            assert child.stderr
-            assert code == 0, child.stderr.read().decode()
-        return time.monotonic() - begin
+            work(root, call)
+        except BaseException:
+            import traceback
+
+            traceback.print_exc()
+            os._exit(1)
+        os._exit(0)
+    ended = status = 0
+    while kill_after is not None and not ended and time.monotonic() - begin < kill_after:
+        ended, status = os.waitpid(child, os.WNOHANG)
+        time.sleep(0.0005)
+    if not ended:
+        if kill_after is not None:
+            os.kill(child, signal.SIGKILL)
+        status = os.waitpid(child, 0)[1]
+    print(json.dumps([time.monotonic() - begin, status]), flush=True)
+"""
+"""Has imported everything; for each line that comes in it works as a process of its own, which it may kill."""
+
+
+@pytest.fixture(scope="module")
+def servant() -> Iterator[subprocess.Popen[str]]:
+    """What commands are run by, and killed."""
+    with subprocess.Popen(
+        [sys.executable, "-c", SERVANT], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as process:
+        yield process
+        assert process.stdin
+        process.stdin.close()
+
+
+@pytest.fixture
+def run(servant: subprocess.Popen[str]) -> Callable[..., float]:
+    """Runs a command on a project and kills it so many seconds after it set to work; how long it worked."""
+
+    def run(call: tuple[str, ...], root: Path, kill_after: float | None = None) -> float:
+        epoch = {name: os.environ[name] for name in ("SOURCE_DATE_EPOCH",) if name in os.environ}
+        assert servant.stdin
+        assert servant.stdout
+        servant.stdin.write(json.dumps([str(root), call, kill_after, epoch]) + "\n")
+        servant.stdin.flush()
+        seconds, status = json.loads(servant.stdout.readline())
+        assert status == 0 or (kill_after is not None and status == signal.SIGKILL)
+        return float(seconds)
+
+    return run
 
 
 def content(folder: Path) -> dict[str, bytes]:
@@ -115,7 +146,9 @@ def project(tmp_path: Path, make_tiny: Callable[..., Project], monkeypatch: pyte
     return made
 
 
-def test_killed_updates(project: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_killed_updates(
+    project: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, run: Callable[..., float]
+) -> None:
     """Every catalog and template is whole, no translation is lost, and another run gives what an undisturbed one gives."""
     source = project.source("plan")
     more = "".join(f"\n## Aim {n}\n\nAim {n} asks for {n} more books.\n\nIt costs {n * n} coins.\n" for n in range(60))
@@ -143,7 +176,7 @@ def test_killed_updates(project: Project, tmp_path: Path, monkeypatch: pytest.Mo
         assert content(root / "i18n") == calm
 
 
-def test_killed_builds(project: Project, tmp_path: Path) -> None:
+def test_killed_builds(project: Project, tmp_path: Path, run: Callable[..., float]) -> None:
     """No file is ever half, no orphan keeps the lock, and the end is that of an undisturbed build."""
     shutil.copytree(project.root, tmp_path / "calm")
     seconds = run(BUILD, tmp_path / "calm")
@@ -164,22 +197,22 @@ def test_killed_builds(project: Project, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("call", CALLS, ids=" ".join)
-def test_killed_commands(call: tuple[str, ...], project: Project, tmp_path: Path) -> None:
+def test_killed_commands(call: tuple[str, ...], project: Project, tmp_path: Path, run: Callable[..., float]) -> None:
     """Every catalog is whole, no translation is lost, and the next update leaves no temporary file behind."""
     units = [Unit("Lend more books.", f"Текст {number}", "uz") for number in range(2000)]
     (project.root / "all.tmx").write_text("".join(write_tmx(units)), "utf-8")
     if call[0] == "translate":
-        run(CALL, project.root, call=("memory", "import", "all.tmx"))
+        run(("memory", "import", "all.tmx"), project.root)
     for path in (project.root / "i18n").rglob("*.po"):
         path.write_bytes(path.read_bytes() + b"\n\n")
     before = texts(project.root / "i18n")
     shutil.copytree(project.root, tmp_path / "calm")
-    seconds = run(CALL, tmp_path / "calm", call=call)
+    seconds = run(call, tmp_path / "calm")
     moments = random.Random(" ".join(call))  # noqa: S311
-    for number in range(KILLS // 2):
+    for number in range(KILLS):
         root = tmp_path / f"killed-{number}"
         shutil.copytree(project.root, root)
-        run(CALL, root, seconds * moments.uniform(0, 1), call)
+        run(call, root, seconds * moments.uniform(0, 1))
         assert texts(root / "i18n") >= before
         run(UPDATE, root)
         assert not list((root / "i18n").rglob(".*.tmp"))
@@ -189,8 +222,6 @@ def test_killed_commands(call: tuple[str, ...], project: Project, tmp_path: Path
 @pytest.mark.skipif(not hasattr(os, "killpg"), reason="process groups are POSIX's")
 def test_control_c(project: Project) -> None:
     """Control-C during a parallel build: one sentence, exit code 130, and what was finished is kept."""
-    import signal
-
     # A shell's background job is born with the signal ignored, and hands that on to its children.
     heed = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler); "
     program = heed + "import sys; from toolkit.cli import main; sys.argv = ['polyedition', 'build', '-j2']; main()"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import datetime
 import io
 import shutil
 import subprocess
@@ -152,3 +153,22 @@ def test_libreoffice_keeps_the_sheet(kind: str, tmp_path: Path) -> None:
     read = read_xlsx if kind == "xlsx" else read_csv
     found = read(folder / f"plan.{kind}", "plan")
     assert targets(found) == {row.id: row.target for row in ROWS}
+
+
+def test_cells_without_text_refuse_their_row_in_our_columns_alone(tmp_path: Path) -> None:
+    """Dates, truth values and formulas in a translation; a formula in a column of one's own is nobody's business."""
+    path = tmp_path / "a.xlsx"
+    path.write_bytes(write_xlsx(WORKLIST))
+    book = openpyxl.load_workbook(path)
+    sheet = book.worksheets[0]
+    column = next(cell.column for cell in sheet[1] if cell.value == "translation")
+    sheet.cell(1, 20).value = "words"
+    sheet.cell(2, 20).value = "=LEN(B2)"
+    sheet.cell(2, column).value = 2023
+    sheet.cell(3, column).value = datetime.date(2023, 5, 5)
+    sheet.cell(4, column).value = True
+    book.save(path)
+    found = read_xlsx(path, path.name)
+    assert targets(found) == {"rec-1": "2023"}
+    assert [one.message.rpartition(" has ")[2] for one in found.refused] == ["a date", "a truth value"]
+    assert [(row.id, row.target) for row in found.left] == [("rec-2", ""), ("rec-3", "")]

@@ -22,6 +22,8 @@ MONTHS = load_locale("en").months
         ("They may copy it.", "They may not copy it.", "nothing → not"),
         ("They can copy it.", "They can't copy it.", "modal"),
         ("In 14 towns.", "In 15 towns.", "14 → 15"),
+        ("For ten days.", "For twelve days.", "ten → twelve"),
+        ("It closes on Mondays.", "It closes on Fridays.", "mondays → fridays"),
         ("By May 2, all is done.", "By June 2, all is done.", "may → june"),
         ("It is kept in Almaty.", "It is kept in Astana.", "Almaty → Astana"),
         ("See [here](https://a.example).", "See [here](https://b.example).", "a link"),
@@ -61,10 +63,27 @@ def test_every_language_has_its_own_words(language: str, before: str, after: str
     assert "modal" in meaning_changed(before, after, language=language)
 
 
+@pytest.mark.parametrize(
+    ("language", "before", "after"),
+    [
+        ("ru", "На десять дней.", "На двенадцать дней."),
+        ("ru", "Закрыто в понедельник.", "Закрыто в пятницу."),
+        ("kk", "Он күнге.", "Он екі күнге."),
+        ("fa", "برای ده روز.", "برای دوازده روز."),
+        ("ro", "Pentru zece zile.", "Pentru douăzeci de zile."),
+        ("hy", "Տասը օրով։", "Քսան օրով։"),
+    ],
+)
+def test_numbers_in_words_are_numbers(language: str, before: str, after: str) -> None:
+    """Days of the week are, too."""
+    assert "number" in meaning_changed(before, after, language=language)
+
+
 def test_every_profile_has_a_list() -> None:
     """A language that is added gets one, too."""
     listed = tomllib.loads((LOCALES.parents[1] / "meaning.toml").read_text("utf-8"))
     assert set(listed) == {path.stem for path in LOCALES.glob("*.toml")}
+    assert all(entry.get("numbers") for entry in listed.values())
 
 
 def test_time_is_linear() -> None:

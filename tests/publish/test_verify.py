@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from typing import TYPE_CHECKING
 
 import pytest
@@ -9,6 +11,7 @@ import pytest
 from toolkit.publish.plan import Selection
 from toolkit.publish.run import build
 from toolkit.publish.verify import verify
+from toolkit.system.files import temporary_folder
 
 if TYPE_CHECKING:
     from toolkit.project.project import Project
@@ -53,3 +56,21 @@ def test_without_a_build_there_is_nothing_to_verify(tiny: Project) -> None:
     """The hint says what to do."""
     compared, found = verify(tiny)
     assert (compared, found[0].code) == (0, "no-manifest")
+
+
+def test_what_a_killed_rebuild_leaves_goes_with_the_next_build(built: Project) -> None:
+    """The folder that it works in; one that is in use stays."""
+    program = (
+        "import os, sys; from pathlib import Path; from unittest.mock import patch; from toolkit.publish import verify; "
+        "from toolkit.project.project import find_project; project = find_project(Path(sys.argv[1])); "
+        "patch.object(verify, 'build', lambda *_: os._exit(9)).start(); verify.verify(project, rebuild=True)"
+    )
+    assert subprocess.run([sys.executable, "-c", program, built.root], check=False).returncode == 9
+    (left,) = built.cache_path.glob("run-*/")
+    with temporary_folder(built.cache_path) as used:
+        assert not left.exists()
+        (used / "file").touch()
+        built.source("plan").write_text(built.source("plan").read_text("utf-8") + "\nMore.\n", "utf-8")
+        build(built, Selection(built.documents, built.locales, built.formats), workers=1)
+        assert (used / "file").is_file()
+    assert not used.exists()

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from dataclasses import replace
 from typing import TYPE_CHECKING
+
+import openpyxl
 
 from tests.tiny_project import make_project, write_catalog
 from toolkit.catalog.model import State, source_digest
 from toolkit.catalog.po import read_po
 from toolkit.collection.collection import Collection
 from toolkit.errors import Location
+from toolkit.exchange.csv_table import read_csv, write_csv
 from toolkit.exchange.worklist import Return, Returned, Worklist
+from toolkit.exchange.xlsx import read_xlsx, write_xlsx
 from toolkit.project.project import find_project
 from toolkit.review.handout import make_worklist
 from toolkit.review.merge.result import Outcome
@@ -136,3 +142,37 @@ def test_states_of_the_table_are_obeyed(tmp_path: Path) -> None:
     _, messages = take(tmp_path, back(made, "", "", "Третий?", state=State.DRAFT, notes=("Anna: not sure",)))
     assert messages[2].state is State.DRAFT
     assert "Anna: not sure" in messages[2].comments
+
+
+def test_refused_rows_are_mended_and_imported_again(tmp_path: Path) -> None:
+    """A formula, a lost id, an edited source: the file has each of them, and mended they come in as if nothing had been."""
+    made = handed_out(tmp_path)
+    (tmp_path / "a.xlsx").write_bytes(write_xlsx(made))
+    book = openpyxl.load_workbook(tmp_path / "a.xlsx")
+    sheet = book.worksheets[0]
+    place = {cell.value: cell.column for cell in sheet[1]}
+    sheet.cell(2, place["translation"]).value = "=A1"
+    sheet.cell(3, place["id"]).value = None
+    sheet.cell(3, place["translation"]).value = "Второй!"
+    sheet.cell(4, place["source"]).value = "Edited."
+    sheet.cell(4, place["translation"]).value = "Третий!"
+    book.save(tmp_path / "a.xlsx")
+    done, _ = take(tmp_path, read_xlsx(tmp_path / "a.xlsx", "a.xlsx"))
+    assert len(done.refused) == 3
+    assert not done.changed
+    (tmp_path / "b.csv").write_bytes(write_csv(done.left))
+    rows = list(csv.DictReader(io.StringIO((tmp_path / "b.csv").read_text("utf-8-sig"))))
+    ids = {row.source: row.id for row in made.rows}
+    for row in rows:
+        row["id"] = row["id"] or ids["Second text."]
+        row["translation"] = row["translation"] or "Первый!"
+    with (tmp_path / "b.csv").open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, rows[0].keys())
+        writer.writeheader()
+        writer.writerows(rows)
+    done, messages = take(tmp_path, read_csv(tmp_path / "b.csv", "b.csv"))
+    assert done.refused == ()
+    assert not done.merged.having(Outcome.CONFLICT)
+    assert [(one.msgstr[0], one.state) for one in messages] == [
+        (text, State.TRANSLATED) for text in ("Первый!", "Второй!", "Третий!")
+    ]

@@ -12,12 +12,11 @@ from toolkit.catalog.model import FUZZY, Message
 from toolkit.catalog.po import read_po, write_po
 from toolkit.catalog.typography import fold
 from toolkit.collection.collection import Collection
-from toolkit.collection.interface import SOURCE_LANGUAGE
-from toolkit.drafts.drafters import MEMORY, Drafters, Pivots, Wishes, find_provider
+from toolkit.drafts.drafters import MEMORY, Drafters, Wishes, find_provider
 from toolkit.drafts.machine.drafts import Draft, Refusal, Task
 from toolkit.drafts.machine.wire import Patience
-from toolkit.errors import Diagnostic, Location, Severity, ToolkitError, UsageError
-from toolkit.language.locales import load_locale
+from toolkit.drafts.tasks import Amount, estimate, select_domains, untranslated
+from toolkit.errors import Diagnostic, Location, Severity
 from toolkit.project.locks import catalogs_held
 from toolkit.project.project import DOMAINS
 from toolkit.system.files import exclusive
@@ -35,16 +34,6 @@ Verify = Callable[[Message], list[Diagnostic]]
 _PLAIN_DOMAINS = frozenset(DOMAINS)
 _NOTHING = "nothing-to-translate"
 _UNWRITABLE = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
-
-
-@dataclass(frozen=True, slots=True)
-class Amount:
-    """What a catalog's untranslated messages come to."""
-
-    locale: str
-    domain: str
-    messages: int
-    characters: int
 
 
 @dataclass(slots=True)
@@ -78,32 +67,6 @@ class Listeners:
     """Path of the catalog, how many of its messages are done, and of how many."""
 
 
-def select_domains(project: Project, wanted: tuple[str, ...]) -> tuple[str, ...]:
-    """The wanted documents, and ``interface`` and ``terms`` if they are named; all documents without a wish."""
-    extra = tuple(one for one in DOMAINS if one in wanted)
-    documents = tuple(one for one in wanted if one not in _PLAIN_DOMAINS)
-    return (*(project.select_documents(documents) if documents or not extra else ()), *extra)
-
-
-def estimate(project: Project, locales: Sequence[str], domains: Sequence[str], wishes: Wishes) -> list[Amount]:
-    """What a run would have to translate; nothing is sent and nothing is written.
-
-    Characters are those of the texts themselves, before they are protected. Raises as `translate_project`.
-    """
-    if wishes.provider not in {None, MEMORY}:
-        find_provider(wishes.provider or "")
-    collection = Collection(project)
-    pivots = Pivots(collection)
-    amounts = []
-    for locale in locales:
-        for domain in domains:
-            tasks = untranslated(collection, domain, locale)
-            given = [wishes.via and pivots.texts(task, wishes.via) for task in tasks]
-            texts = [text for task, found in zip(tasks, given, strict=True) for text in found or task.texts]
-            amounts.append(Amount(locale, domain, len(tasks), sum(map(len, texts))))
-    return amounts
-
-
 def translate_project(
     project: Project,
     locales: Sequence[str],
@@ -130,25 +93,6 @@ def translate_project(
     run = _Run(collection, drafters, wishes, listeners, verify or _checks(collection))
     with exclusive(project.cache_path / "translate.lock", "another translation of this project is running"):
         return run.run(locales, domains)
-
-
-def untranslated(collection: Collection, domain: str, locale: str) -> list[Task]:
-    """The messages of a catalog without a text in any form; none if it is in the document's own language."""
-    project = collection.project
-    if project.is_derived(locale):
-        parent = load_locale(locale).derived_from
-        message = f"{locale} takes its texts from {parent} by script conversion"
-        raise UsageError(Diagnostic("locale", message, hint=f"translate {parent}"))
-    catalog = collection.catalog(domain, locale)
-    if catalog is None:
-        place = Location(project.name(project.catalog(domain, locale)))
-        hint = "run `polyedition update` to create it"
-        raise ToolkitError(Diagnostic("unreadable", "there is no such catalog", place, hint=hint))
-    source = catalog.value("X-Source-Language") or SOURCE_LANGUAGE
-    if source == locale:
-        return []
-    markdown = domain not in _PLAIN_DOMAINS
-    return [Task(message, domain, source, locale, markdown) for message in catalog.live if not any(message.msgstr)]
 
 
 _OF_THE_TEXT_BEFORE = ("origin:", "outdated:")

@@ -13,7 +13,6 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from toolkit.errors import Diagnostic, Location, Severity
-from toolkit.sources.drawings import PictureFault
 from toolkit.sources.pictures import (
     MEDIA_TYPES,
     Picture,
@@ -176,14 +175,22 @@ def _version(
     if paper and _ready_for_paper(picture):
         return _as_it_is(picture)
     entry = folder / f"{picture.digest[:40]}-{purpose}-{_RECIPE}-{_pillow()}"
-    try:
-        data = entry.read_bytes()
-        made = judge_raster(data)
-    except (OSError, PictureFault):
+    data = _kept(entry)
+    if data is None:
         data = _made(picture, size, kind or picture.kind, paper=paper)
-        write_atomically(entry, data)
-        made = judge_raster(data)
+        write_atomically(entry, hashlib.sha256(data).digest() + data)
+    made = judge_raster(data)
     return _file(picture, data, made.kind, made.width, made.height)
+
+
+def _kept(entry: Path) -> bytes | None:
+    """What an earlier build has put there, if it is whole: its digest stands before it."""
+    try:
+        stored = entry.read_bytes()
+    except OSError:
+        return None
+    digest, data = stored[: hashlib.sha256().digest_size], stored[hashlib.sha256().digest_size :]
+    return data if hashlib.sha256(data).digest() == digest else None
 
 
 def _as_it_is(picture: Picture) -> PictureFile:

@@ -14,7 +14,7 @@ from toolkit.catalog.model import source_digest
 from toolkit.errors import Diagnostic, Location
 from toolkit.exchange.archive import open_archive, refuse
 from toolkit.exchange.docx import GIVEN, HEADS, NOTES, SOURCE, TARGET, W
-from toolkit.exchange.worklist import Return, Returned
+from toolkit.exchange.worklist import Return, Returned, Row
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,7 +30,8 @@ _KEY = re.compile(
     rf"(?P<kind>{SOURCE}|{TARGET}|{NOTES})\.(?P<digest>[0-9a-f]{{8}})\.(?P<sent>[0-9a-f]{{8}})\.(?P<id>.+)"
 )
 _SUBJECT = re.compile(r"polyedition (?P<document>\S+) (?P<locale>\S+)")
-_LINE = re.compile(r"(?P<document>\S+) · \S+ → (?P<locale>\S+)")
+LINE = re.compile(r"(?P<document>\S+) · \S+ → (?P<locale>\S+)")
+"""What a worklist says below its title."""
 _LONGEST_KEY = 64
 _SIGNS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "\u2011", "softHyphen": "\u00ad", "ptab": "\t"}
 _GONE = frozenset(
@@ -46,6 +47,21 @@ def read_docx(path: Path, name: str) -> Return:
     if root is None:
         raise refuse(name, "this is no Word file", "save it as .docx")
     return _Reader(archive, root).read()
+
+
+def is_worklist(archive: Archive) -> bool:
+    """Whether a Word file is a worklist that was handed out, whatever has become of it.
+
+    Its controls tell it, its properties, the line below its title, or the head of its table.
+    """
+    root = archive.xml("word/document.xml")
+    if root is None:
+        return False
+    reader = _Reader(archive, root)
+    if any(_key(one) is not None for one in root.iter(f"{_W}sdt")) or reader.says_what_it_is():
+        return True
+    rows = ([cell for cell in row.iter(f"{_W}tc") if _owner(cell) is row] for row in root.iter(f"{_W}tr"))
+    return any(_is_head(cells) for cells in rows)
 
 
 @dataclass(slots=True)
@@ -67,6 +83,7 @@ class _Reader:
     root: _Element
     rows: dict[str, _Found] = field(default_factory=dict)
     refused: list[Diagnostic] = field(default_factory=list)
+    left: list[Row] = field(default_factory=list)
 
     def read(self) -> Return:
         comments = self._comments()
@@ -89,7 +106,7 @@ class _Reader:
             )
             for one in self.rows.values()
         )
-        return Return(document, locale, found, tuple(self.refused), person)
+        return Return(document, locale, found, tuple(self.refused), tuple(self.left), person)
 
     def _place(self, number: int) -> Location:
         return Location(f"{self.archive.name}: table row", number)
@@ -116,6 +133,7 @@ class _Reader:
             said = f"the row has no id: {_text(cells[2]).strip()[:40]!r}"
             hint = "put the translation into the row of its text; a row of your own cannot be placed"
             self.refused.append(Diagnostic("row", said, self._place(number), hint=hint))
+            self.left.append(Row("", _text(cells[1]).strip(), _marked_text(cells[2]), handed=""))
 
     def _control(self, match: re.Match[str], control: _Element, shown: str, number: int) -> None:
         id = _full_id(match, shown)
@@ -142,6 +160,7 @@ class _Reader:
                 said = f"{one.id}: text stands beside the translation: {_text(cell, without=_is_ours).strip()[:40]!r}"
                 hint = "the cells were joined; put the text into the grey frame of the translation"
                 self.refused.append(Diagnostic("row", said, self._place(one.number), hint=hint))
+                self.left.append(Row(one.id, one.source or "", _marked_text(cell), handed=one.sent))
             elif not here and one.target is None and len(cells) == len(HEADS) and cell is cells[2]:
                 one.target = _marked_text(cell)  # the control was deleted, and the text typed into the empty cell
 
@@ -152,6 +171,10 @@ class _Reader:
             paragraphs = (_text(one) for one in cells[3].iter(f"{_W}p") if not _is_given(one))
             found += [" ".join(text.split()) for text in paragraphs if text.strip()]
         return found
+
+    def says_what_it_is(self) -> bool:
+        """Whether the file names the document and the language that it was handed out for."""
+        return all(self._properties()[:2])
 
     # -- the file ------------------------------------------------------------------------------------
 
@@ -171,7 +194,7 @@ class _Reader:
         match = _SUBJECT.fullmatch(said.get("subject", "").strip())
         if match is None:
             lines = (_text(one).strip() for one in self.root.iter(f"{_W}p"))
-            match = next(filter(None, map(_LINE.fullmatch, lines)), None)
+            match = next(filter(None, map(LINE.fullmatch, lines)), None)
         document, locale = (match["document"], match["locale"]) if match else ("", "")
         return document, locale, " ".join(said.get("lastModifiedBy", "").split())
 

@@ -10,17 +10,25 @@ from typing import TYPE_CHECKING
 from toolkit.catalog.model import State
 from toolkit.errors import Diagnostic, Location
 from toolkit.exchange.archive import refuse
-from toolkit.exchange.worklist import Return, Returned
+from toolkit.exchange.worklist import Return, Returned, Row
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from toolkit.exchange.worklist import Row, Worklist
+    from toolkit.exchange.worklist import Worklist
 
 COLUMNS = (
     "place", "source", "translation", "state", "note", "hints", "previous source", "id", "digest", "document", "language",
 )  # fmt: skip
 _NEEDED = ("id", "translation")
+_READ = ("id", "translation", "source", "state", "note", "digest", "document", "language")
+"""What is read again; what stands in other columns is somebody's own."""
+
+
+class Unreadable(str):
+    """A cell that has no text: it says why not."""
+
+    __slots__ = ()
 
 
 def cells(worklist: Worklist, row: Row) -> tuple[str, ...]:
@@ -34,7 +42,7 @@ def cells(worklist: Worklist, row: Row) -> tuple[str, ...]:
         "\n".join(row.hints),
         row.previous,
         row.id,
-        f"{row.digest}-{row.sent}",
+        "-".join(filter(None, (row.digest, row.sent))),
         worklist.document,
         worklist.locale,
     )
@@ -56,6 +64,7 @@ def read_table(rows: Iterable[tuple[int, Sequence[str]]], name: str, sheet: str 
         raise refuse(name, "this table is no worklist: no row has the heads id and translation", hint)
     found: dict[str, Returned] = {}
     refused: list[Diagnostic] = []
+    left: list[Row] = []
     documents: list[str] = []
     locales: list[str] = []
     for number, row in numbered:
@@ -64,6 +73,11 @@ def read_table(rows: Iterable[tuple[int, Sequence[str]]], name: str, sheet: str 
             continue
         where = Location(f"{name}: {sheet}" if sheet else name, number)
         id = get("id").strip()
+        if reason := next((cell for column in _READ if isinstance(cell := get(column), Unreadable)), None):
+            hint = "write the text itself; a cell that begins with = wants an apostrophe before it"
+            refused.append(Diagnostic("row", str(reason), where, hint=hint))
+            left.append(_left(get))
+            continue
         if not id or id in found:
             said = f"the id {id} stands in an earlier row too" if id else "the row has no id"
             hint = "copy the id from the file that was handed out; one row a text"
@@ -72,6 +86,7 @@ def read_table(rows: Iterable[tuple[int, Sequence[str]]], name: str, sheet: str 
             if not id and not get("translation").strip():
                 continue  # somebody's heading or remark
             refused.append(Diagnostic("row", said, where, hint=hint))
+            left.append(_left(get))
             continue
         documents.append(get("document").strip())
         locales.append(get("language").strip())
@@ -86,7 +101,15 @@ def read_table(rows: Iterable[tuple[int, Sequence[str]]], name: str, sheet: str 
             state=_state(get("state")),
             notes=_lines(get("note")),
         )
-    return Return(_only(documents), _only(locales), tuple(found.values()), tuple(refused))
+    return Return(_only(documents), _only(locales), tuple(found.values()), tuple(refused), tuple(left))
+
+
+def _left(get: _Cells) -> Row:
+    """A refused row without the cells that cannot be read."""
+    id, source, target = (
+        "" if isinstance(get(column), Unreadable) else get(column) for column in ("id", "source", "translation")
+    )
+    return Row(id.strip(), source, target, handed=get("digest").strip().partition("-")[2])
 
 
 def _getter(heads: dict[str, int], row: Sequence[str]) -> _Cells:

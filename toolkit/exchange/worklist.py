@@ -36,16 +36,18 @@ class Row:
     """From others, and for the translator."""
     hints: tuple[str, ...] = ()
     """Memory matches and terms, in words."""
+    handed: str | None = None
+    """`sent` of a row that came back and goes out again; empty if the file had lost it."""
 
     @property
     def digest(self) -> str:
-        """Eight hex digits of the source."""
-        return source_digest(self.source)
+        """Eight hex digits of the source; empty where nobody knows it."""
+        return source_digest(self.source) if self.source else ""
 
     @property
     def sent(self) -> str:
         """Eight hex digits of the translation that is handed out: tells whether the catalog has gone on since."""
-        return source_digest(self.target)
+        return source_digest(self.target) if self.handed is None else self.handed
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,5 +98,7 @@ class Return:
     rows: tuple[Returned, ...]
     refused: tuple[Diagnostic, ...] = ()
     """Rows that cannot be placed or believed, each by name."""
+    left: tuple[Row, ...] = ()
+    """What these rows say, as far as it can be read: to be mended and imported again."""
     person: str = ""
     """Who last changed the file, as its properties say; empty if they do not."""

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from toolkit.catalog.model import State, source_digest
 from toolkit.errors import Diagnostic, Location
 from toolkit.exchange.archive import MOST_BYTES, parse_xml, refuse
-from toolkit.exchange.worklist import Return, Returned
+from toolkit.exchange.worklist import Return, Returned, Row
 from toolkit.exchange.xml_text import xml_text, xml_value
 from toolkit.language.locales import canonical_tag
 from toolkit.language.protect import Thing, markup_of
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from lxml.etree import _Element
 
-    from toolkit.exchange.worklist import Row, Worklist
+    from toolkit.exchange.worklist import Worklist
 
 ENDING = ".xlf"
 _OLD, _NEW = "urn:oasis:names:tc:xliff:document:1.2", "urn:oasis:names:tc:xliff:document:2.0"
@@ -204,6 +204,7 @@ class _Reader:
     def read(self, root: _Element) -> Return:
         rows: dict[str, Returned] = {}
         refused: list[Diagnostic] = []
+        left: list[Row] = []
         documents: set[str] = set()
         locales = {root.get("trgLang", "")}
         for element in root.iter():
@@ -216,6 +217,7 @@ class _Reader:
                 if row.id in rows or not row.id:
                     said = f"the id {row.id} stands in an earlier unit too" if row.id else "the unit has no id"
                     refused.append(Diagnostic("row", said, row.location, hint="keep one unit a text"))
+                    left.append(Row(row.id, row.source or "", row.target, handed=row.sent))
                 else:
                     rows[row.id] = row
         known = {canonical_tag(tag) for tag in locales if re.fullmatch(r"[A-Za-z]{2,8}(?:[-_][A-Za-z0-9]{1,8})*", tag)}
@@ -224,6 +226,7 @@ class _Reader:
             known.pop() if len(known) == 1 else "",
             tuple(rows.values()),
             tuple(refused),
+            tuple(left),
         )
 
     def _row(self, unit: _Element) -> Returned:

@@ -9,9 +9,9 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from toolkit.catalog.model import State
-from toolkit.errors import Diagnostic, Location, ToolkitError
+from toolkit.errors import ToolkitError
 from toolkit.exchange.archive import open_archive, parse_xml, refuse
-from toolkit.exchange.table import COLUMNS, cells, read_table
+from toolkit.exchange.table import COLUMNS, Unreadable, cells, read_table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -75,7 +75,7 @@ def write_xlsx(worklist: Worklist) -> bytes:
 
 
 def read_xlsx(path: Path, name: str) -> Return:
-    """What came back: the first sheet that has the heads. Raises `ToolkitError` with one line; a formula refuses its row."""
+    """What came back: the first sheet that has the heads. Raises `ToolkitError` with one line; a row is refused where a cell has no text."""
     archive = open_archive(path, name)
     for part, data in archive.parts.items():
         if part.endswith((".xml", ".rels")):
@@ -83,14 +83,12 @@ def read_xlsx(path: Path, name: str) -> Return:
     book = _workbook(path, name)
     first: ToolkitError | None = None
     for sheet in book.worksheets:
-        refused: list[Diagnostic] = []
         try:
-            found = read_table(_rows(sheet, name, refused), name, sheet.title)
+            found = read_table(_rows(sheet), name, sheet.title)
         except ToolkitError as error:
             first = first or error
             continue
-        person = str(book.properties.lastModifiedBy or "")
-        return replace(found, refused=(*found.refused, *refused), person=person)
+        return replace(found, person=str(book.properties.lastModifiedBy or ""))
     raise first or refuse(name, "the file has no sheet", "name a worklist that was handed out")
 
 
@@ -108,15 +106,21 @@ def _workbook(path: Path, name: str) -> Any:
         raise refuse(name, f"the workbook cannot be read ({type(error).__name__})", hint) from None
 
 
-def _rows(sheet: Any, name: str, refused: list[Diagnostic]) -> Iterator[tuple[int, list[str]]]:
-    from toolkit.errors import Diagnostic
-
+def _rows(sheet: Any) -> Iterator[tuple[int, list[str]]]:
     sheet.reset_dimensions()  # what the file says of its size is not believed
     for number, row in enumerate(islice(sheet.iter_rows(), _MOST_ROWS), start=1):
-        formula = next((cell.coordinate for cell in row if cell.data_type == "f"), None)
-        if formula:
-            where = Location(f"{name}: {sheet.title}", number)
-            hint = "write the translation itself; a cell that begins with = wants an apostrophe before it"
-            refused.append(Diagnostic("row", f"the cell {formula} has a formula", where, hint=hint))
-            continue
-        yield number, ["" if cell.value is None else str(cell.value) for cell in row]
+        yield number, [_cell(cell) for cell in row]
+
+
+def _cell(cell: Any) -> str:
+    """The cell as text; what its program has made a formula, a date, a truth value or an error of is none."""
+    value = cell.value
+    if value is None or (
+        isinstance(value, str | int | float) and not isinstance(value, bool) and cell.data_type in "sn"
+    ):
+        is_share = isinstance(value, float | int) and "%" in str(cell.number_format)
+        return "" if value is None else f"{value * 100:.10g}%" if is_share else str(value)
+    if cell.data_type in {"s", "inlineStr", "str"}:
+        return str(value)  # text with formatting
+    what = {"f": "a formula", "d": "a date", "b": "a truth value", "e": "an error"}.get(cell.data_type, "no text")
+    return Unreadable(f"the cell {cell.coordinate} has {what}")

@@ -9,6 +9,8 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from toolkit.language.numbers import beginnings, number_words
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
@@ -22,14 +24,14 @@ _SENTENCE_END = re.compile(r"[.!?:;\u2026\u0589\u061f\n]")
 def meaning_changed(before: str, after: str, *, language: str, months: tuple[str, ...] = ()) -> str:
     """What in a change may be one of meaning, in words; empty if nothing is.
 
-    Compared are the links, numbers, names of months, negations and modal verbs, and names: words with a capital
+    Compared are the links, numbers (in digits and in words), days of the week, names of months, negations and modal verbs, and names: words with a capital
     letter that do not begin a sentence. `language` is a BCP 47 tag; for one without a list of its own,
     negations and modal verbs are not known.
     """
-    decisive = _decisive(language)
+    decisive, spelt = _decisive(language), _spelt(language)
     dates = {month.lower() for month in months}
     kinds: dict[str, Callable[[str], list[str]]] = {
-        "a number": _NUMBER.findall,
+        "a number": lambda text: [*_NUMBER.findall(text), *(word for word in _words(text) if spelt(word))],
         "a date": lambda text: [word for word in _words(text) if word in dates],
         "a negation or a modal verb": lambda text: [found for word in _words(text) if (found := decisive(word))],
         "a name": _names,
@@ -69,10 +71,22 @@ def _names(text: str) -> list[str]:
 
 
 @cache
+def _spelt(language: str) -> Callable[[str], object]:
+    """Whether a word says a number or a day. One is not asked for: in many languages it is an article."""
+    larger = _entry(language).get("numbers")
+    patterns = [*number_words(language)[2:], *((beginnings(larger),) if larger else ())]
+    return lambda word: any(pattern.match(word) for pattern in patterns)
+
+
+def _entry(language: str) -> dict[str, list[str]]:
+    data = tomllib.loads(_DATA.read_text("utf-8"))
+    return data.get(language) or data.get(language.partition("-")[0]) or {}
+
+
+@cache
 def _decisive(language: str) -> Callable[[str], str]:
     """Gives for a word what of it decides: itself, its ending, or nothing."""
-    data = tomllib.loads(_DATA.read_text("utf-8"))
-    entry = data.get(language) or data.get(language.partition("-")[0]) or {}
+    entry = _entry(language)
     words, endings = frozenset(entry.get("words", ())), tuple(entry.get("endings", ()))
 
     def read(word: str) -> str:

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import difflib
 import os
-import re
 from dataclasses import dataclass, field
 from functools import cached_property
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Any, ClassVar
 from urllib.parse import quote, urlsplit, urlunsplit
 
 from toolkit.catalog.model import State
 from toolkit.errors import Diagnostic, UsageError
-from toolkit.language.locales import known_locales, load_locale
+from toolkit.language.locales import load_locale
 from toolkit.project.folders import overlapping
 from toolkit.project.formats import DEFAULT_FORMATS, all_formats, find_format
 from toolkit.project.releases import Release, read_releases
@@ -27,30 +25,25 @@ from toolkit.project.sources import (
     find_sources,
     require_sound_names,
 )
+from toolkit.project.values import (
+    FONTS,
+    PUBLISHABLE,
+    LocaleSettings,
+    base,
+    email,
+    fonts,
+    locale_settings,
+    parallel,
+    require_locale,
+    web_address,
+)
 from toolkit.project.workflow import Workflow, read_workflow
-from toolkit.sources.addresses import is_base
 from toolkit.system.files import readable
 
 __all__ = ["DOMAINS", "INTERFACE", "TERMS", "WORKBENCH", "LocaleSettings", "Project", "find_project"]
 
 PAGE_SIZES = ("A4", "Letter")
 _CACHE = ".polyedition"
-_WEB_ADDRESS = re.compile(r"https?://[^\s\"'<>?#/]+(?:/[^\s\"'<>?#]*)?")
-_FONT_NAME = re.compile(r"[A-Za-z0-9][\w.-]*|.+\.(?:otc|otf|ttc|ttf)", re.IGNORECASE)
-"""A package by the packaging specifications (names and normalization), or a file by its ending."""
-_MAIL_ADDRESS = re.compile(r"[^\s@<>\"',;:()]+@[^\s@<>\"',;:()]+\.[^\s@<>\"',;:().]+")
-
-
-@dataclass(frozen=True, slots=True)
-class LocaleSettings:
-    """What a project says about one of its locales: ``[locales.<tag>]``."""
-
-    fallback: tuple[str, ...] = ()
-    """Locales whose text is shown where this one has none, before the source text."""
-    minimum: State | None = None
-    """The least state that is published; None: the project's."""
-    team: str = ""
-    """For the header ``Language-Team``."""
 
 
 @dataclass(frozen=True)
@@ -97,7 +90,7 @@ class Project:
     """All languages of the settings, where a build leaves some out; else empty."""
     held: frozenset[tuple[str, str]] = frozenset()
     """Documents and locales whose editions a build holds back, since too little of them is translated."""
-    FONTS: ClassVar[str] = "fonts"
+    FONTS: ClassVar[str] = FONTS
     """The folder of the project's own font files."""
 
     @cached_property
@@ -276,7 +269,7 @@ def _project(path: Path, table: dict[str, Any]) -> Project:
     settings = Settings(path, table, section(path))
     locales = settings.some_texts("locales", ("en",))
     for tag in locales:
-        _require_locale(settings, "locales", tag)
+        require_locale(settings, "locales", tag)
     publish = settings.below("publish")
     site = settings.below("site")
     formats = settings.some_texts("formats", DEFAULT_FORMATS)
@@ -301,15 +294,15 @@ def _project(path: Path, table: dict[str, Any]) -> Project:
         chosen_documents=settings.texts("documents"),
         formats=formats,
         page_size=settings.choice("page-size", "A4", PAGE_SIZES),
-        minimum=State(publish.choice("minimum", State.DRAFT, _PUBLISHABLE)),
-        parallel=_parallel(settings, locales),
-        site_url=_web_address(site, "url", "https://example.org/editions"),
-        site_email=_email(site),
-        oai_gateway=_web_address(site, "oai-gateway", "https://gateway.example.org/oai"),
-        base=_base(settings),
-        fonts=_fonts(settings),
+        minimum=State(publish.choice("minimum", State.DRAFT, PUBLISHABLE)),
+        parallel=parallel(settings, locales),
+        site_url=web_address(site, "url", "https://example.org/editions"),
+        site_email=email(site),
+        oai_gateway=web_address(site, "oai-gateway", "https://gateway.example.org/oai"),
+        base=base(settings),
+        fonts=fonts(settings),
         bugs=settings.text("bugs", ""),
-        locale_settings=_locale_settings(settings.below("locale"), locales),
+        locale_settings=locale_settings(settings.below("locale"), locales),
         workflow=read_workflow(settings, publish),
         releases=read_releases(path.parent),
     )
@@ -317,87 +310,3 @@ def _project(path: Path, table: dict[str, Any]) -> Project:
     site.reject_unknown("site.")
     settings.reject_unknown()
     return project
-
-
-def _web_address(settings: Settings, key: str, example: str) -> str:
-    """An address that paths are put behind: without a slash at the end, a query or a fragment."""
-    address = settings.text(key, "").rstrip("/")
-    hint = f'write {key} = "{example}"'
-    if address and not _WEB_ADDRESS.fullmatch(address):
-        raise settings.fail(key, f"{key} is no web address: {address!r}", hint)
-    try:
-        (urlsplit(address).hostname or "").encode("idna")
-    except ValueError:
-        raise settings.fail(key, f"{key} has no sound host name: {address!r}", hint) from None
-    return address
-
-
-def _base(settings: Settings) -> str:
-    key = "base"
-    address = settings.text(key, "")
-    if address and not is_base(address):
-        raise settings.fail(key, f"{key} is no web address: {address!r}", 'write base = "https://example.org/"')
-    return address
-
-
-def _fonts(settings: Settings) -> tuple[str, ...]:
-    key = "fonts"
-    names = settings.texts(key)
-    for name in names:
-        path = PurePosixPath(name)
-        if path.is_absolute() or ".." in path.parts or "\\" in name or not _FONT_NAME.fullmatch(name):
-            hint = f'write {key} = ["…", "….ttf"]: names of packages, or of files in the folder {Project.FONTS}/'
-            raise settings.fail(key, f"{key} names no font package and no font file: {name!r}", hint)
-    return names
-
-
-def _email(settings: Settings) -> str:
-    key = "email"
-    address = settings.text(key, "")
-    if address and not _MAIL_ADDRESS.fullmatch(address):
-        raise settings.fail(key, f"{key} is no mail address: {address!r}", f'write {key} = "library@example.org"')
-    return address
-
-
-def _parallel(settings: Settings, locales: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
-    key = "parallel"
-    settings.known.add(key)
-    value = settings.table.get(key, [])
-    found = []
-    for pair in value if isinstance(value, list) else [value]:
-        if not isinstance(pair, list) or len(pair) != 2 or pair[0] == pair[1]:
-            raise settings.fail(key, f"{key} must be a list of pairs of languages", f'write {key} = [["ru", "kk"]]')
-        for tag in pair:
-            if tag not in locales:
-                raise settings.fail(key, f"{key} names a locale that is not published: {tag}", "add it to locales")
-        found.append((pair[0], pair[1]))
-    if len(set(found)) < len(found):
-        raise settings.fail(key, f"{key} names something twice", "name each once")
-    return tuple(found)
-
-
-_PUBLISHABLE = tuple(str(state) for state in State if state is not State.UNTRANSLATED)
-
-
-def _locale_settings(settings: Settings, locales: tuple[str, ...]) -> dict[str, LocaleSettings]:
-    found = {}
-    for tag in settings.table:
-        if tag not in locales:
-            raise settings.fail(tag, f"settings for a locale that is not published: {tag}", "add it to locales")
-        one = settings.below(tag)
-        fallback = one.texts("fallback")
-        for other in fallback:
-            _require_locale(one, "fallback", other)
-        minimum = one.choice("minimum", "", ("", *_PUBLISHABLE))
-        found[tag] = LocaleSettings(fallback, State(minimum) if minimum else None, one.text("team", ""))
-        one.reject_unknown(f"locale.{tag}.")
-    return found
-
-
-def _require_locale(settings: Settings, key: str, tag: str) -> None:
-    try:
-        load_locale(tag)
-    except UsageError as error:
-        (found,) = error.diagnostics
-        close = [] if found.hint.startswith("write ") else difflib.get_close_matches(tag, known_locales(), n=1)
-        raise settings.fail(key, found.message, f"did you mean {close[0]}?" if close else found.hint) from None

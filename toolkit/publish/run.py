@@ -24,7 +24,7 @@ from toolkit.publish.manifest import File, begin_journal, fold_journal, read_man
 from toolkit.publish.plan import Plan, Selection, Target, edition_folders, make_plan
 from toolkit.publish.present import Present
 from toolkit.publish.present import digest as digest_of
-from toolkit.system.files import exclusive, place_below, remove_strays, write_below
+from toolkit.system.files import exclusive, place_below, remove_strays, remove_temporary_folders, write_below
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -72,8 +72,12 @@ def build(
     with the plan, `done` with the path of each finished file and why it was made, `tell` while long files are made, from
     another thread too. An edition that fails leaves its old file and its diagnostics;
     the others are made all the same.
-    Raises `UsageError` while another build of the project runs.
+    Raises `UsageError` while another build of the project runs, or where the settings name a font that is not there.
     """
+    if project.fonts:
+        from toolkit.fonts.chosen import require_fonts
+
+        require_fonts(project)
     require_own_folder(project.output_path, f"{project.output}/", [one.folder for one in project.releases])
     inputs = Inputs(project)
     project, held = hold_back(project, inputs)
@@ -137,6 +141,7 @@ class _Build:
         for path in self.plan.removed:
             self._remove_file(path)
         remove_strays(self.project.output_path, self.project.cache_path)  # no other build is at work
+        remove_temporary_folders(self.project.cache_path)
 
     def _remove_file(self, path: str) -> None:
         del self.files[path]

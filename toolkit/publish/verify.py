@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import tempfile
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from toolkit.errors import Diagnostic, Location
@@ -13,6 +11,7 @@ from toolkit.publish.manifest import read_manifest
 from toolkit.publish.plan import Selection
 from toolkit.publish.present import digest
 from toolkit.publish.run import build
+from toolkit.system.files import temporary_folder
 
 if TYPE_CHECKING:
     from toolkit.project.project import Project
@@ -37,8 +36,8 @@ def verify(project: Project, *, rebuild: bool = False) -> tuple[int, list[Diagno
 
 def _rebuilt(project: Project) -> list[Diagnostic]:
     recorded = read_manifest(project.output_path)
-    with tempfile.TemporaryDirectory(dir=project.cache_path) as folder:
-        output = Path(folder) / "output"
+    with temporary_folder(project.cache_path) as folder:
+        output = folder / "output"
         anew = replace(project, output=output.relative_to(project.root).as_posix())
         pairs = sorted({file.locale for file in recorded.values() if file.locale and is_pair(file.locale)})
         selection = Selection(project.documents, project.locales, project.formats, pairs)

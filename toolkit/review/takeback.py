@@ -34,6 +34,8 @@ class TakenBack:
     refused: tuple[Diagnostic, ...]
     left: Worklist
     """The rows that were refused, to be mended and imported again."""
+    before: Catalog
+    """The project's catalog as it was."""
 
 
 def take_back(
@@ -72,8 +74,9 @@ def take_back(
             merged = replace(merged, catalog=_signed(merged.catalog, person, now))
             if not dry_run:
                 write_po(merged.catalog, path)
-    left = Worklist(document, document, "", locale, "ltr", tuple(reader.left))
-    return TakenBack(name, document, locale, merged, changed, (*back.refused, *reader.refused), left)
+    unread = tuple(_as_ours(row, reader.index.get(row.id)) for row in back.left)
+    left = Worklist(document, document, "", locale, "ltr", (*unread, *reader.left))
+    return TakenBack(name, document, locale, merged, changed, (*back.refused, *reader.refused), left, ours)
 
 
 def _known(value: str, what: str, option: str) -> str:
@@ -145,7 +148,12 @@ class _Taking:
 
     def _refuse(self, row: Returned, said: str, hint: str, ours: Message | None = None) -> None:
         self.refused.append(Diagnostic("row", f"{row.id}: {said}", row.location, hint=hint))
-        self.left.append(Row(row.id, ours.msgid if ours else row.source or "", row.target, row.state or State.DRAFT))
+        self.left.append(_as_ours(Row(row.id, row.source or "", row.target, handed=row.sent), ours))
+
+
+def _as_ours(row: Row, ours: Message | None) -> Row:
+    """A refused row with the source and the state that our catalog has."""
+    return replace(row, source=ours.msgid, state=ours.state) if ours else row
 
 
 def _flags(message: Message, state: State) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import re
+import shutil
 import stat
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 _PATIENCE = 0.5
 """Seconds to wait for a lock: the workers of a killed build end, and let it go, within this time."""
 _CHUNK = 1 << 20
+_FOLDER, _IN_USE = "run-", "in-use"
+"""How temporary folders begin, and the file in them whose lock says that they are needed."""
 _TEMPORARY = re.compile(r"\.[0-9a-f]{16}\.tmp")
 
 
@@ -125,6 +128,55 @@ def exclusive(path: Path, message: str, patience: float = _PATIENCE) -> Iterator
         yield
     finally:
         lock.release()
+
+
+@contextlib.contextmanager
+def temporary_folder(home: Path) -> Iterator[Path]:
+    """A folder below another for as long as the block runs; those that killed runs have left there are cleared away.
+
+    Raises `ToolkitError` (``unwritable``) where none can be made.
+    """
+    from filelock import FileLock
+
+    folder = home / f"{_FOLDER}{os.urandom(8).hex()}"
+    lock = FileLock(folder / _IN_USE)
+    try:
+        with _folders_held(home):
+            _remove_left(home)
+            folder.mkdir()
+            lock.acquire()
+    except OSError as error:
+        raise unwritable(folder, error) from error
+    try:
+        yield folder
+    finally:
+        lock.release()
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def remove_temporary_folders(home: Path) -> None:
+    """Clears away the temporary folders of killed runs below another; those in use stay."""
+    with contextlib.suppress(OSError), _folders_held(home):
+        _remove_left(home)
+
+
+@contextlib.contextmanager
+def _folders_held(home: Path) -> Iterator[None]:
+    """No temporary folder below another comes or goes within it."""
+    from filelock import FileLock
+
+    home.mkdir(parents=True, exist_ok=True)
+    with FileLock(home / f"{_FOLDER}lock"):
+        yield
+
+
+def _remove_left(home: Path) -> None:
+    from filelock import FileLock, Timeout
+
+    for folder in home.glob(f"{_FOLDER}*/"):
+        if folder.is_dir() and not folder.is_symlink():
+            with contextlib.suppress(Timeout, OSError), FileLock(folder / _IN_USE, timeout=0):
+                shutil.rmtree(folder, ignore_errors=True)
 
 
 def remove_strays(*folders: Path) -> None:

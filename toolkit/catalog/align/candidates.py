@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from functools import cached_property
+from heapq import nsmallest
 from typing import TYPE_CHECKING
 
 from toolkit.catalog.align.likeness import wording
@@ -47,10 +48,12 @@ class Candidates:
         for word in likeness.rarest(words, _RAREST):
             postings = index_of.get(word, ())
             if len(postings) <= _POSTINGS:
+                weight = likeness.weight(word)
                 for index in postings:
-                    shared[index] += likeness.weight(word)
-        closest = sorted(shared, key=lambda index: (-shared[index], index))[:_CLOSEST]
-        return [index for index in closest if shared[index] >= _WORTH_A_LOOK * shared[closest[0]]]
+                    shared[index] += weight
+        least = _WORTH_A_LOOK * max(shared.values(), default=0.0)
+        near = [(-weight, index) for index, weight in shared.items() if weight >= least]
+        return [index for _, index in nsmallest(_CLOSEST, near)]
 
     def nearest_living(self, place: int) -> float:
         """The likeness of a new segment to a text that certainly goes on, the nearest that there is."""
@@ -63,15 +66,15 @@ class Candidates:
             budget -= len(texts)
             if budget < 0:
                 break
+            weight = matching.likeness.weight(word)
             for text in texts:
-                shared[text] += matching.likeness.weight(word)
+                shared[text] += weight
         shared.pop(matching.new[place].text, None)
-        closest = sorted(shared, key=lambda text: (-shared[text], text))
-        whole = sum(map(matching.likeness.weight, words))
+        least = _OF_A_KIND * sum(map(matching.likeness.weight, words))
+        near = [(-weight, text) for text, weight in shared.items() if weight >= least]
         likenesses = (
             matching.likeness.compare(wording(text), matching.new_wording(place))
-            for text in closest[:_CLOSEST]
-            if shared[text] >= _OF_A_KIND * whole
+            for _, text in nsmallest(_CLOSEST, near)
         )
         return max(likenesses, default=0.0)
 

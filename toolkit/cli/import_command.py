@@ -33,6 +33,9 @@ _SHOWN = 40
     "--recommendations", is_flag=True, help="Make numbered lists below a heading that says so recommendations."
 )
 @click.option("--below", multiple=True, metavar="WORD", help="The same below headings with this word; may be repeated.")
+@click.option(
+    "--align", metavar="LOCALE", help="The file is a translation into this language: pair it with its source."
+)
 @click.option("--force", is_flag=True, help="Replace a source that is there already.")
 @click.option("-n", "--dry-run", is_flag=True, help="Say what would be done, and write nothing.")
 @click.option("--json", "as_json", is_flag=True, help="Print what was decided as JSON.")
@@ -45,13 +48,14 @@ def command(
     language: str | None,
     recommendations: bool,
     below: tuple[str, ...],
+    align: str | None,
     force: bool,
     dry_run: bool,
     as_json: bool,
 ) -> int:
     """Take back files that `polyedition export` or `kit` has handed out, or make sources of documents.
 
-    A file that was handed out (Word, Excel, CSV, XLIFF, PO) is known by what is in it, every row by its id. A full text beats an
+    A file that was handed out (Word, Excel, CSV, XLIFF, PO) is known by what is in it, every row by its id; TBX has terms. A full text beats an
     empty one; a translation of an older source becomes outdated; two people's texts for one message are a conflict. What is
     refused is named, and written beside the file as FILE.refused.csv, to be mended and imported again. Refused rows and
     conflicts give exit code 1.
@@ -59,17 +63,38 @@ def command(
     Any other document (.docx, .odt, .html, .md) becomes a source, with its pictures beside it; what is left out of it is
     named with its place. A source that is there already is never overwritten without --force.
 
+    With --align, a document is taken for a translation of a source of the project (-d): its texts are paired with those of the
+    source and become drafts where the catalog has none yet, and a page shows the pairs side by side.
+
     \b
     Examples:
       polyedition import cis-2023.kk.docx
       polyedition import *.xlsx --by "Aigul Omarova" --dry-run
       polyedition import policy.docx --as policy-2026 --recommendations
+      polyedition import --align ru policy-ru.docx -d policy-2026
     """
+    from toolkit.cli.terms_command import import_terms
     from toolkit.exchange.documents.kind import is_document
+    from toolkit.exchange.tbx import ENDING as TBX
     from toolkit.project.project import find_project
 
     project = find_project(Path.cwd())
     code, data = 0, []
+    if align:
+        _require_translations(
+            files,
+            {
+                "-l": locale,
+                "--by": person,
+                "--as": name,
+                "--language": language,
+                "--recommendations": recommendations or below,
+            },
+        )
+        data = [_align(project, file, align, document, force, dry_run, as_json) for file in files]
+        if as_json:
+            show_json(data)
+        return 0
     documents = [file for file in files if is_document(file, file.as_posix())]
     _require_fitting(
         files,
@@ -84,6 +109,9 @@ def command(
         },
     )
     for file in files:
+        if file.suffix.lower() == TBX:
+            code |= import_terms(project, file, person or "", dry_run=dry_run)
+            continue
         if file in documents:
             from toolkit.revision.bring_in import bring_in
 
@@ -124,6 +152,42 @@ def _require_fitting(
             raise UsageError(Diagnostic("call", message, Location(file.as_posix()), hint=hint))
     if of_documents["--as"] and len(files) > 1:
         raise UsageError(Diagnostic("call", "--as names one document", hint="import the files one by one"))
+
+
+def _require_translations(files: tuple[Path, ...], others: dict[str, object]) -> None:
+    """Raises `UsageError` for an option that means nothing beside --align, and for a worklist."""
+    from toolkit.errors import Diagnostic, Location, UsageError
+    from toolkit.exchange.documents.kind import is_document
+
+    wrong = next((option for option, value in others.items() if value), None)
+    if wrong:
+        raise UsageError(Diagnostic("call", f"{wrong} means nothing beside --align", hint=f"leave {wrong} away"))
+    for file in files:
+        if not is_document(file, file.as_posix()):
+            message = "this is no document that can be aligned"
+            hint = "name a .docx, .odt, .html or .md; a worklist is imported without --align"
+            raise UsageError(Diagnostic("format", message, Location(file.as_posix()), hint=hint))
+
+
+def _align(
+    project: Project, file: Path, locale: str, document: str | None, force: bool, dry_run: bool, as_json: bool
+) -> dict[str, object]:
+    from dataclasses import asdict
+
+    from toolkit.drafts.bitext.run import align_file
+    from toolkit.system.clock import now
+
+    done = align_file(project, file, locale, document, now=f"{now():%Y-%m-%d %H:%M}+0000", force=force, dry_run=dry_run)
+    if not as_json:
+        words = "would be written" if dry_run else "written"
+        click.echo(
+            f"{done.path}: {done.drafts} drafts {words}, {done.doubtful} of them doubtful; {done.kept} texts had a translation"
+        )
+        if done.missing or done.unused:
+            click.echo(f"{done.missing} texts are not in the translation, and {done.unused} of it not in the source")
+        if not dry_run:
+            click.echo(f"look them over, the doubtful first: {done.page}")
+    return {"file": file.as_posix(), **asdict(done), "changed": bool(done.drafts) and not dry_run}
 
 
 def _show_source(made: BroughtIn, file: Path, dry_run: bool, as_json: bool) -> dict[str, object]:

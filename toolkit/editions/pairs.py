@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 from html import escape
 from typing import TYPE_CHECKING
 
+from toolkit.catalog.model import State
 from toolkit.collection.localize import SOURCE
 from toolkit.editions.markup import Markup
 from toolkit.language.locales import load_locale
@@ -15,6 +17,7 @@ from toolkit.sources.document import Kind, Role
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from toolkit.collection.localize import LocalizedDocument
     from toolkit.sources.document import Block, Segment
 
 _REFERENCE = re.compile(r'<a id="ref-[^"]*" href="#note-')
@@ -99,13 +102,31 @@ class Pairs(Markup):
         return _REFERENCE.sub('<a href="#note-', html) if side else html
 
     def _state(self, side: int, segment: Segment, tag: str = "small") -> str:
-        """How far the translation of a text has come; nothing for the original."""
+        """How far the translation of a text has come, where that is not as with most; nothing for the original."""
         state = self._languages[side].localized.renditions[segment.id].state
-        return "" if state == SOURCE else f' <{tag} class="half-state">{self.states[side](state)}</{tag}>'
+        return (
+            ""
+            if state in {SOURCE, self._usual[side]}
+            else f' <{tag} class="half-state">{self.states[side](state)}</{tag}>'
+        )
+
+    @cached_property
+    def _usual(self) -> tuple[str, str]:
+        first, second = (usual_state(side.localized) for side in self._languages)
+        return first, second
 
     @property
     def _languages(self) -> tuple[Markup, Markup]:
         return (self, self.second)
+
+
+def usual_state(localized: LocalizedDocument) -> str:
+    """The state of most translations, which is said once, at the title; empty where there are none.
+
+    What has no translation stands in another language, and says so at its place however many there are.
+    """
+    states = {str(one): number for one, number in localized.counts.items() if one not in {SOURCE, State.UNTRANSLATED}}
+    return max(states, key=lambda state: states[state], default="")
 
 
 def pair(

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from toolkit.editions.edition import languages
-from toolkit.editions.pairs import pair
+from toolkit.editions.pairs import pair, usual_state
 from toolkit.editions.pdf.tables import fitted_table
 from toolkit.editions.records.citation import citation_line
 from toolkit.editions.records.metadata import parallel_tags
@@ -100,6 +100,7 @@ def _side(template: str, edition: Edition, first: Edition, root: str) -> Safe:
         edition=edition,
         locale=edition.locale,
         is_first=edition is first,
+        usual=usual_state(edition.localized),
         root=root,
         citation=citation_line,
     )

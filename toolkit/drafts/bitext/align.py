@@ -8,11 +8,12 @@ together, how much longer the translation is) serves the next round.
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from toolkit.drafts.bitext.evidence import Evidence, Lexicon, prior_ratio
+from toolkit.drafts.bitext.moves import moved_pairs
 from toolkit.drafts.bitext.passages import joined
 from toolkit.sources.document import Kind
 
@@ -32,6 +33,8 @@ _STEPS = (
     (0, 1, _ALONE),
     *((down, across, prior) for (down, across), prior in _SHAPES.items()),
 )
+_HIGHEST = 0.99
+"""No pair that a program has found is quite sure."""
 _ROUNDS = 3
 _SURE = 1.5
 _DOUBTFUL = 0.0
@@ -58,7 +61,8 @@ class Pair:
     @property
     def score(self) -> float:
         """How sure it is, from 0 to 1."""
-        return 1 / (1 + math.exp(-max(min(self.odds / len(self.source + self.target) * 2 - 0.3, 20), -20)))
+        sureness = self.odds / len(self.source + self.target) * 2 - 0.3
+        return min(_HIGHEST, 1 / (1 + math.exp(-max(min(sureness, 20), -20))))
 
 
 def align_passages(
@@ -67,17 +71,43 @@ def align_passages(
     """The pairs, in the order of the source. `known` are texts of both languages whose translations are at hand."""
     if not source or not target:
         return []
-    taught = [(one.stems, other.stems) for one, other in known]
+    taught = list(known)
+    source, target = ([replace(one, places=(place,)) for place, one in enumerate(side)] for side in (source, target))
     evidence = Evidence(source, target, prior_ratio(source, target), Lexicon.learned(taught))
     rows, columns = len(source), len(target)
     pairs = _Search(evidence, _expected((), rows, columns), max(_BAND, columns // 5)).pairs()
     for _ in range(_ROUNDS - 1):
         sure = [(source[one.source[0]], target[one.target[0]]) for one in pairs if _is_sure(one)]
         found = [(_all(source, one.source), _all(target, one.target)) for one in pairs if one.odds > _SURE]
-        lexicon = Lexicon.learned([*taught, *((one.stems, other.stems) for one, other in found)])
+        lexicon = Lexicon.learned([*taught, *found])
         evidence = Evidence(source, target, _ratio(sure, evidence.ratio), lexicon)
         pairs = _Search(evidence, _expected(pairs, rows, columns), _NARROW).pairs()
-    return _with_moved(evidence, pairs)
+    elsewhere = moved_pairs(evidence)
+    if elsewhere:
+        pairs = _without(evidence, elsewhere)
+    return _with_moved(
+        evidence, [*pairs, *(Pair((one,), (other,), odds, moved=True) for one, other, odds in elsewhere)]
+    )
+
+
+def _without(evidence: Evidence, elsewhere: Sequence[tuple[int, int, float]]) -> list[Pair]:
+    """The best pairs in order of what has not been moved."""
+    ours = [place for place in range(len(evidence.source)) if place not in {one for one, _, _ in elsewhere}]
+    theirs = [place for place in range(len(evidence.target)) if place not in {other for _, other, _ in elsewhere}]
+    rest = replace(
+        evidence, source=[evidence.source[place] for place in ours], target=[evidence.target[place] for place in theirs]
+    )
+    found = (
+        _Search(rest, _expected((), len(ours), len(theirs)), max(_BAND, len(theirs) // 5)).pairs()
+        if ours and theirs
+        else []
+    )
+    return [
+        replace(
+            one, source=tuple(ours[place] for place in one.source), target=tuple(theirs[place] for place in one.target)
+        )
+        for one in found
+    ]
 
 
 def _is_sure(one: Pair) -> bool:

@@ -29,34 +29,46 @@ _SAME_END, _OTHER_END = {"?": 1.6, ":": 0.9, ";": 0.5, ",": 0.7}, {"?": -1.6, ":
 _SAME_HEADING, _OTHER_HEADING = 1.1, -2.6
 _SAME_KIND, _OTHER_KIND = 0.3, -0.7
 _SAME_ITEM = 0.5
-_NAME, _MOST_NAMES = 0.55, 6.0
-_STEM, _MISSED, _MOST_STEMS = 0.5, -0.35, 8.0
+_NAME, _MOST_NAMES = 0.4, 6.0
+_STEMS, _BY_CHANCE, _ENOUGH_STEMS = 12.0, 0.33, 5
+"""What the words say at most, how many of those that should be there are there by chance, and how many are needed."""
 _LEAST_TIES, _LEAST_SHARE = 2, 0.35
 
 
 @dataclass(slots=True)
 class Lexicon:
-    """Which words go with which, as pairs that are sure have shown."""
+    """Which words go with which, as pairs that are sure have shown.
 
-    ties: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
-    """By a stem of the source: stems of the translation, with how often they come together of all times that either comes."""
+    A pair is never judged by what it has taught itself: else a wrong one would prove itself right.
+    """
+
+    ties: Mapping[str, Mapping[str, tuple[int, int]]] = field(default_factory=dict)
+    """By a stem of the source: stems of the translation, with how often they come together, and how often either comes."""
+    taught: Mapping[int, tuple[int, ...]] = field(default_factory=dict)
+    """By a place of the source: the places of the translation that it was paired with to teach."""
 
     @classmethod
-    def learned(cls, pairs: Iterable[tuple[frozenset[str], frozenset[str]]]) -> Lexicon:
+    def learned(cls, pairs: Iterable[tuple[Passage, Passage]]) -> Lexicon:
         """The words of pairs; what came together once only says nothing."""
         ours: Counter[str] = Counter()
         theirs: Counter[str] = Counter()
         both: Counter[tuple[str, str]] = Counter()
+        taught: dict[int, tuple[int, ...]] = {}
         for source, target in pairs:
-            ours.update(source)
-            theirs.update(target)
-            both.update((one, other) for one in source for other in target)
-        ties: dict[str, dict[str, float]] = {}
+            ours.update(source.stems)
+            theirs.update(target.stems)
+            both.update((one, other) for one in source.stems for other in target.stems)
+            taught |= dict.fromkeys(source.places, target.places)
+        ties: dict[str, dict[str, tuple[int, int]]] = {}
         for (one, other), count in both.items():
-            share = 2 * count / (ours[one] + theirs[other])
-            if count >= _LEAST_TIES and share >= _LEAST_SHARE:
-                ties.setdefault(one, {})[other] = share
-        return cls(ties)
+            total = ours[one] + theirs[other]
+            if count >= _LEAST_TIES and 2 * count >= _LEAST_SHARE * total:
+                ties.setdefault(one, {})[other] = (count, total)
+        return cls(ties, taught)
+
+    def has_taught(self, one: Passage, other: Passage) -> bool:
+        """Whether the two, or parts of them, were such a pair."""
+        return any(place in other.places for each in one.places for place in self.taught.get(each, ()))
 
 
 @dataclass(slots=True)
@@ -115,16 +127,28 @@ class Evidence:
 
     def _stems(self, one: Passage, other: Passage) -> float:
         ties, there = self.lexicon.ties, other.stems
-        total = 0.0
+        own = int(self.lexicon.has_taught(one, other))
+        could = does = 0.0
+        known = 0
         for stem in one.stems:
-            known = ties.get(stem)
-            if not known:
-                continue
-            found = max(
-                (self._rare_stems.get(word, 1.0) * share for word, share in known.items() if word in there), default=0.0
-            )
-            total += _STEM * found if found else _MISSED * max(known.values())
-        return max(min(total, _MOST_STEMS), -_MOST_STEMS / 2)
+            shares = {
+                word: share * self._rare_stems.get(word, 1.0)
+                for word, (count, all) in ties.get(stem, {}).items()
+                if (share := _share(count - own, all - 2 * own))
+            }
+            if shares:
+                known += 1
+                could += max(shares.values())
+                does += max((share for word, share in shares.items() if word in there), default=0.0)
+        if not could:
+            return 0.0
+        return max(_STEMS * (does / could - _BY_CHANCE) * min(1.0, known / _ENOUGH_STEMS), -_STEMS / 4)
+
+
+def _share(count: int, total: int) -> float:
+    """How often two words come together of all times that either comes; 0 where that says too little."""
+    share = 2 * count / total if count >= _LEAST_TIES else 0.0
+    return share if share >= _LEAST_SHARE else 0.0
 
 
 def prior_ratio(source: Sequence[Passage], target: Sequence[Passage]) -> float:

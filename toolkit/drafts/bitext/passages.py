@@ -43,6 +43,8 @@ class Passage:
     """Of a heading: how many headings are above it."""
     item: str = ""
     """Of an item of a list: its place in it."""
+    places: tuple[int, ...] = ()
+    """In its document; those of all its parts."""
 
     @cached_property
     def plain(self) -> str:
@@ -108,7 +110,8 @@ def joined(passages: tuple[Passage, ...]) -> Passage:
         return passages[0]
     first, last = passages[0], passages[-1]
     blank = "" if _DENSE.search(first.plain[-2:]) else " "
-    made = Passage(blank.join(one.text for one in passages), first.kind, first.locale, first.depth, first.item)
+    places = tuple(place for one in passages for place in one.places)
+    made = Passage(blank.join(one.text for one in passages), first.kind, first.locale, first.depth, first.item, places)
     made.__dict__.update(  # what is cached of the parts need not be found again
         plain=blank.join(one.plain for one in passages),
         length=sum(one.length for one in passages),

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from benchmarks.rows import Row, markdown
 
-ALL = ("build", "photographs", "update", "memory", "workbench")
+ALL = ("build", "photographs", "update", "memory", "workbench", "terms", "exchange")
 RESULTS = Path(__file__).with_name("results.md")
 
 

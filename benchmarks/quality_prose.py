@@ -38,7 +38,7 @@ def version() -> str:
 
 def read_prose(locale: str) -> tuple[Sample, ...]:
     """The paragraphs of every part that has as many in the translation as in English."""
-    original, translation = _parts(_ORIGINAL), _parts(PROSE[locale])
+    original, translation = parts(_ORIGINAL), parts(PROSE[locale])
     return tuple(
         Sample(NAME, locale, mended(Message(source, msgstr=(target,)), locale), plurals=1)
         for part in original
@@ -51,7 +51,7 @@ def _folder() -> Path:
     return Path(os.environ.get("POLYEDITION_QUALITY_PATH", ""), NAME)
 
 
-def _parts(name: str) -> dict[str, list[str]]:
+def parts(name: str) -> dict[str, list[str]]:
     path = _folder() / "declaration" / f"{name}.html"
     reader = _Reader()
     if path.is_file():

@@ -13,6 +13,8 @@ from lxml import html as lxml_html
 from tests.editions.pdf.test_render import bookmarks, text_of
 from tests.pictures import photograph
 from tests.tiny_project import edition, make_project, write_catalog
+from toolkit.catalog.model import Catalog, Message
+from toolkit.catalog.po import format_po
 from toolkit.collection.collection import Collection
 from toolkit.editions.edition import Edition
 from toolkit.editions.parallel import render_parallel, render_parallel_print
@@ -121,16 +123,33 @@ def test_headings_and_anchors_are_there_once() -> None:
 
 
 def test_the_state_of_each_half_is_shown_in_its_language(tmp_path: Path) -> None:
-    """Nothing beside the original; what is untranslated says so and keeps the language that it is in."""
+    """Nothing beside the original; the state of most once, at the title; what is untranslated says so, and its language."""
     article = page_of(pair_of(tmp_path, "ru", "en"))
     done, original = (words(half) for half in article.get_element_by_id("b"))
-    assert done == "Читайте.1 И ещё.1 translated"
+    assert done == "Читайте.1 И ещё.1"
     assert original == "Read more.1 And again.1"
     ((missing, _),) = [pair for pair in pairs_of(article) if words(pair[1]) == "Nested"]
     assert words(missing) == "Nested untranslated"
     text, state = missing.iter("span")
     assert (missing.get("lang"), text.get("lang"), text.get("class")) == ("ru", "en", "untranslated")
     assert (state.get("lang"), state.text) == ("en", "untranslated")
+
+
+def test_a_text_that_is_further_or_less_far_than_most_says_so(tmp_path: Path) -> None:
+    make_project(tmp_path, SOURCE, ("en", "ru"))
+    done = Message("Aims", msgctxt="a", msgstr=("Цели",))
+    drafts = [
+        Message(text, msgctxt=id, msgstr=(found,), flags=("fuzzy",)) for (id, text), found in TEXTS.items() if id != "a"
+    ]
+    headers = (("Language", "ru"), ("Content-Type", "text/plain; charset=UTF-8"))
+    path = tmp_path / "i18n/ru/doc.po"
+    path.parent.mkdir(parents=True)
+    path.write_text(format_po(Catalog((done, *drafts), headers)), "utf-8")
+    collection = Collection(find_project(tmp_path))
+    page = lxml_html.document_fromstring(render_parallel(edition(collection, "ru"), edition(collection, "en")))
+    said = [words(one) for one in page.find_class("half-state") if words(one) != "untranslated"]
+    assert said == ["draft, not checked", "translated"]
+    assert [words(one) for one in page.get_element_by_id("a").find_class("half-state")] == ["translated"]
 
 
 def test_footnotes_lead_there_and_back(tmp_path: Path) -> None:
@@ -149,7 +168,7 @@ def test_structure_is_that_of_the_document(tmp_path: Path) -> None:
     """Lists, tables and their cells are there once, with a pair in each."""
     article = page_of(pair_of(tmp_path, "en", "ru"))
     (pair,) = article.get_element_by_id("rec-1")
-    assert [words(half) for half in pair] == ["Open the doors.", "Откройте двери. translated"]
+    assert [words(half) for half in pair] == ["Open the doors.", "Откройте двери."]
     assert len(list(article.iter("td"))) == 2
     assert len(list(article.iter("th"))) == 2
     assert len(list(article.iter("ol"))) == 2 + 1  # contents, recommendations, notes

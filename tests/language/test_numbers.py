@@ -75,3 +75,22 @@ def test_any_text_can_be_read(text):
     numbers = read_numbers(text, load_locale("ru"))
     assert all(number.values for number in numbers.found)
     assert numbers.spelt is not None
+
+
+@pytest.mark.parametrize(
+    ("tag", "text", "value"),
+    [
+        ("fa", "مادهٔ بیست و یکم", "21"),
+        ("fa", "مادهٔ هیجدهم", "18"),
+        ("mn", "Арван гуравдугаар зүйл", "13"),
+        ("mn", "Хорин есдүгээр зүйл", "29"),
+        ("ru", "двадцать пять стран", "25"),
+        ("kk", "он екінші бап", "12"),
+        ("en", "ninety-nine", "99"),
+    ],
+)
+def test_numbers_to_ninety_nine_may_stand_in_words(tag: str, text: str, value: str) -> None:
+    """Of tens and units, or of one word."""
+    spelt = read_numbers(text, load_locale(tag)).spelt
+    assert value in spelt
+    assert str(int(value) + 30) not in spelt

@@ -8,9 +8,12 @@ import subprocess
 from dataclasses import replace
 
 import pytest
+from bs4 import BeautifulSoup
+from click.testing import CliRunner
 
 from tests.conftest import ROOT
 from toolkit.catalog.po import read_po, write_po
+from toolkit.cli import polyedition
 from toolkit.collection.collection import Collection
 from toolkit.errors import ToolkitError, UsageError
 from toolkit.project.project import find_project
@@ -20,6 +23,7 @@ from toolkit.publish.releasing import ask, rebuild_releases, release_editions, w
 from toolkit.publish.run import build
 from toolkit.publish.sound.programs import PROGRAMS
 from toolkit.review.release.gate import reasons
+from toolkit.review.release.standing import standings
 from toolkit.review.stamping import review_project, reviewer
 from toolkit.revision.revise import update_project
 
@@ -247,6 +251,84 @@ def test_a_damaged_record_is_one_line(tmp_path, text):
     (tmp_path / "releases.toml").write_text(text, "utf-8")
     with pytest.raises(UsageError, match=r"releases\.toml"):
         read_releases(tmp_path)
+
+
+def inserted(copy):
+    """A new recommendation before the fourth of the first direction, not translated yet."""
+    source = copy.project.source(NAME)
+    text = source.read_text("utf-8")
+    text = text.replace("4. Increasing", "4. A wholly new recommendation\n5. Increasing").replace("5. Diss", "6. Diss")
+    source.write_text(text, "utf-8")
+    update_project(copy.project, copy.project.locales)
+    copy.commit()
+
+
+def test_after_an_insertion_recommendations_are_told_apart_by_what_they_say(copy):
+    """One is new; the others have another number, and say so; the released pages are what they were."""
+    frozen = copy.root / "output/ru/alma-2019/1.0/d1-4.html"
+    before = frozen.read_bytes()
+    inserted(copy)
+    copy.build()
+    assert frozen.read_bytes() == before
+    (standing,) = standings(Collection(copy.project), NAME, "ru")
+    assert str(standing).startswith("100 % of edition 1.0, 98 % of today's text, 1 behind, 1 of them recommendations")
+    html = copy.page("ru/alma-2019/changes.html")
+    assert '<ins lang="en" class="untranslated">A wholly new recommendation</ins>' in html
+    found = BeautifulSoup(html, "html.parser").select("dl.changes > dt")
+    names = [" ".join(one.get_text().split()) for one in found]
+    assert names == [
+        "Рекомендация 4",
+        "Рекомендация 5 (1.0: Рекомендация 4)",
+        "Рекомендация 6 (1.0: Рекомендация 5)",
+    ]
+    assert html.count("<ins") == 1
+    assert "<del" not in html
+
+
+def test_diff_compares_releases(copy, monkeypatch):
+    """By their names, in both directions of time, and with translations; a language's own release is meant."""
+    inserted(copy)
+    review_project(copy.project, "ru", [NAME], (), reviewer("Vera Ivanova", "RLA", DAY))
+    path = copy.project.catalog(NAME, "ru")
+    catalog = read_po(path)
+    full = [one if any(one.msgstr) else replace(one, msgstr=("Совсем новая",)) for one in catalog.messages]
+    write_po(replace(catalog, messages=tuple(full)), path)
+    copy.stamp()
+    copy.release("1.1")
+    monkeypatch.chdir(copy.root)
+
+    def diff(*words):
+        return CliRunner().invoke(polyedition, ["diff", *words], standalone_mode=False)
+
+    done = diff("1.0..1.1", "-l", "ru")
+    assert "+ A wholly new recommendation" in done.output
+    assert "Совсем новая" in done.output
+    assert "- A wholly new recommendation" in diff("1.1..1.0").output
+    assert "no text has changed" in diff("1.1").output
+    with pytest.raises(UsageError, match=r"no revision '2\.0'"):
+        polyedition(["diff", "2.0"], standalone_mode=False)
+
+
+def test_without_the_history_every_command_says_so_in_a_line(copy, tmp_path, monkeypatch):
+    """A shallow clone, and an unpacked archive; pages of changes need no history."""
+    inserted(copy)
+    subprocess.run(["git", "clone", "-q", "--depth", "1", f"file://{copy.root}", tmp_path / "shallow"], check=True)
+    shutil.copytree(copy.root, tmp_path / "bare", ignore=shutil.ignore_patterns(".git", "output", ".polyedition"))
+    for name, said in (("shallow", "git fetch --unshallow"), ("bare", "clone")):
+        monkeypatch.chdir(tmp_path / name)
+        other = Copy(tmp_path / name)
+        number, found = rebuild_releases(other.project)
+        assert number == 0
+        assert [one.code for one in found] == ["release"]
+        assert "edition 1.0 of alma-2019 in ru cannot be made" in found[0].message
+        assert said in str(found[0].hint)
+        with pytest.raises(UsageError) as refused:
+            polyedition(["diff", "1.0"], standalone_mode=False)
+        assert len(refused.value.diagnostics) == 1
+        assert said in str(refused.value)
+        outcome = build(other.project, Selection((NAME,), other.project.locales, ("html",)), workers=1)
+        assert [one.message for one in outcome.diagnostics if one.severity == "error"] == [found[0].message]
+        assert "A wholly new recommendation" in other.page("ru/alma-2019/changes.html")
 
 
 def test_faults_of_the_files_are_reasons_and_missing_validators_are_told(copy, monkeypatch):

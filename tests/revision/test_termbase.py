@@ -185,3 +185,17 @@ def test_forms_are_learned_from_reviewed_texts(tmp_path, make_tiny):
     assert learn_forms(find_project(tmp_path), ("ru",)) == {"ru": {"books": ["книжки"]}}
     assert term(tmp_path, "ru", "books").forms == ("книжки",)
     assert learn_forms(find_project(tmp_path), ("ru",)) == {}
+
+
+def test_export_and_import_know_terms_and_memories_too(root):
+    """`export --format tbx` and `tmx`; `import` of a TBX file is that of terms."""
+    call("add", "shelf", "-t", "ru=полка")
+    run = CliRunner()
+    for format, name in (("tbx", "terms.ru.tbx"), ("tmx", "plan.ru.tmx")):
+        done = run.invoke(polyedition, ["export", "ru", "--format", format], standalone_mode=False)
+        assert done.return_value == 0, done.output
+        assert (root / name).is_file()
+    path = root / "i18n/ru/terms.po"
+    path.write_text(path.read_text("utf-8").replace('msgstr "полка"', 'msgstr ""'), "utf-8")
+    run.invoke(polyedition, ["import", "terms.ru.tbx"], standalone_mode=False)
+    assert term(root, "ru", "shelf").translation == "полка"

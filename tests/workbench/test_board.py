@@ -164,3 +164,19 @@ def test_what_stands_beside_a_text_is_asked_for_in_one_go(tiny):
         assert find_project(tiny.root).documents
         status, _, body = bench.ask("GET", "/api/board")
         assert len(json.loads(body)) >= 8
+
+
+def test_checks_know_a_term_as_soon_as_it_is_saved(tiny):
+    """The workbench lives long; its files change under it."""
+    from toolkit.catalog.model import Catalog, Message
+    from toolkit.workbench.beside import Checker, terms
+    from toolkit.workbench.shelf import Shelf
+
+    shelf, checker = Shelf(tiny), Checker()
+    typed = ("plan", "ru", "rec-1", ("Откройте.",))
+    assert "term" not in {one["code"] for one in checker.findings(shelf, *typed)}
+    headers = (("Content-Type", "text/plain; charset=UTF-8"),)
+    base = Catalog((Message("doors", msgstr=("",), extracted=("noun · what opens", "keep")),), headers)
+    write_po(base, tiny.catalog("terms", "ru"))
+    assert "term" in {one["code"] for one in checker.findings(shelf, *typed)}
+    assert terms(shelf, "Open the doors.", "ru")[0]["text"] == "doors"

@@ -181,3 +181,44 @@ def test_other_machines_are_asked_for_the_password_over_tls(tiny, certificate):
         assert status == 200
         assert "Secure" in headers["set-cookie"]
         assert ask("GET", "/", cookie=headers["set-cookie"].partition(";")[0])[0] == 200
+
+
+def test_an_edition_is_built_in_the_background_and_told_of(tiny):
+    import http.client
+    import json
+
+    with served(tiny.root, "ru", "-d", "plan") as bench:
+        bench.enter()
+        assert bench.ask("GET", "/built/ru/plan/html")[0] == 404
+        connection = http.client.HTTPConnection("127.0.0.1", bench.port, timeout=120)
+        connection.request("GET", "/api/events", headers={"cookie": bench.cookie})
+        stream = connection.getresponse()
+        stream.readline()
+        assert bench.ask("POST", "/api/build", {"domain": "plan", "locale": "ru", "format": "html"})[0] == 200
+        told = []
+        while not told or told[-1]["state"] == "running":
+            line = stream.readline().decode()
+            event = json.loads(line.removeprefix("data: ")) if line.startswith("data: ") else {}
+            told += [event] if event.get("kind") == "build" else []
+        connection.close()
+        assert told[-1]["state"] == "done", told
+        status, _, body = bench.ask("GET", "/built/ru/plan/html")
+        assert (status, b"<!DOCTYPE html>" in body) == (200, True)
+        assert bench.ask("POST", "/api/build", {"domain": "../x", "locale": "ru", "format": "html"})[0] == 409
+
+
+def test_what_other_programs_save_is_told_of(tiny):
+    import http.client
+
+    with served(tiny.root, "ru", "-d", "plan") as bench:
+        bench.enter()
+        connection = http.client.HTTPConnection("127.0.0.1", bench.port, timeout=60)
+        connection.request("GET", "/api/events", headers={"cookie": bench.cookie})
+        stream = connection.getresponse()
+        stream.readline()
+        path = tiny.catalog("note", "ru")
+        path.write_text(path.read_text("utf-8") + "\n# a note\n", "utf-8")
+        while b'"kind": "catalog"' not in (line := stream.readline()):
+            assert b"end" not in line
+        assert b'"locale": "ru", "domain": "note"' in line
+        connection.close()

@@ -29,7 +29,7 @@ def command(since: str, locale: str | None) -> int:
     (chosen,) = project.select_locales((locale,)) if locale else ("",)
     first, _, last = since.partition("..")
     found = 0
-    for revision in revisions_between(project, first or "HEAD", last):
+    for revision in revisions_between(project, first or "HEAD", last, chosen):
         changes = list(text_changes(revision))
         found += len(changes)
         catalog = collection.catalog(revision.name, chosen) if chosen else None

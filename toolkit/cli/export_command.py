@@ -25,7 +25,9 @@ _MATCHES = 2
 @click.option(
     "-d", "--document", "documents", multiple=True, metavar="DOC", help="Only this document; may be repeated."
 )
-@click.option("-f", "--format", "format", required=True, metavar="F", help="docx, xlsx, csv, xliff or xliff-2.")
+@click.option(
+    "-f", "--format", "format", required=True, metavar="F", help="docx, xlsx, csv, xliff, xliff-2, po; tmx or tbx."
+)
 @click.option("--only", metavar="STATE,…", help="Only texts that are missing, outdated, draft or unreviewed.")
 @click.option(
     "-o",
@@ -38,7 +40,8 @@ _MATCHES = 2
 def command(locales: tuple[str, ...], documents: tuple[str, ...], format: str, only: str | None, folder: Path) -> int:
     """Write texts as files for people without a PO tool; `polyedition import` takes them back.
 
-    A file each document and language, in reading order, with what changed, matches of the memory and terms.
+    A file each document and language, in reading order, with what changed, matches of the memory and terms. TMX has
+    what is translated of a document, TBX the terms of a language: for memories and termbases of other programs.
 
     \b
     Examples:
@@ -46,6 +49,7 @@ def command(locales: tuple[str, ...], documents: tuple[str, ...], format: str, o
       polyedition export kk ky -d cis-2023 --format xlsx --only missing,outdated
       polyedition export ru --format xliff -o agency
     """
+    from toolkit.cli.export_whole import WHOLE, export_whole
     from toolkit.collection.collection import Collection
     from toolkit.drafts.memory import Memory
     from toolkit.exchange.formats import exchange_format
@@ -54,10 +58,15 @@ def command(locales: tuple[str, ...], documents: tuple[str, ...], format: str, o
     from toolkit.system.files import write_atomically
 
     project = find_project(Path.cwd())
-    chosen = exchange_format(format)
+    chosen = exchange_format(format) if format not in WHOLE else None
     states = _states(only)
     collection = Collection(project)
     with Memory(project) as memory:
+        if chosen is None:
+            export_whole(
+                project, memory, format, project.select_locales(locales), project.select_documents(documents), folder
+            )
+            return show_diagnostics(memory.diagnostics)
         for locale in project.select_locales(locales):
             hints = _hints(collection, memory, locale)
             for document in project.select_documents(documents):
@@ -92,18 +101,25 @@ def _hints(
 ) -> Callable[[str], Callable[[str, str], tuple[str, ...]]]:
     """What the memory and the termbase of a language know of a text of a document."""
     from toolkit.catalog.terms import Termbase, read_terms
+    from toolkit.language.renderings import terms_used
     from toolkit.project.project import TERMS
 
     catalog = collection.catalog(TERMS, locale)
     termbase = read_terms(catalog) if catalog else Termbase()
 
     def of_document(document: str) -> Callable[[str, str], tuple[str, ...]]:
+        language = collection.document(document).meta.language.partition("-")[0]
+
         def hints(source: str, id: str) -> tuple[str, ...]:
             found = memory.search(source, locale, document=document, most=_MATCHES + 1)
             matches = [
                 f"≈ {one.score} %: {one.text}" for one in found if not (one.document == document and one.context == id)
             ]
-            terms = [f"{one.source} = {one.translation}" for one, _, _ in termbase.used_in(source) if one.translation]
+            terms = [
+                f"{one.source} = {one.translation}"
+                for one, _, _ in terms_used(termbase, source, language)
+                if one.translation
+            ]
             return (*matches[:_MATCHES], *dict.fromkeys(terms))
 
         return hints

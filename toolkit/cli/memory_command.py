@@ -68,20 +68,44 @@ def search(text: str, locale: str, minimum: int, concordance: bool, as_json: boo
 @click.argument(
     "files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path), metavar="FILE…"
 )
-def import_(files: tuple[Path, ...]) -> int:
+@click.option("--align", is_flag=True, help="Pair the texts of two documents: a text, then its translation.")
+@click.option("--from", "language", metavar="LANGUAGE", help="The language of the first, if its words do not tell.")
+@click.option("--to", "locale", metavar="LANGUAGE", help="The language of the second.")
+def import_(files: tuple[Path, ...], align: bool, language: str | None, locale: str | None) -> int:
     """Copy TMX files into the project, whose memory has their translations from then on.
 
     A file goes to the folder `memory` beside the catalogs, and takes the place of one of the same name. Nothing is
     copied unless every file is in order. To take a file out of the memory, delete it there.
 
+    With --align, two documents (.docx, .odt, .html, .md) that say the same in two languages are paired text by text, and the
+    pairs become such a file.
+
     \b
     Examples:
       polyedition memory import archive.tmx
+      polyedition memory import --align report-2019.docx report-2019-ru.docx
     """
+    if align or language or locale:
+        return _align(files, language or "", locale or "")
     from toolkit.drafts.memory.imports import import_tmx
 
     for one in import_tmx(_project(), files):
         click.echo(f"{one.path}: {one.units} translations into {', '.join(one.locales) or 'no language'}")
+    return 0
+
+
+def _align(files: tuple[Path, ...], language: str, locale: str) -> int:
+    from toolkit.errors import Diagnostic, UsageError
+
+    if len(files) != 2:
+        hint = "polyedition memory import --align TEXT TRANSLATION"
+        raise UsageError(Diagnostic("call", f"--align takes two documents, not {len(files)}", hint=hint))
+    from toolkit.drafts.bitext.fill import fill_memory
+
+    done = fill_memory(_project(), files[0], files[1], language, locale)
+    click.echo(f"{done.path}: {done.units} translations from {done.language} into {done.locale}")
+    if done.left_out:
+        click.echo(f"{done.left_out} texts have no translation that is sure enough")
     return 0
 
 

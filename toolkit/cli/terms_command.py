@@ -9,15 +9,14 @@ from typing import TYPE_CHECKING
 import click
 
 from toolkit.cli.here import project_here
-from toolkit.cli.show import show_diagnostics, show_json, table
+from toolkit.cli.show import show_json, table
+from toolkit.cli.show_terms import candidate_data, concept_data, is_wanted, lines_of, show_taken_in
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from toolkit.exchange.concepts import Concept, Rendering
     from toolkit.project.project import Project
-    from toolkit.revision.candidates import Candidate
-    from toolkit.revision.termbase import TakenIn
 
 _FORMATS = ("tbx", "tbx-3", "csv")
 _STATES = ("missing", "draft", "translated")
@@ -67,16 +66,16 @@ def list_(
 
     project = project_here()
     chosen = _locales(project, locales)
-    found = [one for one in _concepts(project, chosen) if _is_wanted(one, text, kind, _states(only), chosen)]
+    found = [one for one in terms_of(project, chosen) if is_wanted(one, text, kind, _states(only), chosen)]
     if as_json:
-        show_json([_data(one) for one in found])
+        show_json([concept_data(one) for one in found])
     elif as_csv:
         _write_out(write_terms(found))
     elif not found:
         click.echo("no term")
     else:
         for one in found:
-            click.echo(_lines(one, chosen if locales else ()))
+            click.echo(lines_of(one, chosen if locales else ()))
         click.echo(f"{len(found)} terms")
     return 0
 
@@ -124,7 +123,7 @@ def add(
     renderings = _renderings(project, translations, forbidden, forms, draft)
     concept = Concept(one_line(term), one_line(part_of_speech), one_line(definition), keep, name, renderings)
     done = take_in(project, [concept], origin="", person=person, dry_run=dry_run)
-    return _show(done, dry_run=dry_run)
+    return show_taken_in(done, dry_run=dry_run)
 
 
 @command.command("import")
@@ -145,23 +144,27 @@ def import_(files: tuple[Path, ...], person: str, draft: bool, dry_run: bool) ->
       polyedition terms import library.tbx --by "National Library"
       polyedition terms import terms.csv --dry-run
     """
+    project = project_here()
+    code = 0
+    for file in files:
+        code |= import_terms(project, file, person, draft=draft, dry_run=dry_run)
+    return code
+
+
+def import_terms(project: Project, file: Path, person: str, *, draft: bool = False, dry_run: bool = False) -> int:
+    """Takes the terms of one file in, and says so; 1 if something was refused or is in conflict."""
     from dataclasses import replace
 
     from toolkit.revision.termbase import take_in
 
-    project = project_here()
-    code = 0
-    for file in files:
-        concepts = _read(file, _language(project))
-        if draft:
-            drafts = ({tag: replace(r, is_draft=True) for tag, r in one.renderings.items()} for one in concepts)
-            concepts = tuple(replace(one, renderings=new) for one, new in zip(concepts, drafts, strict=True))
-        kind = file.suffix.lower().removeprefix(".")
-        origin = f"{kind}/{person or file.name}"
-        done = take_in(project, concepts, origin=origin, where=file.as_posix(), person=person, dry_run=dry_run)
-        click.echo(f"{file}: {len(concepts)} terms")
-        code |= _show(done, dry_run=dry_run)
-    return code
+    concepts = _read(file, language_of(project))
+    if draft:
+        drafts = ({tag: replace(r, is_draft=True) for tag, r in one.renderings.items()} for one in concepts)
+        concepts = tuple(replace(one, renderings=new) for one, new in zip(concepts, drafts, strict=True))
+    origin = f"{file.suffix.lower().removeprefix('.')}/{person or file.name}"
+    done = take_in(project, concepts, origin=origin, where=file.as_posix(), person=person, dry_run=dry_run)
+    click.echo(f"{file}: {len(concepts)} terms")
+    return show_taken_in(done, dry_run=dry_run)
 
 
 @command.command("export")
@@ -186,7 +189,7 @@ def export(file: Path | None, format: str | None, locales: tuple[str, ...]) -> i
 
     project = project_here()
     format = format or ("csv" if file and file.suffix.lower() == ".csv" else "tbx")
-    concepts = _concepts(project, _locales(project, locales))
+    concepts = terms_of(project, _locales(project, locales))
     data = _written(project, concepts, format)
     if file:
         write_atomically(file, data)
@@ -227,7 +230,7 @@ def extract(
     chosen = project.select_locales(locales) if locales else ()
     found = find_candidates(Collection(project), project.select_documents(documents), chosen, least=least, most=most)
     if as_json:
-        show_json([_candidate(one) for one in found])
+        show_json([candidate_data(one) for one in found])
     elif as_csv:
         rows = [
             Concept(one.text, "noun phrase" if " " in one.text else "noun", renderings={
@@ -278,14 +281,15 @@ def _locales(project: Project, wanted: tuple[str, ...]) -> tuple[str, ...]:
     return project.select_locales(wanted) if wanted else tuple(project.locales)
 
 
-def _concepts(project: Project, locales: Sequence[str]) -> tuple[Concept, ...]:
+def terms_of(project: Project, locales: Sequence[str]) -> tuple[Concept, ...]:
+    """The termbase with its renderings in some languages."""
     from toolkit.collection.collection import Collection
     from toolkit.revision.termbase import concepts_of
 
     return concepts_of(Collection(project), locales)
 
 
-def _language(project: Project) -> str:
+def language_of(project: Project) -> str:
     """The language of the sources, in which terms have their first word."""
     from toolkit.collection.collection import Collection
 
@@ -301,60 +305,6 @@ def _states(only: str | None) -> frozenset[str]:
             Diagnostic("state", f"--only does not know {word!r}", hint=f"name some of: {', '.join(_STATES)}")
         )
     return words
-
-
-def _state(rendering: Rendering | None) -> str:
-    if rendering is None or not rendering.text:
-        return "missing"
-    return "draft" if rendering.is_draft else "translated"
-
-
-def _is_wanted(
-    one: Concept, text: str | None, kind: str | None, states: frozenset[str], locales: Sequence[str]
-) -> bool:
-    said = (one.source, one.definition, *(r.text for r in one.renderings.values()))
-    own = "keep" if one.keep else "name" if one.name else "term"
-    return (
-        (not text or any(text.casefold() in part.casefold() for part in said))
-        and (not kind or kind == own)
-        and (not states or any(_state(one.renderings.get(tag)) in states for tag in locales))
-    )
-
-
-def _lines(one: Concept, locales: Sequence[str]) -> str:
-    marks = " ".join(filter(None, ("[keep]" if one.keep else "", "[name]" if one.name else "")))
-    lines = [" ".join(filter(None, (one.source, marks, f"· {one.definition}" if one.definition else "")))]
-    for tag in locales:
-        rendering = one.renderings.get(tag)
-        not_so = f"  not: {'; '.join(rendering.forbidden)}" if rendering and rendering.forbidden else ""
-        text = rendering.text if rendering and rendering.text else "·"
-        lines.append(f"  {tag}: {text}{' (draft)' if _state(rendering) == 'draft' else ''}{not_so}")
-    return "\n".join(lines)
-
-
-def _data(one: Concept) -> dict[str, object]:
-    return {
-        "term": one.source,
-        "part of speech": one.part_of_speech,
-        "definition": one.definition,
-        "keep": one.keep,
-        "name": one.name,
-        "renderings": {
-            tag: {"text": r.text, "state": _state(r), "forbidden": list(r.forbidden), "forms": list(r.forms)}
-            for tag, r in one.renderings.items()
-        },
-    }
-
-
-def _candidate(one: Candidate) -> dict[str, object]:
-    return {
-        "text": one.text,
-        "uses": one.uses,
-        "score": round(one.score, 2),
-        "documents": list(one.documents),
-        "variants": list(one.variants),
-        "renderings": dict(one.renderings),
-    }
 
 
 def _renderings(
@@ -406,28 +356,10 @@ def _written(project: Project, concepts: Sequence[Concept], format: str) -> byte
 
     if format == "csv":
         return write_terms(concepts)
-    return write_tbx(concepts, _language(project), project.title, new=format == "tbx-3")
+    return write_tbx(concepts, language_of(project), project.title, new=format == "tbx-3")
 
 
 def _write_out(data: bytes) -> None:
     sys.stdout.flush()
     sys.stdout.buffer.write(data)
     sys.stdout.buffer.flush()
-
-
-def _show(done: TakenIn, *, dry_run: bool) -> int:
-    for source in done.added:
-        click.echo(f"  new: {source}")
-    for locale, sources in done.filled.items():
-        click.echo(
-            f"  {locale}: {len(sources)} of them new or more complete: {', '.join(sources[:8])}{' …' if sources[8:] else ''}"
-        )
-    if done.skipped:
-        click.echo(
-            f"  left out, not a language of the project: {', '.join(f'{tag} ({n})' for tag, n in sorted(done.skipped.items()))}"
-        )
-    if not done.changed:
-        click.echo("  nothing new")
-    elif dry_run:
-        click.echo("  nothing was written (dry run)")
-    return show_diagnostics((*done.refused, *done.conflicts))

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 from html import escape
 from typing import TYPE_CHECKING
 
+from toolkit.catalog.model import State
 from toolkit.collection.localize import SOURCE
 from toolkit.editions.markup import Markup
 from toolkit.language.locales import load_locale
@@ -15,6 +17,7 @@ from toolkit.sources.document import Kind, Role
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from toolkit.collection.localize import LocalizedDocument
     from toolkit.sources.document import Block, Segment
 
 _REFERENCE = re.compile(r'<a id="ref-[^"]*" href="#note-')
@@ -32,6 +35,8 @@ class Pairs(Markup):
     """Writes the other language of the same document."""
     states: tuple[Callable[[str], str], Callable[[str], str]]
     """Name a state as HTML, in the first language and in the second."""
+    fitted: Callable[[str], str] = str
+    """Makes a table as the page wants it."""
 
     def _heading(self, block: Block) -> str:
         segment, name = _text_of(block), f"h{block.level}"
@@ -57,6 +62,9 @@ class Pairs(Markup):
         first, *rest = item.children
         segment = _text_of(first)
         return f'<{tag} id="{escape(segment.id)}"{_role(first)}>{self._texts(segment)}{self._blocks(rest)}</{tag}>\n'
+
+    def _table(self, block: Block) -> str:
+        return self.fitted(super()._table(block))
 
     def _cell(self, cell: Block) -> str:
         tag, scope = ("th", ' scope="col"') if cell.header else ("td", "")
@@ -94,16 +102,39 @@ class Pairs(Markup):
         return _REFERENCE.sub('<a href="#note-', html) if side else html
 
     def _state(self, side: int, segment: Segment, tag: str = "small") -> str:
-        """How far the translation of a text has come; nothing for the original."""
+        """How far the translation of a text has come, where that is not as with most; nothing for the original."""
         state = self._languages[side].localized.renditions[segment.id].state
-        return "" if state == SOURCE else f' <{tag} class="half-state">{self.states[side](state)}</{tag}>'
+        return (
+            ""
+            if state in {SOURCE, self._usual[side]}
+            else f' <{tag} class="half-state">{self.states[side](state)}</{tag}>'
+        )
+
+    @cached_property
+    def _usual(self) -> tuple[str, str]:
+        first, second = (usual_state(side.localized) for side in self._languages)
+        return first, second
 
     @property
     def _languages(self) -> tuple[Markup, Markup]:
         return (self, self.second)
 
 
-def pair(first: Markup, second: Markup, states: tuple[Callable[[str], str], Callable[[str], str]]) -> Pairs:
+def usual_state(localized: LocalizedDocument) -> str:
+    """The state of most translations, which is said once, at the title; empty where there are none.
+
+    What has no translation stands in another language, and says so at its place however many there are.
+    """
+    states = {str(one): number for one, number in localized.counts.items() if one not in {SOURCE, State.UNTRANSLATED}}
+    return max(states, key=lambda state: states[state], default="")
+
+
+def pair(
+    first: Markup,
+    second: Markup,
+    states: tuple[Callable[[str], str], Callable[[str], str]],
+    fitted: Callable[[str], str] = str,
+) -> Pairs:
     """Writes the document of two markups, the second beside the first; `states` name a state in each language."""
     return Pairs(
         first.localized,
@@ -113,6 +144,7 @@ def pair(first: Markup, second: Markup, states: tuple[Callable[[str], str], Call
         scrolls=first.scrolls,
         second=second,
         states=states,
+        fitted=fitted,
     )
 
 

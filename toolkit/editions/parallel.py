@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from toolkit.editions.edition import languages
-from toolkit.editions.pairs import pair
+from toolkit.editions.pairs import pair, usual_state
+from toolkit.editions.pdf.tables import fitted_table
 from toolkit.editions.records.citation import citation_line
 from toolkit.editions.records.metadata import parallel_tags
 from toolkit.editions.records.schema_org import parallel_data
@@ -81,7 +82,7 @@ def _render(template: str, first: Edition, second: Edition, root: str, pictures:
         colophon_sides=[_side("parallel_colophon.html", edition, first, root) for edition in editions],
         contents_words=[edition.interface.gettext("Contents") for edition in editions],
         entries=tuple(_entries(first.contents, second.contents)),
-        body=pair(sides[0], sides[1], states).body(),
+        body=pair(sides[0], sides[1], states, str if root else fitted_table).body(),
     )
 
 
@@ -99,6 +100,7 @@ def _side(template: str, edition: Edition, first: Edition, root: str) -> Safe:
         edition=edition,
         locale=edition.locale,
         is_first=edition is first,
+        usual=usual_state(edition.localized),
         root=root,
         citation=citation_line,
     )

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from toolkit.catalog.po import read_po
-from toolkit.collection.changes import changes_since, recommendation_ids, snapshot
+from toolkit.collection.changes import changes_since
 from toolkit.editions.markup import quotes_of
 from toolkit.editions.recommendations import recommendations
 from toolkit.language.differences import Part, differences
@@ -44,6 +44,10 @@ class ShownChange:
     kind: str
     """``new``, ``gone``, ``changed``, or ``correction`` where only the typography is another."""
     is_recommendation: bool
+    language: str = ""
+    """That the text of today is in, where that is not the edition's."""
+    was: str = ""
+    """What it was called in the edition before, where that is another number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +92,7 @@ def changes_of(edition: Edition) -> Changes | None:
 
 def _released(edition: Edition, release: Release) -> ReleasedEdition:
     date = format_date(edition.locale, release.date)
-    changed = len(_changes(edition, release))
+    changed = sum(one.is_reworded for one in _changes(edition, release))
     return ReleasedEdition(release.edition, date, release.page, release.withdrawn is not None, changed)
 
 
@@ -97,7 +101,7 @@ def _changes(edition: Edition, release: Release) -> tuple[Change, ...]:
     if not path.is_file():
         return ()
     before = read_po(path, edition.project.name(path))
-    return changes_since(before, snapshot(edition.localized), recommendation_ids(edition.localized.document))
+    return changes_since(before, edition.localized)
 
 
 def _names(edition: Edition) -> dict[str, str]:
@@ -114,4 +118,7 @@ def _shown(edition: Edition, change: Change, names: dict[str, str]) -> ShownChan
     if not before or not after:
         kind = "new" if after else "gone"
     parts = tuple(differences(before, after))
-    return ShownChange(change.id, names.get(change.id, change.place), parts, kind, change.is_recommendation)
+    found = edition.localized.renditions.get(change.id)
+    language = found.locale if found and change.after and found.locale != edition.localized.locale else ""
+    name, was = names.get(change.id, change.place), names.get(change.was, change.was)
+    return ShownChange(change.id, name, parts, kind, change.is_recommendation, language, was)

@@ -25,6 +25,7 @@ MOST_BYTES = 64 * 2**20
 _MOST_UNPACKED = 256 * 2**20
 _MOST_PARTS = 10_000
 _PROGRAM = re.compile(r"(?:^|/)(?:vbaProject|vbaData)\.(?:bin|xml)$|^Basic/|^Scripts/", re.IGNORECASE)
+_OUTSIDE = re.compile(r"[/\\]|[A-Za-z]:")
 _DOCTYPE = re.compile(rb"<!\s*(?:DOCTYPE|ENTITY)")
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff", b"<\0", b"\0<")
 
@@ -89,8 +90,10 @@ def _parts(archive: zipfile.ZipFile, name: str) -> dict[str, bytes]:
     for entry in entries:
         if _PROGRAM.search(entry.filename):
             raise refuse(name, "the file carries a program (macros)", "save it without macros, as .docx, .xlsx or .odt")
-        if entry.is_dir() or ".." in PurePosixPath(entry.filename).parts:
+        if entry.is_dir():
             continue
+        if _OUTSIDE.match(entry.filename) or ".." in PurePosixPath(entry.filename.replace("\\", "/")).parts:
+            raise refuse(name, "a part of the file has a path that leads out of it", "save it again in its program")
         with archive.open(entry) as file:
             data = file.read(min(MOST_BYTES, left) + 1)
         left -= len(data)

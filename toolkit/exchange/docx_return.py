@@ -30,7 +30,8 @@ _KEY = re.compile(
     rf"(?P<kind>{SOURCE}|{TARGET}|{NOTES})\.(?P<digest>[0-9a-f]{{8}})\.(?P<sent>[0-9a-f]{{8}})\.(?P<id>.+)"
 )
 _SUBJECT = re.compile(r"polyedition (?P<document>\S+) (?P<locale>\S+)")
-_LINE = re.compile(r"(?P<document>\S+) · \S+ → (?P<locale>\S+)")
+LINE = re.compile(r"(?P<document>\S+) · \S+ → (?P<locale>\S+)")
+"""What a worklist says below its title."""
 _LONGEST_KEY = 64
 _SIGNS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "\u2011", "softHyphen": "\u00ad", "ptab": "\t"}
 _GONE = frozenset(
@@ -46,6 +47,21 @@ def read_docx(path: Path, name: str) -> Return:
     if root is None:
         raise refuse(name, "this is no Word file", "save it as .docx")
     return _Reader(archive, root).read()
+
+
+def is_worklist(archive: Archive) -> bool:
+    """Whether a Word file is a worklist that was handed out, whatever has become of it.
+
+    Its controls tell it, its properties, the line below its title, or the head of its table.
+    """
+    root = archive.xml("word/document.xml")
+    if root is None:
+        return False
+    reader = _Reader(archive, root)
+    if any(_key(one) is not None for one in root.iter(f"{_W}sdt")) or reader.says_what_it_is():
+        return True
+    rows = ([cell for cell in row.iter(f"{_W}tc") if _owner(cell) is row] for row in root.iter(f"{_W}tr"))
+    return any(_is_head(cells) for cells in rows)
 
 
 @dataclass(slots=True)
@@ -156,6 +172,10 @@ class _Reader:
             found += [" ".join(text.split()) for text in paragraphs if text.strip()]
         return found
 
+    def says_what_it_is(self) -> bool:
+        """Whether the file names the document and the language that it was handed out for."""
+        return all(self._properties()[:2])
+
     # -- the file ------------------------------------------------------------------------------------
 
     def _comments(self) -> dict[str, str]:
@@ -174,7 +194,7 @@ class _Reader:
         match = _SUBJECT.fullmatch(said.get("subject", "").strip())
         if match is None:
             lines = (_text(one).strip() for one in self.root.iter(f"{_W}p"))
-            match = next(filter(None, map(_LINE.fullmatch, lines)), None)
+            match = next(filter(None, map(LINE.fullmatch, lines)), None)
         document, locale = (match["document"], match["locale"]) if match else ("", "")
         return document, locale, " ".join(said.get("lastModifiedBy", "").split())
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from toolkit.fonts.chosen import SCRIPTS_PACKAGE, project_faces
@@ -33,7 +33,7 @@ def missing_glyphs(project: Project) -> Callable[[str], list[str]] | None:
 
     What it gives raises what `project_faces` and `font_files` raise.
     """
-    return (lambda text: _missing(text, project)) if _FORMATS.intersection(project.formats) else None
+    return _Coverage(project).missing if _FORMATS.intersection(project.formats) else None
 
 
 def remedy(sign: str) -> str:
@@ -47,12 +47,23 @@ def remedy(sign: str) -> str:
     return setting if find_spec(package.replace("-", "_")) else f"pip install {package}, and {setting}"
 
 
-def _missing(text: str, project: Project) -> list[str]:
-    if _COMMON.fullmatch(text):
-        return []
-    codes = _codes(project_faces(project), font_files())
-    # HarfBuzz draws a letter with its mark as one sign or as two, whichever the font has.
-    return [sign for sign in dict.fromkeys(unicodedata.normalize("NFC", text)) if not _is_drawn(sign, codes)]
+class _Coverage:
+    """The characters of a project's fonts, which are read when they are first asked for."""
+
+    def __init__(self, project: Project) -> None:
+        self._project = project
+
+    @cached_property
+    def _all(self) -> frozenset[int]:
+        return _codes(project_faces(self._project), font_files())
+
+    def missing(self, text: str) -> list[str]:
+        """The characters of a text that no font has."""
+        if _COMMON.fullmatch(text):
+            return []
+        # HarfBuzz draws a letter with its mark as one sign or as two, whichever the font has.
+        signs = dict.fromkeys(unicodedata.normalize("NFC", text))
+        return [sign for sign in signs if ord(sign) not in self._all and not _is_drawn(sign, self._all)]
 
 
 def _is_drawn(sign: str, codes: frozenset[int]) -> bool:

@@ -47,6 +47,11 @@ def other_language(words: Iterable[str], tag: str) -> str | None:
     return other if best + _MARGIN < measure else None
 
 
+def is_known(tag: str) -> bool:
+    """Whether texts in the language can be told from others of its script."""
+    return _known(tag) in _bits()
+
+
 def _groups(words: Iterable[str]) -> Iterator[str]:
     """Three letters in a row, a blank standing for the edge of a word; as many as the word has letters."""
     count = 0

@@ -87,15 +87,20 @@ class Numbers:
 
     @cached_property
     def spelt(self) -> frozenset[str]:
-        """Values that words may stand for: zero to ten, months, a Roman numeral of one letter."""
+        """Values that words may stand for: zero to ninety-nine, months, a Roman numeral of one letter."""
         low = self.text.casefold()
-        words = number_words(self.locale.tag)
-        small = {str(value) for value, forms in enumerate(words) if forms.search(low)}
+        small = {str(value) for value in self._in_words(low)}
         months = {str(value) for value, form in enumerate(_months(self.locale), start=1) if form.search(low)}
         letters = re.findall(r"(?<![^\W_])[IVXІХ](?![^\W_])", self.text)
         romans = {str(_roman(letter.translate(_CYRILLIC_ROMAN))) for letter in letters}
         chinese = {str(_chinese(match[0])) for match in _CHINESE.finditer(self.text)} if self._is_east_asian else set()
         return frozenset(small | months | romans | chinese)
+
+    def _in_words(self, low: str) -> set[int]:
+        small = {value for value, forms in enumerate(number_words(self.locale.tag)) if forms.search(low)}
+        larger = {value for value, forms in _larger_words(self.locale.tag).items() if forms.search(low)}
+        tens = {value for value in small | larger if value and value % 10 == 0}
+        return small | larger | {ten + unit for ten in tens for unit in small if 0 < unit < 10}
 
     @property
     def _is_east_asian(self) -> bool:
@@ -251,6 +256,14 @@ def number_words(tag: str) -> tuple[re.Pattern[str], ...]:
     """Finds the words for 0, 1, 2 … 10 in a language; nothing where they are not known."""
     table = _table().get(_language(tag))
     return tuple(map(beginnings, [table["zero"], *table["words"]])) if table else ()
+
+
+@lru_cache
+def _larger_words(tag: str) -> dict[int, re.Pattern[str]]:
+    """Finds the words for 11 to 19, where they are no two words, and for 20, 30 … 90."""
+    table = _table().get(_language(tag), {})
+    rows = [*enumerate(table.get("teens", ()), 11), *zip(range(20, 100, 10), table.get("tens", ()), strict=False)]
+    return {value: beginnings(forms) for value, forms in rows}
 
 
 @lru_cache

@@ -47,6 +47,11 @@ class Release:
     """Why it was withdrawn."""
 
     @property
+    def words(self) -> str:
+        """What messages call it."""
+        return f"edition {self.edition} of {self.document} in {self.locale}"
+
+    @property
     def folder(self) -> str:
         """Where its files lie in the output."""
         return f"{self.locale}/{self.document}/{self.edition}"

@@ -161,7 +161,7 @@ def _fonts_of(project: Project) -> Iterator[Finding]:
         faces = project_faces(project)
     except ToolkitError as error:
         for one in error.diagnostics:
-            yield Finding("project fonts", False, True, f"{one.message}; {one.hint}")
+            yield Finding("project fonts", False, True, f"{one.location}: {one.message}; {one.hint}")
         return
     names = ", ".join(dict.fromkeys(face.family for face in faces))
     if names:

@@ -44,7 +44,7 @@ def frozen_files(project: Project, release: Release) -> Iterator[SiteFile]:
 
         yield withdrawn_file(project, release)
         return
-    with checked_out(project, release.revision) as root:
+    with checked_out(project, release.revision, release.words) as root:
         files = list(edition_files(root, release))
     wrong = differing(release, {file.path: file.data for file in files})
     if wrong:

@@ -133,7 +133,7 @@ def _release(
         source=_digest(project.source(document)),
         catalog=_digest(project.catalog(document, locale)),
     )
-    with checked_out(project, record.revision) as root:
+    with checked_out(project, record.revision, record.words) as root:
         files = {file.path: file.data for file in edition_files(root, record)}
     digests = {path: hashlib.sha256(data).hexdigest() for path, data in files.items()}
     return replace(record, files=digests), files

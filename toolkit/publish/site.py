@@ -126,7 +126,8 @@ def search_files(collection: Collection, locale: str) -> Iterator[SiteFile]:
     project = collection.project
     names = [name for name in project.documents if locale in project.locales_of(name)]
     documents = [searchable(collection.localized(name, locale)) for name in names]
-    text = search_script(search_index(locale, documents))
+    item = collection.interface(locale).gettext("Recommendation {number}").replace("{number}", "")
+    text = search_script(search_index(locale, documents, item))
     yield SiteFile(f"{locale}/{SCRIPT}", text.encode(), "js", locale)
 
 

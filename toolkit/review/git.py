@@ -51,7 +51,11 @@ def require_repository(root: Path, name: str) -> None:
     if shutil.which("git") is None:
         raise UsageError(Diagnostic("git", f"{name} needs git, which is not installed", hint="install git"))
     if not is_repository(root):
-        raise UsageError(Diagnostic("git", f"{name} needs a git repository", hint=f"run `git init` in {root}"))
+        raise UsageError(
+            Diagnostic(
+                "git", f"{name} needs a git repository", hint=f"clone the repository, or run `git init` in {root}"
+            )
+        )
 
 
 def configure(root: Path, name: str, value: str) -> None:

@@ -27,15 +27,21 @@ if TYPE_CHECKING:
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2})?)?")
 
 
-def revision_of(root: Path, name: str) -> str:
+def revision_of(root: Path, name: str, document: str = "", locale: str = "") -> str:
     """The hash of a git revision, of what a release (``1.0``) was made from, or of the last one up to a date.
 
-    A day counts as a whole. Raises `UsageError` where there is none.
+    Of several releases of that name the one of the document and the language is meant. A day counts as a whole.
+    Raises `UsageError` where there is none, or a release is older than the history that the clone has.
     """
     found = revision(root, name)
     if not found:
-        released = [one.revision for one in read_releases(root) if one.edition == name]
-        found = revision(root, released[-1]) if released else ""
+        released = [one for one in read_releases(root) if one.edition == name]
+        released.sort(key=lambda one: (one.document == document, one.locale == locale))
+        found = revision(root, released[-1].revision) if released else ""
+        if released and not found:
+            hint = "fetch the whole history: git fetch --unshallow --tags"
+            message = f"git does not know what release {name} was made from, {released[-1].revision[:12]}"
+            raise UsageError(Diagnostic("revision", message, hint=hint))
     if not found and _DATE.fullmatch(name):
         before = name if len(name) > len("2026-11-21") else f"{name}T23:59:59"
         found = (git(root, "rev-list", "-1", f"--before={before}", "HEAD") or b"").decode().strip()
@@ -45,16 +51,16 @@ def revision_of(root: Path, name: str) -> str:
     return found
 
 
-def revisions_between(project: Project, since: str, until: str = "") -> Iterator[Revision]:
+def revisions_between(project: Project, since: str, until: str = "", locale: str = "") -> Iterator[Revision]:
     """What became of each document's texts from one state to another, by default to the files as they are.
 
     The texts have the ids that the ledger of the later state gives them. Raises `UsageError` where there is no
     repository or no such revision, `ToolkitError` where a source of either state cannot be read.
     """
     require_repository(project.root, "diff")
-    first = revision_of(project.root, since)
-    last = revision_of(project.root, until) if until else ""
     for name in project.documents:
+        first = revision_of(project.root, since, name, locale)
+        last = revision_of(project.root, until, name, locale) if until else ""
         path = project.name(project.source(name))
         before, after = (_document(project, path, name, state) for state in (first, last))
         if after is not None:

@@ -45,8 +45,9 @@ def make_project(folder: Path, *, with_git: bool = False) -> list[str]:
 def _require_empty(folder: Path) -> None:
     where = Location(folder.as_posix())
     try:
-        if not folder.exists() or not any(path for path in folder.rglob("*") if not path.is_dir()):
-            return
+        files = (path.relative_to(folder) for path in folder.rglob("*") if not path.is_dir())
+        if not folder.exists() or all(file.parts[0] == ".git" for file in files):
+            return  # a repository that was begun is empty, too
     except NotADirectoryError:
         pass
     raise UsageError(Diagnostic("not-empty", "the folder is not empty", where, hint="name a new or an empty folder"))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from toolkit.editions.markup import Markup
-from toolkit.language.locales.stems import JOINTS, families, folds, words
+from toolkit.language.locales.stems import JOINTS, families, fold, folds, words
 from toolkit.sources.document import Kind, Segment
 
 if TYPE_CHECKING:
@@ -66,18 +66,20 @@ def searchable(localized: LocalizedDocument) -> Searchable:
     return Searchable(localized.document.name, markup.plain("meta/title"), tuple(found))
 
 
-def search_index(language: str, documents: Sequence[Searchable]) -> str:
+def search_index(language: str, documents: Sequence[Searchable], item: str = "") -> str:
     """The index of the documents in one language (BCP 47) as JSON, alike for the same input.
 
     ``documents`` holds an array a document, of its file and title; ``passages`` one a passage, of the document's place,
     anchor, title, heading above, text and, where that differs, language; ``families`` the forms of one word, folded, a family a string;
-    ``folds`` and ``joints`` what the script needs to fold words as `toolkit.language.locales.stems` does.
+    ``item`` the words, folded, that a numbered item is called by; ``folds`` and ``joints`` what the script needs to fold words as `toolkit.language.locales.stems` does.
     """
     base = language.partition("-")[0]
+    called = words(item)
     data = {
         "folds": folds(base),
         "joints": JOINTS,
-        "families": [" ".join(family) for family in families(_words(documents), base)],
+        "item": [fold(word, base) for word in called],
+        "families": [" ".join(family) for family in families([*called, *_words(documents)], base)],
         "documents": [(f"{one.name}.html", one.title) for one in documents],
         "passages": [
             (place, *_fields(found), *([found.language] if found.language != language else []))

@@ -105,7 +105,7 @@ def read_picture(name: str, folder: Path, shown: str) -> Picture:
         data = _bytes(folder / name)
         digest = hashlib.sha256(data).hexdigest()
         if digest not in _judged:
-            _judged[digest] = _judge(data)
+            _judged[digest] = judge_picture(data)
         return Picture(name, *_judged[digest], data, digest)
     except PictureFault as fault:
         raise ToolkitError(Diagnostic("picture", fault.message, Location(shown), hint=fault.hint)) from None
@@ -126,7 +126,8 @@ def _bytes(path: Path) -> bytes:
         raise PictureFault(f"the picture cannot be read: {error.strerror}", "mend the file") from None
 
 
-def _judge(data: bytes) -> _Looks:
+def judge_picture(data: bytes) -> _Looks:
+    """What a picture is: its kind, its size, whether it moves. Raises `PictureFault` where it may not be shown."""
     if data.removeprefix(b"\xef\xbb\xbf").lstrip()[:1] != b"<" and data[:4] not in (b"\xff\xfe<\x00", b"\xfe\xff\x00<"):
         return judge_raster(data)
     drawing = read_drawing(data)

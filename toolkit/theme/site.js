@@ -97,6 +97,12 @@ if (form) {
         const found = places.get(word) ?? places.set(word, new Map()).get(word);
         found.set(place, Math.max(weight, found.get(place) ?? 0));
       }));
+      // A numbered item is found by its number, its id, and what such an item is called, though its text says none of them.
+      const [, role, item] = /(?:^|\/)(\p{L}+)-(\p{N}+)$/u.exec(anchor) ?? [];
+      for (const [word, weight] of item ? [[item, 3], [fold(role), 1], ...index.item.map((one) => [one, 1])] : []) {
+        const found = places.get(word) ?? places.set(word, new Map()).get(word);
+        found.set(place, Math.max(weight, found.get(place) ?? 0));
+      }
       return passage;
     });
     return { passages, places, kin, split, vocabulary: [...places.keys()] };
@@ -108,12 +114,26 @@ if (form) {
     return length;
   };
 
-  // The words meant by one that was typed, with how surely: it and what begins with it, forms of it; else its nearest likes.
+  // Whether a word begins with what was typed, but for one letter too many, too few, wrong, or two that changed places.
+  const mistyped = (typed, word) => {
+    const place = common(typed, word);
+    const [there, here] = [word.slice(place), typed.slice(place)];
+    const [one, two] = here;
+    return [there, there.slice(1)].some((rest) => rest.startsWith(here.slice(1))) || there.slice(1).startsWith(here)
+      || (two && there.startsWith(two + one + here.slice(2)));
+  };
+
+  // The words meant by one that was typed, with how surely: it and what begins with it, forms of it; else what differs in one
+  // letter; else its nearest likes.
   const meant = ({ kin, vocabulary }, typed) => {
     const found = new Map();
     const add = (word, weight) => found.set(word, Math.max(weight, found.get(word) ?? 0));
     for (const word of vocabulary) if (word.startsWith(typed)) add(word, word === typed ? 4 : 3);
     for (const word of kin.get(typed) ?? []) add(word, 3);
+    if (found.size || /\p{N}/u.test(typed)) return found; // a number that is like another is another
+    for (const word of typed.length > 3 ? vocabulary : []) {
+      if (mistyped(typed, word)) for (const one of [word, ...(kin.get(word) ?? [])]) add(one, 1);
+    }
     if (found.size) return found;
     const alike = vocabulary.map((word) => [word, common(word, typed)]);
     const best = alike.reduce((length, [, one]) => Math.max(length, one), Math.max(3, Math.ceil(typed.length * 0.6)));

@@ -72,6 +72,14 @@ class Workbench:
         """The fonts of the pages and their style sheet, by name."""
         return {file.path.removeprefix("fonts/"): file.data for file in font_files(self.shelf.project)}
 
+    def warm(self, path: str) -> None:
+        """Reads what the page at a path needs, while the browser is still starting; what is wrong is told by the page."""
+        _, locale, domain = f"{path}//".split("/", 3)[:3]
+        with contextlib.suppress(ToolkitError):
+            if domain in self.shelf.project.documents:
+                live_page(self.shelf, domain, locale, Frame("/", ""))
+            self.fonts  # noqa: B018 - made once, and kept
+
     def application(self) -> Guard:
         """The application with its guard before it."""
         asks = {

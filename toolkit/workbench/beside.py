@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from operator import is_
 from typing import TYPE_CHECKING, Any
 
 from toolkit.catalog.model import FUZZY, Message
@@ -12,14 +13,13 @@ from toolkit.checks.norm_word import renderings
 from toolkit.checks.run import check_message, project_context
 from toolkit.language.differences import differences
 from toolkit.language.locales import load_locale
-from toolkit.project.project import TERMS
+from toolkit.project.project import DOMAINS, TERMS
 from toolkit.workbench.mends import mend
 from toolkit.workbench.texts import by_name, name_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from toolkit.catalog.model import Catalog
     from toolkit.checks.model import Context
     from toolkit.collection.collection import Collection
     from toolkit.drafts.memory import Memory
@@ -59,6 +59,7 @@ def terms(collection: Collection, source: str, locale: str) -> list[dict[str, An
             "source": term.source,
             "text": term.source if term.keep else term.translation,
             "about": " · ".join(filter(None, (term.part_of_speech, term.definition))),
+            "forms": term.forms,
             "forbidden": term.forbidden,
         }
         for term in dict.fromkeys(term for term, _, _ in termbase(collection, locale).used_in(source))
@@ -91,8 +92,7 @@ def same_text(collection: Collection, source: str, locale: str, domain: str, id:
 class Checker:
     """Checks single texts as somebody types them; what checks know of the whole catalog is worked out once a catalog."""
 
-    _catalog: Catalog | None = None
-    _key: tuple[str, str] = ("", "")
+    _key: tuple[object, ...] = ()
     _context: Context | None = None
     _known: dict[tuple[str, str], int] | None = None
 
@@ -119,22 +119,25 @@ class Checker:
                 known[key] = len(check_message(one, context))
             if known[key]:
                 found[name_of(one)] = known[key]
-        self._known = known
+        if context is self._context:
+            self._known = known
         return found
 
     def context(self, collection: Collection, domain: str, locale: str) -> Context:
         """What checks know. Raises `ToolkitError` where a file has errors."""
-        if self._context is None or self._key != (domain, locale):
-            self._key, self._known = (domain, locale), None
+        # A long-lived collection gives the same object as long as the file is the same.
+        made_of = (domain, locale, collection.catalog(TERMS, locale), _document(collection, domain))
+        if self._context is None or self._key[:2] != made_of[:2] or not all(map(is_, self._key[2:], made_of[2:])):
+            self._key, self._known = made_of, None
             catalog = collection.catalog(domain, locale)
             known = project_context(collection, domain, locale)
             norms = renderings(catalog.live, locale, known.source.tag) if catalog else {}
-            self._context = replace(known, norms=norms)
+            self._context = replace(known, norms=norms, terms=termbase(collection, locale))
         return self._context
 
-    def forget(self) -> None:
-        """Has all that is known of catalogs worked out anew."""
-        self._context = None
+
+def _document(collection: Collection, domain: str) -> object:
+    return None if domain in DOMAINS else collection.document(domain)
 
 
 def _typed(message: Message, texts: tuple[str, ...]) -> Message:

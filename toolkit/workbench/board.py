@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from toolkit.catalog.po import read_po
 from toolkit.checks.run import check_project
-from toolkit.collection.changes import changes_since, recommendation_ids, snapshot
+from toolkit.collection.changes import changes_since
 from toolkit.collection.collection import Collection
 from toolkit.collection.status import count_units, domain_units
 from toolkit.errors import Severity, ToolkitError
@@ -82,9 +82,7 @@ def changes(project: Project, document: str, locale: str, edition: str) -> list[
     if path is None or not path.is_file():
         return []
     localized = collection.localized(document, locale)
-    found = changes_since(
-        read_po(path, project.name(path)), snapshot(localized), recommendation_ids(localized.document)
-    )
+    found = changes_since(read_po(path, project.name(path)), localized)
     return [
         {
             "id": one.id,

@@ -17,6 +17,7 @@ from toolkit.editions.templates import render
 from toolkit.errors import Location, ToolkitError
 from toolkit.language.locales import load_locale
 from toolkit.sources.marks import read_marks
+from toolkit.workbench.remembered import Remembered
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -49,9 +50,16 @@ def live_document(collection: Collection, document: str, locale: str) -> Localiz
 
     Raises `ToolkitError` where a file has errors.
     """
-    own = (link for link in collection.chain(document, locale) if link.locale == locale)
-    shown = tuple(replace(link, minimum=State.OUTDATED) for link in own)
-    return localize(collection.document(document), locale, shown)
+    original, catalog = collection.document(document), collection.approved(document, locale)
+
+    def made() -> LocalizedDocument:
+        own = (link for link in collection.chain(document, locale) if link.locale == locale)
+        return localize(original, locale, tuple(replace(link, minimum=State.OUTDATED) for link in own))
+
+    return _localized.get((document, locale), (original, catalog), made)
+
+
+_localized: Remembered[LocalizedDocument] = Remembered()
 
 
 def live_page(collection: Collection, document: str, locale: str, frame: Frame) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import ipaddress
 import socket
+import threading
 import webbrowser
 import zlib
 from dataclasses import dataclass
@@ -66,6 +67,7 @@ def serve(project: Project, start: str, where: Listening, say: Callable[[str], N
     address += "/login" if password else f"{start}?token={keys.token}"
     say(f"the workbench is open: {address}")
     say("press Control-C to end it; every text that was saved is in its catalog")
+    threading.Thread(target=workbench.warm, args=(start,), daemon=True).start()
     server = _Server(_config(workbench, where), workbench.events)
     try:
         asyncio.run(_run(server, listener, address if browser else ""))

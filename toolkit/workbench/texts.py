@@ -13,6 +13,7 @@ from toolkit.collection.localize import present_state
 from toolkit.language.differences import count_words
 from toolkit.project.project import DOMAINS
 from toolkit.review.handout import notes_of
+from toolkit.workbench.remembered import Remembered
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -57,11 +58,18 @@ class Text:
 def texts_of(collection: Collection, domain: str, locale: str) -> list[Text]:
     """Every text of a domain in reading order. Raises `ToolkitError` where a file has errors."""
     catalog = collection.approved(domain, locale)
-    own = by_name(catalog)
-    return [
-        text_of(own.get(name_of(one)), one, forms_of(catalog) if catalog else 1)
-        for one in originals(collection, domain)
-    ]
+
+    def made() -> list[Text]:
+        own = by_name(catalog)
+        forms = forms_of(catalog) if catalog else 1
+        return [text_of(own.get(name_of(one)), one, forms) for one in originals(collection, domain)]
+
+    if domain in DOMAINS:
+        return made()
+    return _made.get((domain, locale), (collection.document(domain), catalog), made)
+
+
+_made: Remembered[list[Text]] = Remembered()
 
 
 def originals(collection: Collection, domain: str) -> Iterator[Message]:

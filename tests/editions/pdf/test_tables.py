@@ -10,7 +10,9 @@ import pikepdf
 import pypdfium2
 import pytest
 
-from tests.tiny_project import edition, make_project
+from tests.tiny_project import edition, make_project, write_catalog
+from toolkit.collection.collection import Collection
+from toolkit.editions.parallel import make_parallel_pdf
 from toolkit.editions.pdf.render import render_large_print, render_pdf
 from toolkit.editions.pdf.tables import FITS, fitted_table
 from validation.structure import read_structure, read_texts
@@ -136,3 +138,31 @@ def test_measuring_is_linear() -> None:
         fitted_table(html)
         times.append(time.process_time() - start)
     assert times[1] < 30 * times[0] + 0.1
+
+
+def test_two_languages_in_a_cell_tear_no_word(tmp_path: Path) -> None:
+    """Below one another, with the state of each; wide tables are set smaller or turned there too."""
+    rows = [
+        ("98", "2019", "National Library", SENTENCE, "1,234,567"),
+        ("100", "2021", "Children’s Library", SENTENCE, "10/02"),
+    ]
+    collection = make_project(tmp_path, table(("No", "Year", "Library", "Remark", "Readers"), rows))
+    ids = {segment.text: segment.id for segment in collection.document("doc").segments}
+    russian = {"Library": "Библиотека", "Children’s Library": "Детская", "Year": "Год", "Readers": "Читателей"}
+    write_catalog(tmp_path, "ru", {(ids[text], text): words for text, words in russian.items()})
+    made = make_parallel_pdf(edition(collection, "en"), edition(Collection(collection.project), "ru"))
+    words = [word for _, found in pages(made.data) for word in found]
+    whole = (
+        "No",
+        "98",
+        "100",
+        "2019",
+        "2021",
+        "Children’s",
+        "1,234,567",
+        "10/02",
+        *russian.values(),
+        *SENTENCE.split(),
+    )
+    for word in whole:
+        assert word in words

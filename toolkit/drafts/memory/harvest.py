@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 from functools import lru_cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from toolkit.catalog.carry import made_for
@@ -14,10 +15,10 @@ from toolkit.errors import UsageError
 from toolkit.exchange.tmx import Unit, read_tmx
 from toolkit.language.locales import canonical_tag, load_locale
 from toolkit.project.project import DOMAINS
+from toolkit.system.files import readable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from toolkit.catalog.model import Catalog, Message
     from toolkit.project.project import Project
@@ -60,11 +61,16 @@ def sources(project: Project) -> list[Source]:
     folder = project.root / project.i18n
     found = []
     for path in sorted(folder.glob("*/*.po")):
-        locale, domain = path.parent.name, path.stem
+        locale, domain = path.parent.name, _stem(path)
         if domain not in DOMAINS and _is_locale(locale):
             found.append(Source(path, project.name(path), domain, locale))
-    imports = (Source(path, project.name(path), path.stem, None) for path in sorted((folder / FOLDER).glob("*.tmx")))
+    imports = (Source(path, project.name(path), _stem(path), None) for path in sorted((folder / FOLDER).glob("*.tmx")))
     return [*found, *imports]
+
+
+def _stem(path: Path) -> str:
+    """The name without its ending, as the database can hold it."""
+    return readable(Path(path.stem))
 
 
 def catalog_units(catalog: Catalog, document: str, locale: str) -> Iterator[Unit]:

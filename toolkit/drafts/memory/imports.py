@@ -40,7 +40,7 @@ def import_tmx(project: Project, files: Iterable[Path]) -> list[Import]:
     """
     homes: dict[Path, Path] = {}
     for file in files:
-        home = project.root / project.i18n / FOLDER / f"{_name(file)}.tmx"
+        home = home_of(project, file)
         other = homes.setdefault(home, file)
         if other is not file and other.resolve() != file.resolve():
             message = f"{other} and {file} would both be called {home.name}"
@@ -53,6 +53,11 @@ def import_tmx(project: Project, files: Iterable[Path]) -> list[Import]:
             if home.resolve() != file.resolve():
                 copies[home].replace(home.resolve())
     return found
+
+
+def home_of(project: Project, file: Path) -> Path:
+    """Where the units that come from a file are kept in the project."""
+    return project.root / project.i18n / FOLDER / f"{_name(file)}.tmx"
 
 
 def _name(file: Path) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from toolkit.catalog.po import read_po
-from toolkit.collection.changes import changes_since, recommendation_ids, snapshot
+from toolkit.collection.changes import changes_since
 
 if TYPE_CHECKING:
     from toolkit.collection.collection import Collection
@@ -29,7 +29,7 @@ class Standing:
         edition = self.release.edition
         if self.release.withdrawn:
             return f"edition {edition} withdrawn {self.release.withdrawn.isoformat()}"
-        text = f"100 % of edition {edition}, {self.share:.0%} of today's text"
+        text = f"100 % of edition {edition}, {int(100 * self.share)} % of today's text"
         if not self.behind:
             return text
         also = f", {self.recommendations} of them recommendations" if self.recommendations else ""
@@ -42,14 +42,12 @@ def standings(collection: Collection, document: str, locale: str) -> list[Standi
     if not found:
         return []
     localized = collection.localized(document, locale)
-    now = snapshot(localized)
-    wanted = recommendation_ids(localized.document)
     standing = []
     for release in found:
         path = collection.project.snapshot(release)
         if path.is_file():
-            changes = changes_since(read_po(path, collection.project.name(path)), now, wanted)
+            changes = changes_since(read_po(path, collection.project.name(path)), localized)
             behind = [one for one in changes if one.source_changed and one.after]
-            share = 1 - len(behind) / (len(now.messages) or 1)
+            share = 1 - len(behind) / (len(localized.renditions) or 1)
             standing.append(Standing(release, share, len(behind), sum(one.is_recommendation for one in behind)))
     return standing

@@ -41,6 +41,7 @@ export class Beside {
     this.part("terms", _("Terms"), found.terms.length ? [el("dl", {}, found.terms.flatMap((one) => [
       el("dt", source, one.source),
       el("dd", {}, one.text ? button(one.text, () => this.insert(one.text), "", target) : "—",
+        one.forms.length ? el("span", { ...target, class: "small" }, ` ${one.forms.join(", ")}`) : null,
         one.about ? el("span", { class: "small" }, ` ${one.about}`) : null,
         one.forbidden.length ? el("span", { class: "small" }, " ", _("not:"), " ", el("span", target, one.forbidden.join(", "))) : null),
     ]))] : [])

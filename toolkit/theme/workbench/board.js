@@ -65,7 +65,7 @@ async function changes(row, edition) {
 }
 
 function release(row) {
-  const name = el("input", { type: "text", value: "1.0" })
+  const name = el("input", { type: "text", value: "1.0", autofocus: true })
   const found = el("div", { role: "status" })
   const gate = async () => {
     found.replaceChildren("…")

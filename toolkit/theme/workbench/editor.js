@@ -210,7 +210,7 @@ export class Editor {
     try {
       await this.model.queue
       const found = await this.store.undo()
-      this.model.takeAll({ left: [], ...found })
+      if (!found.domain || (found.domain === data.domain && found.locale === data.locale)) this.model.takeAll(found)
       say(found.texts.length ? _("Undone.") : _("There is nothing to undo."))
     } catch (error) {
       say(error.message, "wrong")

@@ -26,7 +26,7 @@ export function openList(model, open) {
   const [failing, failingLabel] = box(_("with findings"))
   const [mine, mineLabel] = box(_("mine"))
   const [noted, notedLabel] = box(_("with notes"))
-  const words = el("input", { type: "search", "aria-label": _("Words"), oninput: paused(() => show(), 150) })
+  const words = el("input", { type: "search", autofocus: true, "aria-label": _("Words"), oninput: paused(() => show(), 150) })
   const count = el("p", { role: "status" })
   const list = el("ul", { class: "list" })
   const passes = (text) => {
@@ -53,7 +53,7 @@ export function openList(model, open) {
 }
 
 export function openReplace(model) {
-  const find = el("input", { type: "text", "aria-label": _("Find") })
+  const find = el("input", { type: "text", autofocus: true, "aria-label": _("Find") })
   const by = el("input", { type: "text", "aria-label": _("Replace with") })
   const exact = el("input", { type: "checkbox" })
   const whole = el("input", { type: "checkbox" })

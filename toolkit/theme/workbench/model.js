@@ -105,7 +105,10 @@ export class Model extends EventTarget {
     if (!text.typed || same(text.typed, texts)) {
       for (const name of ["typed", "seen", "made", "theirs"]) delete text[name]
       memory.set(this.prefix + text.id, null)
-    } else text.seen = texts
+    } else {
+      text.seen = texts
+      memory.set(this.prefix + text.id, { texts: text.typed, base: texts })
+    }
     this.changed(text)
     return true
   }
@@ -139,7 +142,11 @@ export class Model extends EventTarget {
   /* Reads again what may have changed on disk; what is being typed stays. */
   async refresh() {
     const before = new Map([...this.texts].map(([id, text]) => [id, [text.texts.join(), text.state, text.notes.length]]))
-    for (const found of await this.store.texts()) {
+    const now = await this.store.texts()
+    if (now.length !== this.texts.size || now.some((one) => !before.has(one.id))) {
+      say(_("The document has changed: load the page again."), "wrong")
+    }
+    for (const found of now) {
       const [texts, state, notes] = before.get(found.id) || []
       if (texts !== found.texts.join() || state !== found.state || notes !== found.notes.length) this.take(found)
     }

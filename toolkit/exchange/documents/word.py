@@ -1,0 +1,233 @@
+"""Word files: mammoth reads runs, tables, links, notes and pictures; what a paragraph is comes from its styles and numbers."""
+
+from __future__ import annotations
+
+import io
+import posixpath
+import re
+import zipfile
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from lxml import etree
+
+from toolkit.exchange.archive import open_archive, refuse
+from toolkit.exchange.documents.arrange import Paragraph, arrange
+from toolkit.exchange.documents.markers import MARK, marker, without_marks
+from toolkit.exchange.documents.model import PICTURE, Foreign, Losses, shorten
+from toolkit.exchange.documents.notes import find_notes
+from toolkit.exchange.documents.office_properties import word_properties
+from toolkit.exchange.documents.word_cleaning import Cleaning, marked_styles, style_id, text_of
+from toolkit.exchange.documents.word_numbering import read_numbering
+from toolkit.exchange.documents.word_styles import W, is_on, read_styles, value, with_paragraph, with_run
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from lxml.etree import _Element
+
+    from toolkit.exchange.archive import Archive
+    from toolkit.exchange.documents.word_numbering import Numbering
+    from toolkit.exchange.documents.word_styles import Style, Styles
+
+_RELATIONS = "{http://schemas.openxmlformats.org/package/2006/relationships}"
+_STRICT = b"http://purl.oclc.org/ooxml/"
+_TRANSITIONAL = (
+    (
+        b"http://purl.oclc.org/ooxml/wordprocessingml/main",
+        b"http://schemas.openxmlformats.org/wordprocessingml/2006/main",
+    ),
+    (b"http://purl.oclc.org/ooxml/drawingml/", b"http://schemas.openxmlformats.org/drawingml/2006/"),
+    (b"http://purl.oclc.org/ooxml/officeDocument/", b"http://schemas.openxmlformats.org/officeDocument/2006/"),
+)
+_KEPT_WORDS = ("hyperlink", "attachedTemplate")
+"""Kinds of relations that may lead out of a file: the one is a link, the other nobody follows."""
+_MAP = """
+p => p:fresh
+r[style-name='Strong'] => strong
+r[style-name='Emphasis'] => em
+r =>
+b => strong
+i => em
+strike => s
+u =>
+comment-reference =>
+"""
+_MOST_OF_A_HEADING = 120
+
+
+def read_word(path: Path, name: str) -> Foreign:
+    """The document in a Word file. Raises `ToolkitError` with one line for a file that is none, or that does harm."""
+    return _Reader(open_archive(path, name), Losses(name)).read()
+
+
+def main_part(archive: Archive) -> str:
+    """The name of the part with the text; empty if there is none."""
+    root = archive.xml("_rels/.rels")
+    for one in root.iter(f"{_RELATIONS}Relationship") if root is not None else ():
+        if one.get("Type", "").endswith("/officeDocument"):
+            return posixpath.normpath(one.get("Target", "").lstrip("/"))
+    return "word/document.xml" if "word/document.xml" in archive.parts else ""
+
+
+@dataclass(slots=True)
+class _Reader:
+    archive: Archive
+    losses: Losses
+    paragraphs: list[Paragraph] = field(default_factory=list)
+    pictures: dict[str, bytes] = field(default_factory=dict)
+
+    def read(self) -> Foreign:
+        archive = self.archive
+        archive.parts = {name: _transitional(data) for name, data in archive.parts.items()}
+        main = main_part(archive)
+        root = archive.xml(main)
+        if root is None or root.tag != f"{W}document":
+            raise refuse(archive.name, "this is no Word file", "save it as .docx")
+        folder = posixpath.dirname(main)
+        self._require_no_files(f"{folder}/_rels/{posixpath.basename(main)}.rels")
+        style_root = archive.xml(f"{folder}/styles.xml")
+        styles = read_styles(style_root)
+        marked = marked_styles(style_root)
+        comments = self._comments(folder)
+        changed = {main: root}
+        for part, words in (("footnotes", "a footnote"), ("endnotes", "an endnote")):
+            notes = archive.xml(f"{folder}/{part}.xml")
+            if notes is not None:
+                self._require_no_files(f"{folder}/_rels/{part}.xml.rels")
+                Cleaning(notes, styles, self.losses, words).clean(comments, marked)
+                changed[f"{folder}/{part}.xml"] = notes
+        for other in changed.values():
+            _without_reserved(other)
+        Cleaning(root, styles, self.losses).clean(comments, marked)
+        self._margins(folder)
+        self._mark(root, styles, read_numbering(archive.xml(f"{folder}/numbering.xml"), styles))
+        body = self._html(changed)
+        find_notes(body)
+        arrange(body, self.paragraphs, self.losses)
+        properties = word_properties(archive, styles.elements, style_root, root)
+        return Foreign(body, self.losses, properties, self.pictures)
+
+    def _require_no_files(self, part: str) -> None:
+        """Raises `ToolkitError` for a file that wants another one to be read."""
+        root = self.archive.xml(part)
+        for one in list(root) if root is not None else ():
+            kind, target = one.get("Type", "").rpartition("/")[2], one.get("Target", "")
+            if one.get("TargetMode") != "External" or kind in _KEPT_WORDS:
+                continue
+            if kind == "image" and target.lower().startswith(("http://", "https://")):
+                self.losses.add(
+                    "", f"a picture on the web is left out: {shorten(target)}", "save it, and put it into the file"
+                )
+                continue
+            hint = "put what it links to into the file itself (Edit, Links, Break Link)"
+            raise refuse(self.archive.name, f"the file links to another file: {shorten(target)}", hint)
+
+    def _comments(self, folder: str) -> dict[str, str]:
+        root = self.archive.xml(f"{folder}/comments.xml")
+        found = {}
+        for one in root.iter(f"{W}comment") if root is not None else ():
+            author, words = one.get(f"{W}author", "").strip(), shorten(text_of(one))
+            found[one.get(f"{W}id", "")] = f"{author}: “{words}”" if author else f"“{words}”"
+        return found
+
+    def _margins(self, folder: str) -> None:
+        for name in sorted(self.archive.parts):
+            if match := re.fullmatch(rf"{re.escape(folder)}/(header|footer)\d*\.xml", name):
+                root = self.archive.xml(name)
+                words = text_of(root) if root is not None else ""
+                if re.search(r"[^\W\d_]", words):
+                    self.losses.add("", f"a page {match[1]} is left out: “{shorten(words)}”")
+
+    # -- paragraphs --------------------------------------------------------------------------------
+
+    def _mark(self, root: _Element, styles: Styles, numbering: Numbering) -> None:
+        """Puts the number of each paragraph before it, and notes what the paragraph is."""
+        for one in root.iter(f"{W}p"):
+            properties = one.find(f"{W}pPr")
+            style = with_paragraph(styles.of(style_id(one)), properties)
+            self.paragraphs.append(_paragraph(one, style, numbering))
+            run = etree.Element(f"{W}r")
+            etree.SubElement(run, f"{W}t").text = marker(len(self.paragraphs) - 1)
+            one.insert(0 if properties is None else one.index(properties) + 1, run)
+
+    def _html(self, changed: dict[str, _Element]) -> _Element:
+        import mammoth
+        from lxml import html
+
+        data = io.BytesIO()
+        with zipfile.ZipFile(data, "w") as made:
+            for name, content in self.archive.parts.items():
+                if name in changed:
+                    made.writestr(name, etree.tostring(changed[name]))
+                elif not name.endswith((".xml", ".rels")) or self.archive.xml(name) is not None:
+                    made.writestr(name, content)
+        try:
+            converted = mammoth.convert_to_html(
+                data,
+                style_map=_MAP,
+                include_default_style_map=False,
+                include_embedded_style_map=False,
+                convert_image=mammoth.images.img_element(self._picture),
+            )
+        except Exception:  # noqa: BLE001 - a file that is no valid Word file makes the library raise whatever it comes upon
+            raise refuse(
+                self.archive.name, "the file cannot be read as Word would", "save it again in Word or LibreOffice"
+            ) from None
+        return html.fromstring(f"<div>{converted.value}</div>", parser=html.HTMLParser(encoding=None))
+
+    def _picture(self, image: object) -> dict[str, str]:
+        name = f"picture-{len(self.pictures) + 1}"
+        with image.open() as file:  # type: ignore[attr-defined]
+            data = file.read()
+        same = next((other for other, known in self.pictures.items() if known == data), None)
+        self.pictures.setdefault(same or name, data)
+        return {"src": "", PICTURE: same or name}
+
+
+def _paragraph(element: _Element, style: Style, numbering: Numbering) -> Paragraph:
+    number = style.number
+    direct = element.find(f"{W}pPr/{W}numPr/{W}numId")
+    counted = numbering.next(number[0], number[1]) if number and text_of(element) else None
+    own = element.find(f"{W}pPr/{W}ind")
+    indent = style.indent
+    if counted and counted.indent is not None and (own is None or not (own.get(f"{W}left") or own.get(f"{W}start"))):
+        indent = counted.indent
+    words = text_of(element)
+    return Paragraph(
+        kind=style.kind,
+        level=style.level,
+        number=counted,
+        list=number[0] if number else "",
+        depth=number[1] if number else 0,
+        indent=indent or 0,
+        follows=direct is not None and value(direct) == "0",
+        bold=bool(words) and len(words) <= _MOST_OF_A_HEADING and all(_is_bold(run, style) for run in _runs(element)),
+        size=max((with_run(style, run.find(f"{W}rPr")).size for run in _runs(element)), default=0),
+        names=tuple(one.get(f"{W}name", "") for one in element.iter(f"{W}bookmarkStart")),
+        place="",
+    )
+
+
+def _runs(element: _Element) -> Iterator[_Element]:
+    return (run for run in element.iter(f"{W}r") if text_of(run))
+
+
+def _is_bold(run: _Element, style: Style) -> bool:
+    bold = run.find(f"{W}rPr/{W}b")
+    return is_on(bold) if bold is not None else style.bold
+
+
+def _without_reserved(root: _Element) -> None:
+    for one in root.iter(f"{W}t"):
+        if one.text and MARK.search(one.text):
+            one.text = without_marks(one.text)
+
+
+def _transitional(data: bytes) -> bytes:
+    """A part of the strict variant with the namespaces of the usual one."""
+    if _STRICT in data:
+        for strict, usual in _TRANSITIONAL:
+            data = data.replace(strict, usual)
+    return data

@@ -228,12 +228,10 @@ def test_a_mangled_catalog_costs_nothing(how):
     assert merged.catalog == ours
 
 
-@pytest.mark.parametrize("words", [("--width=76",), ("--sort-output",), ("--sort-by-file",), ("--to-code=UTF-16",)])
+@pytest.mark.parametrize("words", [("--width=76",), ("--sort-output",), ("--sort-by-file",)])
 def test_a_catalog_that_msgcat_has_rearranged_costs_nothing(words, require_tool):
     msgcat_path = require_tool("msgcat")
     text = format_po(sample()).encode()
-    done = subprocess.run([msgcat_path, *words, "-"], input=text, capture_output=True, check=False)
-    if done.returncode:
-        pytest.skip("this msgcat cannot do that")
+    done = subprocess.run([msgcat_path, *words, "-"], input=text, capture_output=True, check=True)
     ours = parse_po(text, "ours.po")
     assert take_in(ours, parse_po(done.stdout, "theirs.po")).catalog == ours

@@ -15,7 +15,9 @@ if TYPE_CHECKING:
 
     from toolkit.catalog.terms import Term, Termbase
 
-_WORD = re.compile(rf"(?:[^\W_]|[{JOINTS}])*[^\W_](?:[{JOINTS}]+(?=[^\W_]))?")
+_JOINT = rf"(?=[\W_])[{JOINTS}]"
+_WORD = re.compile(rf"(?<!{_JOINT})(?:(?:{_JOINT})*+[^\W_]++)+")
+"""From a letter, or a joint before one, to the last letter; a run of joints is looked at from its beginning alone."""
 _BETWEEN = re.compile(r"[;,]\s*")
 _ENGLISH = "en"
 _SMALL = 2

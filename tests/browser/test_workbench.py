@@ -382,6 +382,55 @@ def test_a_kit_works_from_a_disk_without_a_network(
     assert (found.msgstr, found.state) == (('Откройте "двери".',), State.TRANSLATED)
 
 
+def test_a_section_is_accepted_at_once_and_a_text_is_sent_back(tab: Tab, root: Path) -> None:
+    with served(root, "ru") as bench:
+        enter(tab, bench.address)
+        tab.evaluate("localStorage.setItem('workbench by', JSON.stringify('Anna Petrova <anna@example.org>'))")
+        for source in ("Open the doors.", "Keep them open."):
+            open_text(tab, source)
+            write(tab, RUSSIAN[source])
+            chord(tab, "Enter", CTRL)
+            saved(root, source, RUSSIAN[source])
+        chord(tab, "Escape")
+        chord(tab, "v", ALT)
+        tab.evaluate("document.querySelector('main .accept').click()")
+        until(tab, "document.querySelectorAll('main .text[data-state=reviewed]').length === 2")
+        assert catalog(root)["Open the doors."].review.name == "Anna Petrova <anna@example.org>"
+        open_text(tab, RUSSIAN["Open the doors."])
+        tab.evaluate("document.querySelector('.editor [aria-label=Note]').focus()")
+        write(tab, "Which doors?")
+        chord(tab, "j", ALT)
+        until(tab, "document.querySelectorAll('main .text[data-state=reviewed]').length === 1")
+        found = catalog(root)["Open the doors."]
+        assert (found.state, found.comments[-1][-12:]) == (State.DRAFT, "Which doors?")
+
+
+def test_another_language_stands_beside_every_text(tab: Tab, root: Path) -> None:
+    with served(root, "ru") as bench:
+        enter(tab, bench.address)
+        choose = "(() => { const one = document.querySelector('.bar select'); one.value = %r; one.dispatchEvent(new Event('change')) })()"
+        tab.evaluate(choose % "en")
+        until(
+            tab,
+            "[...document.querySelectorAll('.text-other[lang=en]')].some((one) => one.textContent === 'Keep them open.')",
+        )
+        tab.evaluate(choose % "")
+        until(tab, "document.querySelectorAll('.text-other').length === 0")
+
+
+def test_a_machine_is_asked_on_a_click_and_what_goes_wrong_is_said(tab: Tab, root: Path) -> None:
+    with served(root, "ru", POLYEDITION_GOOGLE_URL="http://127.0.0.1:9") as bench:
+        enter(tab, bench.address)
+        open_text(tab, "Open the doors.")
+        tab.evaluate("document.querySelector('[data-part=draft] select').value = 'google'")
+        assert "leaves your machine" in str(
+            until(tab, "document.querySelector('[data-part=draft] .small').textContent")
+        )
+        chord(tab, "m", ALT)
+        assert "google" in str(until(tab, "document.querySelector('#said.wrong')?.textContent", 60)).lower()
+        assert catalog(root)["Open the doors."].msgstr == ("",)
+
+
 TEXTS = [
     "**a** *b* ~~c~~ `d*e*` \\*f\\*", "***all*** and **bold *in* it**", "snake_case_stays and _this_ not", "a * b * c",
     "[link](https://example.org/a_(b)) and <https://example.org/x>", '[**bold** link](https://example.org/ "title")',

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from dataclasses import replace
 
 import pytest
@@ -116,3 +117,56 @@ def test_any_stamp_that_holds_counts():
     message = replace(message, comments=comments)
     assert message.state is State.REVIEWED
     assert [one.name for one in message.approvals] == ["Anna"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "name"),
+    [
+        ("reviewed: Anna Petrova, 28 November 2026", "Anna Petrova"),
+        ("Reviewed by Anna Petrova on 28 Nov 2026", "Anna Petrova"),
+        ("Reviewed by Anna Petrova on 2026-11-28", "Anna Petrova"),
+        ("Reviewed by Anna Petrova (National Library) (28.11.2026)", "Anna Petrova (National Library)"),
+        ("Reviewed by: Anna Petrova [2026-11-28]", "Anna Petrova"),
+        ("reviewed: Anna Petrova, 2026-11-28T14:20:00Z", "Anna Petrova"),
+        ("reviewed: Anna Petrova, 2026-11-28 14:20", "Anna Petrova"),
+        ("reviewed:Anna Petrova,2026-11-28", "Anna Petrova"),
+        ("reviewed：Anna Petrova，2026-11-28", "Anna Petrova"),
+        ("✓ reviewed: Anna Petrova, 28/11/26", "Anna Petrova"),
+        ("[reviewed: Anna Petrova, 2026-11-28]", "Anna Petrova"),
+        ("- reviewed: Anna Petrova (NL), 2026-11-28", "Anna Petrova (NL)"),
+        ("Проверено: Анна Петрова, 28 ноября 2026 г.", "Анна Петрова"),
+        ("Рецензент: Анна Петрова, 28.11.2026", "Анна Петрова"),
+        ("Revizuit de către Ana Pop, 28.11.2026", "Ana Pop"),
+        ("Ստուգվել է՝ Աննա, 28.11.2026", "Աննա"),
+    ],
+)
+def test_further_ways_to_write_a_stamp(typed: str, name: str) -> None:
+    """Dates with months, hours and in brackets; ornaments; no blank; a reviewer by what he is."""
+    found = read_stamp(typed)
+    assert found
+    assert (found.name, found.date) == (name, datetime.date(2026, 11, 28))
+
+
+@pytest.mark.parametrize(
+    "comment",
+    [
+        "revewed: Anna Petrova, 2026-11-28",
+        "Reviewd by Anna",
+        "This was reviewed by Anna Petrova",
+        "2026-11-28 reviewed by Anna Petrova",
+        "Анна Петрова, проверено 28.11.2026",
+        "reviewed: Anna, 31 February 2026",
+        "reviewed: Anna, 1 Smarch 2026",
+    ],
+)
+def test_what_may_be_meant_as_a_stamp_is_a_warning(comment: str) -> None:
+    """Misspelt, in the midst of other words, on a day that is none: never nothing."""
+    message = Message("a", "x", msgstr=("b",), comments=(comment,))
+    assert [line for line, _ in doubtful_stamps(message)] == [comment]
+
+
+def test_other_notes_are_no_stamps() -> None:
+    """Nor do they bring a warning."""
+    notes = ("see the review of 2019", "checking this again", "origin: machine/reviewed by x", "approval needed")
+    message = Message("a", "x", msgstr=("b",), comments=notes)
+    assert list(doubtful_stamps(message)) == []

@@ -29,6 +29,8 @@ from toolkit.fonts.instances import pdf_font_files
 from toolkit.fonts.stacks import font_rules
 from toolkit.publish.doctor import examine
 from toolkit.publish.inputs import Inputs
+from toolkit.publish.plan import Selection
+from toolkit.publish.run import build
 
 if TYPE_CHECKING:
     from toolkit.collection.collection import Collection
@@ -219,6 +221,14 @@ def test_names_that_are_none_are_one_line(tmp_path: Path, setting: str, message:
     (one,) = caught.value.diagnostics
     assert message in one.message
     assert (one.location.line, bool(one.hint)) == (4, True)
+
+
+def test_a_build_begins_with_the_fonts(tmp_path: Path) -> None:
+    """What the settings name is asked for before anything is made."""
+    project = project_with(tmp_path, "A", "en", 'fonts = ["absent.ttf"]').project
+    with pytest.raises(UsageError, match=r"absent\.ttf"):
+        build(project, Selection(project.documents, project.locales, project.formats))
+    assert not project.output_path.exists()
 
 
 def test_a_link_out_of_the_folder_is_refused(tmp_path: Path) -> None:

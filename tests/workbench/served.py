@@ -56,7 +56,11 @@ class Served:
                 connection.putheader("content-length", str(len(data)))
             connection.endheaders(data)
             answer = connection.getresponse()
-            return answer.status, {name.lower(): value for name, value in answer.getheaders()}, answer.read()
+            headers = {name.lower(): value for name, value in answer.getheaders()}
+            try:
+                return answer.status, headers, answer.read()
+            except ConnectionResetError:  # it is closed on who sends nonsense
+                return answer.status, headers, b""
         finally:
             connection.close()
 

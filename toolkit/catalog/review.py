@@ -15,24 +15,41 @@ if TYPE_CHECKING:
     from toolkit.catalog.model import Catalog, Message
 
 _WORDS = (
-    "reviewed checked approved",
-    "проверено проверил проверила рецензировано",
-    "перевірено праверана праверыў праверыла",
-    "тексерілді тексерген текшерилди текшерген текширилди текширган санҷида тафтиш",
-    "tekshirildi tekshirdi tekshirgan yoxlanıldı yoxladı yoxlayan yoxlanılıb barlandy barlady barlag",
-    "verificat revizuit revăzut ստուգված ստուգվեց ստուգեց ստուգել",
+    "reviewed reviewer checked approved proofread",
+    "проверено проверил проверила рецензировано отрецензировано рецензировал рецензировала рецензент одобрено вычитано согласовано",
+    "перевірено рецензовано схвалено праверана праверыў праверыла рэцэнзавана рэцэнзент ухвалена",
+    "тексерілді тексерген бекітілді текшерилди текшерген текширилди текширган бекитилди санҷида тафтиш тасдиқ",
+    "tekshirildi tekshirdi tekshirgan tasdiqlandi yoxlanıldı yoxladı yoxlayan yoxlanılıb təsdiqləndi",
+    "barlandy barlady barlag tassyklandy verificat revizuit revăzut aprobat",
+    "ստուգված ստուգվեց ստուգեց ստուգել ստուգվել հաստատված",
     "روجع راجعه بازبینی بررسی",
 )
 """How a reviewer says it, in the languages of the profiles."""
+_ANY = "|".join(word for line in _WORDS for word in line.split())
+_ORNAMENT = r"[#\s*+/•–—✓✔☑\"'“«\[(<!-]*+"
+"""What editors and habits put before a comment."""
+_CLOSING = {'"': '"', "'": "'", "“": "”", "«": "»", "[": "]", "(": ")", "<": "->"}
 _BEGIN = re.compile(
-    rf"[#\s]*(?:{'|'.join(word for line in _WORDS for word in line.split())})(?:\s(?:карда шуд|шуд|է|شده|شد))?"
-    r"(?P<by>[\s-]+(?:by|de|de către)\b)?(?P<mark>\s*[:：՝—–-])?(?=[\s:]|$)\s*(?P<rest>.*)",
+    rf"(?P<ornament>{_ORNAMENT})(?:{_ANY})(?:\s(?:карда шуд|шуд|է|شده|شد))?(?P<by>[\s-]+(?:by|de către|de)\b)?"
+    r"(?:(?P<mark>\s*[:：=՝]|\s*[—–-](?=\s|$))|(?=\s|$))\s*(?P<rest>.*)",
     re.IGNORECASE | re.DOTALL,
 )
-_DIGEST = re.compile(r"(?<![\s,;])[\s,;]++([0-9a-f]{8})\s*+$")
-_ISO = re.compile(r"(?<!\d)(\d{4})[-./](\d{1,2})[-./](\d{1,2})(?!\d)")
-_DAY_FIRST = re.compile(r"(?<!\d)(\d{1,2})[-./](\d{1,2})[-./](\d{4}|\d{2})(?!\d)")
-_BETWEEN = " \t,;.-–—"
+_MISSPELT = re.compile(rf"{_ORNAMENT}re(?:view|vew|veiw|wiew)e?d?r?(?:[\s-]+by\b|\s*[:：=])", re.IGNORECASE)
+_WITHIN = re.compile(rf"(?<!\w)(?:{_ANY})(?!\w)", re.IGNORECASE)
+_OURS = ("origin:", "outdated:", "conflict:")
+_DIGEST = re.compile(r"(?<![\s,;])[\s,;]++([0-9a-f]{8})[\s.]*+$")
+_TIME = r"(?:[T\s,]{1,3}\d{1,2}:\d{2}(?::\d{2})?(?:Z|[+-]\d{2}:?\d{2})?)?"
+_ISO = re.compile(rf"(?<!\d)(\d{{4}})[-./](\d{{1,2}})[-./](\d{{1,2}})(?!\d){_TIME}")
+_DAY_FIRST = re.compile(rf"(?<!\d)(\d{{1,2}})[-./](\d{{1,2}})[-./](\d{{4}}|\d{{2}})(?!\d){_TIME}")
+_MONTHS = (
+    "jan янв студз", "feb фев лют", "mar мар сак", "apr апр крас", "may мая май", "jun июн чэрв", "jul июл ліп",
+    "aug авг жні", "sep сен вер", "oct окт кас", "nov ноя ліст", "dec дек снеж",
+)  # fmt: skip
+"""How months begin in English, Russian and Belarusian, where they are written out."""
+_WRITTEN = re.compile(r"(?<!\d)(\d{1,2})\s([^\W\d_]{3,12})\.?\s(\d{4})(?!\d)")
+_EMPTY = re.compile(r"\(\s*\)|\[\s*\]|\s(?:on|at|от|ад)(?=[\s,]*$)")
+"""What is left where a date was taken out."""
+_BETWEEN = " \t,;.-–—，、،"
 _NAME = re.compile(r"[^\W\d_][^:;!?\d]{0,119}")
 _MANY_WORDS = 9
 
@@ -57,12 +74,13 @@ def read_stamp(comment: str) -> Typed | None:
     match = _BEGIN.fullmatch(comment)
     if match is None:
         return None
-    rest = match["rest"]
+    rest = match["rest"].rstrip("".join(_CLOSING.get(sign, "") for sign in match["ornament"]) + " \t\n")
     digest = _DIGEST.search(rest)
     rest = rest[: digest.start()] if digest else rest
-    found = _ISO.search(rest) or _DAY_FIRST.search(rest)
+    found = _ISO.search(rest) or _DAY_FIRST.search(rest) or _WRITTEN.search(rest)
     date = _date(found) if found else None
-    name = (rest[: found.start()] + rest[found.end() :] if found else rest).strip().removesuffix("г.").strip(_BETWEEN)
+    name = _EMPTY.sub("", rest[: found.start()]) + rest[found.end() :] if found else rest
+    name = _EMPTY.sub("", name).strip().removesuffix("г.").strip(_BETWEEN)
     says_who = bool(match["by"] or match["mark"] or found)
     if not says_who or (found and not date) or not _NAME.fullmatch(name) or len(name.split()) >= _MANY_WORDS:
         return None
@@ -74,6 +92,8 @@ def doubtful_stamps(message: Message) -> Iterator[tuple[str, str]]:
     sealed = {one.digest for one in message.reviews}
     for comment in message.comments:
         if not _BEGIN.fullmatch(comment):
+            if _speaks_of_review(comment):
+                yield comment, "it does not begin as a review does"
             continue
         typed = read_stamp(comment)
         if typed is None:
@@ -82,6 +102,15 @@ def doubtful_stamps(message: Message) -> Iterator[tuple[str, str]]:
             yield comment, "the translation is marked as fuzzy"
         elif typed.digest is None and typed.date is None and typed.digest not in sealed:
             yield comment, "it has no date"
+
+
+def _speaks_of_review(comment: str) -> bool:
+    """Whether a comment may mean a review and does not say it as one: misspelt, or in the midst of other words."""
+    if comment.startswith(_OURS):
+        return False
+    if _MISSPELT.match(comment):
+        return True
+    return bool(_WITHIN.search(comment) and (_ISO.search(comment) or _DAY_FIRST.search(comment) or " by " in comment))
 
 
 def seal_reviews(catalog: Catalog) -> Catalog:
@@ -112,6 +141,11 @@ def _sealed_line(line: str, message: Message, today: datetime.date | None) -> st
 
 def _date(match: re.Match[str]) -> datetime.date | None:
     """The day; days stand before months where it does not begin with the year, unless no month can be meant."""
+    if not match[2].isdigit():
+        month = next(
+            (n for n, names in enumerate(_MONTHS, 1) if match[2].casefold().startswith(tuple(names.split()))), 0
+        )
+        return _day(int(match[3]), month, int(match[1]))
     first, second, third = (int(group) for group in match.groups())
     if len(match[1]) == 4:
         year, month, day = first, second, third
@@ -119,6 +153,10 @@ def _date(match: re.Match[str]) -> datetime.date | None:
         year, month, day = third + (2000 if third < 100 else 0), second, first
         if month > 12 >= day:
             month, day = day, month
+    return _day(year, month, day)
+
+
+def _day(year: int, month: int, day: int) -> datetime.date | None:
     try:
         return datetime.date(year, month, day)
     except ValueError:

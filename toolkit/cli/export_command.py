@@ -26,7 +26,7 @@ _MATCHES = 2
     "-d", "--document", "documents", multiple=True, metavar="DOC", help="Only this document; may be repeated."
 )
 @click.option(
-    "-f", "--format", "format", required=True, metavar="F", help="docx, xlsx, csv, xliff, xliff-2; tmx or tbx."
+    "-f", "--format", "format", required=True, metavar="F", help="docx, xlsx, csv, xliff, xliff-2, po; tmx or tbx."
 )
 @click.option("--only", metavar="STATE,…", help="Only texts that are missing, outdated, draft or unreviewed.")
 @click.option(

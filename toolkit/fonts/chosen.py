@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import importlib.metadata
 import importlib.util
+from collections import deque
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from toolkit.fonts.faces import ENDINGS, Face, read_faces
-from toolkit.fonts.packages import font_files
 from toolkit.language.locales import load_locale
 
 if TYPE_CHECKING:
@@ -61,9 +61,10 @@ def project_faces(project: Project) -> tuple[Face, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def all_faces(project: Project) -> tuple[Face, ...]:
-    """The same, and those of every project."""
-    return (*project_faces(project), *(face for path in font_files() for face in read_faces(path, path.name)))
+def require_fonts(project: Project) -> None:
+    """Raises `UsageError` where ``fonts`` names a package or a file that is not there."""
+    for name in project.fonts:
+        deque(_files(project, name), maxlen=0)
 
 
 def scripts_of(project: Project) -> frozenset[str]:

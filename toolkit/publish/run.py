@@ -72,8 +72,12 @@ def build(
     with the plan, `done` with the path of each finished file and why it was made, `tell` while long files are made, from
     another thread too. An edition that fails leaves its old file and its diagnostics;
     the others are made all the same.
-    Raises `UsageError` while another build of the project runs.
+    Raises `UsageError` while another build of the project runs, or where the settings name a font that is not there.
     """
+    if project.fonts:
+        from toolkit.fonts.chosen import require_fonts
+
+        require_fonts(project)
     require_own_folder(project.output_path, f"{project.output}/", [one.folder for one in project.releases])
     inputs = Inputs(project)
     project, held = hold_back(project, inputs)

@@ -35,6 +35,8 @@ _STEPS = (
 )
 _HIGHEST = 0.99
 """No pair that a program has found is quite sure."""
+_PART = 0.3
+"""So much of its odds a pair loses with one passage of several."""
 _ROUNDS = 3
 _SURE = 1.5
 _TEACHES = 0.5
@@ -83,12 +85,18 @@ def align_passages(
         lexicon = Lexicon.learned([*taught, *found])
         evidence = Evidence(source, target, _ratio(sure, evidence.ratio), lexicon)
         pairs = _Search(evidence, _expected(pairs, rows, columns), _NARROW).pairs()
-    elsewhere = moved_pairs(evidence)
+    elsewhere = [one for one in moved_pairs(evidence) if one[2] > _at_stake(pairs, one[0], one[1])]
     if elsewhere:
         pairs = _without(evidence, elsewhere)
     return _with_moved(
         evidence, [*pairs, *(Pair((one,), (other,), odds, moved=True) for one, other, odds in elsewhere)]
     )
+
+
+def _at_stake(pairs: Sequence[Pair], one: int, other: int) -> float:
+    """What the pairs in order would lose if these two passages went with each other."""
+    lost = (pair for pair in pairs if one in pair.source or other in pair.target)
+    return sum(max(pair.odds, 0.0) * (1.0 if len(pair.source + pair.target) == 2 else _PART) for pair in lost)
 
 
 def _without(evidence: Evidence, elsewhere: Sequence[tuple[int, int, float]]) -> list[Pair]:

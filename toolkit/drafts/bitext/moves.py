@@ -9,7 +9,7 @@ if TYPE_CHECKING:
 
     from toolkit.drafts.bitext.evidence import Evidence
 
-_LEAST, _MARGIN = 3.0, 1.5
+_LEAST, _MARGIN = 4.5, 1.5
 """The odds that such a pair must have, and by how much they must be better than those with any other passage."""
 _MOST = 400_000
 """So many pairs are looked at; larger texts are taken to be in order, but for what is left over."""

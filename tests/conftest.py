@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from toolkit.project.project import Project, find_project
 from toolkit.revision.revise import update_project
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).parents[1]
 os.environ.setdefault("POLYEDITION_FONTS", str(ROOT / ".polyedition" / "fonts"))
 """Fonts are made once for all tests, and kept for the next run: names say what they were made from."""
+# No test is a race: how quickly examples are made and tried says something of the machine alone.
+settings.register_profile("unhurried", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("unhurried")
 PLAN = """\
 ---
 title: The plan

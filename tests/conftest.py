@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from toolkit.project.project import Project, find_project
 from toolkit.revision.revise import update_project
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).parents[1]
 os.environ.setdefault("POLYEDITION_FONTS", str(ROOT / ".polyedition" / "fonts"))
 """Fonts are made once for all tests, and kept for the next run: names say what they were made from."""
+# No test is a race: how quickly examples are made and tried says something of the machine alone.
+settings.register_profile("unhurried", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("unhurried")
 PLAN = """\
 ---
 title: The plan
@@ -67,19 +71,41 @@ def require_tool() -> Callable[[str], str]:
     return path_of
 
 
+@pytest.fixture(scope="session")
+def updated_tiny(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
+    """Gives the folder of the tiny project with some settings, updated, to be copied: each is made once in a process."""
+    made: dict[tuple[str, str | None], Path] = {}
+
+    def folder(settings: str) -> Path:
+        key = settings, os.environ.get("SOURCE_DATE_EPOCH")
+        if key not in made:
+            root = tmp_path_factory.mktemp("tiny") / "tiny"
+            _write_tiny(root, settings)
+            project = find_project(root)
+            update_project(project, project.locales)
+            made[key] = root
+        return made[key]
+
+    return folder
+
+
+def _write_tiny(root: Path, settings: str) -> None:
+    (root / "sources").mkdir(parents=True)
+    (root / "polyedition.toml").write_text(settings, "utf-8")
+    (root / "sources" / "plan.md").write_text(PLAN, "utf-8")
+    (root / "sources" / "note.md").write_text(NOTE, "utf-8")
+
+
 @pytest.fixture
-def make_tiny() -> Callable[..., Project]:
+def make_tiny(updated_tiny: Callable[[str], Path]) -> Callable[..., Project]:
     """Makes a project with two documents in a folder: ``plan`` and ``note``, in en, ru, uz and uz-Cyrl, HTML only."""
 
     def make(root: Path, settings: str = SETTINGS, *, update: bool = True) -> Project:
-        (root / "sources").mkdir(parents=True)
-        (root / "polyedition.toml").write_text(settings, "utf-8")
-        (root / "sources" / "plan.md").write_text(PLAN, "utf-8")
-        (root / "sources" / "note.md").write_text(NOTE, "utf-8")
-        project = find_project(root)
         if update:
-            update_project(project, project.locales)
-        return project
+            shutil.copytree(updated_tiny(settings), root, copy_function=shutil.copyfile, dirs_exist_ok=True)
+        else:
+            _write_tiny(root, settings)
+        return find_project(root)
 
     return make
 

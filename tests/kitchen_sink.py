@@ -43,6 +43,9 @@ locales = [{", ".join(f'"{tag}"' for tag in LANGUAGES)}]
 formats = ["html", "pdf", "large-print", "epub"]
 parallel = [["en", "ar"], ["ru", "kk"]]
 """
+PICTURES = "pictures"
+"""The document of pictures of every kind that a PDF/A can be broken by; it is not translated."""
+_PICTURES = "---\ntitle: Pictures\nlanguage: en\ndate: 2026-05-05\npublishers: [Library of Sciences]\n---\n\n"
 _WORDS = re.compile(r"(`[^`]*`|\]\([^)]*\)|\[\^\w+\]|<[^>]*>|\w{30,})|[A-Za-z]{2,}")
 _FALLBACK = 7
 
@@ -50,14 +53,15 @@ _FALLBACK = 7
 def write_project(root: Path) -> Collection:
     """The project, with its pictures and catalogs."""
     sources = root / "sources"
-    write_all_kinds(sources)
+    kinds = write_all_kinds(sources)
+    (sources / f"{PICTURES}.md").write_text(_PICTURES + "".join(f"![{name}]({name})\n\n" for name in kinds), "utf-8")
     for name in ("visits.png", "visits.ar.png", "visits.ru.png"):
         photograph(sources / name, (300, 200))
     for path in CASE.glob("*.md"):
         shutil.copy(path, sources)
     (root / "polyedition.toml").write_text(SETTINGS, "utf-8")
     collection = Collection(find_project(root))
-    for name in collection.project.documents:
+    for name in {*collection.project.documents} - {PICTURES}:
         segments = collection.document(name).segments
         for tag, words in LANGUAGES.items():
             texts = {

@@ -10,6 +10,7 @@ import pytest
 from babel.localedata import locale_identifiers
 from lxml import html as lxml_html
 
+from tests.pictures import PICTURE
 from tests.tiny_project import edition, make_project, write_catalog
 from toolkit.collection.collection import Collection
 from toolkit.editions.edition import Edition
@@ -143,6 +144,21 @@ def test_a_link_to_another_document_leads_to_its_edition(tmp_path: Path) -> None
     html = render_html(edition(Collection(find_project(tmp_path)), "en"))
     assert 'href="other.html#rec-1"' in html
     assert 'href="doc.html"' in html
+
+
+def test_a_caption_stands_wherever_its_picture_does(tmp_path: Path) -> None:
+    """In a paragraph, in items of tight lists and loose ones, in a cell and in a note: no reader has to point at it."""
+    picture = '![Words](p.png "Caption")'
+    source = (
+        f"{picture}\n\n- {picture}\n- a\n\n1. {picture}\n\n2. a\n\n| {picture} |\n|---|\n| a[^n] |\n\n[^n]: {picture}\n"
+    )
+    (tmp_path / "sources").mkdir()
+    (tmp_path / "sources/p.png").write_bytes(PICTURE)
+    made = edition(make_project(tmp_path, source), "en")
+    page = lxml_html.document_fromstring(render_html(made))
+    captions = page.xpath("//article//figure[img]/figcaption")
+    assert [one.text for one in captions] == ["Caption"] * 5
+    assert [one.getparent().getparent().tag for one in captions] == ["article", "li", "li", "th", "li"]
 
 
 def test_a_table_can_be_scrolled_by_the_keyboard(tmp_path: Path) -> None:

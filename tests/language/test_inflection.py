@@ -90,6 +90,7 @@ def test_words_of_a_rendering_may_stand_apart_and_turned():
         find_rendering("публичная библиотека", "публичные и две школьные библиотеки", "ru", between=2), None
     )
     assert next(find_rendering("публичная библиотека", "публичные и две школьные библиотеки", "ru", between=3), None)
+    assert next(find_rendering("İFLA-nın Təhsil Bölməsi", "İFLA Təhsil Bölməsinə", "az"), None)
     assert len(list(find_rendering("фонд", "фонды и фондов", "ru"))) == 2
 
 

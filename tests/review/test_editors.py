@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import subprocess
 from dataclasses import replace
@@ -16,7 +17,7 @@ import pytest
 
 from tests.conftest import ROOT
 from toolkit.catalog.model import FUZZY, Message, Previous
-from toolkit.catalog.po import read_po, write_po
+from toolkit.catalog.po import format_po, parse_po, read_po, write_po
 from toolkit.review.losses import losses
 from toolkit.review.merge.catalogs import take_in
 from toolkit.review.merge.result import Outcome
@@ -195,3 +196,42 @@ def test_the_programs_are_where_the_tests_look_for_them():
     packages = (ROOT / ".ci" / "test-packages").read_text("utf-8")
     for name in ("gettext", "translate-toolkit", "omegat", "poedit", "lokalize", "xvfb", "xdotool"):
         assert name in packages
+
+
+def _without(pattern):
+    return lambda text: re.sub(pattern, "", text, flags=re.MULTILINE)
+
+
+MANGLED = {
+    "ends of lines of Windows": lambda text: text.replace("\n", "\r\n"),
+    "ends of lines of old Macs": lambda text: text.replace("\n", "\r"),
+    "a mark of the order of bytes": lambda text: f"\ufeff{text}",
+    "no header": lambda text: text[text.index("\n\n", text.index('msgid ""')) + 2 :],
+    "no comments of translators": _without(r"^# .*\n"),
+    "no fuzzy marks": _without(r"^#, fuzzy\n"),
+    "no earlier texts": _without(r"^#~?\|.*\n"),
+    "no obsolete texts": _without(r"^#~.*\n"),
+    "no ids": _without(r"^msgctxt .*\n"),
+    "nothing but texts": _without(r"^(?:#.*|msgctxt .*)\n"),
+}
+
+
+@pytest.mark.parametrize("how", MANGLED)
+def test_a_mangled_catalog_costs_nothing(how):
+    """Nothing of ours is lost, promoted or refused, and nothing is a conflict."""
+    text = format_po(sample())
+    mangled = MANGLED[how](text)
+    assert mangled != text
+    ours = parse_po(text.encode(), "ours.po")
+    merged = take_in(ours, parse_po(mangled.encode(), "theirs.po"))
+    assert [one for one in merged.decisions if one.outcome in {Outcome.CONFLICT, Outcome.REFUSED}] == []
+    assert merged.catalog == ours
+
+
+@pytest.mark.parametrize("words", [("--width=76",), ("--sort-output",), ("--sort-by-file",)])
+def test_a_catalog_that_msgcat_has_rearranged_costs_nothing(words, require_tool):
+    msgcat_path = require_tool("msgcat")
+    text = format_po(sample()).encode()
+    done = subprocess.run([msgcat_path, *words, "-"], input=text, capture_output=True, check=True)
+    ours = parse_po(text, "ours.po")
+    assert take_in(ours, parse_po(done.stdout, "theirs.po")).catalog == ours

@@ -295,3 +295,14 @@ def test_emphasis_beside_cjk_signs(text: str) -> None:
 def test_emphasis_elsewhere_is_commonmarks(text: str) -> None:
     """Nothing changes for scripts with blanks."""
     assert InlineRenderer().html(text) == text
+
+
+@pytest.mark.parametrize("mark", ["- ", "1. ", "- - ", "[^n]: ", "Term\n: "])
+def test_a_table_may_begin_an_item(mark: str) -> None:
+    """The mark of the item is no cell of the head; a head that does not fit is named all the same."""
+    blank = " " * (4 if "^" in mark else len(mark.rpartition("\n")[2]))
+    source = f"---\ntitle: T\nlanguage: en\n---\n{'A[^n].' * ('^' in mark)}\n\n{mark}| a | b |\n{blank}|---|---|\n{blank}| c | d |\n"
+    kinds = [block.kind for block in parse_markdown(source, "doc.md", "doc").walk()]
+    assert kinds.count(Kind.CELL) == 4
+    with pytest.raises(ToolkitError, match="the head has 2 cells"):
+        parse_markdown(source.replace("|---|---|", "|---|"), "doc.md", "doc")

@@ -343,3 +343,22 @@ FORMAT = ExchangeFormat("ids", ".ids", "ids alone", write, read)
     end, _, errors = say(project.root, "import", str(made))
     assert end == 1
     assert "the exchange format ids of the package ids 1.0 fails: IndexError: no rows" in errors
+
+
+def test_doctor_lists_what_packages_add(install: Callable[..., None], say: Say, tmp_path: Path) -> None:
+    """Each kind with its package; what is broken by one line, which is not said again; both leave the exit code alone."""
+    install("mild", CHECK.format(code="mild", body="yield Finding('mild')"), Group.CHECKS, "mild = mild_plugin:CHECK")
+    install("wordy", FORMAT, Group.FORMATS, "words = wordy_plugin:FORMAT")
+    install("bad", "1 / 0", Group.PROVIDERS, "bad = bad_plugin:PROVIDER")
+    install("lost", "PATH = 1", Group.LOCALES, "xx = lost_plugin:PATH")
+    code, out, err = say(tmp_path, "doctor")
+    assert (code, err) == (0, "")
+    lines = [line.split(maxsplit=2) for line in out.splitlines() if " plug-in " in line]
+    left_out = "of the package {} 1.0 is left out: {}"
+    assert lines == [
+        ["ok", "plug-in", "the check mild of the package mild 1.0"],
+        ["ok", "plug-in", "the format words of the package wordy 1.0"],
+        ["absent", "plug-in", "the provider bad " + left_out.format("bad", "ZeroDivisionError: division by zero")],
+        ["absent", "plug-in", "the locale xx " + left_out.format("lost", "lost_plugin:PATH is no Path")],
+    ]
+    assert out.endswith("to mend it: update the package of the plug-in, or remove it\n")

@@ -26,9 +26,10 @@ def command(as_json: bool) -> int:
     Examples:
       polyedition doctor
     """
+    from toolkit.drafts.machine import all_providers
     from toolkit.publish.doctor import examine, remedy
 
-    findings = examine(_project())
+    findings = examine(_project(), all_providers)
     missing = [finding for finding in findings if not finding.present]
     if as_json:
         show_json(

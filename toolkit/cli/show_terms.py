@@ -83,7 +83,7 @@ def show_taken_in(done: TakenIn, *, dry_run: bool) -> int:
         )
     if done.skipped:
         click.echo(
-            f"  left out, not a language of the project: {', '.join(f'{tag} ({n})' for tag, n in sorted(done.skipped.items()))}"
+            f"  left out, the project has no catalog of terms for them: {', '.join(f'{tag} ({n})' for tag, n in sorted(done.skipped.items()))}"
         )
     if not done.changed:
         click.echo("  nothing new")

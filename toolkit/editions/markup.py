@@ -211,13 +211,15 @@ class Markup:
             return f"<{tag}>{self._blocks(item.children)}</{tag}>\n"
         first, *rest = item.children
         segment = _text_of(first)
-        text = f"<span{self._language(segment)}>{self._html(segment)}</span>" if self._is_foreign(segment.id) else ""
-        text = text or self._html(segment)
-        if not tight:
-            text = f"<p>{text}</p>\n"
+        text = self.figure(segment) or self._item_text(segment, tight)
         after = self.after(segment.id) if segment.numbered else ""
         rest_html = self._tight_rest(rest) if tight else self._blocks(rest)
         return f'<{tag} id="{escape(segment.id)}"{_role(first)}>{text}{after}{rest_html}</{tag}>\n'
+
+    def _item_text(self, segment: Segment, tight: bool) -> str:
+        html = self._html(segment)
+        text = f"<span{self._language(segment)}>{html}</span>" if self._is_foreign(segment.id) else html
+        return text if tight else f"<p>{text}</p>\n"
 
     def _tight_rest(self, blocks: Sequence[Block]) -> str:
         return "\n" + self._blocks(blocks) if blocks else ""
@@ -248,7 +250,9 @@ class Markup:
         language = self._language(cell.segment)
         if language and cell.align:
             align, language = "", language.replace('class="', f'class="{cell.align} ')
-        return f"<{tag}{anchor}{scope}{align}{language}>{self._html(cell.segment)}</{tag}>\n"
+        return (
+            f"<{tag}{anchor}{scope}{align}{language}>{self.figure(cell.segment) or self._html(cell.segment)}</{tag}>\n"
+        )
 
     def _footnotes(self, block: Block) -> str:
         # Notes may refer to notes: all are written before it is asked which of them a text leads to.

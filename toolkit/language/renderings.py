@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from toolkit.language.inflection import is_acronym, may_be_forms
@@ -14,7 +15,9 @@ if TYPE_CHECKING:
 
     from toolkit.catalog.terms import Term, Termbase
 
-_WORD = re.compile(rf"(?:[^\W_]|[{JOINTS}])*[^\W_](?:[{JOINTS}]+(?=[^\W_]))?")
+_JOINT = rf"(?=[\W_])[{JOINTS}]"
+_WORD = re.compile(rf"(?<!{_JOINT})(?:(?:{_JOINT})*+[^\W_]++)+")
+"""From a letter, or a joint before one, to the last letter; a run of joints is looked at from its beginning alone."""
 _BETWEEN = re.compile(r"[;,]\s*")
 _ENGLISH = "en"
 _SMALL = 2
@@ -102,10 +105,17 @@ def find_rendering(
 
 @lru_cache(1 << 12)
 def _needed(rendering: str) -> tuple[Token, ...]:
-    """Its words; the smallest ones (articles, prepositions, “and”) only where little else would be left."""
+    """Its words; an acronym's ending and the smallest ones (articles, prepositions, “and”) only if little else is left."""
     words = tokens(rendering)
-    long = tuple(word for word in words if len(word.text) > _SMALL or not word.text.isalpha() or is_acronym(word.text))
+    endings = {
+        after for word, after in pairwise(words) if is_acronym(word.text) and rendering[word.end : after.start] == "-"
+    }
+    long = tuple(word for word in words if word not in endings and not _is_small(word.text))
     return long if len(long) > 1 else words
+
+
+def _is_small(word: str) -> bool:
+    return len(word) <= _SMALL and word.isalpha() and not is_acronym(word)
 
 
 def _end(at: Sequence[Sequence[bool]], first: int, count: int, most: int) -> int | None:

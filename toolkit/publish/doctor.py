@@ -15,11 +15,12 @@ from toolkit.errors import ToolkitError
 from toolkit.language.locales import load_locale
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from toolkit.project.project import Project
 
 _PYTHON = "Python"
+_PLUG_IN = "plug-in"
 _SYSTEMS = ("debian", "fedora", "macos", "windows")
 
 
@@ -96,12 +97,15 @@ _INSTALL = {
 }
 
 
-def examine(project: Project | None = None) -> list[Finding]:
-    """A finding for Python, every library and program, and the fonts; those of a project too, if there is one."""
+def examine(project: Project | None = None, providers: Callable[[], object] = tuple) -> list[Finding]:
+    """A finding for Python, every library and program, the fonts, and every plug-in; a project's fonts too, if there is one.
+
+    `providers` loads the providers of installed packages, of which this room knows nothing.
+    """
     python = platform.python_version()
     findings = [Finding(_PYTHON, sys.version_info >= (3, 11), True, f"{python}; 3.11 or newer is needed")]
     findings += [_examine(need) for need in NEEDS]
-    return [*findings, _weasyprint(), _fonts(), *(_fonts_of(project) if project else ())]
+    return [*findings, _weasyprint(), _fonts(), *(_fonts_of(project) if project else ()), *_plug_ins(providers)]
 
 
 def remedy(missing: Sequence[Finding]) -> str:
@@ -115,7 +119,10 @@ def remedy(missing: Sequence[Finding]) -> str:
     if python:
         commands.append(f"{sys.executable} -m pip install {' '.join(python)}")
     if not commands:
-        return "install Python 3.11 or newer" if any(one.name == _PYTHON for one in missing) else "see the fonts above"
+        if any(one.name == _PYTHON for one in missing):
+            return "install Python 3.11 or newer"
+        is_plug_in = all(one.name == _PLUG_IN for one in missing)
+        return "update the package of the plug-in, or remove it" if is_plug_in else "see the fonts above"
     return " && ".join(commands)
 
 
@@ -175,3 +182,23 @@ def _fonts() -> Finding:
         return Finding("fonts", True, True, f"{len(font_files())} files from {names}")
     except ToolkitError:
         return Finding("fonts", False, True, names, {"pip": names})
+
+
+def _plug_ins(providers: Callable[[], object]) -> Iterator[Finding]:
+    """What installed packages add, each once its code has been imported; why what is broken is left out, once."""
+    from toolkit.checks import all_checks
+    from toolkit.exchange.formats import all_exchange_formats
+    from toolkit.language.locales.load import profile_path
+    from toolkit.project.formats import all_formats
+    from toolkit.system.plugins import Group, plugins, troubles
+
+    for registry in (all_checks, providers, all_exchange_formats, all_formats):
+        registry()
+    for one in plugins(Group.LOCALES):
+        profile_path(one.name)
+    for group in Group:
+        for one in plugins(group):
+            yield Finding(_PLUG_IN, True, False, str(one))
+    for found in troubles:
+        yield Finding(_PLUG_IN, False, False, found.message)
+    troubles.clear()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import lru_cache
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
@@ -14,7 +15,7 @@ from toolkit.catalog.model import Message
 from toolkit.editions.templates import require_inside, template_error
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
     from pathlib import Path
 
 _KEYWORDS = {"_": None, "ngettext": (1, 2)}
@@ -54,30 +55,33 @@ def _templates(folders: Sequence[Path]) -> list[tuple[str, Path]]:
 
 def _read(name: str, path: Path) -> tuple[Message, ...]:
     try:
-        return tuple(_messages(name, path))
+        return _messages(name, path)
     except (TemplateSyntaxError, UnicodeDecodeError) as error:
         raise template_error(error, path.parent, name) or error from None
 
 
-def _messages(name: str, path: Path, method: Any = babel_extract) -> Iterator[Message]:
+def _messages(name: str, path: Path, method: Any = babel_extract) -> tuple[Message, ...]:
+    return _extracted(name, path.read_bytes(), method)
+
+
+@lru_cache(1 << 9)
+def _extracted(name: str, data: bytes, method: Any) -> tuple[Message, ...]:
+    """What is in a file of such contents: a theme seldom changes between two updates of one process."""
     options = {"trim_blocks": "true", "lstrip_blocks": "true", "silent": "false"}
-    texts = extract(
-        method,  # Babel's and Jinja's annotations of the same protocol differ
-        BytesIO(path.read_bytes()),
-        _KEYWORDS,
-        [_COMMENT],
-        options,
-        strip_comment_tags=True,
-    )
+    # Babel's and Jinja's annotations of the same protocol differ.
+    texts = extract(method, BytesIO(data), _KEYWORDS, [_COMMENT], options, strip_comment_tags=True)
+    found = []
     for _, text, comments, _ in texts:
         singular, plural = (text, None) if isinstance(text, str) else (text[0], text[1])
-        yield Message(
+        message = Message(
             msgid=singular,
             msgid_plural=plural,
             msgstr=("",) if plural is None else ("", ""),
             extracted=tuple(line.strip() for line in comments),
             references=(f"theme/{name}",),
         )
+        found.append(message)
+    return tuple(found)
 
 
 def _merged(first: Message, second: Message) -> Message:

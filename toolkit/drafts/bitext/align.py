@@ -37,8 +37,9 @@ _HIGHEST = 0.99
 """No pair that a program has found is quite sure."""
 _ROUNDS = 3
 _SURE = 1.5
+_TEACHES = 0.5
 _DOUBTFUL = 0.0
-_MOVED, _MARGIN = 2.2, 1.2
+_MOVED, _MARGIN = 1.0, 0.7
 """What a pair must have that is out of order, and by how much it must be better than any other."""
 _BAND, _NARROW = 150, 24
 """So many passages off the diagonal are looked at, and a fifth of the text; off what the first round has found."""
@@ -78,7 +79,7 @@ def align_passages(
     pairs = _Search(evidence, _expected((), rows, columns), max(_BAND, columns // 5)).pairs()
     for _ in range(_ROUNDS - 1):
         sure = [(source[one.source[0]], target[one.target[0]]) for one in pairs if _is_sure(one)]
-        found = [(_all(source, one.source), _all(target, one.target)) for one in pairs if one.odds > _SURE]
+        found = [(_all(source, one.source), _all(target, one.target)) for one in pairs if one.odds > _TEACHES]
         lexicon = Lexicon.learned([*taught, *found])
         evidence = Evidence(source, target, _ratio(sure, evidence.ratio), lexicon)
         pairs = _Search(evidence, _expected(pairs, rows, columns), _NARROW).pairs()

@@ -65,8 +65,13 @@ class PrintMarkup(Markup):
         return _with_leads(super().body())
 
     def _is_plain(self, note: Block) -> bool:
-        """Whether a note is paragraphs without notes of their own: what may stand within a line of text."""
-        return all(child.kind is Kind.PARAGRAPH and not self._refers(child) for child in note.children)
+        """Whether a note is paragraphs without notes of their own and captions: what may stand within a line of text."""
+        return all(
+            child.kind is Kind.PARAGRAPH
+            and not self._refers(child)
+            and not (child.segment and self.figure(child.segment))
+            for child in note.children
+        )
 
     def _is_noted_label(self, block: Block) -> bool:
         """A heading stands in the contents too, and no page knows the foot of a table's cell."""

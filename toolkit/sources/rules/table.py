@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from markdown_it.rules_block import StateBlock
 
 _DASHES = re.compile(r"\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?")
+_WITHIN = re.compile(r"(?:[-+*:~]|\d{1,9}[.)]|\[\^[^\[\]\s]{1,200}\]:)[ \t]")
+"""Begins an item of a list, what is said of a term, or a note."""
 _HINT = "write \\| for a | that belongs to the text, in code too; or give the head as many cells"
 
 
@@ -43,6 +45,8 @@ def _name_broken_head(state: StateBlock, start_line: int, end_line: int) -> None
     """A line of dashes below a head that does not fit makes no table at all."""
     if start_line + 1 >= end_line or state.is_code_block(start_line):
         return
+    if _WITHIN.match(getLine(state, start_line).lstrip()):
+        return  # the table is asked for again within it
     dashes = getLine(state, start_line + 1).strip()
     if "|" in dashes and "|" in getLine(state, start_line) and _DASHES.fullmatch(dashes):
         columns, cells = len(_cells(state, start_line + 1)), len(_cells(state, start_line))

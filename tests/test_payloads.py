@@ -1,0 +1,214 @@
+"""Payloads in every place that somebody else may write to, in one build: nothing is alive in any file that comes of it."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+import zipfile
+from typing import TYPE_CHECKING
+
+import pikepdf
+import pymarc
+import pytest
+from lxml import etree
+from pybtex.database import parse_string
+
+from tests.browser.conftest import browser, tab  # noqa: F401 - fixtures
+from tests.pictures import PICTURE
+from tests.test_hostile import ATTACKS, assert_harmless, hostile_project
+from tests.tiny_project import write_catalog
+from toolkit.catalog.po import format_po, read_po
+from toolkit.errors import Severity
+from toolkit.exchange.tmx import Unit, write_tmx
+from toolkit.project.project import find_project
+from toolkit.publish.plan import Selection
+from toolkit.publish.run import build
+from toolkit.revision.revise import update_project
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from toolkit.project.project import Project
+    from validation.browser import Tab
+
+FORMULAS = ("=1+1", " =cmd|' /C calc'!A0", "\ufeff=1+1", "+1+cmd", "-2+3", "@SUM(1)", "\t=1+1")
+"""What spreadsheets take for a formula."""
+SITE = "https://example.org/editions/"
+NAME = 'a" onerror="alert(1)\'.png'
+RIS_LINE = re.compile(r"[A-Z][A-Z0-9]  - ?.*")
+URLS = re.compile(r"(?:https?://|mailto:|urn:)", re.IGNORECASE)
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    """The output: payloads are in source, translations, front matter, settings, terms, people, stamps, theme, memory, names."""
+    root = tmp_path_factory.mktemp("payloads")
+    hostile_project(root)
+    source = root / "sources" / "doc.md"
+    items = "".join(f"{number}. Item {number}.\n" for number, _ in enumerate(FORMULAS, 1))
+    source.write_text(f"{source.read_text('utf-8')}\n{{#f .recommendations}}\n{items}\n![x](<{NAME}>)\n", "utf-8")
+    (root / "sources" / NAME).write_bytes(PICTURE)
+    (root / "theme").mkdir()
+    (root / "theme" / "x<img src=x onerror=alert(1)>.css").write_text("x", "utf-8")
+    with (root / "polyedition.toml").open("a", encoding="utf-8") as settings:
+        settings.write('formats = ["html", "pdf", "epub"]\npublish.minimum = "draft"\nstatus.pages = true\n')
+        settings.write('bugs = "desk@example.org"\n')
+        settings.write(f'[site]\nurl = "{SITE}"\n')
+    units = [Unit(f"Text {number}.", attack, "ru") for number, attack in enumerate(ATTACKS) if attack.isprintable()]
+    (root / "i18n" / "memory").mkdir()
+    (root / "i18n" / "memory" / "x.tmx").write_text("".join(write_tmx(units)), "utf-8")
+    write_catalog(root, "ru", {(None, "library"): ATTACKS[0], (None, "<script>alert(1)</script>"): ATTACKS[2]}, "terms")
+    _translate(root)
+    project = find_project(root)
+    update_project(project, project.locales)
+    outcome = build(project, Selection(project.documents, project.locales, project.formats), workers=1)
+    assert [one for one in outcome.diagnostics if one.severity is Severity.ERROR] == []
+    return project
+
+
+def _translate(root: Path) -> None:
+    """The recommendations as formulas; every message with a stamp that is a payload."""
+    path = root / "i18n" / "ru" / "doc.po"
+    text = format_po(read_po(path))
+    stamps = (
+        "# reviewed: <script>alert(1)</script>, 2026-01-01, 12345678\n# origin: machine/<img src=x onerror=alert(1)>\n"
+    )
+    text = re.sub(r"(?m)^msgctxt", f"{stamps}msgctxt", text)
+    for number, formula in enumerate(FORMULAS, 1):
+        said = formula.replace("\\", "\\\\").replace('"', '\\"').replace("\t", "\\t")
+        text += f'\n{stamps}msgctxt "f-{number}"\nmsgid "Item {number}."\nmsgstr "{said}"\n'
+    path.write_text(text, "utf-8")
+
+
+def files(made: Project, ending: str) -> list[Path]:
+    found = sorted(made.output_path.rglob(f"*{ending}"))
+    assert found, ending
+    return found
+
+
+@pytest.mark.filterwarnings(r"ignore:unclosed file .*sRGB2014\.icc:ResourceWarning")
+def test_pages(made: Project) -> None:
+    """Every page, status and recommendations included; every other text of the site is what it says to be."""
+    for path in files(made, ".html"):
+        if path.parent.name != "status":
+            text = path.read_text("utf-8")
+            if path.name == "404.html":  # shown at any address, it says where the site is
+                text = text.replace(f'<base href="{SITE}">', "")
+            assert_harmless(text.replace(SITE, ""))
+    for path in files(made, ".json"):
+        json.loads(path.read_bytes())
+    for path in files(made, ".jsonld"):
+        json.loads(path.read_bytes())
+
+
+def test_books(made: Project) -> None:
+    """Of an EPUB: well-formed, without scripts, events, and addresses but the web's, mailboxes and its own."""
+    for path in files(made, ".epub"):
+        with zipfile.ZipFile(path) as archive:
+            names = archive.namelist()
+            assert not [name for name in names if ".." in name or name.startswith("/") or "<" in name]
+            for name in names:
+                if name.endswith((".xhtml", ".opf", ".svg", ".ncx", ".xml")):
+                    _assert_dead(etree.fromstring(archive.read(name)))
+
+
+def _assert_dead(root: etree._Element) -> None:
+    for element in root.iter(etree.Element):
+        tag = etree.QName(element).localname
+        assert tag not in {"script", "iframe", "object", "embed", "base", "form", "input", "foreignObject"}
+        for key, value in element.attrib.items():
+            name = etree.QName(key).localname
+            assert not name.startswith("on"), (tag, name)
+            if name in {"href", "src"}:
+                assert URLS.match(value) or ":" not in value.partition("#")[0], value
+
+
+def test_feeds_and_sitemaps(made: Project) -> None:
+    """Well-formed; what they hold is text."""
+    for ending in ("feed.xml", "sitemap.xml"):
+        for path in files(made, ending):
+            _assert_dead(etree.fromstring(path.read_bytes()))
+    for path in files(made, ".svg"):
+        _assert_dead(etree.fromstring(path.read_bytes()))
+
+
+@pytest.mark.filterwarnings(r"ignore:unclosed file .*sRGB2014\.icc:ResourceWarning")
+def test_papers(made: Project) -> None:
+    """No action of a PDF but to the web, to mailboxes, and into itself."""
+    for path in files(made, ".pdf"):
+        with pikepdf.open(path) as pdf:
+            assert "/OpenAction" not in pdf.Root
+            assert "/AA" not in pdf.Root
+            for one in pdf.objects:
+                if isinstance(one, pikepdf.Dictionary):
+                    assert "/JS" not in one
+                    assert str(one.get("/S", "")) not in {
+                        "/JavaScript",
+                        "/Launch",
+                        "/GoToR",
+                        "/GoToE",
+                        "/SubmitForm",
+                        "/ImportData",
+                    }
+                    assert (
+                        "/URI" not in one or not isinstance(one["/URI"], pikepdf.String) or URLS.match(str(one["/URI"]))
+                    )
+
+
+def test_tables(made: Project) -> None:
+    """No cell of a CSV begins as a formula does, whatever stands before that."""
+    seen = 0
+    for path in files(made, ".csv"):
+        for row in csv.reader(io.StringIO(path.read_text("utf-8-sig"))):
+            for cell in row:
+                seen += "1+1" in cell
+                assert not re.match(r"[\s\ufeff\x00-\x20]*[=+@\t\r]", cell) or cell.startswith("'"), cell
+                assert not re.match(r"[\s\ufeff]*-(?!\d+$)", cell) or cell.startswith("'"), cell
+    assert seen
+
+
+def test_records(made: Project) -> None:
+    """BibTeX, RIS, CSL and MARC are read as one record each, whatever braces, lines and tags texts have."""
+    for path in files(made, ".bib"):
+        assert len(parse_string(path.read_text("utf-8"), "bibtex").entries) == 1
+    for path in files(made, ".ris"):
+        lines = path.read_text("utf-8-sig").splitlines()
+        assert all(RIS_LINE.fullmatch(line) for line in lines if line)
+        assert [line[:2] for line in lines].count("TY") == [line[:2] for line in lines].count("ER") == 1
+    for path in files(made, ".marc.xml"):
+        assert len(pymarc.parse_xml_to_array(str(path))) == 1
+        _assert_dead(etree.fromstring(path.read_bytes()))
+
+
+def test_the_search(made: Project) -> None:
+    """Its index is a script of its own file: one name is given one value of JSON, and no text ends a line of it."""
+    for path in files(made, "search-index.js"):
+        text = path.read_text("utf-8")
+        found = re.fullmatch(r"(?:const |var |let )?searchIndex ?= ?(.*?);?\s*", text, re.DOTALL)
+        assert found
+        json.loads(found[1])
+        assert not re.search("[\u2028\u2029]", text)
+
+
+@pytest.mark.browser
+def test_in_a_browser(made: Project, tab: Tab) -> None:  # noqa: F811
+    """Opened in Chromium no page runs a script of anybody else's, asks for anything elsewhere, or fails; nor does a search."""
+    tab.send("Page.addScriptToEvaluateOnNewDocument", source="alert = () => { window.fired = true; };")
+    pages = [path for path in files(made, ".html") if "recommendations" not in path.parts]
+    pages += files(made, ".html")[:2]
+    for path in dict.fromkeys(pages):
+        tab.open(path.as_uri())
+        tab.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true; })")
+        assert not tab.evaluate("window.fired === true"), path
+        assert all(request.startswith(("file:", "data:", SITE)) for request in tab.requests), tab.requests
+        assert tab.errors == [] or path.name == "404.html"
+    for locale in made.locales:
+        for asked in ("alert", "script", "text"):
+            tab.open(f"{(made.output_path / locale / 'index.html').as_uri()}?q={asked}")
+            tab.evaluate("new Promise((done) => setTimeout(done, 700))")
+            assert not tab.evaluate("window.fired === true")
+            assert (
+                tab.evaluate("document.querySelectorAll('form[data-index] script, form[data-index] img').length") == 0
+            )

@@ -43,7 +43,7 @@ def laid_out(html: str, locales: tuple[str, ...]) -> Any:
     """The pages of finished HTML, as the PDF has them."""
     register(locales)
     with mended_lines():
-        fonts = _font_configuration(PROJECT.cache_path, PROJECT.theme_path)
+        fonts = _font_configuration(PROJECT.cache_path, PROJECT.theme_path, ())
         return HTML(string=with_addresses(html)).render(font_config=fonts)
 
 

@@ -86,10 +86,12 @@ export class Beside {
 
   showNotes(text) {
     if (!text) return
-    this.part("notes", _("Notes"), [
-      ...text.notes.map((note) => el("p", { dir: "auto" }, note)),
-      el("div", { class: "line" }, this.note, button(_("Add a note"), () => this.addNote())),
-    ])
+    if (!this.notes) { // once: a field that is put in again loses what holds the keyboard
+      this.notes = el("div")
+      const line = el("div", { class: "line" }, this.note, button(_("Add a note"), () => this.addNote()))
+      this.part("notes", _("Notes"), [this.notes, line])
+    }
+    this.notes.replaceChildren(...text.notes.map((note) => el("p", { dir: "auto" }, note)))
   }
 
   async addNote() {

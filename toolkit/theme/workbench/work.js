@@ -89,13 +89,13 @@ class Bar {
   }
 
   async accept(section) {
+    await this.model.queue
     const ids = [...new Set([...section.querySelectorAll(".text")].map((host) => host.dataset.text))].filter((id) => {
       const text = this.model.texts.get(id)
       return text && text.state !== "reviewed" && text.state !== "untranslated"
     })
     if (!ids.length) return say(_("Nothing is left to do here."))
     try {
-      await this.model.queue
       this.model.takeAll(await this.store.review(ids, this.model.by))
     } catch (error) {
       say(error.message, "wrong")

@@ -102,7 +102,11 @@ def write_project(root: Path, formats: str = '"html", "epub"') -> Path:
 
 
 def main_in(root: Path, *arguments: str) -> None:
-    done = subprocess.run([*OURS, *arguments], cwd=root, capture_output=True, check=False)
+    env = {
+        **os.environ,
+        "SOURCE_DATE_EPOCH": "1767225600",
+    }  # catalogs say the minute they were made in, and PDFs hold them
+    done = subprocess.run([*OURS, *arguments], cwd=root, capture_output=True, check=False, env=env)
     assert done.returncode == 0, done.stderr.decode()
 
 
@@ -116,7 +120,7 @@ def output(root: Path) -> dict[str, bytes]:
 
 def driver(root: Path, address: str, *options: str, **environment: str) -> subprocess.Popen[str]:
     command = [*OURS, "build", "--cluster", address, *options]
-    env = {**os.environ, **environment}
+    env = {**os.environ, "SOURCE_DATE_EPOCH": "1767225600", **environment}
     return subprocess.Popen(command, cwd=root, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=env)
 
 

@@ -12,6 +12,7 @@ import pytest
 from toolkit.catalog.model import Catalog, Message, State
 from toolkit.catalog.po import read_po, write_po
 from toolkit.errors import ToolkitError, UsageError
+from toolkit.project import locks
 from toolkit.revision.revise import Change, update_project
 from toolkit.system.files import exclusive
 
@@ -283,8 +284,9 @@ def test_strays_of_a_killed_update_go(tiny: Project) -> None:
     assert other.exists()
 
 
-def test_second_update_at_the_same_time(tiny: Project) -> None:
+def test_second_update_at_the_same_time(tiny: Project, monkeypatch: pytest.MonkeyPatch) -> None:
     """Only one update of a project runs at a time; the other says so."""
+    monkeypatch.setattr(locks, "PATIENCE", 0.1)
     held = exclusive(tiny.cache_path / "update.lock", "")
     with held, pytest.raises(UsageError, match="another update of this project is running"):
         update(tiny)

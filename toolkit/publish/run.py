@@ -145,7 +145,6 @@ class _Build:
 
     def _remove_file(self, path: str) -> None:
         del self.files[path]
-        self.outcome.removed.append(path)
         try:
             file = place_below(self.project.output_path, path)
             file.unlink(missing_ok=True)
@@ -154,6 +153,7 @@ class _Build:
         except OSError as error:
             if error.errno not in _NO_SUCH_FILE:
                 raise
+        self.outcome.removed.append(path)
         for folder in file.parents[: path.count("/")]:
             with contextlib.suppress(OSError):
                 folder.rmdir()  # only if it is empty

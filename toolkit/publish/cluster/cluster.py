@@ -194,31 +194,25 @@ def _connected(address: str, patience: float) -> Iterator[Any]:
     """A connection to a scheduler. Raises `ToolkitError` if nobody answers."""
     from distributed import Client
 
-    with _quiet():
-        try:
-            client: Any = Client(address, timeout=patience, set_as_default=False)  # type: ignore[no-untyped-call]
-        except (OSError, ValueError, RuntimeError) as error:
-            text = f"no scheduler answers at {address}: {_one_line(error)}"
-            raise _fault(text, f"start one: dask scheduler --port {address.rpartition(':')[2]}") from None
-        try:
-            yield client
-        finally:
-            with contextlib.suppress(Exception):
-                client.close(timeout=2)
-
-
-@contextlib.contextmanager
-def _quiet() -> Iterator[None]:
-    """Within it, Dask tells its log nothing: what the user must know is said in a line of ours."""
-    loggers = [logging.getLogger(name) for name in ("distributed", "tornado", "asyncio")]
-    before = [one.level for one in loggers]
-    for one in loggers:
-        one.setLevel(logging.CRITICAL + 1)
+    _be_quiet()
     try:
-        yield
+        client: Any = Client(address, timeout=patience, set_as_default=False)  # type: ignore[no-untyped-call]
+    except (OSError, ValueError, RuntimeError) as error:
+        text = f"no scheduler answers at {address}: {_one_line(error)}"
+        raise _fault(text, f"start one: dask scheduler --port {address.rpartition(':')[2]}") from None
+    try:
+        yield client
     finally:
-        for one, level in zip(loggers, before, strict=True):
-            one.setLevel(level)
+        with contextlib.suppress(Exception):
+            client.close(timeout=2)
+
+
+def _be_quiet() -> None:
+    """From here on Dask tells its log nothing, its threads that end later included: what the user must know is a line of ours."""
+    ours = ("distributed", "tornado", "asyncio")
+    for name in (*ours, *logging.root.manager.loggerDict):
+        if name.partition(".")[0] in ours:
+            logging.getLogger(name).setLevel(logging.CRITICAL + 1)
 
 
 def _parts(address: str) -> tuple[str, str, int]:

@@ -237,18 +237,23 @@ def package_of(group: str, name: str) -> dict[str, str]:
 
 
 @cache
+def _code() -> tuple[str, ...]:
+    """The files of this program with their hashes."""
+    files = sorted((path.relative_to(_PACKAGE).as_posix(), path) for kind in _CODE for path in _PACKAGE.rglob(kind))
+    return tuple(f"{name} {_hash_file(str(path))}" for name, path in files)
+
+
+@cache
 def program(format: str) -> str:
     """A hash of this program's own code and of the libraries, and for PDFs the fonts, that make an edition."""
-    files = sorted((path.relative_to(_PACKAGE).as_posix(), path) for kind in _CODE for path in _PACKAGE.rglob(kind))
-    code = [f"{name} {_hash_file(str(path))}" for name, path in files]
-    return short_hash(*code, *_versions(_LIBRARIES + (_PDF_LIBRARIES if format in {"pdf", "large-print"} else ())))
+    return short_hash(*_code(), *_versions(_LIBRARIES + (_PDF_LIBRARIES if format in {"pdf", "large-print"} else ())))
 
 
 def made_with() -> dict[str, str]:
     """The program's code, and the version of each library and font package, by name."""
-    files = sorted((path.relative_to(_PACKAGE).as_posix(), path) for kind in _CODE for path in _PACKAGE.rglob(kind))
-    code = short_hash(*(f"{name} {_hash_file(str(path))}" for name, path in files))
-    return {"polyedition": code} | {name: _installed().get(name, "-") for name in (*_LIBRARIES, *_PDF_LIBRARIES)}
+    return {"polyedition": short_hash(*_code())} | {
+        name: _installed().get(name, "-") for name in (*_LIBRARIES, *_PDF_LIBRARIES)
+    }
 
 
 @cache

@@ -39,7 +39,7 @@ class Order:
 
 def shared_freight(project: Project) -> Freight:
     """What every edition may need: the theme, the sources with their pictures, and the project's own fonts."""
-    folders = (project.theme_path, project.root / project.sources, project.root / "fonts")
+    folders = (project.theme_path, project.root / project.sources, project.root / project.FONTS)
     return _freight(project, (path for folder in folders for path in sorted(folder.rglob("*"))))
 
 

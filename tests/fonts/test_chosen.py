@@ -323,3 +323,5 @@ def test_code_is_set_in_the_monospaced_fonts_of_the_project(tmp_path: Path) -> N
     rules = font_rules(project_with(tmp_path, "A", "en", 'fonts = ["own.ttf", "mono.ttf"]').project)
     assert ':root { --fonts: "Own", "Own Mono"; }' in rules
     assert ':root { --mono: "Own Mono"; }' in rules
+    faces = read_faces(tmp_path / "fonts" / "mono.ttf", "mono.ttf") + read_faces(tmp_path / "fonts" / "own.ttf", "")
+    assert leading(faces, "Cher") == ("Own",)

@@ -30,6 +30,7 @@ _LIBRARIES = (
     "packaging",
     "pillow",
     "pymarc",
+    "segno",
 )
 """Distributions that shape every edition, as their folders in site-packages are called."""
 _PDF_LIBRARIES = (

@@ -30,6 +30,7 @@ _LIBRARIES = (
     "packaging",
     "pillow",
     "pymarc",
+    "segno",
 )
 """Distributions that shape every edition, as their folders in site-packages are called."""
 _PDF_LIBRARIES = (
@@ -38,12 +39,12 @@ _PDF_LIBRARIES = (
     "fontpkg_amiri",
     "fontpkg_fira_code",
     "fontpkg_ibm_plex_mono",
-    "fontpkg_ibm_plex_mono",
     "fontpkg_noto_sans",
     "fontpkg_noto_serif",
     "manimgx_fonts",
     "pydyf",
     "pyphen",
+    "python_barcode",
     "tinycss2",
     "tinyhtml5",
     "uharfbuzz",
@@ -178,6 +179,7 @@ class Inputs:
             project.site_url,
             project.site_email,
             project.base,
+            project.feedback,
             project.oai_gateway,
             project.minimum_of(locale),
             str(project.workflow),

@@ -75,7 +75,12 @@ def test_empty_and_missing_plural_forms_are_errors(forms):
         ("hy", "The library is open.", "Գրադարանը բաց է:", "punctuation"),
         ("hy", "The library is open!", "Գրադարանը բաց է:", "punctuation"),
         ("el", "The library is open today.", "Είναι ανοιχτή σήμερα η βιβλιοθήκη;", "ending"),
-        ("ru", "The library (the main one) is open: see (below).", "Библиотека (главная) открыта: см. (ниже)", "ending"),
+        (
+            "ru",
+            "The library (the main one) is open: see (below).",
+            "Библиотека (главная) открыта: см. (ниже)",
+            "ending",
+        ),
         ("de", "These libraries are open:", "Diese Bibliotheken sind offen.", "ending"),
         ("ru", "the “Library” magazine", 'журнал "Библиотека"', "quotes"),
         ("ro", "the “Library” magazine", "revista «Biblioteca“", "quotes"),

@@ -192,7 +192,10 @@ def _forms(locale: Locale) -> tuple[re.Pattern[str], ...]:
     forms = [rf"(\d+|\d{{1,3}}(?:{_GROUPS}\d{{3}})+){decimal}", rf"(\d{{1,3}}(?:[{_BLANKS}]\d{{3}})+)(?:[.,٫](\d+))?"]
     if locale.group not in _BLANKS:
         forms.append(rf"(\d{{1,3}}(?:{re.escape(locale.group)}\d{{3}})+){decimal}")
-    forms += [r"(\d{1,3}(?:,\d{3}){2,})()", r"(\d{1,3}(?:\.\d{3}){2,})()"]  # more than one of them: they stand between thousands
+    forms += [
+        r"(\d{1,3}(?:,\d{3}){2,})()",
+        r"(\d{1,3}(?:\.\d{3}){2,})()",
+    ]  # more than one of them: they stand between thousands
     if locale.group == ",":
         forms.append(rf"(\d{{1,2}}(?:,\d{{2}})+,\d{{3}}){decimal}")  # 12,34,567, as India writes it
     return tuple(map(re.compile, forms))

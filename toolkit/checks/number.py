@@ -66,7 +66,7 @@ def _divided(numbers: Numbers, others: Counter[str]) -> Counter[str]:
     values = Counter(numbers.values)
     for number in numbers.found:
         one = with_point(number.text) if len(number.values) > 1 else None
-        if one in others:
+        if one and one in others:
             values.subtract(number.values)
             values[one] += 1
         if any(map(str.isspace, number.text)) and number.values[0] not in others:

@@ -186,7 +186,10 @@ def test_a_new_text_behind_the_last_one_beside_an_edit_of_it(repository, how):
     source = repository.root / "sources/plan.md"
     both(
         repository,
-        lambda: (source.write_text(f"{source.read_text('utf-8')}\nOne more at the end.\n", "utf-8"), repository.update()),
+        lambda: (
+            source.write_text(f"{source.read_text('utf-8')}\nOne more at the end.\n", "utf-8"),
+            repository.update(),
+        ),
         lambda: repository.change(last.msgctxt, msgstr=("Последнее.",)),
         how=how,
     )

@@ -85,6 +85,7 @@ MIXED = {
         "דוח C++ ו-C# כאן",
         "IFLA (עברית כאן) ועוד",
         "סוף IFLA [2024]",
+        "A **שפה עבודה פיתוח** a ספרייה",
         "לפי IFLA and UNESCO (2022): all of it, ועוד",
     ),
     "fa": ("زبان با IFLA [۲۰۲۴] پایان", "سال ۱۴۰۳ و IFLA پایان", "(۲۰۲۴) در تهران"),
@@ -99,7 +100,7 @@ def test_lines_of_both_directions_come_back_in_their_order(tmp_path: Path, local
     made = render_pdf(edition(make_project(tmp_path, source, [locale], front=f"title: T\nlanguage: {locale}"), locale))
     for read in (by_pdfium, by_poppler):
         found = re.sub("[\u200b\u202a-\u202e\u2066-\u2069\u200e\u200f]", "", read(made.data, tmp_path / "a.pdf"))
-        assert [text for text in MIXED[locale] if text not in found] == [], read
+        assert [text for text in MIXED[locale] if text.replace("**", "") not in found] == [], read
 
 
 def test_a_line_of_both_directions_is_heard_in_its_order(tmp_path: Path) -> None:

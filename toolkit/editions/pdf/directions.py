@@ -59,7 +59,7 @@ def _marked(line: Sequence[Sign], number: int) -> Iterator[Replaced]:
     before, after = (mark * _needs_mark(one, kind, other) for other in (left, right))
     is_between = _is_between(line, number)
     if before or after or is_mirrored or is_between:
-        seen = before + MIRRORED.get(one.text, one.text) + (after or mark)
+        seen = before + _mirrored(one.text) + (after or mark)
         yield Replaced(one.first, one.end, before + one.text + after, _turned_back(seen) if is_between else "")
 
 
@@ -92,9 +92,13 @@ def _turned(line: Sequence[Sign]) -> Iterator[Replaced]:
 
 
 def _said(signs: Sequence[Sign], found: str, marks: str) -> Iterator[Replaced]:
-    """The first of the signs says all to PDFium, the next one marks, which count as parts."""
-    places = {0, min(1, len(signs) - 1), *(number for number in range(1, len(signs)) if signs[number].run != signs[number - 1].run)}
-    reads = iter((found, marks))
+    """The first of the signs says all to PDFium, the next one marks, which count as parts; a sign alone says both."""
+    places = {
+        0,
+        min(1, len(signs) - 1),
+        *(number for number in range(1, len(signs)) if signs[number].run != signs[number - 1].run),
+    }
+    reads = iter((found, marks) if len(signs) > 1 else (marks + found,))
     for first, end in pairwise(sorted({*places, len(signs)})):
         text = "".join(one.text for one in signs[first:end])
         before, after = _LEFT_TO_RIGHT * (first == 0), _LEFT_TO_RIGHT * (end == len(signs))
@@ -107,8 +111,12 @@ def _in_turn(text: str) -> str:
     for kind, signs in groupby(text, key=_kind):
         part = "".join(signs)
         is_forwards = is_forwards or kind == "L"
-        found = (part if kind != "N" or is_forwards else part[::-1]) + found
+        found = (part if kind != "N" or is_forwards else "".join(map(_mirrored, reversed(part)))) + found
     return _RIGHT_TO_LEFT + found if kind == "N" else found
+
+
+def _mirrored(sign: str) -> str:
+    return MIRRORED.get(sign, sign)
 
 
 def _turned_back(text: str) -> str:

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 _JOINERS = ("\u200c", "\u200d")
 """Zero-width non-joiner and joiner: words are written with them, and searched."""
+_STYLES_OF_ADDRESS = 2
+"""Its box's and its link's, around its text's."""
 _BACKWARDS = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 """The letters that are written from right to left."""
 _REORDERED = re.compile("[\u0900-\u0eff\u1000-\u109f\u1780-\u17ff]")
@@ -43,7 +45,7 @@ def spoken_letters() -> Iterator[None]:
     def draw_first_line(stream: Any, textbox: Any, *arguments: Any) -> Any:
         found: list[Replaced] = []
         parts: list[Part] = []
-        is_backwards = textbox.style["direction"] == "rtl"
+        is_backwards = _runs_backwards(textbox)
         text = "" if textbox.text.isascii() and not is_backwards else textbox.text
         backwards, reordered = (is_backwards and text) or _BACKWARDS.search(text), _REORDERED.search(text)
         if backwards or reordered:
@@ -67,6 +69,15 @@ def spoken_letters() -> Iterator[None]:
 
     with patch.object(drawing, "draw_first_line", draw_first_line):
         yield
+
+
+def _runs_backwards(textbox: Any) -> bool:
+    """Whether a text is part of a line from right to left; an address, which does not run so itself, is if its link is."""
+    styles = [textbox.style]
+    if textbox.element_tag == "a::after" or "address" in textbox.element.get("class", ""):
+        while (style := getattr(styles[-1], "parent_style", None)) and len(styles) <= _STYLES_OF_ADDRESS:
+            styles.append(style)
+    return any(style["direction"] == "rtl" for style in styles)
 
 
 @contextmanager

@@ -175,6 +175,8 @@ class Inputs:
             ",".join(project.documents),
             ",".join(project.formats),
             project.page_size,
+            repr(project.look),
+            project.introduction,
             project.site_url,
             project.site_email,
             project.base,

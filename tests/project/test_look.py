@@ -45,7 +45,10 @@ def test_theme_is_a_folder_too(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("line", "message"),
     [
-        ('accent = "#ffcc00"', "theme.accent #ffcc00 is too pale for text: contrast 1.4 to 1, WCAG 2.2 AA asks for 4.5"),
+        (
+            'accent = "#ffcc00"',
+            "theme.accent #ffcc00 is too pale for text: contrast 1.4 to 1, WCAG 2.2 AA asks for 4.5",
+        ),
         ('tracks = ["#000", "#888"]', "theme.tracks #888 is too pale for text"),
         ('accent = "teal"', "theme.accent is no colour: 'teal'"),
         ('highlight = "#12"', "theme.highlight is no colour: '#12'"),

@@ -30,6 +30,7 @@ _LIBRARIES = (
     "packaging",
     "pillow",
     "pymarc",
+    "segno",
 )
 """Distributions that shape every edition, as their folders in site-packages are called."""
 _PDF_LIBRARIES = (
@@ -164,6 +165,8 @@ class Inputs:
             for tag in self.project.chain(locale):
                 found[f"interface {tag}"] = self._file(str(self.project.catalog("interface", tag)))
             found |= profile_inputs([*self.project.locales, *self.project.chain(locale)])
+            if logo := self.project.look.logo:
+                found["logo"] = self._file(str(self.project.root / self.project.sources / logo))
             self._interfaces[locale] = found
         return self._interfaces[locale]
 

@@ -1,21 +1,20 @@
-"""Addresses for the cameras of telephones: QR codes (ISO/IEC 18004) as drawings."""
+"""A text, an address mostly, as a QR code."""
 
 from __future__ import annotations
 
+import io
 from functools import lru_cache
-
-_BORDER = 4
-"""Modules of quiet around the code (ISO/IEC 18004, 6.3.8)."""
 
 
 @lru_cache(64)
 def svg(text: str) -> str:
-    """A QR code of the text as an ``svg`` element, black on nothing, without a size of its own: the page gives it one.
+    """The QR code of a text as an SVG element without a size, its quiet zone included (ISO/IEC 18004, level M).
 
-    Raises `ValueError` for a text that no code has room for: more than 2,331 bytes.
+    Black on white, so that it is read on dark pages too. The same text gives the same element. Raises `ValueError` for a text that no code can hold (over 2,331 bytes).
     """
-    import segno
+    import segno  # only where a code is really made
 
-    code = segno.make(text, error="m", micro=False, boost_error=False)
-    drawn = code.svg_inline(border=_BORDER, omitsize=True, svgclass=None, lineclass=None)
-    return drawn.replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ', 1)
+    written = io.BytesIO()
+    code = segno.make(text, error="m", boost_error=False, micro=False)
+    code.save(written, kind="svg", light="#fff", omitsize=True, xmldecl=False, nl=False, svgclass=None, lineclass=None)
+    return written.getvalue().decode()

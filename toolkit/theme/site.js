@@ -44,6 +44,24 @@ const suggest = (words) => {
   document.querySelector("main").prepend(line);
 };
 
+// Whether what somebody holds on paper is still the present text: its edition and its code stand in the address. What to say
+// stands in the page, and so does all that has changed since each released edition.
+const still = document.querySelector("[data-still]");
+const answerPaper = () => {
+  const printed = new URLSearchParams(location.hash.slice(1));
+  const [edition, code] = [printed.get("e") ?? "", printed.get("h") ?? ""];
+  const known = /^[0-9A-Za-z][0-9A-Za-z._-]{0,40}$/.test(edition) && /^[0-9a-f]{8}$/.test(code);
+  const current = code === still.dataset.still;
+  still.textContent = !known ? "" : current ? still.dataset.current : still.dataset.changed.replace("{edition}", () => edition);
+  const past = [...document.querySelectorAll("[data-code]")];
+  const meant = past.some((one) => one.dataset.code === code);
+  for (const one of past) one.hidden = known && (current || (meant && one.dataset.code !== code));
+};
+if (still) {
+  answerPaper();
+  addEventListener("hashchange", answerPaper);
+}
+
 // Elsewhere than on a language's page a search is only asked for: the form leads to that page, with the words in its address.
 for (const form of document.querySelectorAll("form[data-find]")) form.hidden = false;
 

@@ -33,6 +33,8 @@ from toolkit.project.values import (
     base,
     email,
     fonts,
+    is_mail_address,
+    is_web_address,
     locale_settings,
     parallel,
     require_locale,
@@ -193,6 +195,11 @@ class Project:
         return urlunsplit(
             (parts.scheme, netloc, quote(parts.path, safe="/%:@!$&'()*+,;=~"), parts.query, parts.fragment)
         )
+
+    @property
+    def feedback(self) -> str:
+        """Where readers write about texts: the mail address or the tracker of `bugs`, else the site's; empty for nowhere."""
+        return self.bugs if is_mail_address(self.bugs) or is_web_address(self.bugs) else self.site_email
 
     def settings_of(self, locale: str) -> LocaleSettings:
         """What the project says about a locale."""

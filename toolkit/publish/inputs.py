@@ -183,6 +183,7 @@ class Inputs:
             project.site_url,
             project.site_email,
             project.base,
+            project.feedback,
             project.oai_gateway,
             project.minimum_of(locale),
             str(project.workflow),

@@ -62,6 +62,18 @@ if (still) {
   addEventListener("hashchange", answerPaper);
 }
 
+// A letter about a text says in the reader's language where to write, and how to be thanked.
+const noteWords = document.getElementById("note-words")?.dataset;
+if (noteWords) addEventListener("click", ({ target }) => {
+  const link = target.closest?.("a[href^='mailto:'][href*='thanks']");
+  if (!link || link.dataset.told) return;
+  link.dataset.told = "yes";
+  const [address, query] = link.getAttribute("href").split("?");
+  const letter = new URLSearchParams(query);
+  const body = letter.get("body").replace("-- \n", () => `-- \n${noteWords.above}\n${noteWords.thanks}\n`);
+  link.href = `${address}?subject=${encodeURIComponent(letter.get("subject"))}&body=${encodeURIComponent(body)}`;
+}, true);
+
 // Elsewhere than on a language's page a search is only asked for: the form leads to that page, with the words in its address.
 for (const form of document.querySelectorAll("form[data-find]")) form.hidden = false;
 

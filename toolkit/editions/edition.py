@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from toolkit.collection.collection import Collection
     from toolkit.editions.released import Changes, ReleasedEdition
+    from toolkit.editions.still import Still
     from toolkit.language.locales import Locale
     from toolkit.project.project import Project
 
@@ -143,6 +144,13 @@ class Edition(EditionTexts):
     def changes_address(self) -> str:
         """Where its page leads for the changes."""
         return "changes.html" if self.project.frozen else f"{self.name}/changes.html"
+
+    @cached_property
+    def still(self) -> Still | None:
+        """What it prints of itself, to be asked whether it is still current."""
+        from toolkit.editions.still import still_of
+
+        return still_of(self)
 
     @cached_property
     def shares(self) -> tuple[Share, ...]:

@@ -21,6 +21,7 @@ export async function begin(store) {
   const asked = decodeURIComponent(location.hash.slice(1))
   if (model.texts.has(asked)) editor.open(asked)
   document.body.dataset.ready = "true"
+  if (data.fonts === false) document.head.append(el("link", { rel: "stylesheet", href: "/fonts/fonts.css" }))
 }
 
 class Bar {

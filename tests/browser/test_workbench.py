@@ -508,7 +508,7 @@ def test_what_was_done_is_committed_from_the_board_by_keyboard(tab: Tab, root: P
 
         def open_dialog() -> None:
             for _ in range(30):
-                if tab.evaluate("document.activeElement.textContent") == "Commit":
+                if tab.evaluate("document.activeElement.textContent") == "Commit to git":
                     break
                 tab.press("Tab")
             tab.press("Enter")

@@ -12,7 +12,7 @@ const language = (row) => ({ lang: row.locale, dir: row.direction })
 async function show() {
   const rows = await tell("board").catch((error) => (say(error.message, "wrong"), []))
   const domains = [...new Set(rows.map((row) => row.domain))]
-  content.replaceChildren(el("h1", {}, data.title), button(_("Commit"), commit), ...domains.flatMap((domain) => [
+  content.replaceChildren(el("h1", {}, data.title), button(_("Commit to git"), commit), ...domains.flatMap((domain) => [
     el("h2", {}, domain), table(rows.filter((row) => row.domain === domain)),
   ]))
   document.body.dataset.ready = "true"
@@ -79,7 +79,7 @@ function release(row) {
   })
   dialog(_("Release") + `: ${row.domain} · ${row.name}`, el("div", { class: "line" }, el("label", {}, _("Edition"), " ", name),
     button(_("What is missing?"), gate), button(_("Release"), go, "", { class: "button main" }),
-    button(_("Commit"), commit)), found)
+    button(_("Commit to git"), commit)), found)
 }
 
 /* What git would take, a message for it, and the commit; nothing is pushed. */
@@ -88,7 +88,7 @@ const commit = saying(async () => {
   const message = el("input", { type: "text", value: found.message, size: 40, autofocus: true })
   const boxes = found.files.map(({ name }) => el("input", { type: "checkbox", checked: true, value: name }))
   const names = { new: _("new"), gone: _("removed"), changed: _("changed") }
-  const said = el("p", { role: "status" }, found.refused || (boxes.length ? "" : _("Everything is committed.")))
+  const said = el("p", { role: "status" }, found.refused || (boxes.length ? "" : _("Everything is in git.")))
   const list = el("ul", { class: "list" }, found.files.map(({ name, state }, place) => el("li", {}, el("label", {}, boxes[place], ` ${name}`),
     el("span", { class: "small" }, " ", names[state]))))
   const go = saying(async () => {
@@ -97,8 +97,8 @@ const commit = saying(async () => {
     for (const one of [list, line]) one.remove()
     said.textContent = _("Committed as {commit}. Nothing was pushed.", done)
   })
-  const line = boxes.length && el("div", { class: "line" }, el("label", {}, _("Message"), " ", message), button(_("Commit"), go, "", { class: "button main" }))
-  dialog(_("Commit"), el("p", { class: "small" }, found.author), line, list, said)
+  const line = boxes.length && el("div", { class: "line" }, el("label", {}, _("Message"), " ", message), button(_("Commit to git"), go, "", { class: "button main" }))
+  dialog(_("Commit to git"), el("p", { class: "small" }, found.author), line, list, said)
 })
 
 document.querySelector(".bar").append(el("span", { class: "home", ...spoken }, data.title))

@@ -84,6 +84,7 @@ class Bar {
   /* Asks where the texts stand in the last PDF. */
   async paper() {
     this.model.paper = await this.store.pages?.().catch(() => null)
+    if (this.editor.id) this.editor.showPages()
   }
 
   /* Another language beside every text. */

@@ -109,7 +109,7 @@ def _letter(body: Sequence[tuple[Text, Place]]) -> float:
         slope = statistics.linear_regression(*zip(*pairs, strict=True)).slope
     except (statistics.StatisticsError, TypeError):  # too few, or all of one length
         return _LETTER
-    return min(max(slope, _LEAST_LETTER), _MOST_LETTER)
+    return slope if _LEAST_LETTER <= slope <= _MOST_LETTER else _LETTER
 
 
 def _length(text: Text) -> int:

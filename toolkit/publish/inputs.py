@@ -9,6 +9,7 @@ from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from toolkit.collection.companions import companions
 from toolkit.language.locales.load import is_built_in
 from toolkit.project.formats import FORMATS
 from toolkit.project.places import is_pair, languages_in
@@ -115,6 +116,7 @@ class Inputs:
             "source": self._file(str(project.source(document))),
             "template": self._file(str(project.template(document))),
             "languages": short_hash(*project.locales_of(document)),
+            **self._companions(document, locale),
             **releases_read(project.releases_of(document, locale)),
             "pictures": self.pictures,
             **self.page(locale),
@@ -125,6 +127,17 @@ class Inputs:
             if (stamps := self._file(str(project.stamps(document, tag)))) != _NO_FILE:
                 found[f"reviews {tag}"] = stamps
         return found
+
+    def _companions(self, document: str, locale: str) -> dict[str, str]:
+        """The titles of the documents that say the same, in plain language or in full, as far as they are published."""
+        pairs = (pair for pair in self._easy.items() if document in pair)
+        others = [one for pair in pairs for one in pair if one != document]
+        shown = [f"{one} {self._title(one, locale)}" for one in others if locale in self.project.locales_of(one)]
+        return {"companions": short_hash(self._easy.get(document, ""), *shown)} if shown else {}
+
+    @cached_property
+    def _easy(self) -> dict[str, str]:
+        return companions(self.project)
 
     def _source_profile(self, document: str) -> dict[str, str]:
         """A package's profile of the language that a source is written in."""

@@ -146,8 +146,9 @@ if (form) {
         found.set(place, Math.max(weight, found.get(place) ?? 0));
       }));
       // A numbered item is found by its number, its id, and what such an item is called, though its text says none of them.
-      const [, role, item] = /(?:^|\/)(\p{L}+)-(\p{N}+)$/u.exec(anchor) ?? [];
-      for (const [word, weight] of item ? [[item, 3], [fold(role), 1], ...index.item.map((one) => [one, 1])] : []) {
+      const [, role, item] = /(?:^|\/)(\p{L}[\p{L}\p{N}-]*)-(\p{N}{1,3})$/u.exec(anchor) ?? [];
+      const named = item ? [...role.split("-").map(fold), ...index.item].filter(Boolean).map((one) => [one, 1]) : [];
+      for (const [word, weight] of item ? [[item, 3], ...named] : []) {
         const found = places.get(word) ?? places.set(word, new Map()).get(word);
         found.set(place, Math.max(weight, found.get(place) ?? 0));
       }
@@ -176,11 +177,13 @@ if (form) {
   const meant = ({ kin, vocabulary }, typed) => {
     const found = new Map();
     const add = (word, weight) => found.set(word, Math.max(weight, found.get(word) ?? 0));
-    for (const word of vocabulary) if (word.startsWith(typed)) add(word, word === typed ? 4 : 3);
+    for (const word of vocabulary) if (word.startsWith(typed)) add(word, word === typed ? 7 : 3);
     for (const word of kin.get(typed) ?? []) add(word, 3);
     if (found.size || /\p{N}/u.test(typed)) return found; // a number that is like another is another
     for (const word of typed.length > 3 ? vocabulary : []) {
-      if (mistyped(typed, word)) for (const one of [word, ...(kin.get(word) ?? [])]) add(one, 1);
+      if (!mistyped(typed, word)) continue;
+      add(word, 2);
+      for (const one of kin.get(word) ?? []) add(one, 1);
     }
     if (found.size) return found;
     const alike = vocabulary.map((word) => [word, common(word, typed)]);

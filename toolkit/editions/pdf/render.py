@@ -140,7 +140,7 @@ def _timeless_fonts() -> Iterator[None]:
 
 
 def _finish(_document: Any, pdf: Any) -> None:
-    from toolkit.editions.pdf.tags import complete
+    from toolkit.editions.pdf.tag_tree import complete
 
     complete(pdf)
     for thing in pdf.objects:

@@ -190,7 +190,7 @@ def _others(edition: _LiveEdition, html: str) -> Iterator[str]:
     shown = set(_MARKED.findall(html))
     for id, one in edition.localized.renditions.items():
         if escape(id) not in shown:
-            yield marking.mark(one, lambda text=one.text: escape(read_marks(text).plain, quote=False))  # type: ignore[misc]
+            yield marking.mark(one, lambda text=one.text: escape(without_controls(read_marks(text).plain), quote=False))  # type: ignore[misc]
 
 
 def _with_others(html: str, edition: _LiveEdition) -> str:

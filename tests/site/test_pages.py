@@ -23,16 +23,25 @@ def facts(name: str, title: str = "A title", **counts: int) -> EditionFacts:
 def home(root: Path, documents: int, locales: tuple[str, ...]) -> tuple[Project, str]:
     collection = make_project(root, "Text.\n", locales, settings=SETTINGS)
     found = {
-        tag: [facts(f"doc-{number}", **({"source": 10} if tag == "en" else {"draft": 6, "reviewed": 4})) for number in range(documents)]
+        tag: [
+            facts(f"doc-{number}", **({"source": 10} if tag == "en" else {"draft": 6, "reviewed": 4}))
+            for number in range(documents)
+        ]
         for tag in locales
     }
-    return collection.project, render_home(collection.project, found, {tag: collection.interface(tag) for tag in locales})
+    return collection.project, render_home(
+        collection.project, found, {tag: collection.interface(tag) for tag in locales}
+    )
 
 
 def test_each_document_is_one_row_and_each_language_one_link(tmp_path: Path) -> None:
     _, html = home(tmp_path, 9, ("en", "ru", "fa"))
     page = BeautifulSoup(html, "lxml")
-    assert [one["href"] for one in page.select("[data-languages] a")] == ["en/index.html", "ru/index.html", "fa/index.html"]
+    assert [one["href"] for one in page.select("[data-languages] a")] == [
+        "en/index.html",
+        "ru/index.html",
+        "fa/index.html",
+    ]
     rows = page.select(".row")
     assert [row.a["href"] for row in rows] == [f"en/doc-{number}.html" for number in range(9)]
     assert "Languages: 3" in rows[0].get_text()

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from toolkit.collection.interface import Interface
     from toolkit.collection.localize import LocalizedDocument
     from toolkit.editions.credits import Credit, Numbers
+    from toolkit.editions.overview import Track
     from toolkit.language.locales import Locale
     from toolkit.project.project import Project
     from toolkit.sources.licence import Licence
@@ -224,6 +225,13 @@ class EditionTexts:
     def contents(self) -> tuple[Entry, ...]:
         """The table of contents."""
         return self._markup.contents()
+
+    @cached_property
+    def overview(self) -> tuple[Track, ...]:
+        """Its recommendations, by tracks."""
+        from toolkit.editions.overview import overview
+
+        return overview(self.localized)
 
     @property
     def source_language(self) -> str:

@@ -100,7 +100,9 @@ def _bare(source: Path) -> str:
 
     body = MarkdownIt().render(source.read_text("utf-8").split("---\n", 2)[2])
     style = f"{BARE_CSS}img{{max-width:100%}}"
-    return f"<!doctype html><html lang=en><head><title>doc</title><style>{style}</style></head><body>{body}</body></html>"
+    return (
+        f"<!doctype html><html lang=en><head><title>doc</title><style>{style}</style></head><body>{body}</body></html>"
+    )
 
 
 def _seconds(script: str, *arguments: object) -> tuple[float, float]:

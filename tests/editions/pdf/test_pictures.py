@@ -127,7 +127,7 @@ def test_words_of_drawings_are_set_in_the_fonts_of_texts(tmp_path: Path) -> None
     made = render_pdf(edition(make_project(tmp_path, "![A drawing](a.svg)\n", ["en"]), "en"))
     with pikepdf.open(BytesIO(made.data)) as pdf:
         fonts = {str(one.BaseFont).partition("+")[2] for one in pdf.objects if _is_font(one)}
-    assert any(name.startswith("Fira-Code") or name.startswith("FiraCode") for name in fonts), fonts
+    assert any(name.startswith(("Fira-Code", "FiraCode")) for name in fonts), fonts
     assert not any("DejaVu" in name for name in fonts)
 
 

@@ -1,0 +1,253 @@
+"""What WeasyPrint 70 works out again and again with one result: worked out once. Not a byte of a PDF changes by it.
+
+A page of text asks some forty thousand times what a style says, and for every line of it what its font is called.
+"""
+
+from __future__ import annotations
+
+from contextlib import ExitStack, contextmanager
+from typing import TYPE_CHECKING, Any
+from unittest.mock import patch
+
+import pydyf
+from weasyprint import css
+from weasyprint.css.computed_values import PHYSICAL_FUNCTIONS
+from weasyprint.css.properties import INHERITED, INITIAL_NOT_COMPUTED, INITIAL_VALUES
+from weasyprint.layout import absolute, block, column, float, grid, inline, page, percent, table
+from weasyprint.pdf import fonts
+from weasyprint.text import line_break
+from weasyprint.text.constants import PANGO_DIRECTION
+from weasyprint.text.ffi import ffi, gobject, pango, unicode_to_char_p
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_LAID_OUT = (absolute, block, column, float, grid, inline, page, percent, table)
+"""The modules that ask for the sizes of boxes."""
+
+
+@contextmanager
+def worked_out_once() -> Iterator[None]:
+    """Within it, documents are laid out and written as ever, in less time."""
+    with ExitStack() as patches:
+        patches.enter_context(patch.object(css.ComputedStyle, "__missing__", _computed()))
+        patches.enter_context(patch.object(line_break.Layout, "setup", _set_up()))
+        patches.enter_context(patch.object(line_break, "strut", _strut()))
+        resolve = _sizes()
+        for module in _LAID_OUT:
+            patches.enter_context(patch.object(module, "resolve_percentages", resolve))
+        patches.enter_context(patch.object(fonts, "ffi", _Arrays()))
+        patches.enter_context(patch.object(pydyf.PDF, "write", _written()))
+        yield
+
+
+# -- styles ---------------------------------------------------------------------------------------
+
+_SPECIAL = frozenset(("page", "position", "float", "display"))
+"""Properties that depend on others, or are remembered as they were specified."""
+
+
+def _plain(names: Any) -> dict[str, dict[str, str]]:
+    """Properties whose value, where no rule gives one, is another's as it stands; with the names of the logical property.
+
+    Those are by the direction of the text (CSS Logical Properties 1, 4).
+    """
+    found = {}
+    for name in names:
+        if name not in _SPECIAL and not name.startswith(("text_decoration_", "__")):
+            logical = PHYSICAL_FUNCTIONS.get(name)
+            directions = ("ltr", "rtl") if logical else ()
+            found[name] = {one: logical(block="ttb", inline=one) for one in directions}
+    return found
+
+
+_INHERITED = _plain(INHERITED)
+_INITIAL = {name: _plain([name])[name] for name in _plain(set(INITIAL_VALUES) - INHERITED - INITIAL_NOT_COMPUTED)}
+
+
+def _computed() -> Any:
+    """What gives a property of a style that is asked for the first time (CSS Cascading 5, 4.4)."""
+    compute = css.ComputedStyle.__missing__
+
+    def missing(style: Any, key: str) -> Any:
+        cascaded = style.cascaded
+        if key in cascaded:
+            return compute(style, key)
+        if key in _INHERITED:
+            logical, parent = _INHERITED[key], style.parent_style
+            if parent is not None and not (logical and logical[style["direction"]] in cascaded):
+                value = style[key] = parent[key]
+                return value
+        elif key in _INITIAL:
+            logical = _INITIAL[key]
+            if not (logical and logical[style["direction"]] in cascaded):
+                value = style[key] = INITIAL_VALUES[key]
+                return value
+        return compute(style, key)
+
+    return missing
+
+
+# -- letters --------------------------------------------------------------------------------------
+
+
+def _set_up() -> Any:
+    """What prepares Pango for a text: with one context a language and direction, and one description of its font a style."""
+    prepare = line_break.Layout.setup
+    contexts: dict[Any, Any] = {}
+
+    def setup(layout: Any, style: Any) -> None:
+        if style["text_decoration_line"] != "none":  # asks for more, and is rare
+            prepare(layout, style)
+            return
+        known = style.__dict__.get("known_font")
+        if known is None:
+            known = style.known_font = _font_of(style, contexts)
+        context, layout.language, description, features = known
+        layout.style, layout.first_line_direction = style, 0
+        layout.layout = ffi.gc(pango.pango_layout_new(context), gobject.g_object_unref)
+        pango.pango_layout_set_auto_dir(layout.layout, False)
+        pango.pango_layout_set_font_description(layout.layout, description)
+        layout.ascent = layout.underline_position = layout.strikethrough_position = None
+        if features is not None:
+            attributes = pango.pango_attr_list_new()
+            pango.pango_attr_list_insert(attributes, features)
+            pango.pango_layout_set_attributes(layout.layout, attributes)
+
+    return setup
+
+
+def _font_of(style: Any, contexts: dict[Any, Any]) -> tuple[Any, Any, Any, Any]:
+    """Pango's context, language, description of the font and features of it (None: none) for a style."""
+    override, direction = style["font_language_override"], style["direction"]
+    tag = line_break.LST_TO_ISO.get(override.lower(), override) if override != "normal" else style["lang"]
+    if (tag, direction) not in contexts:
+        contexts[tag, direction] = _context(style.font_config.font_map, tag, direction)
+    values = (style[f"font_{name}"] for name in _FEATURES)
+    asked = ",".join(f"{name} {value}" for name, value in line_break.font_features(*values).items()).encode()
+    known = style.font_config.font_features
+    if asked and asked not in known:
+        known[asked] = pango.pango_attr_font_features_new(asked)
+    context, language = contexts[tag, direction]
+    return context, language, line_break.get_font_description(style), known[asked] if asked else None
+
+
+_FEATURES = (
+    "kerning",
+    "variant_ligatures",
+    "variant_position",
+    "variant_caps",
+    "variant_numeric",
+    "variant_alternates",
+    "variant_east_asian",
+    "feature_settings",
+)
+
+
+def _context(font_map: Any, tag: str | None, direction: str) -> tuple[Any, Any]:
+    context = ffi.gc(pango.pango_font_map_create_context(font_map), gobject.g_object_unref)
+    pango.pango_context_set_round_glyph_positions(context, False)
+    pango.pango_context_set_base_dir(context, PANGO_DIRECTION[direction])
+    if not tag:
+        return context, pango.pango_language_get_default()
+    pointer, _kept = unicode_to_char_p(tag)
+    language = pango.pango_language_from_string(pointer)
+    pango.pango_context_set_language(context, language)
+    return context, language
+
+
+def _strut() -> Any:
+    """What gives the height of a line in a style, and where its letters stand."""
+    measure = line_break.strut
+
+    def strut(style: Any) -> Any:
+        found = style.__dict__.get("known_strut")
+        if found is None:
+            found = style.known_strut = measure(style)
+        return found
+
+    return strut
+
+
+# -- sizes ----------------------------------------------------------------------------------------
+
+_SIDES = ("top", "right", "bottom", "left")
+_LENGTHS = (
+    *(f"{kind}_{side}" for kind in ("margin", "padding") for side in _SIDES),
+    *(f"{kind}{size}" for kind in ("", "min_", "max_") for size in ("width", "height")),
+)
+_WIDTHS = tuple(f"border_{side}_width" for side in _SIDES)
+
+
+def _sizes() -> Any:
+    """What gives a box its sizes: at once, where none of them depends on what the box stands in."""
+    resolve = percent.resolve_percentages
+
+    def resolve_percentages(box: Any, containing_block: Any) -> None:
+        style = box.style
+        found = style.__dict__.get("known_sizes")
+        if found is None:
+            found = style.known_sizes = _sizes_of(style)
+        if found:
+            box.__dict__.update(found)
+        else:
+            resolve(box, containing_block)
+
+    return resolve_percentages
+
+
+def _sizes_of(style: Any) -> dict[str, Any]:
+    """The sizes that a style says in pixels, by the names that boxes have for them; empty where one is relative."""
+    if style["box_sizing"] != "content-box" or style["border_collapse"] == "collapse":
+        return {}
+    found = {}
+    for name in _LENGTHS:
+        value = style[name]
+        if value == "auto":
+            found[name] = 0 if name.startswith("min_") else value
+        elif getattr(value, "unit", None) == "px":
+            found[name] = value.value
+        else:
+            return {}
+    return found | {name: style[name] for name in _WIDTHS}
+
+
+# -- the file -------------------------------------------------------------------------------------
+
+
+class _Arrays:
+    """CFFI, which reads the name of an array's type anew for every length: one of any length is one type."""
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(ffi, name)
+
+    def new(self, name: str, *arguments: Any) -> Any:
+        """What CFFI gives for the name of a type."""
+        return ffi.new(f"{name.partition('[')[0]}[]" if arguments and name.endswith("]") else name, *arguments)
+
+
+def _written() -> Any:
+    """What writes a PDF: every object is put into bytes, and packed, once, not again for the identifier of the whole."""
+    write = pydyf.PDF.write
+
+    def written(pdf: Any, *arguments: Any, **options: Any) -> None:
+        known: dict[int, bytes] = {}
+
+        def once(kind: Any) -> property:
+            make = kind.data.fget
+
+            def data(thing: Any) -> bytes:
+                if not thing.number:
+                    return make(thing)
+                if thing.number not in known:
+                    known[thing.number] = make(thing)
+                return known[thing.number]
+
+            return property(data)
+
+        with ExitStack() as patches:
+            for kind in (pydyf.Array, pydyf.Dictionary, pydyf.Stream):
+                patches.enter_context(patch.object(kind, "data", once(kind)))
+            write(pdf, *arguments, **options)
+
+    return written

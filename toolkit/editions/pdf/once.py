@@ -1,7 +1,4 @@
-"""What WeasyPrint 70 works out again and again with one result: worked out once. Not a byte of a PDF changes by it.
-
-A page of text asks some forty thousand times what a style says, and for every line of it what its font is called.
-"""
+"""What WeasyPrint 70 works out again and again with one result: worked out once. Not a byte of a PDF changes by it."""
 
 from __future__ import annotations
 
@@ -10,19 +7,19 @@ from typing import TYPE_CHECKING, Any
 from unittest.mock import patch
 
 import pydyf
-from weasyprint import css
-from weasyprint.css.computed_values import PHYSICAL_FUNCTIONS
-from weasyprint.css.properties import INHERITED, INITIAL_NOT_COMPUTED, INITIAL_VALUES
-from weasyprint.layout import absolute, block, column, float, grid, inline, page, percent, table
+from weasyprint.layout import absolute, block, column, grid, inline, page, percent, table
+from weasyprint.layout import float as floats
 from weasyprint.pdf import fonts
 from weasyprint.text import line_break
 from weasyprint.text.constants import PANGO_DIRECTION
 from weasyprint.text.ffi import ffi, gobject, pango, unicode_to_char_p
 
+from toolkit.editions.pdf.styles import shared_styles
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_LAID_OUT = (absolute, block, column, float, grid, inline, page, percent, table)
+_LAID_OUT = (absolute, block, column, floats, grid, inline, page, percent, table)
 """The modules that ask for the sizes of boxes."""
 
 
@@ -30,7 +27,7 @@ _LAID_OUT = (absolute, block, column, float, grid, inline, page, percent, table)
 def worked_out_once() -> Iterator[None]:
     """Within it, documents are laid out and written as ever, in less time."""
     with ExitStack() as patches:
-        patches.enter_context(patch.object(css.ComputedStyle, "__missing__", _computed()))
+        patches.enter_context(shared_styles())
         patches.enter_context(patch.object(line_break.Layout, "setup", _set_up()))
         patches.enter_context(patch.object(line_break, "strut", _strut()))
         resolve = _sizes()
@@ -39,53 +36,6 @@ def worked_out_once() -> Iterator[None]:
         patches.enter_context(patch.object(fonts, "ffi", _Arrays()))
         patches.enter_context(patch.object(pydyf.PDF, "write", _written()))
         yield
-
-
-# -- styles ---------------------------------------------------------------------------------------
-
-_SPECIAL = frozenset(("page", "position", "float", "display"))
-"""Properties that depend on others, or are remembered as they were specified."""
-
-
-def _plain(names: Any) -> dict[str, dict[str, str]]:
-    """Properties whose value, where no rule gives one, is another's as it stands; with the names of the logical property.
-
-    Those are by the direction of the text (CSS Logical Properties 1, 4).
-    """
-    found = {}
-    for name in names:
-        if name not in _SPECIAL and not name.startswith(("text_decoration_", "__")):
-            logical = PHYSICAL_FUNCTIONS.get(name)
-            directions = ("ltr", "rtl") if logical else ()
-            found[name] = {one: logical(block="ttb", inline=one) for one in directions}
-    return found
-
-
-_INHERITED = _plain(INHERITED)
-_INITIAL = {name: _plain([name])[name] for name in _plain(set(INITIAL_VALUES) - INHERITED - INITIAL_NOT_COMPUTED)}
-
-
-def _computed() -> Any:
-    """What gives a property of a style that is asked for the first time (CSS Cascading 5, 4.4)."""
-    compute = css.ComputedStyle.__missing__
-
-    def missing(style: Any, key: str) -> Any:
-        cascaded = style.cascaded
-        if key in cascaded:
-            return compute(style, key)
-        if key in _INHERITED:
-            logical, parent = _INHERITED[key], style.parent_style
-            if parent is not None and not (logical and logical[style["direction"]] in cascaded):
-                value = style[key] = parent[key]
-                return value
-        elif key in _INITIAL:
-            logical = _INITIAL[key]
-            if not (logical and logical[style["direction"]] in cascaded):
-                value = style[key] = INITIAL_VALUES[key]
-                return value
-        return compute(style, key)
-
-    return missing
 
 
 # -- letters --------------------------------------------------------------------------------------
@@ -102,7 +52,10 @@ def _set_up() -> Any:
             return
         known = style.__dict__.get("known_font")
         if known is None:
-            known = style.known_font = _font_of(style, contexts)
+            shared = style.__dict__.get("shared", style)
+            if "known_font" not in shared.__dict__:
+                shared.known_font = _font_of(shared, contexts)
+            known = style.known_font = shared.known_font
         context, layout.language, description, features = known
         layout.style, layout.first_line_direction = style, 0
         layout.layout = ffi.gc(pango.pango_layout_new(context), gobject.g_object_unref)
@@ -163,7 +116,10 @@ def _strut() -> Any:
     def strut(style: Any) -> Any:
         found = style.__dict__.get("known_strut")
         if found is None:
-            found = style.known_strut = measure(style)
+            shared = style.__dict__.get("shared", style)
+            if "known_strut" not in shared.__dict__:
+                shared.known_strut = measure(shared)
+            found = style.known_strut = shared.known_strut
         return found
 
     return strut
@@ -187,7 +143,12 @@ def _sizes() -> Any:
         style = box.style
         found = style.__dict__.get("known_sizes")
         if found is None:
-            found = style.known_sizes = _sizes_of(style)
+            # Tables have no padding of their own, their parts no margins: that is said to each style.
+            is_table = any("table" in word for word in style["display"])
+            shared = style if is_table else style.__dict__.get("shared", style)
+            if "known_sizes" not in shared.__dict__:
+                shared.known_sizes = _sizes_of(shared)
+            found = style.known_sizes = shared.known_sizes
         if found:
             box.__dict__.update(found)
         else:

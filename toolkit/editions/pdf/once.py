@@ -17,7 +17,7 @@ from weasyprint.text.ffi import ffi, gobject, pango, unicode_to_char_p
 from toolkit.editions.pdf.styles import shared_styles
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 _LAID_OUT = (absolute, block, column, floats, grid, inline, page, percent, table)
 """The modules that ask for the sizes of boxes."""
@@ -195,7 +195,7 @@ def _written() -> Any:
         known: dict[int, bytes] = {}
 
         def once(kind: Any) -> property:
-            make = kind.data.fget
+            make: Callable[[Any], bytes] = kind.data.fget
 
             def data(thing: Any) -> bytes:
                 if not thing.number:

@@ -1,8 +1,8 @@
 """The workbench in Chromium: a document of 5,000 texts is opened and typed in, and 50 catalogs are open at once.
 
 A page is open when its text is there and answers: from the navigation's start to the front end's last word. A key is what
-the browser does between the key and the next frame that shows it. The server has seen the document before, as it has
-whenever a page is opened again; the first time after the start is a row of its own.
+the browser does between the key and the next frame that shows it. The first opening is that of a project that was never
+served before, as soon as the start's address is printed; the start is from the command to that address.
 """
 
 from __future__ import annotations
@@ -82,7 +82,9 @@ def measure() -> list[Row]:
         _project(small, SMALL, LOCALES)
         tab = browser.tab()
         tab.send("Network.setBlockedURLs", urls=[])
+        begin = time.perf_counter()
         with _served(large) as (address, _):
+            start = time.perf_counter() - begin
             first = _opened(tab, address)
             again = statistics.median(_opened(tab, address) for _ in range(3))
             keys = _typed(tab)
@@ -93,8 +95,9 @@ def measure() -> list[Row]:
             memory = _memory(process.pid)
     keys.sort()
     return [
-        Row(f"workbench: opening {TEXTS:,} texts", again / 1000, "s", 1),
-        Row(f"workbench: opening {TEXTS:,} texts for the first time after the start", first / 1000, "s"),
+        Row(f"workbench: start with {TEXTS:,} texts, until it prints its address", start, "s"),
+        Row(f"workbench: opening {TEXTS:,} texts for the first time", first / 1000, "s", 1),
+        Row(f"workbench: opening {TEXTS:,} texts again", again / 1000, "s", 1),
         Row(f"workbench: a key among {TEXTS:,} texts, median", statistics.median(keys), "ms", 50),
         Row(f"workbench: a key among {TEXTS:,} texts, 95 of 100 below", keys[int(len(keys) * 0.95) - 1], "ms", 50),
         Row(f"workbench: memory with {len(LOCALES)} catalogs open", memory, "MB", 300),

@@ -36,8 +36,13 @@ async function turn(view) {
     const place = view.currentLocation()
     if (place.atEnd) return { pages, stuck: false }
     await view.next()
-    if (view.currentLocation().start?.cfi === place.start.cfi) return { pages, stuck: true }
+    if (pageOf(view.currentLocation()) === pageOf(place)) return { pages, stuck: true }
   }
+}
+
+// Which page is shown, by its number: the engine finds places in texts alone, and calls pages of pictures by what follows.
+function pageOf({ start }) {
+  return start && `${start.index} ${start.displayed.page}`
 }
 
 async function follow(book, view) {

@@ -30,6 +30,18 @@ CASES = [
     ("ro", "The price is 1,234.5 lei, 25% more", "Prețul este de 1.234,5 lei, cu 25\u00a0% mai mult"),
     ("ro", "Read “War and Peace” in the library", "Citiți „Război și pace” în bibliotecă"),
     ("tk", "100,000 readers in the XX century", "XX asyrda 100\u00a0000 okyjy"),
+    ("ro", "Write it under CC BY 4.0 and WCAG 2.1.", "Scrieți sub licența CC BY 4.0 și WCAG 2.1."),
+    ("de", "ISO 639.2 and PDF 1.7 are meant.", "Gemeint sind ISO 639.2 und PDF 1.7."),
+    ("hy", "They gave $10,000,000 in all.", "Նրանք տվել են ընդհանուր առմամբ $10,000,000։"),
+    ("el", "Is the library open today?", "Είναι ανοιχτή σήμερα η βιβλιοθήκη;"),
+    ("ru", "Please ask the librarian.", "Спросите библиотекаря!"),
+    ("hy", "Three libraries give these books:", "Երեք գրադարան տալիս է այս գրքերը."),
+    ("hy", "We show how libraries help readers.", "Ցույց ենք տալիս, թե ինչպե՞ս են գրադարանները օգնում ընթերցողներին։"),
+    ("ja", "We work in these three areas:", "私たちは次の三つの分野で活動しています。"),
+    ("ru", 'The theme is "What will you read?"', "Тема — «Что вы прочтёте?»."),
+    ("zh", "Take what you like (books, maps, etc.)", "请随意取用（书籍、地图等）"),
+    ("ar", "It runs on Linux and ChromeOS.", "يعمل على Linux وChromeOS."),
+    ("be", "Thanks to Nina Paley, Kellee Maize, Peter Rudenko and Chris Zabriskie.", "Дзякуй: Nina Paley, Kellee Maize, Peter Rudenko, Chris Zabriskie."),
     ("kk", "V. LIS education", "V. Кітапхана ісі бойынша білім беру"),
 ]  # fmt: skip
 

@@ -1,11 +1,15 @@
 """One rendering of each norm word in the recommendations of a catalog."""
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
 from tests.checks.reading import context
 from toolkit.catalog.model import Catalog, Message
+from toolkit.catalog.po import read_po
+from toolkit.catalog.terms import Term, Termbase, read_terms
+from toolkit.checks.norm_word import renderings
 from toolkit.checks.run import check_catalog
 from toolkit.language.locales import load_locale
 
@@ -70,3 +74,29 @@ def test_sources_in_other_languages_have_norm_words(source, text, usual, other):
     about = replace(context(target), source=load_locale(source))
     lines = [one.location.line for one in check_catalog(Catalog(messages), about) if one.code == "norm-word"]
     assert lines == [4]
+
+
+def test_the_termbase_decides():
+    """What it has for a norm word is asked for, however often another stands; in another form of it too."""
+    usual, agreed = "Библиотекам следует делать {}.", "Библиотеки должны делать {}."
+    messages = tuple(
+        Message(f"Libraries must do {n}.", f"rec-{n}", msgstr=(text.format(n),), line=n)
+        for n, text in enumerate((usual, usual, agreed), 1)
+    )
+    terms = Termbase((Term("must", "должен", "verb, modal"),))
+    found = check_catalog(Catalog(messages), replace(context("ru"), terms=terms))
+    assert [(one.location.line, one.detail) for one in found if one.code == "norm-word" and one.location] == [
+        (1, "the termbase has должен"),
+        (2, "the termbase has должен"),
+    ]
+
+
+@pytest.mark.parametrize("tag", ["ru", "az", "hy", "be", "kk", "ky", "tg", "uz", "ro", "tk"])
+def test_the_project_has_one_rendering_a_norm_word(tag):
+    """Each norm word is in its termbase, in a rendering that the check can tell, and none is rendered like another of them."""
+    base = read_terms(read_po(Path(f"i18n/{tag}/terms.po"), f"i18n/{tag}/terms.po"))
+    agreed = {term.source: term.translation for term in base.terms if term.part_of_speech == "verb, modal"}
+    assert sorted(agreed) == ["must", "need to", "shall", "should"]
+    assert len(set(agreed.values())) == len(agreed)
+    told = renderings([Message(f"They {word} go.", "rec-1", msgstr=(text,)) for word, text in agreed.items()], tag)
+    assert sorted(told) == sorted(agreed)

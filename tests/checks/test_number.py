@@ -21,6 +21,8 @@ from tests.checks.reading import diagnostics, errors
         ("kk", "20 April 2023", "2023 жылғы 21 сәуір"),
         ("ro", "1,500 pages", "1,500 pagini"),
         ("az", "in 2019", "2091-ci ildə"),
+        ("ro", "CC BY 4.0", "CC BY 4.1"),
+        ("hy", "40,000 books", "40,000 գիրք"),
         ("hy", "30% of all", "բոլորի 3%-ը"),
         ("uz", "1.5 pages", "15 sahifa"),
     ],

@@ -296,3 +296,32 @@ def test_doctor_knows_the_fonts_of_the_project(tmp_path: Path) -> None:
     assert "manimgx-fonts-cjk" in missing.detail
     assert ("project fonts", "Noto Sans CJK JP") in [(one.name, one.detail) for one in examine(having)]
     assert all(one.name != "fonts for ja" for one in examine(having))
+
+
+SIGNS = "⇒✗★⚠☐☑↵⌘∞◆"
+
+
+def test_signs_and_georgian_code_have_a_font(tmp_path: Path) -> None:
+    """In text as in code, and in columns there: nobody has to choose a font for them."""
+    code = "იიიი | 1\nშშშშ | 2\nabcd | 3\n"
+    made = render_pdf(edition(project_with(tmp_path, f"Signs {SIGNS} and `{SIGNS}`\n\n```\n{code}```", "en"), "en"))
+    pages = [page.get_textpage() for page in pypdfium2.PdfDocument(made.data)]
+    page = next(one for one in pages if SIGNS in one.get_text_range())
+    text = page.get_text_range()
+    assert text.count(SIGNS) == 2
+    places = [page.get_charbox(place)[0] for place in range(len(text)) if text[place] == "|"]
+    assert len(places) == 3
+    assert max(places) - min(places) < 0.1
+
+
+def test_code_is_set_in_the_monospaced_fonts_of_the_project(tmp_path: Path) -> None:
+    """Those that say that they are, and no others."""
+    font = make_font("Own Mono")
+    font["post"].isFixedPitch = 1
+    save(tmp_path / "fonts" / "mono.ttf", font)
+    save(tmp_path / "fonts" / "own.ttf", make_font("Own"))
+    rules = font_rules(project_with(tmp_path, "A", "en", 'fonts = ["own.ttf", "mono.ttf"]').project)
+    assert ':root { --fonts: "Own", "Own Mono"; }' in rules
+    assert ':root { --mono: "Own Mono"; }' in rules
+    faces = read_faces(tmp_path / "fonts" / "mono.ttf", "mono.ttf") + read_faces(tmp_path / "fonts" / "own.ttf", "")
+    assert leading(faces, "Cher") == ("Own",)

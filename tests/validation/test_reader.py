@@ -80,6 +80,15 @@ def test_sound_publications_are_read_to_their_ends(require: Callable[[str], None
 
 
 @pytest.mark.browser
+def test_pages_of_pictures_alone_are_turned(require: Callable[[str], None], change: Callable[..., Site]) -> None:
+    """The engine finds places in texts: by them such pages are one."""
+    require("reader")
+    pages = '<p style="break-before: page"><img src="cover.svg" alt="A drawing" /></p>' * 4
+    site = change("ru/doc.epub", {"EPUB/text.xhtml": ('<section id="colophon"', f'{pages}<section id="colophon"')})
+    assert list(reader.check(site, ["doc.epub"])) == []
+
+
+@pytest.mark.browser
 @pytest.mark.parametrize(
     ("file", "old", "new", "message"),
     [

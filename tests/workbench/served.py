@@ -73,10 +73,10 @@ class Served:
 
 
 @contextlib.contextmanager
-def served(root: Path, *arguments: str, **environment: str) -> Iterator[Served]:
+def served(root: Path, *arguments: str, program: tuple[str, ...] = PROGRAM, **environment: str) -> Iterator[Served]:
     """The workbench of a project, until the end of the block."""
     process = subprocess.Popen(
-        [*PROGRAM, *arguments], cwd=root, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
+        [*program, *arguments], cwd=root, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
         env={**os.environ, **environment},
     )  # fmt: skip
     try:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import time
+from concurrent.futures import ThreadPoolExecutor
+
 from toolkit.workbench.remembered import Remembered
 
 
@@ -19,3 +22,17 @@ def test_few_answers_are_kept():
     for key in range(20):
         kept.get(key, (kept,), lambda: 1)
     assert len(kept._kept) == 4
+
+
+def test_two_who_ask_at_once_have_it_made_once():
+    kept: Remembered[object] = Remembered()
+    made = []
+
+    def make():
+        made.append(1)
+        time.sleep(0.05)
+        return object()
+
+    with ThreadPoolExecutor(4) as pool:
+        found = set(pool.map(lambda _: kept.get("a", (kept,), make), range(4)))
+    assert (len(found), len(made)) == (1, 1)

@@ -24,7 +24,8 @@ def find(unit: Unit, context: Context) -> Iterator[Finding]:
     """
     plain = unit.target.plain
     words = [word.text for word in unit.target.words if not _is_code(plain[max(0, word.start - 1) : word.end + 1])]
-    scripts = Counter(script for word in words for script, run in script_runs(word) for _ in run)
+    told = [word for word in words if not (word[0].isupper() and is_allowed(word, unit.source, context.terms))]
+    scripts = Counter(script for word in told for script, run in script_runs(word) for _ in run)
     if sum(scripts.values()) < FEWEST_LETTERS or unit.source.raw == unit.target.raw:
         return
     script, count = scripts.most_common(1)[0]

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from toolkit.language.texts import Word
 
 _SHORTEST_STEM = 2
+_PREFIXING, _LONGEST_PREFIX = {"Arab", "Hebr"}, 3
+"""Scripts whose languages write "and", "in", "the" as a letter before the word, and how many may come together."""
 _NEAR = 40
 """Characters before and after a word in which its neighbours are looked for."""
 _ENGLISH_WORDS = frozenset("aio")
@@ -25,7 +27,7 @@ _ENGLISH_WORDS = frozenset("aio")
 def find(unit: Unit, context: Context) -> Iterator[Finding]:
     """Words with letters of two scripts, and single letters of another script that stand for a look-alike.
 
-    A foreign word of the source with a native suffix (``PDFті``) is no such word.
+    A foreign word of the source with a native suffix (``PDFті``) or, in Arabic and Hebrew, prefix is no such word.
     """
     for word in unit.target.words:
         runs = script_runs(word.text)
@@ -47,6 +49,8 @@ def _is_mixed(runs: tuple[tuple[str, str], ...], context: Context) -> bool:
 
 def _is_suffixed(runs: tuple[tuple[str, str], ...], unit: Unit, context: Context) -> bool:
     (script, stem), *rest = runs
+    if context.script in _PREFIXING and script == context.script and len(stem) <= _LONGEST_PREFIX:
+        return len(rest) == 1 and is_form(rest[0][1], unit.source, context.terms)
     if script == context.script or len(rest) != 1 or rest[0][0] != context.script:
         return False
     return (len(stem) >= _SHORTEST_STEM or stem.isupper()) and is_form(stem, unit.source, context.terms)

@@ -1,4 +1,4 @@
-"""A norm word of recommendations that the catalog renders in another way elsewhere."""
+"""A norm word of recommendations that is rendered otherwise than the termbase has it, or than elsewhere in the catalog."""
 
 from __future__ import annotations
 
@@ -21,24 +21,39 @@ Renderings = dict[str, Counter[str]]
 """By norm word of the source: how often it is rendered in each way."""
 _RECOMMENDATION = re.compile(r"(?:.*[-/])?rec-\d+(?:/.*)?")
 _NORM = re.compile(r"\b(?:should|must|shall|need(?= to\b)|needs(?= to\b)|ought(?= to\b))", re.IGNORECASE)
-_SAME = {"needs": "need"}
+_SAME = {"need": "need to", "needs": "need to", "ought": "ought to"}
 _ENGLISH = "en"
 
 
 def find(unit: Unit, context: Context) -> Iterator[Finding]:
-    """A recommendation with “should”, “must” or the like, whose rendering is not the most frequent, or else the first."""
+    """A recommendation with “should”, “must” or the like, whose rendering is not that of the termbase.
+
+    Where the termbase has none: that is not the most frequent one, or else the first.
+    """
     word = _norm_word(unit.message, context.source.tag)
-    usual = context.norms.get(word, Counter()) if word else Counter[str]()
-    own = _rendering(unit.target.plain, context.target.tag)
-    if not own or len(usual) < 2:
+    own = _rendering(unit.target.plain, context.target.tag) if word else ""
+    if not own:
         return
-    most, _ = usual.most_common(1)[0]
-    if own != most:
+    if agreed := _agreed(word, context):
+        if own != _rendering(agreed, context.target.tag):
+            hint = f"write “{agreed}” in the form that the sentence needs, or correct the termbase"
+            yield Finding(f"“{word}” is rendered by “{own}”", f"the termbase has {agreed}", hint)
+        return
+    usual = context.norms.get(word, Counter())
+    if len(usual) > 1 and own != (most := usual.most_common(1)[0][0]):
         yield Finding(
             f"“{word}” is rendered by “{own}”, elsewhere by “{most}”",
             ", ".join(f"{rendering}: {number}" for rendering, number in usual.most_common()),
             "let one word of the source be one word here, so that all recommendations bind alike",
         )
+
+
+def _agreed(word: str, context: Context) -> str:
+    """The termbase's rendering of a norm word, where it has one in which a rendering can be told."""
+    for term in context.terms.terms:
+        if term.source == word and _rendering(term.translation, context.target.tag):
+            return term.translation
+    return ""
 
 
 def renderings(messages: Iterable[Message], tag: str, source: str = _ENGLISH) -> Renderings:

@@ -6,7 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from toolkit.checks.model import Check, Context, Finding, Unit
-from toolkit.language.numbers import normal_digits, read_numbers
+from toolkit.language.numbers import normal_digits, read_numbers, with_point
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -58,9 +58,17 @@ def _comparable(source: Numbers, target: Numbers) -> tuple[Counter[str], Counter
 
 
 def _divided(numbers: Numbers, others: Counter[str]) -> Counter[str]:
-    """The values of a text; two numbers that stand side by side and pass for one are two if the other text has them."""
+    """The values of a text as the other text bears them out.
+
+    Two numbers that stand side by side and pass for one are two; what is a row by the language's signs, as a version
+    (2.1) where points stand between thousands, is one number with a point.
+    """
     values = Counter(numbers.values)
     for number in numbers.found:
+        one = with_point(number.text) if len(number.values) > 1 else None
+        if one and one in others:
+            values.subtract(number.values)
+            values[one] += 1
         if any(map(str.isspace, number.text)) and number.values[0] not in others:
             parts = Counter(map(normal_digits, number.text.split()))
             if all(others[part] >= count for part, count in parts.items()):

@@ -63,6 +63,9 @@ def command(
     Any other document (.docx, .odt, .html, .md) becomes a source, with its pictures beside it; what is left out of it is
     named with its place. A source that is there already is never overwritten without --force.
 
+    Letters that readers have sent from the pages (.eml, .mbox) become notes beside the texts that they are about, with the
+    sender's name where that was allowed.
+
     With --align, a document is taken for a translation of a source of the project (-d): its texts are paired with those of the
     source and become drafts where the catalog has none yet, and a page shows the pairs side by side.
 
@@ -71,15 +74,17 @@ def command(
       polyedition import cis-2023.kk.docx
       polyedition import *.xlsx --by "Aigul Omarova" --dry-run
       polyedition import policy.docx --as policy-2026 --recommendations
+      polyedition import feedback.mbox
       polyedition import --align ru policy-ru.docx -d policy-2026
     """
-    from toolkit.cli.terms_command import import_terms
+    from toolkit.cli.terms_files import import_terms
     from toolkit.exchange.documents.kind import is_document
+    from toolkit.exchange.mail import ENDINGS as MAIL
     from toolkit.exchange.tbx import ENDING as TBX
     from toolkit.project.project import find_project
 
     project = find_project(Path.cwd())
-    code, data = 0, []
+    code, data = 0, list[dict[str, object]]()
     if align:
         _require_translations(
             files,
@@ -95,6 +100,12 @@ def command(
         if as_json:
             show_json(data)
         return 0
+    letters = [file for file in files if file.suffix.lower() in MAIL]
+    if letters:
+        options = {"-l": locale, "-d": document, "--by": person, "--as": name, "--language": language, "--force": force}
+        _require_none(letters, {**options, "--recommendations": recommendations, "--below": below})
+        code, data = _take_letters(project, letters, dry_run, as_json)
+        files = tuple(file for file in files if file not in letters)
     documents = [file for file in files if is_document(file, file.as_posix())]
     _require_fitting(
         files,
@@ -133,6 +144,48 @@ def command(
     if as_json:
         show_json(data)
     return code
+
+
+def _require_none(letters: list[Path], options: dict[str, object]) -> None:
+    """Raises `UsageError` for an option that means nothing for letters."""
+    from toolkit.errors import Diagnostic, Location, UsageError
+
+    wrong = next((option for option, value in options.items() if value), None)
+    if wrong:
+        message = f"{wrong} means nothing for letters of readers"
+        raise UsageError(Diagnostic("call", message, Location(letters[0].as_posix()), hint=f"leave {wrong} away"))
+
+
+def _take_letters(
+    project: Project, files: list[Path], dry_run: bool, as_json: bool
+) -> tuple[int, list[dict[str, object]]]:
+    """Puts the notes of letters beside their texts; the exit code, and what was done."""
+    from toolkit.exchange.mail import read_post
+    from toolkit.review.feedback import take_notes
+    from toolkit.system.clock import now
+
+    code, data = 0, list[dict[str, object]]()
+    for file in files:
+        post = read_post(file, file.as_posix())
+        done = take_notes(project, post.notes, now().date(), dry_run=dry_run)
+        refused = (*post.refused, *done.refused)
+        if not as_json:
+            words = "would be added" if dry_run else "added"
+            for path, count in done.added.items():
+                click.echo(f"{path}: {count} {'note' if count == 1 else 'notes'} {words}")
+            click.echo(f"{file}: {len(post.notes)} read, {done.known} known already, {len(refused)} refused")
+            code |= show_diagnostics(refused)
+        data.append(
+            {
+                "file": file.as_posix(),
+                "added": done.added,
+                "known": done.known,
+                "refused": [diagnostic_data(one) for one in refused],
+                "changed": bool(done.added) and not dry_run,
+            }
+        )
+        code |= bool(refused)
+    return code, data
 
 
 def _require_fitting(

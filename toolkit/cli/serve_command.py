@@ -55,12 +55,13 @@ def command(
     require_extra()
     from toolkit.workbench.serve import Listening, serve
     from toolkit.workbench.session import require_catalog
-    from toolkit.workbench.shelf import Shelf
+    from toolkit.workbench.shelf import Room
 
+    room = Room(project)
     if locale:
-        require_catalog(Shelf(project), start.rpartition("/")[2], locale)
+        require_catalog(room.shelf, start.rpartition("/")[2], locale)
     where = Listening(listen, port, tls_cert, tls_key, password_file)
-    serve(project, start, where, click.echo, browser=not no_browser)
+    serve(room, start, where, click.echo, browser=not no_browser)
     return 0
 
 

@@ -12,6 +12,7 @@ from toolkit.catalog.people import named_translators
 from toolkit.catalog.po import parse_po, read_po
 from toolkit.catalog.stamps import Stamps, parse_stamps, person_keys, with_approvals_of, with_stamps
 from toolkit.collection.interface import SOURCE_LANGUAGE, Interface
+from toolkit.collection.kept import keep_document, kept_document
 from toolkit.collection.localize import Link, LocalizedDocument, localize
 from toolkit.errors import Diagnostic, Location, ToolkitError, UsageError
 from toolkit.language.locales import load_locale
@@ -93,11 +94,17 @@ class Collection:
 
     def _settled(self, name: str) -> Document:
         """The document with the ids that the ledger has given its segments."""
+        if kept := kept_document(self.project, name):
+            return kept
         document = self.source(name)
         ledger = self.ledger(name)
         old = tuple(ledger.live) if ledger else ()
         settled = document.with_ids(align(old, document.segments).ids)
-        return replace(settled, revised=ledger.date(CREATED)) if ledger else settled
+        if not ledger:
+            return settled
+        settled = replace(settled, revised=ledger.date(CREATED))
+        keep_document(self.project, name, settled)
+        return settled
 
     def _catalog(self, domain: str, locale: str) -> Catalog | None:
         """A locale's catalog; None where there is none."""

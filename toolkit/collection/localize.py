@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from toolkit.catalog.feedback import readers
 from toolkit.catalog.model import CREATED, REVISED, State, as_date
 from toolkit.catalog.people import Person, named_person, team, translators, unique_people
 from toolkit.catalog.typography import same_but_typography
@@ -68,6 +69,8 @@ class LocalizedDocument:
     """As the review stamps name them that still hold."""
     teams: tuple[str, ...] = ()
     """The organisations that the catalogs name as ``Language-Team``."""
+    readers: tuple[str, ...] = ()
+    """Those who sent notes on its texts and may be named."""
     revised: datetime.date | None = None
     """The day of its newest text or review: the edition's date. None where no catalog tells."""
 
@@ -102,6 +105,7 @@ def localize(document: Document, locale: str, chain: Sequence[Link]) -> Localize
         translators=unique_people(_clean(person) for catalog in own for person in translators(catalog)),
         reviewers=unique_people(map(_clean, filter(None, (named_person(review.name) for review in reviews)))),
         teams=tuple(dict.fromkeys(filter(None, (_team(link) for link in chain)))),
+        readers=tuple(dict.fromkeys(_clean(Person(name)).name for catalog in own for name in readers(catalog))),
         revised=max(filter(None, (*dates, *(as_date(review.date) for review in reviews))), default=None),
     )
 

@@ -192,6 +192,13 @@ class EditionTexts:
         """The same in the HTML of a PDF."""
         return self._logos(self.pictures.on_paper)
 
+    @property
+    def printed_collection_logo(self) -> Safe:
+        """The picture of the collection in the HTML of a PDF; its name stands beside it."""
+        attributes = self.pictures.on_paper(self.project.look.logo) or {}
+        told = Safe().join(Safe(' {}="{}"').format(*pair) for pair in attributes.items())
+        return Safe('<img{} alt=""/>').format(told) if attributes else Safe()
+
     def _logos(self, picture: Callable[[str], Mapping[str, str] | None]) -> Safe:
         shown = Safe()
         for source, name in zip_longest(self.localized.document.meta.logo, self.bodies, fillvalue=""):

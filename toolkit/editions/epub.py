@@ -6,6 +6,7 @@ import datetime
 import io
 import re
 import textwrap
+import unicodedata
 import uuid
 import zipfile
 from dataclasses import dataclass, field
@@ -15,6 +16,7 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup as Safe
 
 from toolkit.editions.edition import Edition
+from toolkit.editions.figure import figure
 from toolkit.editions.records.citation import citation_line
 from toolkit.editions.rendered import Rendered
 from toolkit.editions.templates import asset, render
@@ -45,7 +47,13 @@ _OLDEST = (1980, 1, 1, 0, 0, 0)
 _FONTS = "fonts"
 _COVER = "cover.svg"
 """The cover by the theme, of a document that has no picture for it."""
-_COVER_WIDTH, _COVER_LINES = 24, 13
+_COVER_SIZES = ((40, 19), (33, 22), (27, 27), (21, 35))
+"""Of titles on the cover: sizes of letters, and how many of them a line has."""
+_COVER_TITLE = 330
+"""Height of the room for the title; the sizes and this are in the units of the drawing, 600 to the width."""
+_COVER_LEADING = 1.22
+_COVER_BODY, _COVER_BODIES = 46, 4
+"""Letters of a line for the issuing bodies, and how many lines there are."""
 
 
 @dataclass(frozen=True)
@@ -90,7 +98,7 @@ def render_epub(edition: Edition) -> bytes:
         "EPUB/package.opf": _render(book, "epub.opf", **package),
         "EPUB/nav.xhtml": write_page(_page(book, "epub_nav.xhtml")),
         "EPUB/cover.xhtml": write_page(_page(book, "epub_cover.xhtml", cover=cover)),
-        f"EPUB/{_COVER}": _render(book, "epub_cover.svg", lines=_cover_lines(book.title_text)),
+        f"EPUB/{_COVER}": _render(book, "epub_cover.svg", **_drawn_cover(book)),
         "EPUB/text.xhtml": write_page(page),
         "EPUB/style.css": asset(book.project.theme_path, "epub.css") + _font_rules(fonts),
     }
@@ -136,8 +144,23 @@ def _cover(book: _BookEdition) -> str:
     return shown["src"] if shown else _COVER
 
 
-def _cover_lines(title: str) -> list[str]:
-    return textwrap.wrap(title, _COVER_WIDTH, max_lines=_COVER_LINES, placeholder=" …")
+def _drawn_cover(book: Edition) -> dict[str, object]:
+    """What the cover by the theme shows: the figure of the collection, and the title in the largest letters that fit."""
+    bodies = [line for body in book.bodies for line in textwrap.wrap(body, _COVER_BODY)]
+    bodies = bodies if len(bodies) <= _COVER_BODIES else [*bodies[: _COVER_BODIES - 1], "…"]
+    for size, letters in _COVER_SIZES:
+        lines = textwrap.wrap(book.title_text, letters // (2 if _is_wide(book.title_text) else 1))
+        if len(lines) <= (most := int(_COVER_TITLE / (size * _COVER_LEADING))):
+            break
+    else:
+        lines = [*lines[: most - 1], f"{lines[most - 1]} …"]
+    shapes = figure(book.project.title, book.project.look)
+    return {"lines": lines, "size": size, "leading": _COVER_LEADING, "bodies": bodies, "shapes": shapes}
+
+
+def _is_wide(text: str) -> bool:
+    """Whether its signs are squares (UAX 11)."""
+    return any(unicodedata.east_asian_width(sign) == "W" for sign in text)
 
 
 def _page(edition: Edition, name: str, **context: object) -> Element:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from html import escape
 from typing import TYPE_CHECKING
 
+from toolkit.editions.markup import nothing_beside
+from toolkit.editions.notes import WORDS, NoteLinks
 from toolkit.editions.recommendations import recommendation_ids
 from toolkit.editions.records.citation import citation_line
 from toolkit.editions.records.metadata import edition_tags
@@ -17,6 +20,7 @@ if TYPE_CHECKING:
     from toolkit.editions.edition import Edition
 
 _ID = "place-of-the-anchor"
+_NOTE = "mailto:place-of-the-note"
 
 
 def make_html(edition: Edition) -> Rendered:
@@ -30,11 +34,13 @@ def render_html(edition: Edition) -> str:
     page = f"../recommendations/{edition.name}/{_ID}.html"
     passage = _place(edition, None)
     recommendation = _place(edition, page)
+    links = NoteLinks(edition.localized, edition.project.feedback) if edition.project.feedback else None
     cited = recommendation_ids(edition.localized.document)
 
     def after(anchor: str) -> str:
         place = recommendation if anchor in cited else passage
-        return place.replace(_ID, escape(anchor)) + "\n"
+        place = place.replace(_ID, escape(anchor))
+        return (place.replace(_NOTE, escape(links.to(anchor))) if links else place) + "\n"
 
     return render(
         theme,
@@ -50,12 +56,19 @@ def render_html(edition: Edition) -> str:
         meta_tags=edition_tags(edition),
         citation=citation_line,
         schema_org=edition_data(edition),
-        body=edition.markup(after=after).body(),
+        notes=WORDS if links else "",
+        body=replace(edition.markup(after=after), beside=links.beside if links else nothing_beside).body(),
     )
 
 
 def _place(edition: Edition, page: str | None) -> str:
-    """What follows a heading or a numbered item; `_ID` stands for its anchor."""
+    """What follows a heading or a numbered item; `_ID` stands for its anchor, and `_NOTE` for where a note leads."""
     return render(
-        edition.project.theme_path, "place.html", edition.interface, edition=edition, anchor=f"#{_ID}", page=page
+        edition.project.theme_path,
+        "place.html",
+        edition.interface,
+        edition=edition,
+        anchor=f"#{_ID}",
+        page=page,
+        note=_NOTE if edition.project.feedback else "",
     )

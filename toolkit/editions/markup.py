@@ -46,6 +46,11 @@ def nothing(anchor: str) -> str:  # noqa: ARG001 - the signature is the protocol
     return ""
 
 
+def nothing_beside(rendition: Rendition) -> str:  # noqa: ARG001 - the signature is the protocol
+    """Puts nothing after a text."""
+    return ""
+
+
 Mark = Callable[["Rendition", Callable[[], str]], str]
 """Gives what stands in a page for a text, of which the second argument gives the HTML."""
 
@@ -62,6 +67,8 @@ class Markup:
     """Gives the title of another document by its name, for links to it that have no target."""
     after: Callable[[str], str] = nothing
     """Gives the HTML that follows a heading or a numbered item, by its anchor (a language switcher, say)."""
+    beside: Callable[[Rendition], str] = nothing_beside
+    """Gives the HTML that follows a text (a link to write about it, say)."""
     notes_title: str = ""
     """Heading of the footnotes."""
     scrolls: bool = False
@@ -276,7 +283,7 @@ class Markup:
     def _html(self, segment: Segment) -> str:
         rendition = self.localized.renditions[segment.id]
         render = partial(self._inline_html, rendition)
-        return self.mark(rendition, render) if self.mark else render()
+        return self.mark(rendition, render) if self.mark else render() + self.beside(rendition)
 
     def _inline_html(self, rendition: Rendition) -> str:
         return self._inline.html(rendition.text, quotes_of(rendition.locale), _words(rendition.locale))

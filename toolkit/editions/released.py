@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from toolkit.catalog.po import read_po
 from toolkit.collection.changes import changes_since
+from toolkit.collection.codes import released_code
 from toolkit.editions.markup import quotes_of
 from toolkit.editions.recommendations import recommendations
 from toolkit.language.differences import Part, differences
@@ -14,6 +15,7 @@ from toolkit.language.locales.format import format_date
 from toolkit.sources.inline import InlineRenderer
 
 if TYPE_CHECKING:
+    from toolkit.catalog.model import Catalog
     from toolkit.collection.changes import Change
     from toolkit.editions.edition import Edition
     from toolkit.project.releases import Release
@@ -83,11 +85,20 @@ def changes_of(edition: Edition) -> Changes | None:
     """What has changed since the last edition that stands; None where none was released."""
     found = edition.project.releases_of(edition.name, edition.localized.locale)
     standing = [one for one in found if not one.withdrawn]
-    if not standing:
-        return None
+    return _changed(edition, standing[-1]) if standing else None
+
+
+def past_states(edition: Edition) -> tuple[tuple[str, Changes], ...]:
+    """The code of the text of every released edition and what has changed since, the newest first."""
+    found = edition.project.releases_of(edition.name, edition.localized.locale)
+    kept = ((one, _snapshot(edition, one)) for one in reversed(found))
+    return tuple((released_code(before), _changed(edition, one)) for one, before in kept if before)
+
+
+def _changed(edition: Edition, release: Release) -> Changes:
     names = _names(edition)
-    items = tuple(_shown(edition, change, names) for change in _changes(edition, standing[-1]))
-    return Changes(_released(edition, standing[-1]), items)
+    items = tuple(_shown(edition, change, names) for change in _changes(edition, release))
+    return Changes(_released(edition, release), items)
 
 
 def _released(edition: Edition, release: Release) -> ReleasedEdition:
@@ -97,11 +108,13 @@ def _released(edition: Edition, release: Release) -> ReleasedEdition:
 
 
 def _changes(edition: Edition, release: Release) -> tuple[Change, ...]:
+    before = _snapshot(edition, release)
+    return changes_since(before, edition.localized) if before else ()
+
+
+def _snapshot(edition: Edition, release: Release) -> Catalog | None:
     path = edition.project.snapshot(release)
-    if not path.is_file():
-        return ()
-    before = read_po(path, edition.project.name(path))
-    return changes_since(before, edition.localized)
+    return read_po(path, edition.project.name(path)) if path.is_file() else None
 
 
 def _names(edition: Edition) -> dict[str, str]:

@@ -79,7 +79,7 @@ def families(faces: tuple[Face, ...]) -> tuple[str, ...]:
 
 
 def leading(faces: tuple[Face, ...], script: str) -> tuple[str, ...]:
-    """The families that a page in a script is set in before all others: those with its letters."""
+    """The families that a page in a script is set in before all others: those with its letters that are not for code alone."""
     if script in _COMMON:
         return ()
     from fontTools.unicodedata import Scripts  # type: ignore[import-untyped]
@@ -92,7 +92,7 @@ def leading(faces: tuple[Face, ...], script: str) -> tuple[str, ...]:
         if one in wanted
         for code in range(first, end)
     }
-    return families(tuple(face for face in faces if len(letters & face.codes) >= _LETTERS))
+    return families(tuple(one for one in faces if not one.monospaced and len(letters & one.codes) >= _LETTERS))
 
 
 def _files(project: Project, name: str) -> Iterator[Path]:

@@ -43,6 +43,7 @@ class Face:
     compact: bool
     """Its outlines are in the table ``CFF2``, which can be pinned to a weight, but not cut down to a range of weights."""
     glyphs: int
+    monospaced: bool
 
     @property
     def family(self) -> str:
@@ -118,6 +119,7 @@ def _face(path: Path, index: int, font: Any) -> Face:
         bool(axes),
         "CFF2" in font,
         font["maxp"].numGlyphs,
+        bool("post" in font and font["post"].isFixedPitch),
     )
 
 

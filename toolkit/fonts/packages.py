@@ -56,6 +56,12 @@ PACKAGES = (
         ("files/IBMPlexMono-Regular.ttf", "files/IBMPlexMono-Bold.ttf"),
         ("IBM Plex Mono",),
     ),
+    FontPackage(
+        "barcode",  # the one free package with this font that asks for nothing else: arrows, signs, stars, Georgian code
+        "python-barcode",
+        ("fonts/DejaVuSansMono.ttf",),
+        ("DejaVu Sans Mono",),
+    ),
 )
 
 FAMILIES = frozenset(family for package in PACKAGES for family in package.families)

@@ -15,12 +15,15 @@ if TYPE_CHECKING:
 def font_rules(project: Project) -> str:
     """CSS: ``--fonts`` are the families of the project, and pages in a script begin with those that have its letters.
 
+    Code is set in those of ``--mono``, the monospaced ones, before all others that are not.
     Nothing for a project that has no further fonts. Raises what `project_faces` raises.
     """
     faces = project_faces(project)
     if not faces:
         return ""
     rules = [f":root {{ --fonts: {_list(families(faces))}; }}"]
+    if monospaced := families(tuple(face for face in faces if face.monospaced)):
+        rules.append(f":root {{ --mono: {_list(monospaced)}; }}")
     for script in sorted(scripts_of(project)):
         if first := leading(faces, script):
             stacks = (f"{_list((*first, latin))}, var(--fonts)" for latin in ("Noto Serif", "Noto Sans"))

@@ -176,9 +176,13 @@ def read_number(text: str, locale: Locale) -> str | None:
     for pattern in _forms(locale):
         if match := pattern.fullmatch(text):
             return _decimal(re.sub(r"\D", "", match[1]), match[2])
-    if locale.group != "." and (match := re.fullmatch(r"(\d+)\.(\d+)", text)):
-        return _decimal(match[1], match[2])
-    return None
+    return with_point(text) if locale.group != "." else None
+
+
+def with_point(text: str) -> str | None:
+    """The value of a number with a point as its decimal sign, as of versions in every language (2.1); None if it has none."""
+    match = re.fullmatch(r"(\d+)\.(\d+)", text)
+    return _decimal(match[1], match[2]) if match else None
 
 
 @lru_cache
@@ -188,6 +192,10 @@ def _forms(locale: Locale) -> tuple[re.Pattern[str], ...]:
     forms = [rf"(\d+|\d{{1,3}}(?:{_GROUPS}\d{{3}})+){decimal}", rf"(\d{{1,3}}(?:[{_BLANKS}]\d{{3}})+)(?:[.,٫](\d+))?"]
     if locale.group not in _BLANKS:
         forms.append(rf"(\d{{1,3}}(?:{re.escape(locale.group)}\d{{3}})+){decimal}")
+    forms += [
+        r"(\d{1,3}(?:,\d{3}){2,})()",
+        r"(\d{1,3}(?:\.\d{3}){2,})()",
+    ]  # more than one of them: they stand between thousands
     if locale.group == ",":
         forms.append(rf"(\d{{1,2}}(?:,\d{{2}})+,\d{{3}}){decimal}")  # 12,34,567, as India writes it
     return tuple(map(re.compile, forms))

@@ -61,7 +61,7 @@ def alternatives(translation: str, source: str = "") -> tuple[str, ...]:
     for part in parts:
         pieces = [piece for piece in _BETWEEN.split(part) if piece]
         sizes = [len(piece.split()) for piece in pieces]
-        found += pieces if max(sizes) - min(sizes) <= 1 else [part]
+        found += pieces if not sizes or max(sizes) - min(sizes) <= 1 else [part]
     return tuple(found)
 
 

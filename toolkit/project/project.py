@@ -14,6 +14,7 @@ from toolkit.errors import Diagnostic, UsageError
 from toolkit.language.locales import load_locale
 from toolkit.project.folders import overlapping
 from toolkit.project.formats import DEFAULT_FORMATS, all_formats, find_format
+from toolkit.project.look import Look, read_look
 from toolkit.project.releases import Release, read_releases
 from toolkit.project.settings import PYPROJECT, SETTINGS_FILE, Settings, read_table, section, settings_error
 from toolkit.project.sources import (
@@ -32,6 +33,8 @@ from toolkit.project.values import (
     base,
     email,
     fonts,
+    is_mail_address,
+    is_web_address,
     locale_settings,
     parallel,
     require_locale,
@@ -61,6 +64,9 @@ class Project:
     i18n: str = "i18n"
     output: str = "output"
     theme: str = "theme"
+    look: Look = field(default_factory=Look)
+    introduction: str = ""
+    """Of the collection, on the home page; translated in the catalogs of the domain ``interface``."""
     chosen_documents: tuple[str, ...] = ()
     """Names of the documents in their order; empty: all in the sources folder, by name."""
     formats: tuple[str, ...] = DEFAULT_FORMATS
@@ -190,6 +196,11 @@ class Project:
             (parts.scheme, netloc, quote(parts.path, safe="/%:@!$&'()*+,;=~"), parts.query, parts.fragment)
         )
 
+    @property
+    def feedback(self) -> str:
+        """Where readers write about texts: the mail address or the tracker of `bugs`, else the site's; empty for nowhere."""
+        return self.bugs if is_mail_address(self.bugs) or is_web_address(self.bugs) else self.site_email
+
     def settings_of(self, locale: str) -> LocaleSettings:
         """What the project says about a locale."""
         return self.locale_settings.get(locale, LocaleSettings())
@@ -277,7 +288,8 @@ def _project(path: Path, table: dict[str, Any]) -> Project:
         if find_format(one) is None:
             raise settings.fail("formats", f"unknown format {one}", f"known: {', '.join(all_formats())}")
     output = settings.folder("output", "output")
-    folders = {key: settings.folder(key, key) for key in ("sources", "i18n", "theme")}
+    folders = {key: settings.folder(key, key) for key in ("sources", "i18n")}
+    folders["theme"], look = read_look(settings, path.parent / folders["sources"])
     clash = overlapping(path.parent, output, (*folders.values(), Project.FONTS, _CACHE))
     if clash:
         hint = 'the editions need a folder of their own: write output = "output"'
@@ -291,6 +303,8 @@ def _project(path: Path, table: dict[str, Any]) -> Project:
         i18n=folders["i18n"],
         output=output,
         theme=folders["theme"],
+        look=look,
+        introduction=settings.text("introduction", ""),
         chosen_documents=settings.texts("documents"),
         formats=formats,
         page_size=settings.choice("page-size", "A4", PAGE_SIZES),

@@ -45,13 +45,23 @@ def web_address(settings: Settings, key: str, example: str) -> str:
     """An address that paths are put behind: without a slash at the end, a query or a fragment."""
     address = settings.text(key, "").rstrip("/")
     hint = f'write {key} = "{example}"'
-    if address and not _WEB_ADDRESS.fullmatch(address):
+    if address and not is_web_address(address):
         raise settings.fail(key, f"{key} is no web address: {address!r}", hint)
     try:
         (urlsplit(address).hostname or "").encode("idna")
     except ValueError:
         raise settings.fail(key, f"{key} has no sound host name: {address!r}", hint) from None
     return address
+
+
+def is_web_address(text: str) -> bool:
+    """Whether a text is an address of the web, without a query or a fragment."""
+    return bool(_WEB_ADDRESS.fullmatch(text))
+
+
+def is_mail_address(text: str) -> bool:
+    """Whether a text is a mail address."""
+    return bool(_MAIL_ADDRESS.fullmatch(text))
 
 
 def base(settings: Settings) -> str:
@@ -79,7 +89,7 @@ def email(settings: Settings) -> str:
     """A mail address; empty where nothing is said."""
     key = "email"
     address = settings.text(key, "")
-    if address and not _MAIL_ADDRESS.fullmatch(address):
+    if address and not is_mail_address(address):
         raise settings.fail(key, f"{key} is no mail address: {address!r}", f'write {key} = "library@example.org"')
     return address
 

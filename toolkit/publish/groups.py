@@ -105,8 +105,9 @@ class Editions:
 
     @property
     def shown(self) -> list[str]:
-        """The pictures that editions show."""
-        return sorted({name for file in self.files.values() if not file.group for name in file.pictures})
+        """The pictures that editions show, and the logo of the collection, which every page shows."""
+        logo = (self.project.look.logo,) if self.project.look.logo else ()
+        return sorted({*logo, *(name for file in self.files.values() if not file.group for name in file.pictures)})
 
 
 def files_by_group(files: Mapping[str, File]) -> dict[str, list[File]]:

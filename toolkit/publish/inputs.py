@@ -9,6 +9,7 @@ from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from toolkit.collection.companions import companions
 from toolkit.language.locales.load import is_built_in
 from toolkit.project.formats import FORMATS
 from toolkit.project.places import is_pair, languages_in
@@ -30,6 +31,7 @@ _LIBRARIES = (
     "packaging",
     "pillow",
     "pymarc",
+    "segno",
 )
 """Distributions that shape every edition, as their folders in site-packages are called."""
 _PDF_LIBRARIES = (
@@ -38,12 +40,12 @@ _PDF_LIBRARIES = (
     "fontpkg_amiri",
     "fontpkg_fira_code",
     "fontpkg_ibm_plex_mono",
-    "fontpkg_ibm_plex_mono",
     "fontpkg_noto_sans",
     "fontpkg_noto_serif",
     "manimgx_fonts",
     "pydyf",
     "pyphen",
+    "python_barcode",
     "tinycss2",
     "tinyhtml5",
     "uharfbuzz",
@@ -114,6 +116,7 @@ class Inputs:
             "source": self._file(str(project.source(document))),
             "template": self._file(str(project.template(document))),
             "languages": short_hash(*project.locales_of(document)),
+            **self._companions(document, locale),
             **releases_read(project.releases_of(document, locale)),
             "pictures": self.pictures,
             **self.page(locale),
@@ -124,6 +127,17 @@ class Inputs:
             if (stamps := self._file(str(project.stamps(document, tag)))) != _NO_FILE:
                 found[f"reviews {tag}"] = stamps
         return found
+
+    def _companions(self, document: str, locale: str) -> dict[str, str]:
+        """The titles of the documents that say the same, in plain language or in full, as far as they are published."""
+        pairs = (pair for pair in self._easy.items() if document in pair)
+        others = [one for pair in pairs for one in pair if one != document]
+        shown = [f"{one} {self._title(one, locale)}" for one in others if locale in self.project.locales_of(one)]
+        return {"companions": short_hash(self._easy.get(document, ""), *shown)} if shown else {}
+
+    @cached_property
+    def _easy(self) -> dict[str, str]:
+        return companions(self.project)
 
     def _source_profile(self, document: str) -> dict[str, str]:
         """A package's profile of the language that a source is written in."""
@@ -164,6 +178,8 @@ class Inputs:
             for tag in self.project.chain(locale):
                 found[f"interface {tag}"] = self._file(str(self.project.catalog("interface", tag)))
             found |= profile_inputs([*self.project.locales, *self.project.chain(locale)])
+            if logo := self.project.look.logo:
+                found["logo"] = self._file(str(self.project.root / self.project.sources / logo))
             self._interfaces[locale] = found
         return self._interfaces[locale]
 
@@ -175,9 +191,12 @@ class Inputs:
             ",".join(project.documents),
             ",".join(project.formats),
             project.page_size,
+            repr(project.look),
+            project.introduction,
             project.site_url,
             project.site_email,
             project.base,
+            project.feedback,
             project.oai_gateway,
             project.minimum_of(locale),
             str(project.workflow),

@@ -6,11 +6,12 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from toolkit.catalog.headers import CONTENT_TYPE, has_header, with_whole_header
-from toolkit.catalog.model import Catalog, Message, State
+from toolkit.catalog.model import CREATED, Catalog, Message, State
 from toolkit.catalog.po import read_po, write_po
 from toolkit.catalog.update import build_template, new_catalog, template_catalog, update_catalog
 from toolkit.checks.sources.run import require_sound
 from toolkit.collection.collection import Collection, catalog_states
+from toolkit.collection.kept import keep_document
 from toolkit.editions.templates import BUILT_IN
 from toolkit.errors import Diagnostic, ToolkitError, raise_if_errors
 from toolkit.language.locales import load_locale
@@ -111,7 +112,10 @@ class _Update:
                 template, alignment = build_template(document, ledger, now=self.now)
                 require_sound(document.with_ids(alignment.ids), self.collection, judge_pictures=False)
                 self.revised(Revision(name, document.path, template, alignment))
-                yield from self.domain(name, self.with_bugs(template, ledger), ledger, alignment)
+                template = self.with_bugs(template, ledger)
+                yield from self.domain(name, template, ledger, alignment)
+                settled = replace(document.with_ids(alignment.ids), revised=template.date(CREATED))
+                keep_document(self.project, name, settled)
             elif ledger:
                 yield from self.domain(name, ledger, ledger, None)
         except ToolkitError as error:
@@ -198,8 +202,10 @@ def _interface_template(project: Project, ledger: Catalog | None, now: datetime.
 
     derived = {"Project-Id-Version": INTERFACE, "X-Source-Language": "en"}
     folders = (project.theme_path, BUILT_IN)
-    title = Message(project.title, extracted=(_TITLE,), references=(project.settings_file,))
-    return template_catalog(extract_interface(folders, title), ledger, derived, now=now)
+    said = ((project.title, _TITLE), (project.introduction, _INTRODUCTION), (project.look.footer, _FOOTER))
+    place = (project.settings_file,)
+    own = (Message(text, extracted=(about,), references=place) for text, about in said if text)
+    return template_catalog(extract_interface(folders, *own), ledger, derived, now=now)
 
 
 def _workbench_template(ledger: Catalog, now: datetime.datetime) -> Catalog:
@@ -210,6 +216,8 @@ def _workbench_template(ledger: Catalog, now: datetime.datetime) -> Catalog:
 
 
 _TITLE = "name of the whole collection; stands at the head of every page."
+_INTRODUCTION = "introduces the whole collection on its first page."
+_FOOTER = "stands at the foot of every page."
 
 
 def _counts(catalog: Catalog | None) -> dict[State, int]:

@@ -44,6 +44,36 @@ const suggest = (words) => {
   document.querySelector("main").prepend(line);
 };
 
+// Whether what somebody holds on paper is still the present text: its edition and its code stand in the address. What to say
+// stands in the page, and so does all that has changed since each released edition.
+const still = document.querySelector("[data-still]");
+const answerPaper = () => {
+  const printed = new URLSearchParams(location.hash.slice(1));
+  const [edition, code] = [printed.get("e") ?? "", printed.get("h") ?? ""];
+  const known = /^[0-9A-Za-z][0-9A-Za-z._-]{0,40}$/.test(edition) && /^[0-9a-f]{8}$/.test(code);
+  const current = code === still.dataset.still;
+  still.textContent = !known ? "" : current ? still.dataset.current : still.dataset.changed.replace("{edition}", () => edition);
+  const past = [...document.querySelectorAll("[data-code]")];
+  const meant = past.some((one) => one.dataset.code === code);
+  for (const one of past) one.hidden = known && (current || (meant && one.dataset.code !== code));
+};
+if (still) {
+  answerPaper();
+  addEventListener("hashchange", answerPaper);
+}
+
+// A letter about a text says in the reader's language where to write, and how to be thanked.
+const noteWords = document.getElementById("note-words")?.dataset;
+if (noteWords) addEventListener("click", ({ target }) => {
+  const link = target.closest?.("a[href^='mailto:'][href*='thanks']");
+  if (!link || link.dataset.told) return;
+  link.dataset.told = "yes";
+  const [address, query] = link.getAttribute("href").split("?");
+  const letter = new URLSearchParams(query);
+  const body = letter.get("body").replace("-- \n", () => `-- \n${noteWords.above}\n${noteWords.thanks}\n`);
+  link.href = `${address}?subject=${encodeURIComponent(letter.get("subject"))}&body=${encodeURIComponent(body)}`;
+}, true);
+
 // Elsewhere than on a language's page a search is only asked for: the form leads to that page, with the words in its address.
 for (const form of document.querySelectorAll("form[data-find]")) form.hidden = false;
 
@@ -98,8 +128,9 @@ if (form) {
         found.set(place, Math.max(weight, found.get(place) ?? 0));
       }));
       // A numbered item is found by its number, its id, and what such an item is called, though its text says none of them.
-      const [, role, item] = /(?:^|\/)(\p{L}+)-(\p{N}+)$/u.exec(anchor) ?? [];
-      for (const [word, weight] of item ? [[item, 3], [fold(role), 1], ...index.item.map((one) => [one, 1])] : []) {
+      const [, role, item] = /(?:^|\/)(\p{L}[\p{L}\p{N}-]*)-(\p{N}{1,3})$/u.exec(anchor) ?? [];
+      const named = item ? [...role.split("-").map(fold), ...index.item].filter(Boolean).map((one) => [one, 1]) : [];
+      for (const [word, weight] of item ? [[item, 3], ...named] : []) {
         const found = places.get(word) ?? places.set(word, new Map()).get(word);
         found.set(place, Math.max(weight, found.get(place) ?? 0));
       }
@@ -128,11 +159,13 @@ if (form) {
   const meant = ({ kin, vocabulary }, typed) => {
     const found = new Map();
     const add = (word, weight) => found.set(word, Math.max(weight, found.get(word) ?? 0));
-    for (const word of vocabulary) if (word.startsWith(typed)) add(word, word === typed ? 4 : 3);
+    for (const word of vocabulary) if (word.startsWith(typed)) add(word, word === typed ? 7 : 3);
     for (const word of kin.get(typed) ?? []) add(word, 3);
     if (found.size || /\p{N}/u.test(typed)) return found; // a number that is like another is another
     for (const word of typed.length > 3 ? vocabulary : []) {
-      if (mistyped(typed, word)) for (const one of [word, ...(kin.get(word) ?? [])]) add(one, 1);
+      if (!mistyped(typed, word)) continue;
+      add(word, 2);
+      for (const one of kin.get(word) ?? []) add(one, 1);
     }
     if (found.size) return found;
     const alike = vocabulary.map((word) => [word, common(word, typed)]);

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 LARGEST = 2_000_000
 """Bytes of a request's body."""
 SLOWEST = 10.0
-"""Seconds that a body may take."""
+"""Seconds that the head of a request may take, and then its body."""
 _SAFE = {"GET", "HEAD"}
 _POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'{styles}; img-src 'self'; font-src 'self'; connect-src 'self'; "
@@ -99,9 +99,10 @@ class Refused(Exception):  # noqa: N818 - it is an answer, not a fault
 class Guard:
     """Lets through what comes from the user's own browser; everything that goes out carries the strict headers."""
 
-    def __init__(self, app: ASGIApp, keys: Keys) -> None:
+    def __init__(self, app: ASGIApp, keys: Keys, patience: float = SLOWEST) -> None:
         self.app = app
         self.keys = keys
+        self.patience = patience
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answers a request."""
@@ -118,7 +119,7 @@ class Guard:
                 await _answer(guarded, 303, "", (("location", found), ("set-cookie", self.keys.cookie())))
                 return
             self._require_key(scope, headers)
-            body = await _read(scope["method"], headers, receive)
+            body = await _read(scope["method"], headers, receive, self.patience)
         except Refused as refused:
             await _answer(guarded, refused.status, refused.why)
             return
@@ -157,7 +158,7 @@ def _start(scope: Scope, keys: Keys) -> str:
     return path if path.startswith("/") and not path.startswith(("//", "/\\")) else "/"
 
 
-async def _read(method: str, headers: dict[str, str], receive: Receive) -> bytes:
+async def _read(method: str, headers: dict[str, str], receive: Receive, patience: float) -> bytes:
     """The body of a request. Raises `Refused` for one that is no JSON, too large or too slow."""
     if method in _SAFE:
         return b""
@@ -168,7 +169,7 @@ async def _read(method: str, headers: dict[str, str], receive: Receive) -> bytes
         raise Refused(413, "This is too much at once.")
     parts, size = [], 0
     try:
-        async with asyncio.timeout(SLOWEST):
+        async with asyncio.timeout(patience):
             while True:
                 message = await receive()
                 if message["type"] == "http.disconnect":

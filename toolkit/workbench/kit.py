@@ -17,7 +17,7 @@ from toolkit.sources.pictures import find_picture, read_picture
 from toolkit.workbench import beside
 from toolkit.workbench.history import earlier_translations
 from toolkit.workbench.page import Frame, live_page, styles_of
-from toolkit.workbench.shell import FRONT, data_element
+from toolkit.workbench.shell import FRONT, IMPORT, data_element, modules_of
 from toolkit.workbench.texts import texts_of
 from toolkit.workbench.words import words_of
 
@@ -27,9 +27,6 @@ if TYPE_CHECKING:
     from toolkit.collection.collection import Collection
     from toolkit.project.project import Project
 
-MODULES = ("words", "dom", "inline", "model", "page", "beside", "editor", "list", "work", "kit")
-"""The front end's modules, each behind those that it imports."""
-_IMPORT = re.compile(r'^import (\{[^}]*\}) from "\./(\w+)\.js"$', re.MULTILINE)
 _EXPORT = re.compile(r"^export (?=(?:async )?(?:function|class|const) (\w+))", re.MULTILINE)
 _POLICY = "POLICY"
 _ALL = 1 << 30
@@ -56,10 +53,10 @@ def make_kit(collection: Collection, document: str, locale: str) -> str:
 def bundled() -> str:
     """The front end of a kit as one module: pages from a disk can import none."""
     parts = ["const modules = {}"]
-    for name in MODULES:
+    for name in modules_of("kit"):
         text = (FRONT / f"{name}.js").read_text("utf-8")
         exports = ", ".join(_EXPORT.findall(text))
-        text = _EXPORT.sub("", _IMPORT.sub(r"const \1 = modules.\2", text))
+        text = _EXPORT.sub("", IMPORT.sub(r"const \1 = modules.\2", text))
         parts.append(f"modules.{name} = (() => {{\n{text}\nreturn {{ {exports} }}\n}})()")
     script = "\n".join(parts)
     assert "</script" not in script.lower()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from operator import is_
 from typing import TYPE_CHECKING, Generic, TypeVar
 
@@ -17,15 +18,15 @@ class Remembered(Generic[_Made]):
 
     def __init__(self) -> None:
         self._kept: dict[object, tuple[tuple[object, ...], _Made]] = {}
+        self._lock = threading.RLock()
 
     def get(self, key: object, parts: tuple[object, ...], make: Callable[[], _Made]) -> _Made:
-        """What was made for the key of these very objects, else what `make` gives now."""
-        found = self._kept.get(key)
-        if found and len(found[0]) == len(parts) and all(map(is_, found[0], parts)):
+        """What was made for the key of these very objects, else what `make` gives now; who asks meanwhile waits for it."""
+        with self._lock:
+            found = self._kept.pop(key, None)
+            if not found or len(found[0]) != len(parts) or not all(map(is_, found[0], parts)):
+                found = (parts, make())
+            self._kept[key] = found
+            if len(self._kept) > _MOST:
+                self._kept.pop(next(iter(self._kept)))
             return found[1]
-        made = make()
-        self._kept.pop(key, None)
-        if len(self._kept) >= _MOST:
-            self._kept.pop(next(iter(self._kept)), None)
-        self._kept[key] = (parts, made)
-        return made

@@ -17,8 +17,7 @@ from uvicorn.protocols.http.h11_impl import H11Protocol
 from toolkit.errors import Diagnostic, Location, UsageError
 from toolkit.review.git import git
 from toolkit.workbench.app import Workbench
-from toolkit.workbench.guard import Keys
-from toolkit.workbench.shelf import Room
+from toolkit.workbench.guard import SLOWEST, Keys
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -27,10 +26,11 @@ if TYPE_CHECKING:
 
     from toolkit.project.project import Project
     from toolkit.workbench.events import Events
+    from toolkit.workbench.shelf import Room
 
 LOOPBACK = "127.0.0.1"
-_PATIENCE = 10.0
-"""Seconds that the head of a request may take."""
+_WARMING = 1.0
+"""Seconds that the start waits until the first page has been read: a larger one is read while the browser starts."""
 _AT_ONCE = 100
 """Connections; more are turned away."""
 _LEAST_PASSWORD = 12
@@ -48,26 +48,29 @@ class Listening:
     key: Path | None = None
     password: Path | None = None
     """The file with the password that other machines are asked for."""
+    patience: float = SLOWEST
+    """Seconds that the head of a request may take, and then its body."""
 
 
-def serve(project: Project, start: str, where: Listening, say: Callable[[str], None], *, browser: bool = True) -> None:
+def serve(room: Room, start: str, where: Listening, say: Callable[[str], None], *, browser: bool = True) -> None:
     """Serves the workbench until it is interrupted; `start` is the path that the browser is opened at.
 
     Raises `UsageError` where another machine could get in without TLS and a password, or the port is taken.
     """
-    password = _password(where)
+    password, project = _password(where), room.shelf.project
     listener = _own_listener(project, where) if where.port is None else _listener(where.address, where.port)
     port = listener.getsockname()[1]
     names = {where.address, "localhost", LOOPBACK} if _is_loopback(where.address) else {where.address}
     hosts = {f"[{name}]" if ":" in name else name for name in names}
     keys = Keys(frozenset(f"{host.lower()}:{port}" for host in hosts), secure=bool(password), password=password)
-    workbench = Workbench(Room(project), keys, person=_person(project))
+    workbench = Workbench(room, keys, person=_person(project))
     host = f"[{where.address}]" if ":" in where.address else where.address
     address = f"http{'s' if keys.secure else ''}://{host}:{port}"
     address += "/login" if password else f"{start}?token={keys.token}"
+    threading.Thread(target=workbench.warm, args=(start,), daemon=True).start()
+    workbench.is_warm.wait(_WARMING)
     say(f"the workbench is open: {address}")
     say("press Control-C to end it; every text that was saved is in its catalog")
-    threading.Thread(target=workbench.warm, args=(start,), daemon=True).start()
     server = _Server(_config(workbench, where), workbench.events)
     try:
         asyncio.run(_run(server, listener, address if browser else ""))
@@ -101,8 +104,8 @@ async def _run(server: uvicorn.Server, listener: socket.socket, address: str) ->
 
 def _config(workbench: Workbench, where: Listening) -> uvicorn.Config:
     return uvicorn.Config(
-        workbench.application(),
-        http=_Patient,
+        workbench.application(where.patience),
+        http=type("_Patient", (_Patient,), {"patience": where.patience}),
         ws="none",
         loop="asyncio",
         lifespan="on",
@@ -119,13 +122,15 @@ def _config(workbench: Workbench, where: Listening) -> uvicorn.Config:
 class _Patient(H11Protocol):
     """Lets go of a connection whose request does not come."""
 
+    patience = SLOWEST
+
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         """Begins to wait."""
         super().connection_made(transport)
         self._look()
 
     def _look(self) -> None:
-        self._waiting = self.loop.call_later(_PATIENCE, self._judge)
+        self._waiting = self.loop.call_later(self.patience, self._judge)
 
     def _judge(self) -> None:
         """Closes the connection if no request is being answered; one that waits between requests is uvicorn's business."""

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+from functools import cache
 from html import escape
 from typing import TYPE_CHECKING
 
@@ -13,6 +15,8 @@ if TYPE_CHECKING:
 
 FRONT = BUILT_IN / "workbench"
 """The folder of the front end: ES modules and style sheets, used as they are."""
+IMPORT = re.compile(r'^import (\{[^}]*\}) from "\./(\w+)\.js"$', re.MULTILINE)
+"""How a module takes names from another."""
 _MEDIA_TYPES = {".js": "text/javascript", ".css": "text/css"}
 
 
@@ -30,12 +34,20 @@ def data_element(data: object) -> str:
     return f'<script type="application/json" id="workbench-data">{text}</script>'
 
 
-def head_of(data: object, module: str) -> str:
-    """What the head of a page of the server needs."""
-    return (
-        '<link rel="stylesheet" href="/fonts/fonts.css">\n<link rel="stylesheet" href="/front/workbench.css">\n'
-        f'{data_element(data)}\n<script type="module" src="/front/{module}"></script>\n'
-    )
+def head_of(data: object, module: str, *, fonts: bool = True) -> str:
+    """What the head of a page of the server needs; without the fonts, as long as they are being made, the page comes at once."""
+    styles = ["/fonts/fonts.css"] * fonts + ["/front/workbench.css"]
+    links = [f'<link rel="stylesheet" href="{style}">' for style in styles]
+    links += [f'<link rel="modulepreload" href="/front/{one}.js">' for one in modules_of(module)]
+    return "\n".join((*links, data_element(data), f'<script type="module" src="/front/{module}.js"></script>\n'))
+
+
+@cache
+def modules_of(module: str) -> tuple[str, ...]:
+    """A module of the front end and all that it imports, each behind those that it imports itself."""
+    text = (FRONT / f"{module}.js").read_text("utf-8")
+    inner = (one for _, name in IMPORT.findall(text) for one in modules_of(name))
+    return tuple(dict.fromkeys((*inner, module)))
 
 
 def preloaded(address: str) -> str:

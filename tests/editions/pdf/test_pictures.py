@@ -85,7 +85,7 @@ def test_a_caption_is_a_caption(tmp_path: Path) -> None:
             ]
             kinds = [str(kid["/S"]) for kid in block["/P"]["/K"]]
         assert kinds[-1] == "/Caption"
-        assert made.pages == 3
+        assert made.pages == 5
 
 
 def test_a_drawing_may_hold_words_and_uses(tmp_path: Path) -> None:

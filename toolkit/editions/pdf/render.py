@@ -8,12 +8,12 @@ import logging
 import os
 import re
 from contextlib import contextmanager
-from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any, Self
 
 from toolkit.catalog.addresses import without_addresses
 from toolkit.catalog.po import format_po, read_po
+from toolkit.editions.covers import Sheet, cover_words, sheet_of
 from toolkit.editions.pdf.body import print_markup, with_addresses, with_kept_words
 from toolkit.editions.pdf.tables import FITS, LARGE_FITS
 from toolkit.editions.records.citation import citation_line
@@ -43,24 +43,13 @@ PDF_OPTIONS: dict[str, Any] = {"pdf_variant": "pdf/a-3a"}
 """How every PDF is written."""
 
 
-_SHEETS = {"A4": (210.0, 297.0), "Letter": (215.9, 279.4)}
-"""Width and height in millimetres (ISO 216; ANSI Y14.1)."""
 _STYLE = ("print.css", "large_print.css")
 _ENLARGEMENT = 18 / 10.5
 """Of large print: from the size of the text in ``print.css`` to 18 points."""
 
 
-@dataclass(frozen=True, slots=True)
-class _LargePrint:
-    """The page of a large-print edition before it is enlarged."""
-
-    width: float
-    """In millimetres."""
-    height: float
-
-
-def render_print(edition: Edition, large: _LargePrint | None = None) -> str:
-    """The HTML that the PDF is made of."""
+def render_print(edition: Edition, large: Sheet | None = None) -> str:
+    """The HTML that the PDF is made of; of large print on its sheet before it is enlarged."""
     page = render(
         edition.project.theme_path,
         "print.html",
@@ -69,6 +58,7 @@ def render_print(edition: Edition, large: _LargePrint | None = None) -> str:
         locale=edition.locale,
         citation=citation_line,
         large_print=large,
+        **cover_words(edition, large or sheet_of(edition.project)),
         body=print_markup(
             edition.markup(picture=edition.pictures.on_paper, apart=True), LARGE_FITS if large else FITS
         ).body(),
@@ -87,8 +77,8 @@ def render_large_print(edition: Edition) -> Rendered:
     The page is laid out as a small one and enlarged as a whole (after the Clear Print guidelines of the UK Association
     for Accessible Formats: a plain face of 16 to 18 points, black, flush left, no words divided).
     """
-    width, height = _SHEETS[edition.project.page_size]
-    large = _LargePrint(width / _ENLARGEMENT, height / _ENLARGEMENT)
+    paper = sheet_of(edition.project)
+    large = Sheet(paper.width / _ENLARGEMENT, paper.height / _ENLARGEMENT)
     return make_pdf(render_print(edition, large), edition, enlargement=_ENLARGEMENT)
 
 
@@ -159,7 +149,7 @@ def _timeless_fonts() -> Iterator[None]:
 
 
 def _finish(_document: Any, pdf: Any) -> None:
-    from toolkit.editions.pdf.tags import complete
+    from toolkit.editions.pdf.tag_tree import complete
 
     complete(pdf)
     for thing in pdf.objects:

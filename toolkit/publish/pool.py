@@ -90,10 +90,18 @@ class Pool:
         with _whole_processes():
             with _interrupts_held():
                 futures = {self._executor.submit(worker.work, job): job for job in jobs}
-                self._coming = {name: self._executor.submit(worker.work_apart, name) for name in self._apart}
+                self._coming = {name: self._executor.submit(_work_apart, name) for name in self._apart}
             with listening(queue, self._tell):
                 for future in as_completed(futures):
                     yield futures[future], future.result()
+
+
+def _work_apart(group: str) -> tuple[SiteFile, ...]:
+    """A group of the site that needs no edition, in a process that was prepared to make editions."""
+    from toolkit.publish.groups import made_apart
+    from toolkit.publish.worker import prepared
+
+    return made_apart(prepared(), group)
 
 
 def _context(project: Project, jobs: Sequence[Job]) -> Any:

@@ -20,7 +20,6 @@ from toolkit.editions.rendered import Rendered
 from toolkit.errors import Diagnostic, Location, Severity, ToolkitError
 from toolkit.project.formats import FORMATS, known_format
 from toolkit.project.places import languages_in
-from toolkit.publish.groups import made_apart
 from toolkit.publish.job import Job, Made
 from toolkit.publish.manifest import File
 from toolkit.system.files import write_below
@@ -33,7 +32,6 @@ if TYPE_CHECKING:
     from toolkit.editions.edition import Edition
     from toolkit.project.project import Project
     from toolkit.publish.heard import Tell
-    from toolkit.publish.job import SiteFile
     from toolkit.publish.plan import Target
     from toolkit.system.plugins import Plugin
 
@@ -178,11 +176,10 @@ def _end_with_parent() -> None:
 
 def work(job: Job) -> Made:
     """`make` in a process that was prepared with `start`."""
-    assert _collection is not None
-    return make(_collection, job, _tell)
+    return make(prepared(), job, _tell)
 
 
-def work_apart(group: str) -> tuple[SiteFile, ...]:
-    """A group of the site that needs no edition, in the same processes."""
+def prepared() -> Collection:
+    """What this process reads the project's files from."""
     assert _collection is not None
-    return made_apart(_collection, group)
+    return _collection

@@ -15,10 +15,12 @@ from lxml import etree
 from tests.tiny_project import edition, make_project, write_catalog
 from toolkit.collection.collection import Collection
 from toolkit.editions.epub import render_epub
+from toolkit.editions.parallel import make_parallel_page
 from toolkit.errors import ToolkitError, UsageError
 from toolkit.project.project import find_project
 from toolkit.publish.inputs import Inputs
 from toolkit.publish.listen import listen_files
+from toolkit.workbench.page import Frame, live_page
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -185,4 +187,22 @@ def test_espeak_speaks_what_it_knows_and_leaves_out_what_it_does_not(tmp_path: P
         "ru": ["aims", "p1", "rec-1"],
         "tg": ["rec-1"],
         "uz-Cyrl": ["rec-1"],
+    }
+
+
+def test_nobody_speaks_while_a_text_is_worked_on(tmp_path: Path) -> None:
+    """The page of the workbench is the edition's, and opens at once."""
+    project = made(tmp_path).project
+    html = live_page(Collection(project), "doc", "ru", Frame("../", ""))
+    assert "listen.html" not in html
+    assert not (tmp_path / "said.txt").exists()
+
+
+def test_the_colophon_leads_to_the_page_from_wherever_it_stands(tmp_path: Path) -> None:
+    first = made(tmp_path)
+    second = edition(Collection(first.project), "en")
+    html = make_parallel_page(first, second).data.decode()
+    assert {str(one["href"]) for one in BeautifulSoup(html, "lxml").select("a[href$='listen.html']")} == {
+        "../../ru/doc/listen.html",
+        "../../en/doc/listen.html",
     }

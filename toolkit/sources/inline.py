@@ -100,8 +100,8 @@ class InlineRenderer:
         if kinds not in (["image"], ["link_open", "image", "link_close"]):
             return None
         title = str(tokens[kinds.index("image")].attrs.pop("title", ""))
-        picture = self._render(tokens, words)
-        return (picture, words(title)) if title and "<img" in picture else None
+        picture = self._render(tokens, words) if title else ""
+        return (picture, words(title)) if "<img" in picture else None
 
     def refers_to(self, note: str) -> bool:
         """Whether one of the texts given to `html` so far refers to the footnote."""

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from functools import cache
 from html import escape
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from toolkit.catalog.model import State
 from toolkit.collection.interface import Element, Interface
@@ -118,6 +118,8 @@ def styles_of(html: str) -> Iterator[str]:
 @dataclass(frozen=True)
 class _LiveEdition(Edition):
     frame: Frame = Frame("", "")
+    voice: ClassVar[None] = None
+    """Nobody speaks while a text is worked on."""
 
     def markup(
         self,

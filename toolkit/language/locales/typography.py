@@ -40,6 +40,8 @@ def whole_words(text: str) -> list[tuple[str, bool]]:
     quotation mark or bracket and before a short ending (2023-жылдын, IFLA-nın, «Дайджест»-тің), one next to a single
     letter or before a particle (кто-то).
     """
+    if not _JOINED.search(text):
+        return [(text, False)]
     pieces = ((piece, _is_whole(piece)) for piece in _WORDS.split(text))
     found: list[tuple[str, bool]] = []
     for whole, group in groupby(pieces, key=lambda one: one[1]):
@@ -55,6 +57,8 @@ _RANGE = re.compile(r"\d[%‰°]?[-‐–—]\d")
 _NAME = re.compile(r"\w\+\+")
 """C++: else a line may end between the signs (UAX 14, LB 25)."""
 _HYPHEN = re.compile(r"[-‐]")
+_JOINED = re.compile(r"[-‐–—]")
+"""Without one of these no word is whole."""
 _ADDRESS_SIGNS = "/@\\"
 _CLOSING = "»”“’)]"
 _LONGEST_ENDING, _LONGEST_AFTER_NUMBER, _LONGEST_PARTICLE = 5, 9, 3

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import HealthCheck, settings
 
+from toolkit.project.places import pair_name
 from toolkit.project.project import Project, find_project
+from toolkit.publish.plan import Selection
+from toolkit.publish.run import build
 from toolkit.revision.revise import update_project
 
 if TYPE_CHECKING:
@@ -19,6 +24,9 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).parents[1]
 os.environ.setdefault("POLYEDITION_FONTS", str(ROOT / ".polyedition" / "fonts"))
 """Fonts are made once for all tests, and kept for the next run: names say what they were made from."""
+# Python starts hundreds of times: what it has compiled is kept, whatever the machine's habit.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
 # No test is a race: how quickly examples are made and tried says something of the machine alone.
 settings.register_profile("unhurried", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("unhurried")
@@ -55,6 +63,13 @@ publish.complete = 0
 """
 
 
+def pytest_collection_finish() -> None:
+    """Modules and tests stay to the end: they are not searched for garbage again and again."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 50)
+
+
 @pytest.fixture
 def require_tool() -> Callable[[str], str]:
     """Gives a program's path; where it is missing the test is skipped, on CI it fails."""
@@ -72,21 +87,32 @@ def require_tool() -> Callable[[str], str]:
 
 
 @pytest.fixture(scope="session")
-def updated_tiny(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
-    """Gives the folder of the tiny project with some settings, updated, to be copied: each is made once in a process."""
-    made: dict[tuple[str, str | None], Path] = {}
+def tiny_folder(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str, bool], Path]:
+    """Gives the folder of the tiny project with some settings, updated or built too, to be copied: each is made once in a process."""
+    made: dict[tuple[str, bool, str | None], Path] = {}
 
-    def folder(settings: str) -> Path:
-        key = settings, os.environ.get("SOURCE_DATE_EPOCH")
+    def folder(settings: str, built: bool) -> Path:
+        key = settings, built, os.environ.get("SOURCE_DATE_EPOCH")
         if key not in made:
             root = tmp_path_factory.mktemp("tiny") / "tiny"
-            _write_tiny(root, settings)
-            project = find_project(root)
-            update_project(project, project.locales)
+            if built:
+                _copy(folder(settings, built=False), root)
+                project = find_project(root)
+                pairs = [pair_name(pair) for pair in project.parallel]
+                selection = Selection(project.documents, project.locales, project.formats, pairs)
+                assert build(project, selection, workers=1).diagnostics == []
+            else:
+                _write_tiny(root, settings)
+                project = find_project(root)
+                update_project(project, project.locales)
             made[key] = root
         return made[key]
 
     return folder
+
+
+def _copy(folder: Path, root: Path) -> None:
+    shutil.copytree(folder, root, copy_function=shutil.copyfile, dirs_exist_ok=True)
 
 
 def _write_tiny(root: Path, settings: str) -> None:
@@ -97,12 +123,12 @@ def _write_tiny(root: Path, settings: str) -> None:
 
 
 @pytest.fixture
-def make_tiny(updated_tiny: Callable[[str], Path]) -> Callable[..., Project]:
+def make_tiny(tiny_folder: Callable[[str, bool], Path]) -> Callable[..., Project]:
     """Makes a project with two documents in a folder: ``plan`` and ``note``, in en, ru, uz and uz-Cyrl, HTML only."""
 
-    def make(root: Path, settings: str = SETTINGS, *, update: bool = True) -> Project:
+    def make(root: Path, settings: str = SETTINGS, *, update: bool = True, built: bool = False) -> Project:
         if update:
-            shutil.copytree(updated_tiny(settings), root, copy_function=shutil.copyfile, dirs_exist_ok=True)
+            _copy(tiny_folder(settings, built), root)
         else:
             _write_tiny(root, settings)
         return find_project(root)

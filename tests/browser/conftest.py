@@ -66,9 +66,11 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def tab(browser: Browser) -> Tab:
-    """A new tab."""
-    return browser.tab()
+def tab(browser: Browser) -> Iterator[Tab]:
+    """A new tab, closed after the test: a page that stays open goes on working, and asks its server for news."""
+    opened = browser.tab()
+    yield opened
+    opened.close()
 
 
 @pytest.fixture

@@ -88,7 +88,7 @@ def test_without_an_address_paper_says_nothing(tmp_path: Path) -> None:
     one = made(tmp_path, settings="")
     assert one.still is None
     assert 'class="still"' not in render_html(one)
-    assert "-corner" not in render_print(one)
+    assert "-corner { content: url" not in render_print(one)
 
 
 def test_the_page_says_in_words_what_is_current(tmp_path: Path) -> None:

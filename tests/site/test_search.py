@@ -283,6 +283,24 @@ def test_a_letter_that_was_mistyped_is_understood(tab: Tab, tmp_path: Path, quer
 
 
 @pytest.mark.browser
+@pytest.mark.parametrize(
+    ("query", "found"), [("d1-4", "d1-4"), ("D1-4", "d1-4"), ("app-rec-3", "app-rec-3"), ("4", "d1-4")]
+)
+def test_an_id_with_figures_or_more_parts_is_found(tab: Tab, tmp_path: Path, query: str, found: str) -> None:
+    texts = {"d1-4": "doors", "d1-3": "windows", "app-rec-3": "roofs", "agenda-2030": "goals"}
+    tab.open(site(tmp_path, "xx", *(Passage(anchor, "", "", text, "xx") for anchor, text in texts.items())))
+    assert ask(tab, query)["links"] == [f"page.html#{found}"]
+
+
+@pytest.mark.browser
+def test_the_word_itself_comes_before_its_forms(tab: Tab, tmp_path: Path) -> None:
+    """Even where a form stands in a heading."""
+    passages = [Passage("form", "Kutubxonalar", "", "", "uz"), Passage("word", "", "", "kutubxona", "uz")]
+    tab.open(site(tmp_path, "uz", *passages))
+    assert ask(tab, "kutubxona")["links"] == ["page.html#word", "page.html#form"]
+
+
+@pytest.mark.browser
 def test_what_is_written_right_is_not_taken_for_a_mistake(tab: Tab, tmp_path: Path) -> None:
     texts = {"house": "house", "mouse": "mouse", "number": "2023"}
     tab.open(site(tmp_path, "xx", *(Passage(anchor, "", "", text, "xx") for anchor, text in texts.items())))

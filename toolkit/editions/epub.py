@@ -6,6 +6,7 @@ import datetime
 import io
 import re
 import textwrap
+import unicodedata
 import uuid
 import zipfile
 from dataclasses import dataclass, field
@@ -15,6 +16,8 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup as Safe
 
 from toolkit.editions.edition import Edition
+from toolkit.editions.figure import figure
+from toolkit.editions.overlay import AUDIO, OVERLAY, epub_id, overlay_of
 from toolkit.editions.records.citation import citation_line
 from toolkit.editions.rendered import Rendered
 from toolkit.editions.templates import asset, render
@@ -29,6 +32,7 @@ if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
     from toolkit.editions.markup import Markup
+    from toolkit.editions.overlay import Overlay
     from toolkit.editions.pictures import PictureFile, Pictures
     from toolkit.fonts.web import WebFont
 
@@ -45,7 +49,13 @@ _OLDEST = (1980, 1, 1, 0, 0, 0)
 _FONTS = "fonts"
 _COVER = "cover.svg"
 """The cover by the theme, of a document that has no picture for it."""
-_COVER_WIDTH, _COVER_LINES = 24, 13
+_COVER_SIZES = ((40, 19), (33, 22), (27, 27), (21, 35))
+"""Of titles on the cover: sizes of letters, and how many of them a line has."""
+_COVER_TITLE = 330
+"""Height of the room for the title; the sizes and this are in the units of the drawing, 600 to the width."""
+_COVER_LEADING = 1.22
+_COVER_BODY, _COVER_BODIES = 46, 4
+"""Letters of a line for the issuing bodies, and how many lines there are."""
 
 
 @dataclass(frozen=True)
@@ -84,22 +94,20 @@ def render_epub(edition: Edition) -> bytes:
     cover = _cover(book)
     pictures = sorted(shelf.book.values(), key=lambda picture: picture.name)
     fonts = book_fonts(book.project, book.locale.script, "".join(page.itertext()), made_fonts(book.project.cache_path))
-    package = {**_package(book), "pictures": pictures, "cover": cover, "fonts": fonts}
+    overlay = overlay_of(edition.voice, page) if edition.voice else None
+    package = {**_package(book), "pictures": pictures, "cover": cover, "fonts": fonts, "overlay": overlay}
     files = {
         "META-INF/container.xml": _CONTAINER,
         "EPUB/package.opf": _render(book, "epub.opf", **package),
         "EPUB/nav.xhtml": write_page(_page(book, "epub_nav.xhtml")),
         "EPUB/cover.xhtml": write_page(_page(book, "epub_cover.xhtml", cover=cover)),
-        f"EPUB/{_COVER}": _render(book, "epub_cover.svg", lines=_cover_lines(book.title_text)),
+        f"EPUB/{_COVER}": _render(book, "epub_cover.svg", **_drawn_cover(book)),
         "EPUB/text.xhtml": write_page(page),
         "EPUB/style.css": asset(book.project.theme_path, "epub.css") + _font_rules(fonts),
     }
-    return _archive(files, pictures, fonts)
-
-
-def epub_id(id: str) -> str:
-    """A segment's id as an XML name, which has no slashes."""
-    return id.replace("/", ".")
+    if overlay:
+        files[f"EPUB/{OVERLAY}"] = _render(book, "epub_overlay.smil", overlay=overlay)
+    return _archive(files, pictures, fonts, overlay)
 
 
 def _render(edition: Edition, name: str, **context: object) -> str:
@@ -136,8 +144,23 @@ def _cover(book: _BookEdition) -> str:
     return shown["src"] if shown else _COVER
 
 
-def _cover_lines(title: str) -> list[str]:
-    return textwrap.wrap(title, _COVER_WIDTH, max_lines=_COVER_LINES, placeholder=" …")
+def _drawn_cover(book: Edition) -> dict[str, object]:
+    """What the cover by the theme shows: the figure of the collection, and the title in the largest letters that fit."""
+    bodies = [line for body in book.bodies for line in textwrap.wrap(body, _COVER_BODY)]
+    bodies = bodies if len(bodies) <= _COVER_BODIES else [*bodies[: _COVER_BODIES - 1], "…"]
+    for size, letters in _COVER_SIZES:
+        lines = textwrap.wrap(book.title_text, letters // (2 if _is_wide(book.title_text) else 1))
+        if len(lines) <= (most := int(_COVER_TITLE / (size * _COVER_LEADING))):
+            break
+    else:
+        lines = [*lines[: most - 1], f"{lines[most - 1]} …"]
+    shapes = figure(book.project.title, book.project.look)
+    return {"lines": lines, "size": size, "leading": _COVER_LEADING, "bodies": bodies, "shapes": shapes}
+
+
+def _is_wide(text: str) -> bool:
+    """Whether its signs are squares (UAX 11)."""
+    return any(unicodedata.east_asian_width(sign) == "W" for sign in text)
 
 
 def _page(edition: Edition, name: str, **context: object) -> Element:
@@ -161,7 +184,9 @@ def _font_rules(fonts: Sequence[WebFont]) -> str:
     return f"{font_css(fonts, _FONTS)}body {{ font-family: {names}; }}\n" if fonts else ""
 
 
-def _archive(files: dict[str, str], pictures: Sequence[PictureFile], fonts: Sequence[WebFont]) -> bytes:
+def _archive(
+    files: dict[str, str], pictures: Sequence[PictureFile], fonts: Sequence[WebFont], overlay: Overlay | None
+) -> bytes:
     """The ZIP archive; ``mimetype`` comes first and uncompressed (OCF 3.3, 4.2)."""
     target = io.BytesIO()
     with zipfile.ZipFile(target, "w") as archive:
@@ -172,6 +197,8 @@ def _archive(files: dict[str, str], pictures: Sequence[PictureFile], fonts: Sequ
             _add(archive, f"EPUB/{picture.name}", picture.data, zipfile.ZIP_STORED)
         for font in fonts:
             _add(archive, f"EPUB/{_FONTS}/{font.name}", font.data, zipfile.ZIP_STORED)
+        for clip in overlay.files if overlay else ():
+            _add(archive, f"EPUB/{AUDIO}/{clip.name}", clip.data, zipfile.ZIP_STORED)
     return target.getvalue()
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from toolkit.editions.covers import cover_words, sheet_of
 from toolkit.editions.edition import languages
 from toolkit.editions.pairs import pair, usual_state
 from toolkit.editions.pdf.tables import fitted_table
@@ -71,6 +72,7 @@ def _render(template: str, first: Edition, second: Edition, root: str, pictures:
         editions=editions,
         locale=first.locale,
         root=root,
+        **({} if root else cover_words(first, sheet_of(first.project))),
         home=f"{root}{first.locale.tag}/",
         all_languages=languages(first.project, None),
         title=title,

@@ -7,20 +7,19 @@ from typing import TYPE_CHECKING
 
 from toolkit.collection.localize import SOURCE
 from toolkit.editions.markup import quotes_of
-from toolkit.sources.document import Kind, Role
+from toolkit.editions.tracks import items
 from toolkit.sources.inline import InlineRenderer
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from toolkit.collection.localize import LocalizedDocument
-    from toolkit.sources.document import Block, Document, Segment
+    from toolkit.sources.document import Document
 
 DISCUSSED = "discussed"
 """Worded as the document itself words it."""
 OFFICIAL = "official"
 """Worded as another document words it, which this one appends."""
-_APPENDIX = "appendix"
 _TITLE = "meta/title"
 
 
@@ -93,7 +92,8 @@ def recommendations(editions: Sequence[LocalizedDocument]) -> Recommendations:
     inline = InlineRenderer(document.references)
     tracks: dict[str, Track] = {}
     found = []
-    for number, headings, segment in _items(document):
+    for item in items(document):
+        headings, segment = item.headings, item.segment
         if headings and headings[-1].id not in tracks:
             heading = headings[-1]
             tracks[heading.id] = Track(heading.id, {one.locale: _text(one, heading.id) for one in editions})
@@ -101,9 +101,9 @@ def recommendations(editions: Sequence[LocalizedDocument]) -> Recommendations:
         found.append(
             Recommendation(
                 id=segment.id,
-                number=number,
+                number=str(item.number),
                 track=tracks[headings[-1].id] if headings else None,
-                wording=OFFICIAL if any(one.id.startswith(_APPENDIX) for one in headings) else DISCUSSED,
+                wording=OFFICIAL if item.is_appended else DISCUSSED,
                 original=Text(inline.plain(segment.text, quotes_of(language)), language, SOURCE),
                 texts={one.locale: _text(one, segment.id) for one in editions},
             )
@@ -114,25 +114,7 @@ def recommendations(editions: Sequence[LocalizedDocument]) -> Recommendations:
 
 def recommendation_ids(document: Document) -> frozenset[str]:
     """The anchors of a document's recommendations."""
-    return frozenset(segment.id for _, _, segment in _items(document))
-
-
-def _items(document: Document) -> Iterator[tuple[str, tuple[Segment, ...], Segment]]:
-    """Number, the headings above it from the outermost, and the text of each recommendation."""
-    headings: dict[int, Segment] = {}
-    for block in document.walk():
-        if block.kind is Kind.HEADING and block.segment:
-            headings = {level: one for level, one in headings.items() if level < block.level}
-            headings[block.level] = block.segment
-        elif block.kind is Kind.LIST and block.role is Role.RECOMMENDATIONS:
-            for place, item in enumerate(block.children):
-                segment = _first_text(item)
-                if segment:
-                    yield str(block.start + place), tuple(headings.values()), segment
-
-
-def _first_text(item: Block) -> Segment | None:
-    return item.children[0].segment if item.children else None
+    return frozenset(one.segment.id for one in items(document))
 
 
 def _text(localized: LocalizedDocument, id: str) -> Text:

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from jinja2.bccache import Bucket
 
     from toolkit.collection.interface import Interface
+    from toolkit.project.project import Project
 
 BUILT_IN = Path(__file__).parents[1] / "theme"
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
@@ -152,14 +153,25 @@ def environment(theme: Path) -> Environment:
     made.filters["isolated"] = isolated
     made.filters["shortened"] = shortened
     made.globals["css_content"] = css_content
+    made.globals["collection_logo"] = _collection_logo
     made.globals["asset"] = lambda name: Safe(_asset(made, name))  # noqa: S704 - the theme is the author's own
     return made
+
+
+def _collection_logo(project: Project, root: str) -> Safe:
+    """The picture of the collection in a page, beside its name; `root` leads from the page to the site."""
+    from toolkit.editions.pictures import Pictures
+
+    source = project.look.logo
+    attributes = Pictures(project, project.locales[0]).on_page(root)(source) if source else None
+    told = Safe().join(Safe(' {}="{}"').format(*pair) for pair in (attributes or {}).items())
+    return Safe('<img class="logo"{} alt="">').format(told) if attributes else Safe()
 
 
 def render(theme: Path, name: str, interface: Interface, **context: object) -> str:
     """A template filled in. Raises `ToolkitError` where the project's own template is wrong."""
     text = _rendered(theme, name, interface, **context)
-    return told(text) if name.endswith("html") else unmarked(text)
+    return told(text, interface.element) if name.endswith("html") else unmarked(text)
 
 
 def _rendered(theme: Path, name: str, interface: Interface, **context: object) -> str:
@@ -167,7 +179,7 @@ def _rendered(theme: Path, name: str, interface: Interface, **context: object) -
 
     def words(singular: str, number: int = 1, plural: str = "") -> str:
         text, language = interface.find(singular, number, plural)
-        return marked(without_controls(text), language, interface.locale)
+        return marked(without_controls(text), language, interface.locale, singular if interface.element else "")
 
     def translate(text: str, **values: object) -> Safe:
         return fill(words(text), values)

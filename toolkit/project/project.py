@@ -12,8 +12,10 @@ from urllib.parse import quote, urlsplit, urlunsplit
 from toolkit.catalog.model import State
 from toolkit.errors import Diagnostic, UsageError
 from toolkit.language.locales import load_locale
+from toolkit.project.audio import Audio, read_audio
 from toolkit.project.folders import overlapping
 from toolkit.project.formats import DEFAULT_FORMATS, all_formats, find_format
+from toolkit.project.look import Look, read_look
 from toolkit.project.releases import Release, read_releases
 from toolkit.project.settings import PYPROJECT, SETTINGS_FILE, Settings, read_table, section, settings_error
 from toolkit.project.sources import (
@@ -63,6 +65,9 @@ class Project:
     i18n: str = "i18n"
     output: str = "output"
     theme: str = "theme"
+    look: Look = field(default_factory=Look)
+    introduction: str = ""
+    """Of the collection, on the home page; translated in the catalogs of the domain ``interface``."""
     chosen_documents: tuple[str, ...] = ()
     """Names of the documents in their order; empty: all in the sources folder, by name."""
     formats: tuple[str, ...] = DEFAULT_FORMATS
@@ -83,6 +88,7 @@ class Project:
     bugs: str = ""
     """Address for the catalogs' header ``Report-Msgid-Bugs-To``."""
     locale_settings: dict[str, LocaleSettings] = field(default_factory=dict)
+    audio: Audio = field(default_factory=Audio)
     workflow: Workflow = field(default_factory=Workflow)
     releases: tuple[Release, ...] = ()
     """The editions that were released, the oldest first."""
@@ -194,8 +200,10 @@ class Project:
 
     @property
     def feedback(self) -> str:
-        """Where readers write about texts: the mail address or the tracker of `bugs`, else the site's; empty for nowhere."""
-        return self.bugs if is_mail_address(self.bugs) or is_web_address(self.bugs) else self.site_email
+        """Where readers write about texts: the mail address or tracker of `bugs`, else a mail address of the site; empty for nowhere."""
+        if is_mail_address(self.bugs) or is_web_address(self.bugs):
+            return self.bugs
+        return self.look.contact if is_mail_address(self.look.contact) else self.site_email
 
     def settings_of(self, locale: str) -> LocaleSettings:
         """What the project says about a locale."""
@@ -284,7 +292,8 @@ def _project(path: Path, table: dict[str, Any]) -> Project:
         if find_format(one) is None:
             raise settings.fail("formats", f"unknown format {one}", f"known: {', '.join(all_formats())}")
     output = settings.folder("output", "output")
-    folders = {key: settings.folder(key, key) for key in ("sources", "i18n", "theme")}
+    folders = {key: settings.folder(key, key) for key in ("sources", "i18n")}
+    folders["theme"], look = read_look(settings, path.parent / folders["sources"])
     clash = overlapping(path.parent, output, (*folders.values(), Project.FONTS, _CACHE))
     if clash:
         hint = 'the editions need a folder of their own: write output = "output"'
@@ -298,6 +307,8 @@ def _project(path: Path, table: dict[str, Any]) -> Project:
         i18n=folders["i18n"],
         output=output,
         theme=folders["theme"],
+        look=look,
+        introduction=settings.text("introduction", ""),
         chosen_documents=settings.texts("documents"),
         formats=formats,
         page_size=settings.choice("page-size", "A4", PAGE_SIZES),
@@ -310,6 +321,7 @@ def _project(path: Path, table: dict[str, Any]) -> Project:
         fonts=fonts(settings),
         bugs=settings.text("bugs", ""),
         locale_settings=locale_settings(settings.below("locale"), locales),
+        audio=read_audio(settings),
         workflow=read_workflow(settings, publish),
         releases=read_releases(path.parent),
     )

@@ -202,8 +202,10 @@ def _interface_template(project: Project, ledger: Catalog | None, now: datetime.
 
     derived = {"Project-Id-Version": INTERFACE, "X-Source-Language": "en"}
     folders = (project.theme_path, BUILT_IN)
-    title = Message(project.title, extracted=(_TITLE,), references=(project.settings_file,))
-    return template_catalog(extract_interface(folders, title), ledger, derived, now=now)
+    said = ((project.title, _TITLE), (project.introduction, _INTRODUCTION), (project.look.footer, _FOOTER))
+    place = (project.settings_file,)
+    own = (Message(text, extracted=(about,), references=place) for text, about in said if text)
+    return template_catalog(extract_interface(folders, *own), ledger, derived, now=now)
 
 
 def _workbench_template(ledger: Catalog, now: datetime.datetime) -> Catalog:
@@ -214,6 +216,8 @@ def _workbench_template(ledger: Catalog, now: datetime.datetime) -> Catalog:
 
 
 _TITLE = "name of the whole collection; stands at the head of every page."
+_INTRODUCTION = "introduces the whole collection on its first page."
+_FOOTER = "stands at the foot of every page."
 
 
 def _counts(catalog: Catalog | None) -> dict[State, int]:

@@ -84,7 +84,7 @@ def test_code_has_one_width(tmp_path: Path) -> None:
     """Narrow letters and wide ones, of other alphabets, the signs of trees; nothing is joined that stands apart."""
     code = "iiii WWWW\n├──└│ →✓■\nқғҳү əʻçş\n!= -> =>"
     made = render_pdf(edition(make_project(tmp_path, f"```\n{code}\n```\n", ["en"]), "en"))
-    page = pypdfium2.PdfDocument(made.data)[1].get_textpage()
+    page = pypdfium2.PdfDocument(made.data)[2].get_textpage()
     start = page.get_text_range().index("iiii")
     edges: dict[float, list[float]] = {}
     for index in range(start, start + len(code) + code.count("\n")):

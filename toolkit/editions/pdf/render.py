@@ -8,12 +8,12 @@ import logging
 import os
 import re
 from contextlib import contextmanager
-from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any, Self
 
 from toolkit.catalog.addresses import without_addresses
 from toolkit.catalog.po import format_po, read_po
+from toolkit.editions.covers import Sheet, cover_words, sheet_of
 from toolkit.editions.pdf.body import print_markup, with_addresses, with_kept_words
 from toolkit.editions.pdf.tables import FITS, LARGE_FITS
 from toolkit.editions.records.citation import citation_line
@@ -36,30 +36,20 @@ if TYPE_CHECKING:
     from toolkit.editions.edition import Edition
     from toolkit.editions.pictures import PictureFile
     from toolkit.fonts.faces import Face
+    from toolkit.project.project import Project
 
 
 PDF_OPTIONS: dict[str, Any] = {"pdf_variant": "pdf/a-3a"}
 """How every PDF is written."""
 
 
-_SHEETS = {"A4": (210.0, 297.0), "Letter": (215.9, 279.4)}
-"""Width and height in millimetres (ISO 216; ANSI Y14.1)."""
 _STYLE = ("print.css", "large_print.css")
 _ENLARGEMENT = 18 / 10.5
 """Of large print: from the size of the text in ``print.css`` to 18 points."""
 
 
-@dataclass(frozen=True, slots=True)
-class _LargePrint:
-    """The page of a large-print edition before it is enlarged."""
-
-    width: float
-    """In millimetres."""
-    height: float
-
-
-def render_print(edition: Edition, large: _LargePrint | None = None) -> str:
-    """The HTML that the PDF is made of."""
+def render_print(edition: Edition, large: Sheet | None = None) -> str:
+    """The HTML that the PDF is made of; of large print on its sheet before it is enlarged."""
     page = render(
         edition.project.theme_path,
         "print.html",
@@ -68,6 +58,7 @@ def render_print(edition: Edition, large: _LargePrint | None = None) -> str:
         locale=edition.locale,
         citation=citation_line,
         large_print=large,
+        **cover_words(edition, large or sheet_of(edition.project)),
         body=print_markup(
             edition.markup(picture=edition.pictures.on_paper, apart=True), LARGE_FITS if large else FITS
         ).body(),
@@ -86,8 +77,8 @@ def render_large_print(edition: Edition) -> Rendered:
     The page is laid out as a small one and enlarged as a whole (after the Clear Print guidelines of the UK Association
     for Accessible Formats: a plain face of 16 to 18 points, black, flush left, no words divided).
     """
-    width, height = _SHEETS[edition.project.page_size]
-    large = _LargePrint(width / _ENLARGEMENT, height / _ENLARGEMENT)
+    paper = sheet_of(edition.project)
+    large = Sheet(paper.width / _ENLARGEMENT, paper.height / _ENLARGEMENT)
     return make_pdf(render_print(edition, large), edition, enlargement=_ENLARGEMENT)
 
 
@@ -109,10 +100,11 @@ def make_pdf(html: str, edition: Edition, *others: Edition, enlargement: float =
     from toolkit.editions.pdf.letters import spoken_letters
     from toolkit.editions.pdf.lines import mended_lines
     from toolkit.editions.pdf.metadata import EditionMetadata
+    from toolkit.editions.pdf.once import worked_out_once
     from toolkit.editions.pdf.sheets import known_sheets
     from toolkit.editions.pdf.tags import completed_tags
 
-    with _Log() as log, compact_pages(html):
+    with _Log() as log, compact_pages(html), worked_out_once():
         pictures = {address: file for one in editions for address, file in one.pictures.paper.items()}
         source = HTML(string=html, url_fetcher=_fetcher(pictures), base_url=None)
         with mended_lines(), remembered_rests(), known_sheets():
@@ -136,6 +128,13 @@ def make_pdf(html: str, edition: Edition, *others: Edition, enlargement: float =
     return Rendered(data, len(document.pages), warnings)
 
 
+def prepare(project: Project) -> None:
+    """Imports what makes PDFs and makes their fonts, for processes that begin as copies of this one."""
+    from toolkit.editions.pdf import once, tags  # noqa: F401 - they import WeasyPrint
+
+    _font_file(project.cache_path, project.theme_path, project_faces(project))
+
+
 @contextmanager
 def _timeless_fonts() -> Iterator[None]:
     """While it is entered, subsets of fonts bear no time of the day; fontTools takes theirs from the environment."""
@@ -150,7 +149,7 @@ def _timeless_fonts() -> Iterator[None]:
 
 
 def _finish(_document: Any, pdf: Any) -> None:
-    from toolkit.editions.pdf.tags import complete
+    from toolkit.editions.pdf.tag_tree import complete
 
     complete(pdf)
     for thing in pdf.objects:
@@ -200,11 +199,16 @@ _EPOCH = datetime.date(1980, 1, 1)
 
 
 @cache
+def _font_file(cache_path: Path, theme_path: Path, faces: tuple[Face, ...]) -> Path:
+    """The private fontconfig file, written, with the fonts that it lists."""
+    style = "".join(asset(theme_path, name) for name in _STYLE)
+    return write_font_configuration(cache_path, pdf_font_files(style, made_fonts(cache_path) / "static", faces))
+
+
+@cache
 def _font_configuration(cache_path: Path, theme_path: Path, faces: tuple[Face, ...]) -> FontConfiguration:
     """WeasyPrint's fonts, one set a process; the environment variable counts when the first is made."""
-    style = "".join(asset(theme_path, name) for name in _STYLE)
-    files = pdf_font_files(style, made_fonts(cache_path) / "static", faces)
-    os.environ["FONTCONFIG_FILE"] = str(write_font_configuration(cache_path, files))
+    os.environ["FONTCONFIG_FILE"] = str(_font_file(cache_path, theme_path, faces))
     try:
         from weasyprint.text.fonts import FontConfiguration
     except OSError as error:

@@ -1,4 +1,6 @@
-"""A document with a hundred photographs as PDF against its floor: WeasyPrint alone with the same final HTML and the same files.
+"""A document with a hundred photographs as PDF against two floors: WeasyPrint alone with the same files.
+
+One is given the same final HTML; the bare one plain HTML of the same texts, with a few lines of CSS (`benchmarks.bare_floor`).
 
 The photographs are synthetic, with a fixed seed: clouds of colour of 1,600 × 1,200 pixels, half a megabyte each.
 """
@@ -11,6 +13,7 @@ import sys
 import tempfile
 from pathlib import Path
 
+from benchmarks.bare_floor import CSS as BARE_CSS
 from benchmarks.rows import Row
 from toolkit.collection.collection import Collection
 from toolkit.editions.edition import make_edition
@@ -63,12 +66,17 @@ def measure() -> list[Row]:
         fonts = project.cache_path / "fonts.conf"
         ours, our_work = _seconds(_OURS, root, root / "ours.pdf")
         floor, its_work = _seconds(_FLOOR, root / "page.html", root / "floor.pdf", fonts, repr(PDF_OPTIONS))
+        (root / "sources" / "bare.html").write_text(_bare(root / "sources" / "doc.md"), "utf-8")
+        bare, bare_work = _seconds(_FLOOR, root / "sources" / "bare.html", root / "bare.pdf", fonts, "{}")
     name = f"{NUMBER} photographs in a PDF"
     return [
         Row(f"floor: WeasyPrint alone, {name}", floor, "s"),
         Row(name, ours, "s"),
         Row(f"{name}, of the floor", ours / floor, "×", 1.3),
         Row(f"{name}, work of the processor, of the floor's", our_work / its_work, "×"),
+        Row(f"bare floor: WeasyPrint alone with plain HTML, {name}", bare, "s"),
+        Row(f"{name}, of the bare floor", ours / bare, "×"),
+        Row(f"{name}, work of the processor, of the bare floor's", our_work / bare_work, "×", 1.3),
     ]
 
 
@@ -84,6 +92,17 @@ def _write_project(root: Path) -> None:
         parts.append(f"Words before photograph {number}.\n\n![Photograph {number}]({number}.jpg)\n\n")
     (root / "sources/doc.md").write_text(f"---\ntitle: Photographs\nlanguage: en\n---\n\n{''.join(parts)}", "utf-8")
     (root / "polyedition.toml").write_text("title = 'Benchmark'\nlocales = ['en']\n", "utf-8")
+
+
+def _bare(source: Path) -> str:
+    """The texts as plain HTML, with the little CSS that it takes to keep the photographs on the page."""
+    from markdown_it import MarkdownIt
+
+    body = MarkdownIt().render(source.read_text("utf-8").split("---\n", 2)[2])
+    style = f"{BARE_CSS}img{{max-width:100%}}"
+    return (
+        f"<!doctype html><html lang=en><head><title>doc</title><style>{style}</style></head><body>{body}</body></html>"
+    )
 
 
 def _seconds(script: str, *arguments: object) -> tuple[float, float]:

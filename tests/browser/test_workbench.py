@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.tiny_project import make_project
-from tests.workbench.served import served
+from tests.workbench.served import PASSWORD, listening, make_certificate, other_address, served
 from toolkit.catalog.model import State
 from toolkit.catalog.po import read_po, write_po
 from toolkit.project.project import find_project
@@ -20,6 +20,7 @@ from toolkit.revision.revise import update_project
 from validation.axe import violations
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from validation.browser import Tab
@@ -554,3 +555,31 @@ def test_the_page_says_what_the_text_does_to_the_pages_of_the_pdf(tab: Tab, root
         assert tab.evaluate(said) == pages
         write(tab, "Откройте все двери. " * 400)
         until(tab, f"{said} > {pages}")
+
+
+def test_another_machine_gives_the_password_and_works(
+    tab: Tab, root: Path, tmp_path_factory: pytest.TempPathFactory, require_tool: Callable[[str], str]
+) -> None:
+    address = other_address()
+    if address is None:
+        pytest.skip("this machine has no other address")
+    folder = tmp_path_factory.mktemp("keys")
+    make_certificate(folder, require_tool("openssl"))
+    tab.send("Security.setIgnoreCertificateErrors", ignore=True)
+    tab.send("Network.setBlockedURLs", urls=[])
+    with served(root, *listening(folder, address)) as bench:
+        tab.open(bench.address)
+        until(tab, "document.querySelector('input[type=password]') !== null")
+        tab.evaluate("document.querySelector('input[type=password]').focus()")
+        write(tab, "another password")
+        tab.press("Enter")
+        until(tab, "document.querySelector('#said')?.textContent.includes('not the password')")
+        tab.evaluate("document.querySelector('input[type=password]').select()")
+        write(tab, PASSWORD)
+        tab.press("Enter")
+        until(tab, "document.querySelector('.board') !== null")
+        tab.open(f"{bench.address.removesuffix('/login')}/ru/doc")
+        until(tab, "document.body.dataset.ready === 'true'")
+        open_text(tab, "Open the doors.")
+        write(tab, "Двери.")
+        saved(root, "Open the doors.", "Двери.")

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from functools import cache
 from html import escape
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from toolkit.catalog.model import State
 from toolkit.collection.interface import Element, Interface
@@ -114,6 +114,8 @@ def styles_of(html: str) -> Iterator[str]:
 @dataclass(frozen=True)
 class _LiveEdition(Edition):
     frame: Frame = Frame("", "")
+    voice: ClassVar[None] = None
+    """Nobody speaks while a text is worked on."""
 
     def markup(
         self,
@@ -190,7 +192,7 @@ def _others(edition: _LiveEdition, html: str) -> Iterator[str]:
     shown = set(_MARKED.findall(html))
     for id, one in edition.localized.renditions.items():
         if escape(id) not in shown:
-            yield marking.mark(one, lambda text=one.text: escape(read_marks(text).plain, quote=False))  # type: ignore[misc]
+            yield marking.mark(one, lambda text=one.text: escape(without_controls(read_marks(text).plain), quote=False))  # type: ignore[misc]
 
 
 def _with_others(html: str, edition: _LiveEdition) -> str:

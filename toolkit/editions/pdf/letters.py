@@ -74,8 +74,8 @@ def spoken_letters() -> Iterator[None]:
 def _runs_backwards(textbox: Any) -> bool:
     """Whether a text is part of a line from right to left; an address, which does not run so itself, is if its link is."""
     styles = [textbox.style]
-    element = textbox.element
-    if textbox.element_tag == "a::after" or (element is not None and "address" in element.get("class", "")):
+    element = getattr(textbox, "element", None)  # none in a drawing
+    if element is not None and (textbox.element_tag == "a::after" or "address" in element.get("class", "")):
         while (style := getattr(styles[-1], "parent_style", None)) and len(styles) <= _STYLES_OF_ADDRESS:
             styles.append(style)
     return any(style["direction"] == "rtl" for style in styles)

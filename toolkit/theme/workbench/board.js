@@ -97,8 +97,8 @@ const commit = saying(async () => {
     for (const one of [list, line]) one.remove()
     said.textContent = _("Committed as {commit}. Nothing was pushed.", done)
   })
-  const line = boxes.length && el("div", { class: "line" }, el("label", {}, _("Message"), " ", message), button(_("Commit to git"), go, "", { class: "button main" }))
-  dialog(_("Commit to git"), el("p", { class: "small" }, found.author), line, list, said)
+  const line = el("div", { class: "line" }, el("label", {}, _("Message"), " ", message), button(_("Commit to git"), go, "", { class: "button main" }))
+  dialog(_("Commit to git"), el("p", { class: "small" }, found.author), boxes.length ? line : null, list, said)
 })
 
 document.querySelector(".bar").append(el("span", { class: "home", ...spoken }, data.title))

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from toolkit.collection.collection import Collection
+    from toolkit.editions.audio import Voice
     from toolkit.editions.released import Changes, ReleasedEdition
     from toolkit.editions.still import Still
     from toolkit.language.locales import Locale
@@ -182,6 +183,13 @@ class Edition(EditionTexts):
         path = f"{locale}/{file_name(name, self.project.formats[0])}"
         address = self.project.address(path) if self.project.site_url else ""
         return Companion(file_name(name, "html"), self.title_of(name), address)
+
+    @cached_property
+    def voice(self) -> Voice | None:
+        """What can be listened to. Raises `ToolkitError` for a recording or a program that fails."""
+        from toolkit.editions.audio import voice_of
+
+        return voice_of(self)
 
     @cached_property
     def still(self) -> Still | None:

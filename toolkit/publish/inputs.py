@@ -32,6 +32,7 @@ _LIBRARIES = (
     "pillow",
     "pymarc",
     "segno",
+    "tinytag",
 )
 """Distributions that shape every edition, as their folders in site-packages are called."""
 _PDF_LIBRARIES = (
@@ -118,6 +119,7 @@ class Inputs:
             "template": self._file(str(project.template(document))),
             "languages": short_hash(*project.locales_of(document)),
             **self._companions(document, locale),
+            **self._recordings(document, locale),
             **releases_read(project.releases_of(document, locale)),
             "pictures": self.pictures,
             **self.page(locale),
@@ -128,6 +130,13 @@ class Inputs:
             if (stamps := self._file(str(project.stamps(document, tag)))) != _NO_FILE:
                 found[f"reviews {tag}"] = stamps
         return found
+
+    def _recordings(self, document: str, locale: str) -> dict[str, str]:
+        """What people have recorded of the edition."""
+        if not self.project.audio.recordings:
+            return {}
+        folder = self.project.root / self.project.audio.recordings / locale / document
+        return {"recordings": self._hash_folders(folder)}
 
     def _companions(self, document: str, locale: str) -> dict[str, str]:
         """The titles of the documents that say the same, in plain language or in full, as far as they are published."""
@@ -198,6 +207,7 @@ class Inputs:
             project.site_email,
             project.base,
             project.feedback,
+            str(project.audio),
             project.oai_gateway,
             project.minimum_of(locale),
             str(project.workflow),

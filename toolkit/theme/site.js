@@ -88,9 +88,21 @@ if (noteWords) addEventListener("click", ({ target }) => {
   link.dataset.told = "yes";
   const [address, query] = link.getAttribute("href").split("?");
   const letter = new URLSearchParams(query);
-  const body = letter.get("body").replace("-- \n", () => `-- \n${noteWords.above}\n${noteWords.thanks}\n`);
+  const body = letter.get("body").replace("-- \r\n", () => `-- \r\n${noteWords.above}\r\n${noteWords.thanks}\r\n`);
   link.href = `${address}?subject=${encodeURIComponent(letter.get("subject"))}&body=${encodeURIComponent(body)}`;
 }, true);
+
+// A page to listen to goes on from text to text, and shows which one is spoken.
+const clips = [...document.querySelectorAll(".listen audio")];
+for (const [place, clip] of clips.entries()) {
+  clip.addEventListener("play", () => {
+    for (const other of clips) if (other !== clip) other.pause();
+    clip.closest("li").setAttribute("aria-current", "true");
+    clip.closest("li").scrollIntoView({ block: "nearest" });
+  });
+  for (const end of ["pause", "ended"]) clip.addEventListener(end, () => clip.closest("li").removeAttribute("aria-current"));
+  clip.addEventListener("ended", () => clips[place + 1]?.play());
+}
 
 // Elsewhere than on a language's page a search is only asked for: the form leads to that page, with the words in its address.
 for (const form of document.querySelectorAll("form[data-find]")) form.hidden = false;

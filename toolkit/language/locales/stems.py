@@ -89,9 +89,19 @@ def folds(language: str) -> Folds:
 def fold(word: str, language: str) -> str:
     """A word as it is compared: letters and digits alone, small and without marks; nothing is left of a mere mark."""
     word = unicodedata.normalize("NFC", word).lower()
-    for old, new in folds(language):
+    letters, others = _tables(language)
+    word = word.translate(letters)
+    for old, new in others:
         word = word.replace(old, new)
     return _NOTHING.sub("", unicodedata.normalize("NFKD", word))
+
+
+@cache
+def _tables(language: str) -> tuple[dict[int, str], Folds]:
+    """The replacements of single letters, which come first and give nothing that another replaces, and the others."""
+    found = folds(language)
+    first = next((place for place, (old, _) in enumerate(found) if len(old) > 1), len(found))
+    return {ord(old): new for old, new in found[:first]}, found[first:]
 
 
 def words(text: str) -> list[str]:

@@ -53,7 +53,7 @@ export class Page {
         const forms = text.texts.some(Boolean) ? text.texts : [text.source, text.plural || text.source]
         host.form = forms.findIndex((words) => {
           const parts = words.split(/\{(\w+)\}/)
-          const found = new RegExp(`^${parts.map((part, place) => (place % 2 ? "([^]*?)" : part.replace(/[.*+?^${}()|[\]\\/]/g, "\\$&"))).join("")}$`, "u").exec(host.textContent)
+          const found = parts.length < 8 && host.textContent.length < 400 && new RegExp(`^${parts.map((part, place) => (place % 2 ? "([^]*?)" : part.replace(/[.*+?^${}()|[\]\\/]/g, "\\$&"))).join("")}$`, "u").exec(host.textContent)
           if (found) host.values = Object.fromEntries(found.slice(1).map((value, place) => [parts[2 * place + 1], value]))
           return found
         })
@@ -62,7 +62,7 @@ export class Page {
     }
   }
 
-  /* A text without markup as its place shows it; null where nobody knows how. */
+  /* A text without markup as its place shows it; what stands there already where nobody knows how. */
   filled(host, text) {
     const { form = 0, values = {} } = host
     const words = this.model.now(text)[form] || (form && text.plural) || text.source

@@ -80,9 +80,10 @@ def test_the_reference_is_made_from_the_code() -> None:
 
 def test_every_setting_command_and_check_is_in_the_reference() -> None:
     """By its name, as people look for it."""
-    assert all(f"| `{key}` |" in pages()["settings.md"] for key in settings())
-    assert all(f"## {command}\n" in pages()["commands.md"] for command, _ in commands())
-    assert all(f"| `{one.code}` |" in pages()["checks.md"] for one in (*CHECKS, *SOURCE_CHECKS))
+    made = pages()
+    assert all(f"| `{key}` |" in made["settings.md"] for key in settings())
+    assert all(f"## {command}\n" in made["commands.md"] for command, _ in commands())
+    assert all(f"| `{one.code}` |" in made["checks.md"] for one in (*CHECKS, *SOURCE_CHECKS))
 
 
 def test_descriptions_are_of_something() -> None:

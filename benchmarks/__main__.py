@@ -10,7 +10,7 @@ from pathlib import Path
 
 from benchmarks.rows import Row, markdown
 
-ALL = ("build", "photographs", "update", "memory", "workbench", "terms", "exchange")
+ALL = ("build", "photographs", "update", "memory", "workbench", "terms", "exchange", "search")
 RESULTS = Path(__file__).with_name("results.md")
 
 

@@ -14,7 +14,7 @@ from pathlib import Path
 import polib
 from markdown_it import MarkdownIt
 
-_CSS = (
+CSS = (
     "@page{size:A4;margin:2cm;@bottom-center{content:counter(page)}}"
     'body{font-family:"Noto Serif","Noto Sans Armenian";hyphens:auto}'
 )
@@ -36,7 +36,7 @@ def pages(project: Path, names: list[str]) -> list[str]:
                 if token.type == "inline":
                     token.children = parser.parseInline(texts.get(token.content) or token.content)[0].children
             body = parser.renderer.render(tokens, parser.options, {})
-            head = f"<title>{name}</title><style>{_CSS}</style>"
+            head = f"<title>{name}</title><style>{CSS}</style>"
             found.append(
                 f"<!doctype html><html lang={catalog.parent.name}><head>{head}</head><body>{body}</body></html>"
             )

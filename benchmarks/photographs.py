@@ -1,4 +1,6 @@
-"""A document with a hundred photographs as PDF against its floor: WeasyPrint alone with the same final HTML and the same files.
+"""A document with a hundred photographs as PDF against two floors: WeasyPrint alone with the same files.
+
+One is given the same final HTML; the bare one plain HTML of the same texts, with a few lines of CSS (`benchmarks.bare_floor`).
 
 The photographs are synthetic, with a fixed seed: clouds of colour of 1,600 × 1,200 pixels, half a megabyte each.
 """
@@ -45,6 +47,19 @@ document = HTML(string=page.read_text("utf-8"), base_url=str(page.parent) + "/")
 Path(sys.argv[2]).write_bytes(document.write_pdf(**eval(sys.argv[4])))
 print(time.perf_counter() - begin, time.process_time())
 """
+_BARE = """
+import os, sys, time
+begin = time.perf_counter()
+from pathlib import Path
+os.environ["FONTCONFIG_FILE"] = sys.argv[3]
+from weasyprint import HTML
+from benchmarks.bare_floor import CSS, MarkdownIt
+source = Path(sys.argv[1])
+body = MarkdownIt().render(source.read_text("utf-8").split("---\\n", 2)[2])
+page = f"<!doctype html><html lang=en><head><title>doc</title><style>{CSS}img{{max-width:100%}}</style></head>{body}</html>"
+Path(sys.argv[2]).write_bytes(HTML(string=page, base_url=f"{source.parent}/").render().write_pdf())
+print(time.perf_counter() - begin, time.process_time())
+"""
 
 
 def measure() -> list[Row]:
@@ -63,12 +78,16 @@ def measure() -> list[Row]:
         fonts = project.cache_path / "fonts.conf"
         ours, our_work = _seconds(_OURS, root, root / "ours.pdf")
         floor, its_work = _seconds(_FLOOR, root / "page.html", root / "floor.pdf", fonts, repr(PDF_OPTIONS))
+        bare, bare_work = _seconds(_BARE, root / "sources" / "doc.md", root / "bare.pdf", fonts)
     name = f"{NUMBER} photographs in a PDF"
     return [
         Row(f"floor: WeasyPrint alone, {name}", floor, "s"),
         Row(name, ours, "s"),
         Row(f"{name}, of the floor", ours / floor, "×", 1.3),
         Row(f"{name}, work of the processor, of the floor's", our_work / its_work, "×"),
+        Row(f"bare floor: WeasyPrint alone with plain HTML, {name}", bare, "s"),
+        Row(f"{name}, of the bare floor", ours / bare, "×"),
+        Row(f"{name}, work of the processor, of the bare floor's", our_work / bare_work, "×", 1.3),
     ]
 
 

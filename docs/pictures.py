@@ -36,6 +36,10 @@ _COLOURS = 64
 _READY = (
     "new Promise((done) => { const look = () => document.body.dataset.ready ? done(1) : setTimeout(look, 20); look() })"
 )
+_FONTS = (
+    "new Promise((done) => { const look = () => document.querySelector('link[href=\"/fonts/fonts.css\"]')?.sheet ? "
+    "setTimeout(() => document.fonts.ready.then(() => done(1)), 300) : setTimeout(look, 50); look() })"
+)
 _FULL = (
     "new Promise((done) => { const look = () => document.querySelector('[data-part=terms] dl') ? done(1) : "
     "setTimeout(look, 50); setTimeout(() => done(0), 30000); look() })"
@@ -74,6 +78,7 @@ def _take(tab: Tab, address: str, path: Path, width: int, height: int) -> None:
     tab.resize(width, height)
     tab.open(address)
     tab.evaluate(_READY)
+    tab.evaluate(_FONTS)
     tab.evaluate(_OPEN)
     tab.evaluate(_FULL)
     tab.evaluate("document.querySelector('.text.open').scrollIntoView()")

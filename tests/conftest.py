@@ -2,23 +2,35 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import HealthCheck, settings
 
+from toolkit.project.places import pair_name
 from toolkit.project.project import Project, find_project
+from toolkit.publish.plan import Selection
+from toolkit.publish.run import build
 from toolkit.revision.revise import update_project
+from validation.tools import CHROMIUM_TOOL
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
+
+    from validation.browser import Browser, Tab
+    from validation.model import Tool
 
 ROOT = Path(__file__).parents[1]
 os.environ.setdefault("POLYEDITION_FONTS", str(ROOT / ".polyedition" / "fonts"))
 """Fonts are made once for all tests, and kept for the next run: names say what they were made from."""
+# Python starts hundreds of times: what it has compiled is kept, whatever the machine's habit.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
 # No test is a race: how quickly examples are made and tried says something of the machine alone.
 settings.register_profile("unhurried", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("unhurried")
@@ -55,6 +67,13 @@ publish.complete = 0
 """
 
 
+def pytest_collection_finish() -> None:
+    """Modules and tests stay to the end: they are not searched for garbage again and again."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 50)
+
+
 @pytest.fixture
 def require_tool() -> Callable[[str], str]:
     """Gives a program's path; where it is missing the test is skipped, on CI it fails."""
@@ -71,22 +90,57 @@ def require_tool() -> Callable[[str], str]:
     return path_of
 
 
-@pytest.fixture(scope="session")
-def updated_tiny(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
-    """Gives the folder of the tiny project with some settings, updated, to be copied: each is made once in a process."""
-    made: dict[tuple[str, str | None], Path] = {}
+def require(tool: Tool) -> None:
+    """Skips the test where a validator's tool is missing; on CI it fails."""
+    if not tool.present():
+        (pytest.fail if os.environ.get("CI") else pytest.skip)(f"{tool.name} is not installed: {tool.remedy}")
 
-    def folder(settings: str) -> Path:
-        key = settings, os.environ.get("SOURCE_DATE_EPOCH")
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """A real Chromium, once for all tests of a process."""
+    from validation.browser import Browser  # it leads Chromium as only POSIX can
+
+    require(CHROMIUM_TOOL)
+    with Browser() as started:
+        yield started
+
+
+@pytest.fixture
+def tab(browser: Browser) -> Iterator[Tab]:
+    """A new tab, closed after the test: a page that stays open goes on working, and asks its server for news."""
+    opened = browser.tab()
+    yield opened
+    opened.close()
+
+
+@pytest.fixture(scope="session")
+def tiny_folder(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str, bool], Path]:
+    """Gives the folder of the tiny project with some settings, updated or built too, to be copied: each is made once in a process."""
+    made: dict[tuple[str, bool, str | None], Path] = {}
+
+    def folder(settings: str, built: bool) -> Path:
+        key = settings, built, os.environ.get("SOURCE_DATE_EPOCH")
         if key not in made:
             root = tmp_path_factory.mktemp("tiny") / "tiny"
-            _write_tiny(root, settings)
-            project = find_project(root)
-            update_project(project, project.locales)
+            if built:
+                _copy(folder(settings, built=False), root)
+                project = find_project(root)
+                pairs = [pair_name(pair) for pair in project.parallel]
+                selection = Selection(project.documents, project.locales, project.formats, pairs)
+                assert build(project, selection, workers=1).diagnostics == []
+            else:
+                _write_tiny(root, settings)
+                project = find_project(root)
+                update_project(project, project.locales)
             made[key] = root
         return made[key]
 
     return folder
+
+
+def _copy(folder: Path, root: Path) -> None:
+    shutil.copytree(folder, root, copy_function=shutil.copyfile, dirs_exist_ok=True)
 
 
 def _write_tiny(root: Path, settings: str) -> None:
@@ -97,12 +151,12 @@ def _write_tiny(root: Path, settings: str) -> None:
 
 
 @pytest.fixture
-def make_tiny(updated_tiny: Callable[[str], Path]) -> Callable[..., Project]:
+def make_tiny(tiny_folder: Callable[[str, bool], Path]) -> Callable[..., Project]:
     """Makes a project with two documents in a folder: ``plan`` and ``note``, in en, ru, uz and uz-Cyrl, HTML only."""
 
-    def make(root: Path, settings: str = SETTINGS, *, update: bool = True) -> Project:
+    def make(root: Path, settings: str = SETTINGS, *, update: bool = True, built: bool = False) -> Project:
         if update:
-            shutil.copytree(updated_tiny(settings), root, copy_function=shutil.copyfile, dirs_exist_ok=True)
+            _copy(tiny_folder(settings, built), root)
         else:
             _write_tiny(root, settings)
         return find_project(root)

@@ -7,6 +7,7 @@ import os
 import random
 import re
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
@@ -15,6 +16,7 @@ from tests.pictures import photograph
 from tests.test_fuzz import mutant
 from toolkit.catalog.model import Catalog, Message
 from toolkit.catalog.po import read_po, write_po
+from toolkit.collection.collection import Collection
 from toolkit.drafts.memory import Memory
 from toolkit.editions.pictures import page_files
 from toolkit.errors import ToolkitError, UsageError
@@ -165,15 +167,15 @@ def test_mutants_of_the_cache_of_shares(built: Project) -> None:
     """What is held back is known, or counted anew."""
     dice = random.Random("shares")  # noqa: S311
     project = replace(built, workflow=replace(built.workflow, complete=50))
-    _, held = hold_back(project, Inputs(project))
+    _, held = hold_back(project, Inputs(project), partial(Collection, project))
     path = project.cache_path / "complete.json"
     whole = path.read_bytes()
     assert held
     for _ in range(AMOUNT // 5):
         path.write_bytes(damaged(whole, dice))
-        hold_back(project, Inputs(project))
+        hold_back(project, Inputs(project), partial(Collection, project))
     path.write_bytes(b"{")
-    assert hold_back(project, Inputs(project))[1] == held
+    assert hold_back(project, Inputs(project), partial(Collection, project))[1] == held
 
 
 def test_mutants_of_the_memory(built: Project) -> None:

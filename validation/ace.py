@@ -78,8 +78,11 @@ def claim_faults(path: Path) -> Iterator[str]:
     modes, features = metadata.get("schema:accessMode", set()), metadata.get("schema:accessibilityFeature", set())
     if package.pictures and "visual" not in modes:
         yield "it has pictures, and schema:accessMode does not say visual"
-    if not package.pictures and modes & {"visual", "auditory"}:
+    has_sound = any(item.get("media-type", "").startswith("audio/") for item in package.root.iterfind(f".//{OPF}item"))
+    if not package.pictures and modes & ({"visual"} if has_sound else {"visual", "auditory"}):
         yield f"it has text only, and schema:accessMode says {', '.join(sorted(modes))}"
+    if has_sound and not ("auditory" in modes and "synchronizedAudioText" in features):
+        yield "it has sound, and does not say auditory (schema:accessMode) and synchronizedAudioText (schema:accessibilityFeature)"
     sufficient = metadata.get("schema:accessModeSufficient", set())
     if package.pictures and "textual" in sufficient and not features & {"alternativeText", "longDescription"}:
         yield "it says that text is sufficient, and does not say that its pictures have alternatives"

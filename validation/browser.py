@@ -65,7 +65,7 @@ class Browser:
         """A new tab, 1280 by 900 CSS pixels, that notes requests to the network and lets none through."""
         target = self.send("Target.createTarget", url="about:blank")["targetId"]
         session = self.send("Target.attachToTarget", targetId=target, flatten=True)["sessionId"]
-        tab = self._tabs[session] = Tab(self, session)
+        tab = self._tabs[session] = Tab(self, session, target)
         for domain in ("Page", "Runtime", "Network"):
             tab.send(f"{domain}.enable")
         tab.send("Network.setBlockedURLs", urls=["http://*", "https://*"])
@@ -112,9 +112,10 @@ class Browser:
 class Tab:
     """One page of the browser."""
 
-    def __init__(self, browser: Browser, session: str) -> None:
+    def __init__(self, browser: Browser, session: str, target: str) -> None:
         self._browser = browser
         self._session = session
+        self._target = target
         self._loaded: queue.SimpleQueue[None] = queue.SimpleQueue()
         self.requests: list[str] = []
         """Every address that the page in the tab asked for, itself first."""
@@ -124,6 +125,10 @@ class Tab:
     def send(self, method: str, **parameters: Any) -> dict[str, Any]:
         """The result of a command of the protocol."""
         return self._browser.send(method, self._session, **parameters)
+
+    def close(self) -> None:
+        """Ends the page and its scripts: what nobody looks at any more would go on beside the others."""
+        self._browser.send("Target.closeTarget", targetId=self._target)
 
     def take(self, method: str, parameters: dict[str, Any]) -> None:
         """Notes an event."""

@@ -17,7 +17,7 @@ from validation.outline import Outline, read_outline
 from validation.structure import Tag, read_structure, read_texts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from collections.abc import Set as AbstractSet
     from pathlib import Path
 
@@ -50,6 +50,8 @@ _LEADER = ". . ."
 """What leads to a page number, and is no content (ISO 14289-1, 7.1)."""
 _BACKWARDS = ("R", "AL")
 """Classes of letters that run from right to left (UAX 9, 3.2)."""
+_SIDE_BY_SIDE = "parallel"
+"""The folder of editions in two languages."""
 _NESTED = frozenset({"L"})
 _LABEL = "language"
 """The title of elements that only name the language that follows."""
@@ -105,7 +107,8 @@ def _faults(path: Path, outline: Outline | None) -> Iterator[str]:
         language = str(pdf.Root.get("/Lang", ""))
         yield from bookmark_faults(pdf, tagged)
         if outline:
-            yield from comparison_faults(tagged, outline, language)
+            letters = _letters_in_no_order if path.parent.parent.name == _SIDE_BY_SIDE else _letters
+            yield from comparison_faults(tagged, outline, language, letters)
             yield from label_faults(tagged, outline, language)
 
 
@@ -310,19 +313,22 @@ def _labels(tags: Iterable[Tag], around: str, language: str) -> Iterator[tuple[T
 # -- the edition in HTML --------------------------------------------------------------------------
 
 
-def comparison_faults(tagged: Tagged, outline: Outline, language: str) -> Iterator[str]:
+def comparison_faults(
+    tagged: Tagged, outline: Outline, language: str, letters: Callable[[str], str] | None = None
+) -> Iterator[str]:
     """How the tags differ from the page: headings and numbered items in order, languages, quotations, pictures, tables."""
-    tagged = without_labels(tagged)
-    headings = [_letters(tag.text(tagged.texts)) for tag in tagged.tags if tag.kind in _HEADINGS]
-    items = [_numbered(tag, tagged.texts) for tag in tagged.tags if tag.kind == "LI"]
-    for message, words in _out_of_order([(_letters(one), one) for one in outline.headings], headings):
+    tagged, letters = without_labels(tagged), letters or _letters
+    headings = [letters(tag.text(tagged.texts)) for tag in tagged.tags if tag.kind in _HEADINGS]
+    items = [_numbered(tag, tagged.texts, letters) for tag in tagged.tags if tag.kind == "LI"]
+    for message, words in _out_of_order([(letters(one), one) for one in outline.headings], headings):
         yield f"a heading of the page {message}: {words[:40]!r}"
-    wanted = [(f"{number} {_letters(text)}", f"{number}. {text}") for number, text in outline.items]
+    wanted = [(f"{number} {letters(text)}", f"{number}. {text}") for number, text in outline.items]
     for message, words in _out_of_order(wanted, items):
         yield f"a numbered item of the page {message}: {words[:40]!r}"
-    notes = [_letters(tag.text(tagged.texts)) for tag in tagged.tags if tag.kind == "Note"]
+    notes = [letters(tag.text(tagged.texts)) for tag in tagged.tags if tag.kind == "Note"]
     for note in outline.notes:
-        if not any(_holds(found, _letters(note)) for found in notes):
+        wanted_letters, is_ordered = letters(note), letters is _letters or not _runs_backwards(note)
+        if not any(_holds(found, wanted_letters, is_ordered=is_ordered) for found in notes):
             yield f"a note of the page is missing: {' '.join(note.split())[:40]!r}"
     spoken = {tag.language for tag in tagged.tags} - {"", language}
     if outline.languages - {language} != spoken:
@@ -338,17 +344,16 @@ def comparison_faults(tagged: Tagged, outline: Outline, language: str) -> Iterat
             yield f"there are {kinds.count(kind)} {kind}, on the page {count}"
 
 
-def _holds(found: str, wanted: str) -> bool:
+def _holds(found: str, wanted: str, *, is_ordered: bool) -> bool:
     """Whether a text has the letters of another, in their order if they have one."""
-    is_sorted = any(unicodedata.bidirectional(sign) in _BACKWARDS for sign in wanted)
-    return wanted in found or (is_sorted and Counter(wanted) <= Counter(found))
+    return wanted in found if is_ordered else Counter(wanted) <= Counter(found)
 
 
-def _numbered(item: Tag, texts: Mapping[Place, str]) -> str:
+def _numbered(item: Tag, texts: Mapping[Place, str], letters: Callable[[str], str]) -> str:
     label = next((child.text(texts) for child in item.children if child.kind == "Lbl"), "")
     digits = "".join(str(unicodedata.digit(sign)) for sign in label if sign.isdigit())
     body = "".join(child.text(texts, _NESTED) for child in item.children if child.kind == "LBody")
-    return f"{digits} {_letters(body)}"
+    return f"{digits} {letters(body)}"
 
 
 def _out_of_order(wanted: Sequence[tuple[str, str]], found: Sequence[str]) -> Iterator[tuple[str, str]]:
@@ -362,14 +367,20 @@ def _out_of_order(wanted: Sequence[tuple[str, str]], found: Sequence[str]) -> It
 
 
 def _letters(text: str) -> str:
-    """Letters and digits alone: lines are broken, hyphenated and set with ligatures on paper.
-
-    Where some run from right to left, in no order: PDFium turns the words of a line round by rules of its own.
-    """
-    found = [
+    """Letters and digits alone: lines are broken, hyphenated and set with ligatures on paper."""
+    return "".join(
         sign for sign in unicodedata.normalize("NFKC", text).casefold() if sign.isalnum() or unicodedata.combining(sign)
-    ]
-    return "".join(sorted(found) if any(unicodedata.bidirectional(sign) in _BACKWARDS for sign in found) else found)
+    )
+
+
+def _letters_in_no_order(text: str) -> str:
+    """The same, sorted where some run from right to left: PDFium takes columns side by side for one line."""
+    found = _letters(text)
+    return "".join(sorted(found)) if _runs_backwards(found) else found
+
+
+def _runs_backwards(text: str) -> bool:
+    return any(unicodedata.bidirectional(sign) in _BACKWARDS for sign in text)
 
 
 def _list(languages: AbstractSet[str]) -> str:

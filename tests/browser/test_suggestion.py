@@ -89,7 +89,7 @@ def test_documents_and_home_offer_it(tab: Tab, site: Path) -> None:
     """The built pages have what the script looks for; a page in the reader's language has no offer."""
     tab.send("Emulation.setUserAgentOverride", userAgent="test", acceptLanguage="ar")
     for page, leads in (
-        ("index.html", "#ar"),
+        ("index.html", "/ar/index.html"),
         ("en/index.html", "/ar/index.html"),
         ("en/doc.html", "/ar/doc.html#aims"),
     ):

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.tiny_project import make_project
-from tests.workbench.served import served
+from tests.workbench.served import PASSWORD, listening, make_certificate, other_address, served
 from toolkit.catalog.model import State
 from toolkit.catalog.po import read_po, write_po
 from toolkit.project.project import find_project
@@ -20,6 +20,7 @@ from toolkit.revision.revise import update_project
 from validation.axe import violations
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from validation.browser import Tab
@@ -459,3 +460,126 @@ def test_what_the_browser_shows_while_one_types_is_what_the_server_writes(tab: T
           return found
         })()""" % json.dumps(TEXTS)  # noqa: UP031
         assert tab.evaluate(script) == []
+
+
+def test_the_words_of_the_theme_open_in_place_and_are_saved_into_their_own_catalog(tab: Tab, root: Path) -> None:
+    def words() -> dict[str, str]:
+        return {one.msgid: one.msgstr[0] for one in read_po(root / "i18n/ru/interface.po").live}
+
+    with served(root, "ru") as bench:
+        enter(tab, bench.address)
+        host = "document.querySelector('.text[data-domain][data-text=\"About this edition\"]')"
+        assert tab.evaluate(f"{host}.closest('.colophon') !== null")
+        until(tab, "document.querySelector('.contents [data-domain]') !== null")
+        until(tab, f"{host}.values !== undefined")
+        tab.evaluate(f"{host}.click()")
+        until(tab, "document.querySelector('.editor .source')?.textContent === 'About this edition'")
+        tab.evaluate("document.activeElement.select()")
+        write(tab, "Об этом <b>издании</b>")
+        assert tab.evaluate(f"{host}.textContent") == "Об этом <b>издании</b>"
+        chord(tab, "Enter", CTRL)
+        end = time.monotonic() + 20
+        while words()["About this edition"] != "Об этом <b>издании</b>":
+            assert time.monotonic() < end
+            time.sleep(0.05)
+        assert "About this edition" not in catalog(root)
+        chord(tab, "Escape")
+        filled = "[...document.querySelectorAll('.text[data-domain]')].find((one) => one.values?.number)"
+        until(tab, f"!!{filled}")
+        number = tab.evaluate(f"{filled}.values.number")
+        tab.evaluate(f"{filled}.click()")
+        until(tab, "document.activeElement.tagName === 'TEXTAREA'")
+        tab.evaluate(
+            "document.activeElement.closest('.editor').querySelectorAll('textarea').forEach((one) => { one.value = ''; one.select() })"
+        )
+        tab.evaluate(f"[...document.querySelectorAll('.editor textarea')][{filled}.form].focus()")
+        write(tab, "Не переведено: {number}")
+        assert tab.evaluate("document.querySelector('.text.open').textContent") == f"Не переведено: {number}"
+        enter(tab, f"{bench.origin}/ru/doc")
+        assert tab.evaluate(f"{host}.textContent") == "Об этом <b>издании</b>"
+        assert tab.errors == []
+
+
+def test_what_was_done_is_committed_from_the_board_by_keyboard(tab: Tab, root: Path) -> None:
+    def git(*arguments: str) -> str:
+        return subprocess.run(["git", *arguments], cwd=root, check=True, capture_output=True, text=True).stdout
+
+    with served(root, "ru") as bench:
+        enter(tab, f"{bench.origin}/?token={bench.token}")
+
+        def open_dialog() -> None:
+            for _ in range(30):
+                if tab.evaluate("document.activeElement.textContent") == "Commit to git":
+                    break
+                tab.press("Tab")
+            tab.press("Enter")
+            until(tab, "!!document.querySelector('dialog')")
+
+        open_dialog()
+        assert "no git repository" in str(tab.evaluate("document.querySelector('dialog').textContent"))
+        chord(tab, "Escape")
+        (root / ".gitignore").write_text(".polyedition/\noutput/\n")
+        git("init", "-q")
+        git("config", "user.name", "Ivan Petrov")
+        git("config", "user.email", "ivan@example.org")
+        git("add", ".gitignore", "sources", "polyedition.toml")
+        git("commit", "-qm", "the plan")
+        enter(tab, f"{bench.origin}/")
+        open_dialog()
+        assert "Ivan Petrov <ivan@example.org>" in str(tab.evaluate("document.querySelector('dialog').textContent"))
+        until(
+            tab, "document.activeElement.type === 'text' && document.activeElement.value.startsWith('translations: ')"
+        )
+        tab.press("Tab")
+        tab.press("Enter")
+        until(tab, "document.querySelector('dialog [role=status]').textContent.includes('Nothing was pushed')")
+    assert git("log", "-1", "--format=%an %s").startswith("Ivan Petrov translations: ")
+    assert git("status", "--porcelain") == ""
+
+
+def test_the_page_says_what_the_text_does_to_the_pages_of_the_pdf(tab: Tab, root: Path) -> None:
+    with served(root, "ru") as bench:
+        enter(tab, bench.address)
+        open_text(tab, "Open the doors.")
+        chord(tab, "p", ALT)
+        until(tab, "document.querySelector('.bar a[target]') !== null", 120)
+        write(tab, "Двери.")
+        until(
+            tab,
+            "document.querySelector('.editor .facts').textContent.match(/about page \\d+ of \\d+; .* since/) !== null",
+        )
+        pages = int(
+            tab.evaluate("document.querySelector('.editor .facts').textContent.match(/about page \\d+ of (\\d+)/)[1]")
+        )
+        said = "Number(document.querySelector('.editor .facts').textContent.match(/since, about (\\d+) pages/)[1])"
+        assert tab.evaluate(said) == pages
+        write(tab, "Откройте все двери. " * 400)
+        until(tab, f"{said} > {pages}")
+
+
+def test_another_machine_gives_the_password_and_works(
+    tab: Tab, root: Path, tmp_path_factory: pytest.TempPathFactory, require_tool: Callable[[str], str]
+) -> None:
+    address = other_address()
+    if address is None:
+        pytest.skip("this machine has no other address")
+    folder = tmp_path_factory.mktemp("keys")
+    make_certificate(folder, require_tool("openssl"))
+    tab.send("Security.setIgnoreCertificateErrors", ignore=True)
+    tab.send("Network.setBlockedURLs", urls=[])
+    with served(root, *listening(folder, address)) as bench:
+        tab.open(bench.address)
+        until(tab, "document.querySelector('input[type=password]') !== null")
+        tab.evaluate("document.querySelector('input[type=password]').focus()")
+        write(tab, "another password")
+        tab.press("Enter")
+        until(tab, "document.querySelector('#said')?.textContent.includes('not the password')")
+        tab.evaluate("document.querySelector('input[type=password]').select()")
+        write(tab, PASSWORD)
+        tab.press("Enter")
+        until(tab, "document.querySelector('.board') !== null")
+        tab.open(f"{bench.address.removesuffix('/login')}/ru/doc")
+        until(tab, "document.body.dataset.ready === 'true'")
+        open_text(tab, "Open the doors.")
+        write(tab, "Двери.")
+        saved(root, "Open the doors.", "Двери.")

@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING
 import pytest
 from click.testing import CliRunner, Result
 
+from tests.commands import say
 from toolkit import __version__
 from toolkit.catalog.po import format_po, read_po
-from toolkit.cli import COMMANDS, main, polyedition
+from toolkit.cli import COMMANDS, polyedition
 from toolkit.project import locks
 from toolkit.project.project import find_project
 from toolkit.system.files import exclusive
@@ -31,17 +32,6 @@ EXECUTABLE = Path(sys.executable).with_name("polyedition.exe" if os.name == "nt"
 def call(*words: str) -> Result:
     """The command within this process; `Result.exit_code` is that of click, faults come as exceptions."""
     return CliRunner().invoke(polyedition, words, standalone_mode=False)
-
-
-def say(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, *words: str) -> tuple[int, str, str]:
-    """Exit code, output and error output of the whole program."""
-    monkeypatch.setattr(sys, "argv", ["polyedition", *words])
-    with pytest.raises(SystemExit) as end:
-        main()
-    captured = capsys.readouterr()
-    assert "Traceback" not in captured.err
-    assert isinstance(end.value.code, int)
-    return end.value.code, captured.out, captured.err
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from toolkit.language import inflection
-from toolkit.language.inflection import load_inflection, may_be_forms, stems
+from toolkit.language.inflection import inflected_families, load_inflection, may_be_forms, stems
 from toolkit.language.renderings import alternatives, find_rendering, tokens
 
 FILES = sorted((Path(inflection.__file__).parent / "locales" / "inflection").glob("*.toml"))
@@ -107,3 +107,32 @@ def test_a_long_text_is_read_in_one_pass():
     text = "кітапханаларымыздың " * 20_000
     assert len(tokens(text)) == 20_000
     assert next(find_rendering("мектеп кітапханасы", text, "kk"), None) is None
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "family"),
+    [
+        ("ru", "участок участка дом", ["участка", "участок"]),
+        ("kk", "халық халқының халва", ["халкынын", "халык"]),
+        ("tk", "goldamak goldaýar göle", ["goldamak", "goldayar"]),
+        ("uz", "кутубхона kutubxonalarimiz kitob", ["kutubxona", "kutubxonalarimiz"]),
+    ],
+)
+def test_words_are_taken_together_by_their_endings(language: str, text: str, family: list[str]) -> None:
+    assert family in inflected_families(text.split(), language)
+    assert all(set(family) >= set(one) for one in inflected_families(text.split(), language))
+
+
+def test_words_of_a_language_without_endings_stand_alone() -> None:
+    assert inflected_families(["wort", "worte"], "xx") == []
+
+
+def test_a_dictionary_that_is_installed_changes_no_index(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The same index on every machine."""
+    monkeypatch.setattr(inflection, "_lemmas", lambda word, language: frozenset(["x"]))
+    assert inflected_families(["участок", "дом"], "ru") == []
+
+
+@given(st.lists(st.text("абвгдекитлос", min_size=1, max_size=9), max_size=30))
+def test_families_are_alike_in_any_order(found: list[str]) -> None:
+    assert inflected_families(found, "ru") == inflected_families(sorted(found, reverse=True), "ru")

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
 import time
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -15,6 +17,7 @@ import pytest
 from tests.tiny_project import make_project
 from toolkit.cli import main
 from toolkit.errors import ToolkitError, UsageError
+from toolkit.project.places import pair_name
 from toolkit.project.project import find_project
 from toolkit.publish.cluster import cluster, task
 from toolkit.publish.cluster.cluster import Cluster
@@ -22,11 +25,12 @@ from toolkit.publish.cluster.freight import own_freight, shared_freight
 from toolkit.publish.inputs import Inputs
 from toolkit.publish.job import Job, Made
 from toolkit.publish.manifest import File
-from toolkit.publish.plan import Target
+from toolkit.publish.plan import Selection, Target
+from toolkit.publish.run import build
+from toolkit.revision.revise import update_project
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from pathlib import Path
 
 LOCALES = ("en", "ru", "hy", "kk")
 TEXTS = {"en": "", "ru": "Текст о библиотеках.", "hy": "Տեքստ գրադարանների մասին։", "kk": "Кітапханалар туралы мәтін."}
@@ -62,10 +66,17 @@ class Dask:
         self.processes.append(process)
         return process
 
-    def close(self) -> None:
-        for process in self.processes:
+    def dismiss(self) -> None:
+        """Ends the workers."""
+        for process in self.processes[1:]:
             process.kill()
             process.wait()
+        del self.processes[1:]
+
+    def close(self) -> None:
+        self.dismiss()
+        self.scheduler.kill()
+        self.scheduler.wait()
 
 
 def wait_for(happened: Callable[[], Any]) -> None:
@@ -75,14 +86,59 @@ def wait_for(happened: Callable[[], Any]) -> None:
         time.sleep(0.02)
 
 
+@pytest.fixture(scope="module")
+def scheduler(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Dask]:
+    """A scheduler for all tests that leave it alone."""
+    found = Dask(tmp_path_factory.mktemp("dask"))
+    yield found
+    found.close()
+
+
 @pytest.fixture
-def dask(tmp_path: Path) -> Iterator[Dask]:
+def dask(scheduler: Dask) -> Iterator[Dask]:
+    """The scheduler without a worker; those that the test starts end with it."""
+    yield scheduler
+    scheduler.dismiss()
+
+
+@pytest.fixture
+def own_dask(tmp_path: Path) -> Iterator[Dask]:
+    """A scheduler that a test may end."""
     found = Dask(tmp_path / "dask")
     yield found
     found.close()
 
 
-def write_project(root: Path, formats: str = '"html", "epub"') -> Path:
+@pytest.fixture(autouse=True)
+def moment(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Catalogs say the minute they were made in, and PDFs hold them."""
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1767225600")
+
+
+@pytest.fixture(scope="module")
+def written(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Path]:
+    """Gives the project with some formats, written once, to be copied."""
+    made: dict[str, Path] = {}
+
+    def folder(formats: str = '"html", "epub"') -> Path:
+        if formats not in made:
+            made[formats] = _write_project(tmp_path_factory.mktemp("project"), formats)
+        return made[formats]
+
+    return folder
+
+
+@pytest.fixture
+def write_project(written: Callable[..., Path]) -> Callable[..., Path]:
+    """Writes the project into a folder."""
+
+    def write(root: Path, *formats: str) -> Path:
+        return Path(shutil.copytree(written(*formats), root, dirs_exist_ok=True))
+
+    return write
+
+
+def _write_project(root: Path, formats: str) -> Path:
     """Two documents, one leading to the other and with a picture, in four languages, and a pair of them."""
     settings = f'formats = [{formats}]\nparallel = [["en", "ru"]]\n'
     make_project(
@@ -90,7 +146,8 @@ def write_project(root: Path, formats: str = '"html", "epub"') -> Path:
     )
     (root / "sources/p.svg").write_text('<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>', "utf-8")
     (root / "sources/other.md").write_text("---\ntitle: Other\nlanguage: en\n---\n\n# Way\n\nText of it.\n", "utf-8")
-    main_in(root, "update")
+    project = find_project(root)
+    update_project(project, project.locales)
     for locale in LOCALES[1:]:
         for path in (root / f"i18n/{locale}").glob("*.po"):
             text = path.read_text("utf-8")
@@ -101,13 +158,11 @@ def write_project(root: Path, formats: str = '"html", "epub"') -> Path:
     return root
 
 
-def main_in(root: Path, *arguments: str) -> None:
-    env = {
-        **os.environ,
-        "SOURCE_DATE_EPOCH": "1767225600",
-    }  # catalogs say the minute they were made in, and PDFs hold them
-    done = subprocess.run([*OURS, *arguments], cwd=root, capture_output=True, check=False, env=env)
-    assert done.returncode == 0, done.stderr.decode()
+def build_here(root: Path) -> None:
+    project = find_project(root)
+    pairs = [pair_name(pair) for pair in project.parallel]
+    selection = Selection(project.documents, project.locales, project.formats, pairs)
+    assert build(project, selection, workers=1).diagnostics == []
 
 
 def output(root: Path) -> dict[str, bytes]:
@@ -120,13 +175,15 @@ def output(root: Path) -> dict[str, bytes]:
 
 def driver(root: Path, address: str, *options: str, **environment: str) -> subprocess.Popen[str]:
     command = [*OURS, "build", "--cluster", address, *options]
-    env = {**os.environ, "SOURCE_DATE_EPOCH": "1767225600", **environment}
+    env = {**os.environ, **environment}
     return subprocess.Popen(command, cwd=root, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=env)
 
 
-def test_a_worker_dies_midway_and_every_byte_is_as_of_a_local_build(tmp_path: Path, dask: Dask) -> None:
+def test_a_worker_dies_midway_and_every_byte_is_as_of_a_local_build(
+    tmp_path: Path, dask: Dask, write_project: Callable[..., Path]
+) -> None:
     here, there = (write_project(tmp_path / name, '"html", "pdf", "epub"') for name in ("here", "there"))
-    main_in(here, "build", "-j1")
+    build_here(here)
     first = dask.start_worker()
     build = driver(there, dask.address)
     assert build.stdout is not None
@@ -138,9 +195,12 @@ def test_a_worker_dies_midway_and_every_byte_is_as_of_a_local_build(tmp_path: Pa
     assert output(there) == output(here)
 
 
-def test_a_scheduler_that_starts_anew_costs_time_alone(tmp_path: Path, dask: Dask) -> None:
+def test_a_scheduler_that_starts_anew_costs_time_alone(
+    tmp_path: Path, own_dask: Dask, write_project: Callable[..., Path]
+) -> None:
+    dask = own_dask
     here, there = (write_project(tmp_path / name) for name in ("here", "there"))
-    main_in(here, "build", "-j1")
+    build_here(here)
     dask.start_worker()
     build = driver(there, dask.address)
     assert build.stdout is not None
@@ -154,7 +214,9 @@ def test_a_scheduler_that_starts_anew_costs_time_alone(tmp_path: Path, dask: Das
     assert output(there) == output(here)
 
 
-def test_an_edition_with_errors_says_so_and_the_others_are_made(tmp_path: Path, dask: Dask) -> None:
+def test_an_edition_with_errors_says_so_and_the_others_are_made(
+    tmp_path: Path, dask: Dask, write_project: Callable[..., Path]
+) -> None:
     root = write_project(tmp_path / "project")
     dask.start_worker()
     (root / "i18n/ru/doc.po").write_text("msgid broken\n", "utf-8")
@@ -166,7 +228,9 @@ def test_an_edition_with_errors_says_so_and_the_others_are_made(tmp_path: Path, 
     assert "Traceback" not in errors
 
 
-def test_over_tls_with_dasks_own_settings(tmp_path: Path, require_tool: Callable[[str], str]) -> None:
+def test_over_tls_with_dasks_own_settings(
+    tmp_path: Path, require_tool: Callable[[str], str], write_project: Callable[..., Path]
+) -> None:
     openssl = require_tool("openssl")
     key, certificate = str(tmp_path / "key.pem"), str(tmp_path / "cert.pem")
     wanted = [
@@ -253,27 +317,31 @@ def test_what_does_not_go_together(
 
 
 def test_no_scheduler_no_worker_and_other_versions_are_a_line_each(
-    tmp_path: Path, dask: Dask, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path,
+    dask: Dask,
+    write_project: Callable[..., Path],
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
     root = write_project(tmp_path / "project")
-    script = (
-        "import sys; from toolkit.publish.cluster import cluster, task\n"
-        "cluster._FIRST, cluster._WORKERS = 2, 2\n"
-        "if sys.argv.pop() == 'other': task._versions = lambda: (('weasyprint', '1'),)\n"
-        "from toolkit.cli import main; main()"
-    )
+    monkeypatch.setattr(cluster, "_FIRST", 2)
+    monkeypatch.setattr(cluster, "_WORKERS", 2)
+    monkeypatch.chdir(root)
 
-    def said(address: str, how: str = "same") -> str:
-        command = [sys.executable, "-c", script, "build", "--cluster", address, how]
-        done = subprocess.run(command, cwd=root, capture_output=True, text=True, check=False)
-        assert done.returncode == 1
-        (line,) = (line for line in done.stderr.splitlines() if not line.startswith(" "))
+    def said(address: str) -> str:
+        monkeypatch.setattr(sys, "argv", ["polyedition", "build", "--cluster", address])
+        with pytest.raises(SystemExit) as done:
+            main()
+        assert done.value.code == 1
+        (line,) = (line for line in capsys.readouterr().err.splitlines() if not line.startswith(" "))
         return line
 
     assert "no scheduler answers at tcp://127.0.0.1:9" in said("127.0.0.1:9")
     assert "has no worker" in said(dask.address)
     dask.start_worker()
-    assert "would not make the same bytes" in said(dask.address, "other")
+    monkeypatch.setattr(cluster, "_WORKERS", PATIENCE)
+    monkeypatch.setattr(task, "_versions", lambda: (("weasyprint", "1"),))
+    assert "would not make the same bytes" in said(dask.address)
     assert not list((root / "output").rglob("*.html"))
 
 
@@ -284,7 +352,9 @@ def test_a_worker_that_came_later_with_other_versions_refuses() -> None:
     assert text == f"weasyprint is {ours['weasyprint']} there and 1 here"
 
 
-def test_an_edition_takes_nothing_along_that_it_is_not_made_of(tmp_path: Path) -> None:
+def test_an_edition_takes_nothing_along_that_it_is_not_made_of(
+    tmp_path: Path, write_project: Callable[..., Path]
+) -> None:
     project = find_project(write_project(tmp_path))
     job = Job("doc", "ru", ())
     own, shared = own_freight(project, Inputs(project), job).files, shared_freight(project).files
@@ -294,7 +364,9 @@ def test_an_edition_takes_nothing_along_that_it_is_not_made_of(tmp_path: Path) -
 
 
 @pytest.mark.parametrize(("path", "data"), [("../../evil.html", b"x"), ("ru/doc.html", b"y"), ("ru/other.html", b"x")])
-def test_what_a_worker_sends_is_believed_only_if_it_was_asked_for(tmp_path: Path, path: str, data: bytes) -> None:
+def test_what_a_worker_sends_is_believed_only_if_it_was_asked_for(
+    tmp_path: Path, write_project: Callable[..., Path], path: str, data: bytes
+) -> None:
     digest = "2d711642b726b04401627ca9fbac32f5c8530fb1903cc4db02258717921a4881"  # of b"x"
 
     class Future:

@@ -78,10 +78,9 @@ def translate(project: Project, locale: str, text: str, translation: str, flags:
 
 
 @pytest.fixture
-def ready(tiny: Project) -> Project:
+def ready(tmp_path: Path, make_tiny: Callable[..., Project]) -> Project:
     """The tiny project, built."""
-    assert make(tiny.root).diagnostics == []
-    return tiny
+    return make_tiny(tmp_path / "tiny", built=True)
 
 
 def test_first_build_and_second(tiny: Project) -> None:

@@ -34,9 +34,8 @@ LOCALES = ("en", "ru", "uz", "uz-Cyrl")
 @pytest.fixture
 def site(tmp_path: Path, make_tiny: Callable[..., Project]) -> Project:
     """The tiny project with two languages side by side, and with an address and somebody who answers."""
-    project = make_tiny(tmp_path, f'{SETTINGS}parallel = [["ru", "uz"]]\n{ADDRESS}email = "desk@example.org"\n')
-    make(project.root)
-    return project
+    settings = f'{SETTINGS}parallel = [["ru", "uz"]]\n{ADDRESS}email = "desk@example.org"\n'
+    return make_tiny(tmp_path, settings, built=True)
 
 
 def make(root: Path) -> Outcome:

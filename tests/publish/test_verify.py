@@ -14,13 +14,15 @@ from toolkit.publish.verify import verify
 from toolkit.system.files import temporary_folder
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
     from toolkit.project.project import Project
 
 
 @pytest.fixture
-def built(tiny: Project) -> Project:
-    build(tiny, Selection(tiny.documents, tiny.locales, tiny.formats), workers=1)
-    return tiny
+def built(tmp_path: Path, make_tiny: Callable[..., Project]) -> Project:
+    return make_tiny(tmp_path / "tiny", built=True)
 
 
 def test_a_finished_build_is_verified(built: Project) -> None:

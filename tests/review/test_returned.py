@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 import os
 import subprocess
-import sys
 from dataclasses import replace
 
 import pytest
 
+from tests.commands import say
 from toolkit.catalog.po import format_po, read_po, write_po
 
 PATH = "i18n/ru/plan.po"
@@ -20,16 +20,15 @@ def project(tmp_path, make_tiny):
     return make_tiny(tmp_path / "p")
 
 
-def run(project, *words):
-    done = subprocess.run(
-        [sys.executable, "-c", "from toolkit.cli import main; main()", "merge", *map(str, words)],
-        cwd=project.root,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert "Traceback" not in done.stderr
-    return done.returncode, done.stdout, done.stderr
+@pytest.fixture
+def run(capsys, monkeypatch):
+    """`polyedition merge` in a project."""
+
+    def merge(project, *words):
+        monkeypatch.chdir(project.root)
+        return say(capsys, monkeypatch, "merge", *map(str, words))
+
+    return merge
 
 
 def fill(catalog, texts):
@@ -57,7 +56,7 @@ def text_of(project, id):
     return next(one for one in read_po(project.root / PATH).messages if one.msgctxt == id)
 
 
-def test_a_file_finds_its_catalog_by_its_head(project, back):
+def test_a_file_finds_its_catalog_by_its_head(project, back, run):
     code, out, _ = run(project, back({"rec-1": "Откройте двери."}))
     assert code == 0
     assert f"{PATH}: written" in out
@@ -66,14 +65,14 @@ def test_a_file_finds_its_catalog_by_its_head(project, back):
     assert f"{PATH}: nothing to change" in out
 
 
-def test_a_dry_run_writes_nothing(project, back):
+def test_a_dry_run_writes_nothing(project, back, run):
     before = (project.root / PATH).read_bytes()
     code, out, _ = run(project, back({"rec-1": "Откройте двери."}), "--dry-run")
     assert (code, (project.root / PATH).read_bytes()) == (0, before)
     assert "would be written" in out
 
 
-def test_conflicts_are_listed_at_the_end_and_the_catalog_stays_whole(project, back):
+def test_conflicts_are_listed_at_the_end_and_the_catalog_stays_whole(project, back, run):
     run(project, back({"rec-1": "Откройте двери."}))
     code, out, _ = run(project, back({"rec-1": "Двери настежь!", "rec-2": "Держите."}))
     assert code == 1
@@ -83,7 +82,7 @@ def test_conflicts_are_listed_at_the_end_and_the_catalog_stays_whole(project, ba
     assert "conflict: Двери настежь!" in text_of(project, "rec-1").comments
 
 
-def test_a_check_finds_the_conflict_until_it_is_settled(project, back):
+def test_a_check_finds_the_conflict_until_it_is_settled(project, back, run):
     run(project, back({"rec-1": "Откройте двери."}))
     run(project, back({"rec-1": "Двери настежь!"}))
     from toolkit.checks.run import check_project
@@ -91,14 +90,14 @@ def test_a_check_finds_the_conflict_until_it_is_settled(project, back):
     assert "conflict" in {one.code for one in check_project(project, ["ru"], ["plan"])}
 
 
-def test_json(project, back):
+def test_json(project, back, run):
     code, out, _ = run(project, back({"rec-1": "Откройте двери."}), "--json")
     data = json.loads(out)
     assert (code, data["changed"], data["locale"], data["document"]) == (0, True, "ru", "plan")
     assert [(one["outcome"], one["id"]) for one in data["decisions"]] == [("taken", "rec-1")]
 
 
-def test_a_base_tells_a_correction_from_a_conflict(project, back):
+def test_a_base_tells_a_correction_from_a_conflict(project, back, run):
     sent = back({"rec-1": "Откройте двери."}, name="sent.po")
     run(project, sent)
     code, _, _ = run(project, back({"rec-1": "Двери настежь!"}), "--base", sent)
@@ -116,14 +115,14 @@ def test_a_base_tells_a_correction_from_a_conflict(project, back):
         ({}, ("--base", "nowhere"), 2, "no version 'nowhere'"),
     ],
 )
-def test_a_wrong_call_is_one_line_and_writes_nothing(project, back, headers, words, code, said):
+def test_a_wrong_call_is_one_line_and_writes_nothing(project, back, headers, words, code, said, run):
     before = (project.root / PATH).read_bytes()
     got, _, err = run(project, back({"rec-1": "x"}, **headers), *words)
     assert (got, (project.root / PATH).read_bytes()) == (code, before)
     assert said in err
 
 
-def test_a_file_that_is_no_catalog_writes_nothing(project, tmp_path):
+def test_a_file_that_is_no_catalog_writes_nothing(project, tmp_path, run):
     (tmp_path / "bad.po").write_text('msgid "a', "utf-8")
     before = (project.root / PATH).read_bytes()
     code, _, err = run(project, tmp_path / "bad.po")
@@ -133,7 +132,7 @@ def test_a_file_that_is_no_catalog_writes_nothing(project, tmp_path):
     assert (project.root / PATH).read_bytes() == before
 
 
-def test_a_name_tells_what_the_head_does_not(project, back, tmp_path):
+def test_a_name_tells_what_the_head_does_not(project, back, tmp_path, run):
     catalog = fill(read_po(project.root / PATH), {"rec-1": "Откройте двери."})
     bare = replace(catalog, headers=(("Content-Type", "text/plain; charset=UTF-8"),))
     (tmp_path / "plan.ru.po").write_text(format_po(bare), "utf-8")
@@ -173,7 +172,7 @@ def ids(project):
     return [one.msgctxt for one in read_po(project.root / PATH).live]
 
 
-def test_a_correction_of_a_finished_text_is_none_of_our_business_to_refuse(project, tmp_path):
+def test_a_correction_of_a_finished_text_is_none_of_our_business_to_refuse(project, tmp_path, run):
     """What was sent out is in git: only the other side has changed it."""
     first, second = ids(project)[:2]
     sent = committed(project, {first: "Старый заголовок.", second: "Второй."})
@@ -186,7 +185,7 @@ def test_a_correction_of_a_finished_text_is_none_of_our_business_to_refuse(proje
     assert text_of(project, second).msgstr == ("Второй, у нас исправленный.",)
 
 
-def test_what_both_have_changed_is_a_conflict_still(project, tmp_path):
+def test_what_both_have_changed_is_a_conflict_still(project, tmp_path, run):
     first, second = ids(project)[:2]
     sent = committed(project, {first: "Старый заголовок.", second: "Второй."})
     committed(project, {first: "Наш заголовок."}, day="2026-11-05")
@@ -196,7 +195,7 @@ def test_what_both_have_changed_is_a_conflict_still(project, tmp_path):
     assert {*text_of(project, first).msgstr} == {"Наш заголовок."}
 
 
-def test_a_version_that_may_not_have_been_seen_is_no_base(project, tmp_path):
+def test_a_version_that_may_not_have_been_seen_is_no_base(project, tmp_path, run):
     """Both commits are as like the file as the other: whoever sent it may know the older one only."""
     (first,) = ids(project)[:1]
     committed(project, {first: "Старый заголовок."})
@@ -205,7 +204,7 @@ def test_a_version_that_may_not_have_been_seen_is_no_base(project, tmp_path):
     assert code == 1
 
 
-def test_what_is_not_committed_yet_is_ours(project, tmp_path):
+def test_what_is_not_committed_yet_is_ours(project, tmp_path, run):
     (first,) = ids(project)[:1]
     sent = committed(project, {first: "Старый заголовок."})
     catalog = fill(read_po(project.root / PATH), {first: "Наш, ещё не в git."})
@@ -214,7 +213,7 @@ def test_what_is_not_committed_yet_is_ours(project, tmp_path):
     assert code == 1
 
 
-def test_a_stamp_tells_which_text_was_corrected(project, tmp_path):
+def test_a_stamp_tells_which_text_was_corrected(project, tmp_path, run):
     """Without git: the stamp that came back was written for our text, so the correction was made of that; it is void."""
     (first,) = ids(project)[:1]
     stamped = fill(read_po(project.root / PATH), {first: "Старый заголовок."})
@@ -238,7 +237,7 @@ def test_a_stamp_tells_which_text_was_corrected(project, tmp_path):
     assert "it is the earlier text there" in out
 
 
-def test_a_stamp_that_nobody_has_sealed_yet_is_for_our_text(project, tmp_path):
+def test_a_stamp_that_nobody_has_sealed_yet_is_for_our_text(project, tmp_path, run):
     """It came back beside another text, which its reviewer has never seen."""
     (first,) = ids(project)[:1]
     typed = tuple(

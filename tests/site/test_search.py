@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -17,11 +16,9 @@ from toolkit.editions.templates import BUILT_IN
 from toolkit.language.locales.stems import fold, words
 from toolkit.project.project import find_project
 from toolkit.site.search import SCRIPT, Passage, Searchable, search_index, search_script, searchable
-from validation.browser import Browser, Tab
-from validation.tools import chromium
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from validation.browser import Tab
 
 ROOT = Path(__file__).parents[2]
 SOURCE = """\
@@ -158,18 +155,6 @@ def test_the_index_is_a_script() -> None:
 # -- in the browser -----------------------------------------------------------------------------------
 
 
-@pytest.fixture(scope="module")
-def tab() -> Iterator[Tab]:
-    """A tab of a real Chromium; without one the test is skipped, on CI it fails."""
-    if chromium() is None:
-        message = "Chromium is not installed"
-        if os.environ.get("CI"):
-            pytest.fail(message)
-        pytest.skip(message)
-    with Browser() as browser:
-        yield browser.tab()
-
-
 ITEMS = {"en": "Recommendation ", "kk": "-ұсыным", "ru": "Рекомендация "}
 """What a numbered item is called."""
 
@@ -280,6 +265,24 @@ def test_a_letter_that_was_mistyped_is_understood(tab: Tab, tmp_path: Path, quer
     texts = {"libraries": "Kutubxonalar", "service": "Xizmat", "reader": "Oʻquvchi"}
     tab.open(site(tmp_path, "uz", *(Passage(anchor, "", "", text, "uz") for anchor, text in texts.items())))
     assert ask(tab, query)["text"] == [found]
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(
+    ("query", "found"), [("d1-4", "d1-4"), ("D1-4", "d1-4"), ("app-rec-3", "app-rec-3"), ("4", "d1-4")]
+)
+def test_an_id_with_figures_or_more_parts_is_found(tab: Tab, tmp_path: Path, query: str, found: str) -> None:
+    texts = {"d1-4": "doors", "d1-3": "windows", "app-rec-3": "roofs", "agenda-2030": "goals"}
+    tab.open(site(tmp_path, "xx", *(Passage(anchor, "", "", text, "xx") for anchor, text in texts.items())))
+    assert ask(tab, query)["links"] == [f"page.html#{found}"]
+
+
+@pytest.mark.browser
+def test_the_word_itself_comes_before_its_forms(tab: Tab, tmp_path: Path) -> None:
+    """Even where a form stands in a heading."""
+    passages = [Passage("form", "Kutubxonalar", "", "", "uz"), Passage("word", "", "", "kutubxona", "uz")]
+    tab.open(site(tmp_path, "uz", *passages))
+    assert ask(tab, "kutubxona")["links"] == ["page.html#word", "page.html#form"]
 
 
 @pytest.mark.browser

@@ -209,6 +209,27 @@ class TestReferences:
         """It can be read as it stands."""
         assert found(body) == [(1, "w", "unfinished-link")]
 
+    @pytest.mark.parametrize(
+        "body",
+        [
+            "[a[^1] b](https://example.org/)\n\n[^1]: n\n",
+            '[a *b[^1]* c](https://example.org "t")\n\n[^1]: n\n',
+            "[![a](x.png)[^1]](https://example.org/)\n\n[^1]: n\n",
+            "[a [b](https://example.org/b) c](https://example.org/)\n",
+            "[<https://example.org/b>](https://example.org/)\n",
+        ],
+    )
+    def test_what_no_link_may_hold_is_an_error(self, body: str) -> None:
+        """Neither a note's mark nor another link: the whole would be printed with its brackets."""
+        assert found(body) == [(1, "e", "link-in-link")]
+
+    @pytest.mark.parametrize(
+        "body",
+        ["[a](https://example.org/)[^1] ([b](https://example.org/))\n\n[^1]: n\n", "`[a[^1]](b)` [^1]\n\n[^1]: n\n"],
+    )
+    def test_a_note_behind_a_link_is_none_of_its_words(self, body: str) -> None:
+        assert found(body) == []
+
     def test_brackets_are_words(self) -> None:
         """Alone, escaped or in code."""
         assert not found("[a] \\[b\\]\\[c\\] `[d][e]` \\[^1] [sic]\n")

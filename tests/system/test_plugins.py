@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests import commands
 from toolkit.checks import CHECKS, all_checks
-from toolkit.cli import main
 from toolkit.drafts.machine import PROVIDERS, all_providers
 from toolkit.exchange.formats import all_exchange_formats
 from toolkit.language.locales.load import load_locale, profile_path
@@ -97,13 +97,7 @@ def say(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> 
 
     def call(folder: Path, *words: str) -> tuple[int, str, str]:
         monkeypatch.chdir(folder)
-        monkeypatch.setattr(sys, "argv", ["polyedition", *words])
-        with pytest.raises(SystemExit) as end:
-            main()
-        captured = capsys.readouterr()
-        assert "Traceback" not in captured.err
-        assert isinstance(end.value.code, int)
-        return end.value.code, captured.out, captured.err
+        return commands.say(capsys, monkeypatch, *words)
 
     return call
 

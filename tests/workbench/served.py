@@ -8,6 +8,7 @@ import json
 import os
 import re
 import signal
+import socket
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -91,3 +92,29 @@ def served(root: Path, *arguments: str, program: tuple[str, ...] = PROGRAM, **en
         finally:
             process.kill()
             process.stdout.close()
+
+
+PASSWORD = "a password of words"  # noqa: S105
+
+
+def make_certificate(folder: Path, openssl: str) -> None:
+    """Writes ``cert.pem`` and ``key.pem`` of nobody in particular, and ``password``."""
+    key = ("-x509", "-newkey", "rsa:2048", "-nodes", "-keyout", "key.pem", "-out", "cert.pem", "-days", "2")
+    subprocess.run([openssl, "req", *key, "-subj", "/CN=bench"], cwd=folder, check=True, capture_output=True)
+    (folder / "password").write_text(PASSWORD)
+
+
+def listening(folder: Path, address: str) -> tuple[str, ...]:
+    """The options that let other machines in."""
+    names = {"--tls-cert": "cert.pem", "--tls-key": "key.pem", "--password-file": "password"}
+    return ("--listen", address, *(part for option, name in names.items() for part in (option, str(folder / name))))
+
+
+def other_address() -> str | None:
+    """An address of this machine that is not the loopback's; None where it has none."""
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
+        try:
+            probe.connect(("192.0.2.1", 9))
+        except OSError:
+            return None
+        return probe.getsockname()[0]

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 
 from tests.tiny_project import make_project, write_catalog
+from toolkit.catalog.po import read_po, write_po
 from toolkit.collection.collection import Collection
 from toolkit.editions.edition import make_edition
 from toolkit.editions.html import render_html
 from toolkit.project.project import find_project
+from toolkit.revision.revise import update_project
 from toolkit.sources.document import Kind
 from toolkit.workbench.page import Frame, live_page, render_texts
 
@@ -114,3 +117,39 @@ def test_the_marks_change_nothing_else(collection):
     found = re.sub(r"</?span[^>]*>", "", live)
     assert squeezed(plain) in squeezed(found)
     assert "data-text" not in render_html(edition)
+
+
+def with_interface(collection, texts):
+    update_project(collection.project, collection.project.locales)
+    path = collection.project.catalog("interface", "ru")
+    catalog = read_po(path)
+    messages = tuple(
+        replace(one, msgstr=(texts.get(one.msgid, one.msgstr[0]), *one.msgstr[1:])) for one in catalog.messages
+    )
+    write_po(replace(catalog, messages=messages), path)
+    return Collection(find_project(collection.project.root))
+
+
+def test_the_words_of_the_theme_are_marked_where_a_page_asks_for_it(collection):
+    html = page(with_interface(collection, {"Contents": "Оглавление"}), words=True)
+    assert re.search(
+        r'data-text="Contents" data-domain="interface" data-state="\w+" tabindex="0">Оглавление</span>', html
+    )
+    assert re.search(r'data-text="Notes" data-domain="interface"[^>]*>[^<]+</span></h2>', html)
+    assert not re.search("[\ue000-\uf8ff]", html)
+    assert html.count("<span") == html.count("</span>")
+    assert "data-domain" not in page(Collection(collection.project))
+
+
+@pytest.mark.parametrize("hostile", HOSTILE)
+def test_a_hostile_word_of_the_theme_stays_text(collection, hostile):
+    html = page(with_interface(collection, {"Contents": hostile}), words=True)
+    for sign in ("<script>alert", "<img src=x", 'javascript:alert(1)"', "<style>*", 'onerror="'):
+        assert sign not in html.partition("</head>")[2]
+
+
+def test_signs_of_our_own_marks_in_texts_are_no_marks(collection):
+    marks = "\ue004zz 4\ue005x\ue006 \ue004ru ff\ue005 \ue004xx\ue005"
+    own = translated(collection, {segment.id: marks for segment in collection.document("doc").segments})
+    for at_once in (0, 100):
+        assert not re.search("[\ue000-\uf8ff]", page(own, words=True, at_once=at_once))

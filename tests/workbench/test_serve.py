@@ -9,7 +9,7 @@ import sys
 import pytest
 from click.testing import CliRunner
 
-from tests.workbench.served import PROGRAM, served
+from tests.workbench.served import PROGRAM, listening, make_certificate, other_address, served
 from toolkit.cli import polyedition
 from toolkit.errors import UsageError
 
@@ -107,37 +107,8 @@ def test_other_commands_import_no_server(tiny):
 
 @pytest.fixture
 def certificate(tmp_path, require_tool):
-    program = require_tool("openssl")
-    made = [
-        program,
-        "req",
-        "-x509",
-        "-newkey",
-        "rsa:2048",
-        "-nodes",
-        "-keyout",
-        "key.pem",
-        "-out",
-        "cert.pem",
-        "-days",
-        "2",
-        "-subj",
-        "/CN=bench",
-    ]
-    subprocess.run(made, cwd=tmp_path, check=True, capture_output=True)
+    make_certificate(tmp_path, require_tool("openssl"))
     return tmp_path
-
-
-def other_address():
-    """An address of this machine that is not the loopback's; None where it has none."""
-    import socket
-
-    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
-        try:
-            probe.connect(("192.0.2.1", 9))
-        except OSError:
-            return None
-        return probe.getsockname()[0]
 
 
 def test_other_machines_are_asked_for_the_password_over_tls(tiny, certificate):
@@ -147,16 +118,7 @@ def test_other_machines_are_asked_for_the_password_over_tls(tiny, certificate):
     import http.client
     import json
 
-    (certificate / "password").write_text("a password of words")
-    options = (
-        "--tls-cert",
-        certificate / "cert.pem",
-        "--tls-key",
-        certificate / "key.pem",
-        "--password-file",
-        certificate / "password",
-    )
-    with served(tiny.root, "--listen", address, *map(str, options)) as bench:
+    with served(tiny.root, *listening(certificate, address)) as bench:
         context = ssl.create_default_context()
         context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
         assert bench.address.startswith(f"https://{address}:")
@@ -176,6 +138,8 @@ def test_other_machines_are_asked_for_the_password_over_tls(tiny, certificate):
 
         assert ask("GET", "/")[0] == 401
         assert ask("GET", f"/?token={'x' * 32}")[0] == 401
+        assert ask("GET", "/front/login.js")[0] == 200
+        assert ask("GET", "/api/board")[0] == 401
         assert ask("POST", "/login", {"password": "no"})[0] == 403
         status, headers = ask("POST", "/login", {"password": "a password of words"})
         assert status == 200

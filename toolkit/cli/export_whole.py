@@ -30,7 +30,7 @@ def export_whole(
 
 
 def _tbx(project: Project, locale: str, folder: Path) -> None:
-    from toolkit.cli.terms_command import language_of, terms_of
+    from toolkit.cli.terms_files import language_of, terms_of
     from toolkit.exchange.tbx import ENDING, write_tbx
     from toolkit.system.files import write_atomically
 

@@ -77,7 +77,7 @@ def command(
       polyedition import feedback.mbox
       polyedition import --align ru policy-ru.docx -d policy-2026
     """
-    from toolkit.cli.terms_command import import_terms
+    from toolkit.cli.terms_files import import_terms
     from toolkit.exchange.documents.kind import is_document
     from toolkit.exchange.mail import ENDINGS as MAIL
     from toolkit.exchange.tbx import ENDING as TBX

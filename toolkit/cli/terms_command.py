@@ -4,25 +4,15 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
 from toolkit.cli.here import project_here
+from toolkit.cli.options import documents_option, locales_option
 from toolkit.cli.show import show_json, table
 from toolkit.cli.show_terms import candidate_data, concept_data, is_wanted, lines_of, show_taken_in
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from toolkit.exchange.concepts import Concept, Rendering
-    from toolkit.project.project import Project
-
-_FORMATS = ("tbx", "tbx-3", "csv")
-_STATES = ("missing", "draft", "translated")
-_Locales = click.option(
-    "-l", "--locale", "locales", multiple=True, metavar="LOCALE", help="Only this language; may be repeated."
-)
+from toolkit.cli.terms_files import FORMATS, import_terms, terms_of, written_terms
+from toolkit.cli.terms_options import chosen_locales, chosen_states, given_renderings
 
 
 @click.group("terms")
@@ -40,7 +30,7 @@ def command() -> None:
 
 @command.command("list")
 @click.argument("text", required=False)
-@_Locales
+@locales_option
 @click.option(
     "--only", metavar="STATE,…", help="Only terms that are missing, draft or translated in one of the languages."
 )
@@ -65,8 +55,8 @@ def list_(
     from toolkit.exchange.terms_table import write_terms
 
     project = project_here()
-    chosen = _locales(project, locales)
-    found = [one for one in terms_of(project, chosen) if is_wanted(one, text, kind, _states(only), chosen)]
+    chosen = chosen_locales(project, locales)
+    found = [one for one in terms_of(project, chosen) if is_wanted(one, text, kind, chosen_states(only), chosen)]
     if as_json:
         show_json([concept_data(one) for one in found])
     elif as_csv:
@@ -120,7 +110,7 @@ def add(
     from toolkit.revision.termbase import take_in
 
     project = project_here()
-    renderings = _renderings(project, translations, forbidden, forms, draft)
+    renderings = given_renderings(project, translations, forbidden, forms, draft)
     concept = Concept(one_line(term), one_line(part_of_speech), one_line(definition), keep, name, renderings)
     done = take_in(project, [concept], origin="", person=person, dry_run=dry_run)
     return show_taken_in(done, dry_run=dry_run)
@@ -151,32 +141,16 @@ def import_(files: tuple[Path, ...], person: str, draft: bool, dry_run: bool) ->
     return code
 
 
-def import_terms(project: Project, file: Path, person: str, *, draft: bool = False, dry_run: bool = False) -> int:
-    """Takes the terms of one file in, and says so; 1 if something was refused or is in conflict."""
-    from dataclasses import replace
-
-    from toolkit.revision.termbase import take_in
-
-    concepts = _read(file, language_of(project))
-    if draft:
-        drafts = ({tag: replace(r, is_draft=True) for tag, r in one.renderings.items()} for one in concepts)
-        concepts = tuple(replace(one, renderings=new) for one, new in zip(concepts, drafts, strict=True))
-    origin = f"{file.suffix.lower().removeprefix('.')}/{person or file.name}"
-    done = take_in(project, concepts, origin=origin, where=file.as_posix(), person=person, dry_run=dry_run)
-    click.echo(f"{file}: {len(concepts)} terms")
-    return show_taken_in(done, dry_run=dry_run)
-
-
 @command.command("export")
 @click.argument("file", required=False, type=click.Path(dir_okay=False, path_type=Path))
 @click.option(
     "-f",
     "--format",
     "format",
-    type=click.Choice(_FORMATS),
+    type=click.Choice(FORMATS),
     help="tbx (2008), tbx-3 (2019) or csv.  [default: by FILE's ending]",
 )
-@_Locales
+@locales_option
 def export(file: Path | None, format: str | None, locales: tuple[str, ...]) -> int:
     """Write the termbase as TBX-Basic or CSV to FILE, or to standard output.
 
@@ -189,8 +163,8 @@ def export(file: Path | None, format: str | None, locales: tuple[str, ...]) -> i
 
     project = project_here()
     format = format or ("csv" if file and file.suffix.lower() == ".csv" else "tbx")
-    concepts = terms_of(project, _locales(project, locales))
-    data = _written(project, concepts, format)
+    concepts = terms_of(project, chosen_locales(project, locales))
+    data = written_terms(project, concepts, format)
     if file:
         write_atomically(file, data)
         click.echo(f"{file}: {len(concepts)} terms")
@@ -200,10 +174,8 @@ def export(file: Path | None, format: str | None, locales: tuple[str, ...]) -> i
 
 
 @command.command("extract")
-@click.option(
-    "-d", "--document", "documents", multiple=True, metavar="DOC", help="Only this document; may be repeated."
-)
-@_Locales
+@documents_option
+@locales_option
 @click.option("--min", "least", type=click.IntRange(1), default=3, show_default=True, help="Least number of uses.")
 @click.option("--most", type=click.IntRange(1), default=50, show_default=True, help="So many candidates at most.")
 @click.option("--json", "as_json", is_flag=True, help="Print the candidates as JSON.")
@@ -251,7 +223,7 @@ def extract(
 
 
 @command.command("learn")
-@_Locales
+@locales_option
 @click.option("-n", "--dry-run", is_flag=True, help="Say what would be learned, and write nothing.")
 def learn(locales: tuple[str, ...], dry_run: bool) -> int:
     """Learn from reviewed translations in which forms terms stand that no ending explains.
@@ -265,98 +237,13 @@ def learn(locales: tuple[str, ...], dry_run: bool) -> int:
     from toolkit.revision.forms import learn_forms
 
     project = project_here()
-    learned = learn_forms(project, _locales(project, locales), dry_run=dry_run)
+    learned = learn_forms(project, chosen_locales(project, locales), dry_run=dry_run)
     for locale, forms in learned.items():
         for source, found in forms.items():
             click.echo(f"{locale}: {source}: {'; '.join(found)}")
     if not learned:
         click.echo("nothing to learn: no reviewed translation has a form that is not known")
     return 0
-
-
-# -- what the commands share -----------------------------------------------------------------------
-
-
-def _locales(project: Project, wanted: tuple[str, ...]) -> tuple[str, ...]:
-    return project.select_locales(wanted) if wanted else tuple(project.locales)
-
-
-def terms_of(project: Project, locales: Sequence[str]) -> tuple[Concept, ...]:
-    """The termbase with its renderings in some languages."""
-    from toolkit.collection.collection import Collection
-    from toolkit.revision.termbase import concepts_of
-
-    return concepts_of(Collection(project), locales)
-
-
-def language_of(project: Project) -> str:
-    """The language of the sources, in which terms have their first word."""
-    from toolkit.collection.collection import Collection
-
-    return Collection(project).document(project.documents[0]).meta.language
-
-
-def _states(only: str | None) -> frozenset[str]:
-    from toolkit.errors import Diagnostic, UsageError
-
-    words = frozenset(filter(None, (word.strip() for word in (only or "").split(","))))
-    for word in sorted(words - set(_STATES)):
-        raise UsageError(
-            Diagnostic("state", f"--only does not know {word!r}", hint=f"name some of: {', '.join(_STATES)}")
-        )
-    return words
-
-
-def _renderings(
-    project: Project, translations: tuple[str, ...], forbidden: tuple[str, ...], forms: tuple[str, ...], draft: bool
-) -> dict[str, Rendering]:
-    from toolkit.exchange.concepts import Rendering
-
-    texts = _by_locale(project, translations, "-t")
-    wrong, other = _by_locale(project, forbidden, "--forbid"), _by_locale(project, forms, "--form")
-    return {
-        tag: Rendering("; ".join(texts.get(tag, ())), tuple(wrong.get(tag, ())), tuple(other.get(tag, ())), draft)
-        for tag in dict.fromkeys((*texts, *wrong, *other))
-    }
-
-
-def _by_locale(project: Project, values: tuple[str, ...], option: str) -> dict[str, list[str]]:
-    from toolkit.errors import Diagnostic, UsageError
-    from toolkit.exchange.concepts import one_line
-
-    found: dict[str, list[str]] = {}
-    for value in values:
-        tag, sign, text = value.partition("=")
-        if not sign or not text.strip():
-            hint = f"write {option} ru=текст"
-            raise UsageError(Diagnostic("term", f"{option} wants a language and a text: {value!r}", hint=hint))
-        (locale,) = project.select_locales((tag.strip(),))
-        found.setdefault(locale, []).append(one_line(text))
-    return found
-
-
-def _read(file: Path, language: str) -> tuple[Concept, ...]:
-    from toolkit.errors import Diagnostic, Location, UsageError
-    from toolkit.exchange.tbx import read_tbx
-    from toolkit.exchange.terms_table import read_terms_table
-
-    name, ending = file.as_posix(), file.suffix.lower()
-    if ending in {".tbx", ".xml"}:
-        return read_tbx(file, name, language)
-    if ending in {".csv", ".tsv", ".txt"}:
-        return read_terms_table(file, name)
-    raise UsageError(
-        Diagnostic("format", "this is no format that terms come in", Location(name), hint="it must end in .tbx or .csv")
-    )
-
-
-def _written(project: Project, concepts: Sequence[Concept], format: str) -> bytes:
-    from toolkit.exchange.tbx import write_tbx
-    from toolkit.exchange.terms_table import write_terms
-
-    if format == "csv":
-        return write_terms(concepts)
-    return write_tbx(concepts, language_of(project), project.title, new=format == "tbx-3")
 
 
 def _write_out(data: bytes) -> None:

@@ -39,6 +39,7 @@ class Collection:
         self.anchors = lru_cache(64)(self._anchors)
         self.catalog = lru_cache(64)(self._catalog)
         self.approved = lru_cache(64)(self._approved)
+        self.localized = lru_cache(32)(self._localized)
         self.interface = cache(self._interface)
 
     def ledger(self, domain: str) -> Catalog | None:
@@ -152,7 +153,7 @@ class Collection:
                 links.append(Link(tag, catalog, minimum, convert))
         return tuple(links)
 
-    def localized(self, name: str, locale: str) -> LocalizedDocument:
+    def _localized(self, name: str, locale: str) -> LocalizedDocument:
         """The document in a locale."""
         return localize(self.document(name), locale, self.chain(name, locale))
 

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import gettext
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from toolkit.collection.localize import present_state
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from toolkit.catalog.model import Message
     from toolkit.collection.localize import Link
 
 SOURCE_LANGUAGE = "en"
 """What the templates are written in."""
+
+Element = Callable[[str, str], str]
+"""Gives the opening tag of the ``span`` around a word in a page, by its English and the tag of the language that it is in."""
 
 
 @dataclass(slots=True)
@@ -25,6 +29,8 @@ class Interface:
     chain: Sequence[Link]
     locale: str = SOURCE_LANGUAGE
     """The language of the pages that the words are for."""
+    element: Element | None = None
+    """For pages on which the words themselves are edited."""
     _indexes: list[dict[tuple[str | None, str], Message]] = field(init=False)
 
     def __post_init__(self) -> None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup as Safe
 
 from toolkit.catalog.model import State
+from toolkit.collection.companions import companions
 from toolkit.collection.localize import SOURCE
 from toolkit.editions.edition_texts import EditionTexts
 from toolkit.errors import ToolkitError
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from toolkit.collection.collection import Collection
+    from toolkit.editions.audio import Voice
     from toolkit.editions.released import Changes, ReleasedEdition
     from toolkit.editions.still import Still
     from toolkit.language.locales import Locale
@@ -68,6 +70,18 @@ class Share:
     count: int
     percent: str
     """Written in the edition's language."""
+
+
+@dataclass(frozen=True, slots=True)
+class Companion:
+    """The same in plain language, or what is said so."""
+
+    page: str
+    """In the folder of its language."""
+    title: str
+    """In the edition's language."""
+    address: str
+    """On the web; empty where the site has none."""
 
 
 @dataclass(frozen=True)
@@ -144,6 +158,38 @@ class Edition(EditionTexts):
     def changes_address(self) -> str:
         """Where its page leads for the changes."""
         return "changes.html" if self.project.frozen else f"{self.name}/changes.html"
+
+    @cached_property
+    def easy(self) -> Companion | None:
+        """The document that says the same in plain language, if it is published in this language."""
+        name = companions(self.project).get(self.name)
+        return self._companion(name) if name else None
+
+    @cached_property
+    def full(self) -> tuple[Companion, ...]:
+        """The documents that this one says in plain language, as far as they are published in this language."""
+        named = (name for name, easy in companions(self.project).items() if easy == self.name)
+        return tuple(filter(None, map(self._companion, named)))
+
+    @property
+    def companions(self) -> tuple[Companion, ...]:
+        """Both."""
+        return (*self.full, *((self.easy,) if self.easy else ()))
+
+    def _companion(self, name: str) -> Companion | None:
+        locale = self.localized.locale
+        if locale not in self.project.locales_of(name):
+            return None
+        path = f"{locale}/{file_name(name, self.project.formats[0])}"
+        address = self.project.address(path) if self.project.site_url else ""
+        return Companion(file_name(name, "html"), self.title_of(name), address)
+
+    @cached_property
+    def voice(self) -> Voice | None:
+        """What can be listened to. Raises `ToolkitError` for a recording or a program that fails."""
+        from toolkit.editions.audio import voice_of
+
+        return voice_of(self)
 
     @cached_property
     def still(self) -> Still | None:

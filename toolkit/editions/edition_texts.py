@@ -12,7 +12,7 @@ from markupsafe import Markup as Safe
 from toolkit.editions.credits import AUTHOR, EDITOR, credits_of, numbers_of
 from toolkit.editions.markup import Entry, Markup, nothing, quotes_of
 from toolkit.editions.pictures import Pictures
-from toolkit.editions.templates import phrase
+from toolkit.editions.templates import phrase, plain_phrase
 from toolkit.language.locales import load_locale
 from toolkit.language.locales.format import format_date, format_number, join_and
 from toolkit.project.formats import file_name
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from toolkit.collection.interface import Interface
     from toolkit.collection.localize import LocalizedDocument
     from toolkit.editions.credits import Credit, Numbers
+    from toolkit.editions.overview import Track
     from toolkit.language.locales import Locale
     from toolkit.project.project import Project
     from toolkit.sources.licence import Licence
@@ -77,7 +78,7 @@ class EditionTexts:
             target=partial(self._target, apart=apart),
             title_of=self.title_of,
             after=after,
-            notes_title=self.interface.gettext("Notes"),
+            notes_title=plain_phrase(self.project.theme_path, "notes.html", self.interface),
             scrolls=not apart,
         )
 
@@ -224,6 +225,13 @@ class EditionTexts:
     def contents(self) -> tuple[Entry, ...]:
         """The table of contents."""
         return self._markup.contents()
+
+    @cached_property
+    def overview(self) -> tuple[Track, ...]:
+        """Its recommendations, by tracks."""
+        from toolkit.editions.overview import overview
+
+        return overview(self.localized)
 
     @property
     def source_language(self) -> str:

@@ -17,6 +17,7 @@ from markupsafe import Markup as Safe
 
 from toolkit.editions.edition import Edition
 from toolkit.editions.figure import figure
+from toolkit.editions.overlay import AUDIO, OVERLAY, epub_id, overlay_of
 from toolkit.editions.records.citation import citation_line
 from toolkit.editions.rendered import Rendered
 from toolkit.editions.templates import asset, render
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
     from toolkit.editions.markup import Markup
+    from toolkit.editions.overlay import Overlay
     from toolkit.editions.pictures import PictureFile, Pictures
     from toolkit.fonts.web import WebFont
 
@@ -92,7 +94,8 @@ def render_epub(edition: Edition) -> bytes:
     cover = _cover(book)
     pictures = sorted(shelf.book.values(), key=lambda picture: picture.name)
     fonts = book_fonts(book.project, book.locale.script, "".join(page.itertext()), made_fonts(book.project.cache_path))
-    package = {**_package(book), "pictures": pictures, "cover": cover, "fonts": fonts}
+    overlay = overlay_of(edition.voice, page) if edition.voice else None
+    package = {**_package(book), "pictures": pictures, "cover": cover, "fonts": fonts, "overlay": overlay}
     files = {
         "META-INF/container.xml": _CONTAINER,
         "EPUB/package.opf": _render(book, "epub.opf", **package),
@@ -102,12 +105,9 @@ def render_epub(edition: Edition) -> bytes:
         "EPUB/text.xhtml": write_page(page),
         "EPUB/style.css": asset(book.project.theme_path, "epub.css") + _font_rules(fonts),
     }
-    return _archive(files, pictures, fonts)
-
-
-def epub_id(id: str) -> str:
-    """A segment's id as an XML name, which has no slashes."""
-    return id.replace("/", ".")
+    if overlay:
+        files[f"EPUB/{OVERLAY}"] = _render(book, "epub_overlay.smil", overlay=overlay)
+    return _archive(files, pictures, fonts, overlay)
 
 
 def _render(edition: Edition, name: str, **context: object) -> str:
@@ -184,7 +184,9 @@ def _font_rules(fonts: Sequence[WebFont]) -> str:
     return f"{font_css(fonts, _FONTS)}body {{ font-family: {names}; }}\n" if fonts else ""
 
 
-def _archive(files: dict[str, str], pictures: Sequence[PictureFile], fonts: Sequence[WebFont]) -> bytes:
+def _archive(
+    files: dict[str, str], pictures: Sequence[PictureFile], fonts: Sequence[WebFont], overlay: Overlay | None
+) -> bytes:
     """The ZIP archive; ``mimetype`` comes first and uncompressed (OCF 3.3, 4.2)."""
     target = io.BytesIO()
     with zipfile.ZipFile(target, "w") as archive:
@@ -195,6 +197,8 @@ def _archive(files: dict[str, str], pictures: Sequence[PictureFile], fonts: Sequ
             _add(archive, f"EPUB/{picture.name}", picture.data, zipfile.ZIP_STORED)
         for font in fonts:
             _add(archive, f"EPUB/{_FONTS}/{font.name}", font.data, zipfile.ZIP_STORED)
+        for clip in overlay.files if overlay else ():
+            _add(archive, f"EPUB/{AUDIO}/{clip.name}", clip.data, zipfile.ZIP_STORED)
     return target.getvalue()
 
 

@@ -1,27 +1,34 @@
 """Words of the theme that are in another language than their page: marked while a template is filled, told in its HTML.
 
 A page of which nobody has translated every word takes the missing ones from another language. Readers aloud and the order
-of signs need to know: ``lang`` and ``dir`` (WCAG 2.2, 3.1.2).
+of signs need to know: ``lang`` and ``dir`` (WCAG 2.2, 3.1.2). Where words are edited on the page, every one is marked with its
+English as well, and told in an element that says which word it is.
 """
 
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from toolkit.language.locales import load_locale
+
+if TYPE_CHECKING:
+    from toolkit.collection.interface import Element
 
 _BEGIN, _TAG_END, _END = "\ue004", "\ue005", "\ue006"
 """From the area for private use; `toolkit.sources.inline.without_controls` takes them out of texts."""
 MARKS = re.compile(f"([{_BEGIN}{_TAG_END}{_END}])")
 """Each of the marks."""
-_OPENING = re.compile(f"{_BEGIN}([\\w-]+){_TAG_END}")
-_ANY = re.compile(f"{_BEGIN}[\\w-]+{_TAG_END}|{_END}")
+_OPENING = re.compile(f"{_BEGIN}([\\w-]+)(?: ([0-9a-f]+))?{_TAG_END}")
+_ANY = re.compile(f"{_OPENING.pattern}|{_END}")
 _NO_PLACE = re.compile(r"<(title|style|script|option|textarea)\b.*?</\1\s*>|<[^>]*>", re.DOTALL | re.IGNORECASE)
 """Where no element may stand: tags with their attributes, and elements that hold nothing but text."""
 
 
-def marked(text: str, language: str, page: str) -> str:
-    """The text with marks around it, if its language is another one than that of the page; both are BCP 47 tags."""
+def marked(text: str, language: str, page: str, word: str = "") -> str:
+    """The text with marks around it, if its language is another one than that of the page (both BCP 47 tags) or a word is named."""
+    if word:
+        return f"{_BEGIN}{language} {word.encode().hex()}{_TAG_END}{text}{_END}"
     same = language.partition("-")[0] == page.partition("-")[0]
     return text if same else f"{_BEGIN}{language}{_TAG_END}{text}{_END}"
 
@@ -31,23 +38,26 @@ def unmarked(text: str) -> str:
     return _ANY.sub("", text) if _END in text else text
 
 
-def told(html: str) -> str:
+def told(html: str, element: Element | None = None) -> str:
     """The HTML with an element around each marked text; in attributes, titles and the like the marks just go.
 
-    Each says its direction too: what is around it may run otherwise than the page.
+    Each says its direction too: what is around it may run otherwise than the page. `element` gives the opening tags of
+    named words.
     """
     if _END not in html:
         return html
     parts = []
     place = 0
     for found in _NO_PLACE.finditer(html):
-        parts += [_spans(html[place : found.start()]), unmarked(found[0])]
+        parts += [_spans(html[place : found.start()], element), unmarked(found[0])]
         place = found.end()
-    return "".join([*parts, _spans(html[place:])])
+    return "".join([*parts, _spans(html[place:], element)])
 
 
-def _spans(text: str) -> str:
+def _spans(text: str, element: Element | None) -> str:
     def span(match: re.Match[str]) -> str:
+        if match[2] and element:
+            return element(bytes.fromhex(match[2]).decode(), match[1])
         return f'<span lang="{match[1]}" dir="{load_locale(match[1]).direction}">'
 
     return _OPENING.sub(span, text).replace(_END, "</span>") if _BEGIN in text or _END in text else text

@@ -8,6 +8,7 @@ from functools import cache, partial
 from html import escape
 from typing import TYPE_CHECKING
 
+from toolkit.editions.tracks import tracks
 from toolkit.language.locales import load_locale
 from toolkit.language.locales.typography import keep_together, whole_words
 from toolkit.sources.document import Kind, Role
@@ -78,11 +79,13 @@ class Markup:
     mark: Mark | None = None
     """Puts every text into an element of its own that says which text it is, for whoever edits on the page."""
     _inline: InlineRenderer = field(init=False)
+    _tracks: dict[str, int] = field(init=False)
     _section: str = field(init=False, default="")
     """The anchor of the heading above what is being written; empty before the first."""
 
     def __post_init__(self) -> None:
         document = self.localized.document
+        self._tracks = tracks(document)
         notes = [block.id or "" for block in document.walk() if block.kind is Kind.FOOTNOTE]
         self._inline = InlineRenderer(
             document.references,
@@ -149,7 +152,8 @@ class Markup:
                     yield "</section>\n"
                 levels.append(block.level)
                 self._section = _text_of(block).id
-                yield "<section>\n"
+                track = self._tracks.get(self._section)
+                yield f'<section class="track track-{track}">\n' if track else "<section>\n"
             elif block.kind is Kind.FOOTNOTES:
                 yield "</section>\n" * len(levels)
                 levels.clear()
@@ -302,9 +306,15 @@ class Markup:
         return f' lang="{language}"{turned} class="untranslated"'
 
     def _entry(self, segment: Segment) -> Entry:
-        rendition = self.localized.renditions[segment.id]
-        text = self._inline.plain(rendition.text, quotes_of(rendition.locale))
-        return Entry(segment.id, text, _words(rendition.locale)(text), rendition.locale)
+        return plain_entry(self.localized, segment.id, self._inline)
+
+
+def plain_entry(localized: LocalizedDocument, id: str, inline: InlineRenderer | None = None) -> Entry:
+    """A segment's text without markup, as lists of what is in a document show it."""
+    rendition = localized.renditions[id]
+    renderer = inline or InlineRenderer(localized.document.references)
+    text = renderer.plain(rendition.text, quotes_of(rendition.locale))
+    return Entry(id, text, _words(rendition.locale)(text), rendition.locale)
 
 
 def quotes_of(locale: str) -> Quotes:

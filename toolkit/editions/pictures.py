@@ -18,6 +18,7 @@ from toolkit.sources.pictures import (
     Picture,
     embedded_bytes,
     find_picture,
+    is_srgb,
     judge_raster,
     opened_raster,
     read_picture,
@@ -163,7 +164,7 @@ def paper_file(picture: Picture, folder: Path) -> PictureFile:
 
 
 def _page_version(picture: Picture, folder: Path) -> PictureFile:
-    if picture.kind == "svg" or (not _is_large(picture) and not _is_cmyk(picture)):
+    if picture.kind == "svg" or (not _is_large(picture) and (picture.is_ready or not _is_cmyk(picture))):
         return _as_it_is(picture)
     return _version(picture, folder, "page", _box(picture))
 
@@ -172,7 +173,7 @@ def _version(
     picture: Picture, folder: Path, purpose: str, size: tuple[int, int], kind: str = "", *, paper: bool = False
 ) -> PictureFile:
     """The picture of that size; taken from `folder` where an earlier build has made it."""
-    if paper and _ready_for_paper(picture):
+    if paper and picture.is_ready and not _is_large(picture):
         return _as_it_is(picture)
     entry = folder / f"{picture.digest[:40]}-{purpose}-{_RECIPE}-{_pillow()}"
     data = _kept(entry)
@@ -246,15 +247,6 @@ def _is_cmyk(picture: Picture) -> bool:
         return image.mode == "CMYK"
 
 
-def _ready_for_paper(picture: Picture) -> bool:
-    """Whether a photograph can go into a PDF byte by byte."""
-    if picture.kind != "jpeg" or _is_large(picture):
-        return False
-    with opened_raster(picture.data) as image:
-        is_plain = image.format == "JPEG" and image.mode in {"RGB", "L"} and not image.getexif().get(0x0112, 1) > 1
-        return is_plain and _is_srgb(image)
-
-
 def _made(picture: Picture, size: tuple[int, int], kind: str, *, paper: bool) -> bytes:
     from PIL import ImageOps
 
@@ -299,19 +291,13 @@ def _of_eight_bits(image: Image.Image) -> Image.Image:
     return image
 
 
-def _is_srgb(image: Image.Image) -> bool:
-    """Whether its numbers are those of sRGB: it says so, or does not say."""
-    profile = image.info.get("icc_profile")
-    return not profile or b"s\0R\0G\0B" in profile or b"sRGB" in profile
-
-
 def _in_srgb(image: Image.Image, original: Image.Image) -> Image.Image:
     """The same colours, as sRGB or grey has them, without a profile."""
     from PIL import ImageCms
 
     wanted = {"CMYK": "RGB"}.get(image.mode, image.mode)
     profile = original.info.get("icc_profile")
-    if profile and not _is_srgb(original) and image.mode in {"RGB", "RGBA", "CMYK"}:
+    if profile and not is_srgb(original) and image.mode in {"RGB", "RGBA", "CMYK"}:
         alpha = image.getchannel("A") if "A" in image.mode else None
         colours = image.convert("RGB") if alpha else image
         try:
@@ -337,9 +323,8 @@ def _drawing_on_paper(picture: Picture) -> PictureFile:
 
     def fit(found: bytes) -> bytes:
         data = embedded_bytes(found.decode("ascii", "replace"))
-        kind, width, height, moves = judge_raster(data)
-        inner = Picture("inner", kind, width, height, moves, data, "")
-        made = _made(inner, _box(inner), kind, paper=True)
+        inner = Picture("inner", *judge_raster(data), data, "")
+        made = _made(inner, _box(inner), inner.kind, paper=True)
         return b"data:image/%s;base64,%s" % (judge_raster(made).kind.encode(), base64.b64encode(made))
 
     data = _EMBEDDED.sub(lambda found: fit(found[0]), picture.data)

@@ -171,7 +171,7 @@ def _collection_logo(project: Project, root: str) -> Safe:
 def render(theme: Path, name: str, interface: Interface, **context: object) -> str:
     """A template filled in. Raises `ToolkitError` where the project's own template is wrong."""
     text = _rendered(theme, name, interface, **context)
-    return told(text) if name.endswith("html") else unmarked(text)
+    return told(text, interface.element) if name.endswith("html") else unmarked(text)
 
 
 def _rendered(theme: Path, name: str, interface: Interface, **context: object) -> str:
@@ -179,7 +179,7 @@ def _rendered(theme: Path, name: str, interface: Interface, **context: object) -
 
     def words(singular: str, number: int = 1, plural: str = "") -> str:
         text, language = interface.find(singular, number, plural)
-        return marked(without_controls(text), language, interface.locale)
+        return marked(without_controls(text), language, interface.locale, singular if interface.element else "")
 
     def translate(text: str, **values: object) -> Safe:
         return fill(words(text), values)

@@ -103,7 +103,7 @@ def write_font_configuration(cache: Path, files: Sequence[Path]) -> Path:
         '<?xml version="1.0"?>\n<!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">\n<fontconfig>\n'
         f"{folders}  <cachedir>{_xml(str(made_fonts(cache) / 'fontconfig'))}</cachedir>\n"
         f"  <selectfont>\n    <rejectfont><glob>*</glob></rejectfont>\n    <acceptfont>\n{accepted}    </acceptfont>\n"
-        "  </selectfont>\n  <config><rescan><int>0</int></rescan></config>\n</fontconfig>\n"
+        f"  </selectfont>\n{_generic()}  <config><rescan><int>0</int></rescan></config>\n</fontconfig>\n"
     )
     path = cache / "fonts.conf"
     data = text.encode()
@@ -111,6 +111,17 @@ def write_font_configuration(cache: Path, files: Sequence[Path]) -> Path:
         path.parent.mkdir(parents=True, exist_ok=True)
         write_atomically(path, data)
     return path
+
+
+def _generic() -> str:
+    """What drawings get that name a kind of font, or one that is not there."""
+    kinds = {"serif": "Noto Serif", "sans-serif": "Noto Sans", "monospace": "Fira Code"}
+    aliases = "".join(
+        f"  <alias><family>{kind}</family><prefer><family>{family}</family></prefer></alias>\n"
+        for kind, family in kinds.items()
+    )
+    last = '<edit name="family" mode="append_last"><string>Noto Sans</string></edit>'
+    return f'{aliases}  <match target="pattern">{last}</match>\n'
 
 
 def _xml(text: str) -> str:

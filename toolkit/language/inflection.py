@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import tomllib
 import unicodedata
+from bisect import bisect_left
 from dataclasses import dataclass, field
 from functools import cache, cached_property, lru_cache
 from pathlib import Path
@@ -17,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 from toolkit.language.locales.stems import JOINTS, fold, stem_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 _FOLDER = Path(__file__).parent / "locales" / "inflection"
 _LEAST = 3
@@ -137,6 +138,33 @@ def stems(word: str, language: str) -> frozenset[str]:
     if inflection is None:
         return frozenset((stem_of(word, language), word))
     return inflection.stems(word) | _lemmas(word, language)
+
+
+_SURE = 4
+"""Letters of a stem that words are taken together by without anybody looking at them."""
+
+
+def inflected_families(found: Iterable[str], language: str) -> list[list[str]]:
+    """The folded words that the language's endings make forms of one another, in groups of two or more, alike on every machine.
+
+    Words stand in as many groups as they may have stems; those of a verb in that of the word that names it.
+    """
+    inflection = load_inflection(language)
+    if inflection is None:
+        return []
+    plain = {_plain(word, language): fold(word, language) for word in sorted(set(found)) if len(word) <= _LONGEST}
+    groups: dict[str, set[str]] = {}
+    for word, folded in plain.items():
+        for stem in inflection.stems(word):
+            if len(stem) >= min(_SURE, len(word)) and len(stem) >= inflection.least:
+                groups.setdefault(stem, set()).add(folded)
+    order = sorted(plain)
+    for word, folded in plain.items():
+        if len(beginning := _verb(word, language)) >= _SURE:
+            forms = order[bisect_left(order, beginning) : bisect_left(order, f"{beginning}\U0010ffff")]
+            near = {plain[form] for form in forms if len(form) <= len(word) + _MORE}
+            groups.setdefault(f"{beginning}-", set()).update(near, (folded,))
+    return sorted(map(list, {tuple(sorted(group)) for group in groups.values() if len(group) > 1}))
 
 
 @lru_cache(1 << 16)

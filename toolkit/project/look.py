@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from toolkit.project.colours import DARK_PANEL, PANEL, READABLE, contrast, is_colour, readable_on, whole_colour
 from toolkit.project.values import is_mail_address, is_web_address
-from toolkit.sources.pictures import find_picture
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -118,7 +117,11 @@ def _readable(theme: Settings, key: str, value: str) -> str:
 
 def _logo(theme: Settings, sources: Path) -> str:
     source = theme.text("logo", "")
-    if source and find_picture(source, sources) is None:
+    if not source:
+        return ""
+    from toolkit.sources.pictures import find_picture
+
+    if find_picture(source, sources) is None:
         hint = f"put the picture into {sources.name}/, and write its name"
         raise theme.fail("logo", f"theme.logo names no picture: {source!r}", hint)
     return source

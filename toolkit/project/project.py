@@ -12,6 +12,7 @@ from urllib.parse import quote, urlsplit, urlunsplit
 from toolkit.catalog.model import State
 from toolkit.errors import Diagnostic, UsageError
 from toolkit.language.locales import load_locale
+from toolkit.project.audio import Audio, read_audio
 from toolkit.project.folders import overlapping
 from toolkit.project.formats import DEFAULT_FORMATS, all_formats, find_format
 from toolkit.project.look import Look, read_look
@@ -87,6 +88,7 @@ class Project:
     bugs: str = ""
     """Address for the catalogs' header ``Report-Msgid-Bugs-To``."""
     locale_settings: dict[str, LocaleSettings] = field(default_factory=dict)
+    audio: Audio = field(default_factory=Audio)
     workflow: Workflow = field(default_factory=Workflow)
     releases: tuple[Release, ...] = ()
     """The editions that were released, the oldest first."""
@@ -198,8 +200,10 @@ class Project:
 
     @property
     def feedback(self) -> str:
-        """Where readers write about texts: the mail address or the tracker of `bugs`, else the site's; empty for nowhere."""
-        return self.bugs if is_mail_address(self.bugs) or is_web_address(self.bugs) else self.site_email
+        """Where readers write about texts: the mail address or tracker of `bugs`, else a mail address of the site; empty for nowhere."""
+        if is_mail_address(self.bugs) or is_web_address(self.bugs):
+            return self.bugs
+        return self.look.contact if is_mail_address(self.look.contact) else self.site_email
 
     def settings_of(self, locale: str) -> LocaleSettings:
         """What the project says about a locale."""
@@ -317,6 +321,7 @@ def _project(path: Path, table: dict[str, Any]) -> Project:
         fonts=fonts(settings),
         bugs=settings.text("bugs", ""),
         locale_settings=locale_settings(settings.below("locale"), locales),
+        audio=read_audio(settings),
         workflow=read_workflow(settings, publish),
         releases=read_releases(path.parent),
     )

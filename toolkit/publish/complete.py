@@ -13,8 +13,10 @@ from toolkit.publish.inputs import short_hash
 from toolkit.system.files import write_atomically
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
+    from toolkit.collection.collection import Collection
     from toolkit.project.project import Project
     from toolkit.publish.inputs import Inputs
 
@@ -32,11 +34,11 @@ class Held:
     """Of texts that could be shown in the language, from 0 to 1."""
 
 
-def hold_back(project: Project, inputs: Inputs) -> tuple[Project, list[Held]]:
+def hold_back(project: Project, inputs: Inputs, collection: Callable[[], Collection]) -> tuple[Project, list[Held]]:
     """The project without the editions that ``publish.complete`` holds back, and which they are.
 
     A language with no edition left is not in the project's list of languages any more, unless none would remain.
-    A catalog with errors holds nothing back.
+    `collection` gives the project's files where they must be read. A catalog with errors holds nothing back.
     """
     least = project.workflow.complete / 100
     if not least:
@@ -45,14 +47,14 @@ def hold_back(project: Project, inputs: Inputs) -> tuple[Project, list[Held]]:
     known = _read(path)
     shares = {}
     for document in project.documents:
-        source = _source_language(project, document)
+        source = _source_language(project, document, collection)
         for locale in project.locales:
             if locale != source:
                 shares[document, locale] = (_key(project, inputs, document, locale), document, locale)
     found = {}
     for key, name, tag in shares.values():
         try:
-            found[key] = known[key] if key in known else _share(project, name, tag)
+            found[key] = known[key] if key in known else _share(collection(), name, tag)
         except ToolkitError:
             continue  # whoever makes the edition tells
     if found != known:
@@ -77,12 +79,9 @@ def _key(project: Project, inputs: Inputs, document: str, locale: str) -> str:
     return short_hash(document, locale, project.minimum_of(locale), str(project.workflow.review), *hashes)
 
 
-def _share(project: Project, document: str, locale: str) -> float:
+def _share(collection: Collection, document: str, locale: str) -> float:
     """By the catalogs alone: to read the document as well would cost as much as all the rest of a build that does nothing."""
-    from toolkit.collection.collection import Collection
-
-    collection = Collection(project)
-    minimum = project.minimum_of(locale).rank
+    minimum = collection.project.minimum_of(locale).rank
     shown: dict[tuple[str | None, str], bool] = {}
     for link in collection.chain(document, locale):
         if link.locale in _own(locale):
@@ -98,14 +97,12 @@ def _own(locale: str) -> tuple[str, ...]:
     return (locale, derived) if derived else (locale,)
 
 
-def _source_language(project: Project, document: str) -> str:
+def _source_language(project: Project, document: str, collection: Callable[[], Collection]) -> str:
     """What the template says, or else the document itself."""
     path = project.template(document)
     if path.is_file() and (match := _SOURCE_LANGUAGE.search(path.read_bytes())):
         return match[1].decode()
-    from toolkit.collection.collection import Collection
-
-    return Collection(project).source(document).meta.language
+    return collection().source(document).meta.language
 
 
 def _read(path: Path) -> dict[str, float]:

@@ -41,7 +41,10 @@ class Sort:
     """The languages, documents or releases that have a group each; one empty name for a group of the whole site."""
     inputs: Callable[[Editions, str], Mapping[str, str]]
     """Nothing where there is nothing to make."""
-    make: Callable[[Collection, Editions, str], Iterator[SiteFile]]
+    make: Callable[..., Iterator[SiteFile]]
+    """Called with the collection, what is known of the editions, and what the group is for."""
+    is_apart: bool = False
+    """Whether they are made from the project's own files alone, so that they need not wait for editions: `make` gets none."""
 
     def names(self, project: Project) -> Iterator[tuple[str, str]]:
         """What each group is for, and its name."""
@@ -62,8 +65,15 @@ def groups(project: Project, inputs: Inputs, files: Mapping[str, File]) -> Itera
                 yield Group(name, now, partial(_made, sort, editions, one))
 
 
+def made_apart(collection: Collection, name: str) -> tuple[SiteFile, ...]:
+    """The files of a group that needs no edition to be there. Raises what making it raises."""
+    kind, _, one = name.partition(" ")
+    sort = next(sort for sort in SORTS if sort.name == kind and sort.is_apart)
+    return tuple(sort.make(collection, one))
+
+
 def _made(sort: Sort, editions: Editions, one: str, collection: Collection) -> Iterator[SiteFile]:
-    return sort.make(collection, editions, one)
+    return sort.make(collection, one) if sort.is_apart else sort.make(collection, editions, one)
 
 
 class Editions:
@@ -186,7 +196,7 @@ def _search_inputs(editions: Editions, locale: str) -> Mapping[str, str]:
     return {**editions.inputs.page(locale), "editions": short_hash(*digests)}
 
 
-def _search(collection: Collection, _: Editions, locale: str) -> Iterator[SiteFile]:
+def _search(collection: Collection, locale: str) -> Iterator[SiteFile]:
     from toolkit.publish.site import search_files
 
     return search_files(collection, locale)
@@ -196,7 +206,7 @@ def _document_inputs(editions: Editions, document: str) -> Mapping[str, str]:
     return {**editions.pages, "editions": short_hash(*editions.by_document[document])}
 
 
-def _document(collection: Collection, _: Editions, document: str) -> Iterator[SiteFile]:
+def _document(collection: Collection, document: str) -> Iterator[SiteFile]:
     from toolkit.publish.site import document_files
 
     return document_files(collection, document)
@@ -228,7 +238,7 @@ def _font_inputs(editions: Editions, _: str) -> Mapping[str, str]:
     return found
 
 
-def _fonts(collection: Collection, _: Editions, __: str) -> Iterator[SiteFile]:
+def _fonts(collection: Collection, _: str) -> Iterator[SiteFile]:
     from toolkit.publish.site import font_files
 
     return font_files(collection.project)
@@ -293,10 +303,10 @@ _DOCUMENT, _PICTURES, _CHECKSUMS = "document", "pictures", "checksums"
 SORTS = (
     Sort("page", _locales, _page_inputs, _page),
     Sort("home", _one, _home_inputs, _home),
-    Sort("search", _locales, _search_inputs, _search),
-    Sort(_DOCUMENT, _documents, _document_inputs, _document),
+    Sort("search", _locales, _search_inputs, _search, is_apart=True),
+    Sort(_DOCUMENT, _documents, _document_inputs, _document, is_apart=True),
     Sort("release", _releases, _release_inputs, _release),
-    Sort("fonts", _one, _font_inputs, _fonts),
+    Sort("fonts", _one, _font_inputs, _fonts, is_apart=True),
     Sort(_PICTURES, _one, _picture_inputs, _pictures),
     Sort("site", _one, _site_inputs, _site),
     Sort("status", _with_status, _status_inputs, _status),

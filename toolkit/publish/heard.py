@@ -26,19 +26,17 @@ class Teller:
 
 
 @contextmanager
-def heard(tell: Tell | None) -> Iterator[Tell | None]:
-    """Gives what workers call; `tell` is called with the same in a thread of this process. Nothing where it is None."""
-    if tell is None:
-        yield None
+def listening(queue: SimpleQueue[tuple[str, str] | None] | None, tell: Tell | None) -> Iterator[None]:
+    """Within it, `tell` is called in a thread of this process with what a `Teller` puts into the queue."""
+    if queue is None or tell is None:
+        yield
         return
-    import multiprocessing
     import threading
 
-    queue: SimpleQueue[tuple[str, str] | None] = multiprocessing.SimpleQueue()
     listener = threading.Thread(target=_listen, args=(queue, tell), daemon=True)
     listener.start()
     try:
-        yield Teller(queue)
+        yield
     finally:
         queue.put(None)
         listener.join(_PATIENCE)

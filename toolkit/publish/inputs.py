@@ -9,6 +9,7 @@ from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from toolkit.collection.companions import companions
 from toolkit.language.locales.load import is_built_in
 from toolkit.project.formats import FORMATS
 from toolkit.project.places import is_pair, languages_in
@@ -31,6 +32,7 @@ _LIBRARIES = (
     "pillow",
     "pymarc",
     "segno",
+    "tinytag",
 )
 """Distributions that shape every edition, as their folders in site-packages are called."""
 _PDF_LIBRARIES = (
@@ -115,6 +117,8 @@ class Inputs:
             "source": self._file(str(project.source(document))),
             "template": self._file(str(project.template(document))),
             "languages": short_hash(*project.locales_of(document)),
+            **self._companions(document, locale),
+            **self._recordings(document, locale),
             **releases_read(project.releases_of(document, locale)),
             "pictures": self.pictures,
             **self.page(locale),
@@ -125,6 +129,24 @@ class Inputs:
             if (stamps := self._file(str(project.stamps(document, tag)))) != _NO_FILE:
                 found[f"reviews {tag}"] = stamps
         return found
+
+    def _recordings(self, document: str, locale: str) -> dict[str, str]:
+        """What people have recorded of the edition."""
+        if not self.project.audio.recordings:
+            return {}
+        folder = self.project.root / self.project.audio.recordings / locale / document
+        return {"recordings": self._hash_folders(folder)}
+
+    def _companions(self, document: str, locale: str) -> dict[str, str]:
+        """The titles of the documents that say the same, in plain language or in full, as far as they are published."""
+        pairs = (pair for pair in self._easy.items() if document in pair)
+        others = [one for pair in pairs for one in pair if one != document]
+        shown = [f"{one} {self._title(one, locale)}" for one in others if locale in self.project.locales_of(one)]
+        return {"companions": short_hash(self._easy.get(document, ""), *shown)} if shown else {}
+
+    @cached_property
+    def _easy(self) -> dict[str, str]:
+        return companions(self.project)
 
     def _source_profile(self, document: str) -> dict[str, str]:
         """A package's profile of the language that a source is written in."""
@@ -184,6 +206,7 @@ class Inputs:
             project.site_email,
             project.base,
             project.feedback,
+            str(project.audio),
             project.oai_gateway,
             project.minimum_of(locale),
             str(project.workflow),

@@ -5,23 +5,21 @@ from __future__ import annotations
 import contextlib
 import errno
 import hashlib
-import os
-import signal
 from dataclasses import dataclass, field
-from functools import partial
+from functools import cache, partial
 from itertools import groupby
 from typing import TYPE_CHECKING
 
 from toolkit.errors import Diagnostic, ToolkitError
 from toolkit.project.folders import require_own_folder
-from toolkit.project.places import MANIFEST
+from toolkit.project.places import MANIFEST, languages_in
 from toolkit.publish.complete import Held, hold_back
-from toolkit.publish.groups import Group, files_by_group, group_names, groups, why_group_is_due
-from toolkit.publish.heard import heard
+from toolkit.publish.groups import SORTS, Group, files_by_group, group_names, groups, why_group_is_due
 from toolkit.publish.inputs import Inputs
 from toolkit.publish.job import Job, Made, SiteFile
 from toolkit.publish.manifest import File, begin_journal, fold_journal, read_manifest, record, write_manifest
 from toolkit.publish.plan import Plan, Selection, Target, edition_folders, make_plan
+from toolkit.publish.pool import Pool
 from toolkit.publish.present import Present
 from toolkit.publish.present import digest as digest_of
 from toolkit.system.files import exclusive, place_below, remove_strays, remove_temporary_folders, write_below
@@ -35,9 +33,6 @@ if TYPE_CHECKING:
 
     Makers = Callable[[Project, Sequence["Job"]], Iterator[tuple["Job", "Made"]]]
     """What makes the editions of a project, and gives each when it lies in its place, in any order."""
-
-_FEW = 2
-"""Up to so many editions are made in this process: starting others costs more than it gains."""
 
 _NO_SUCH_FILE = (errno.ENAMETOOLONG, errno.ENOTDIR, errno.EISDIR)
 """No file can have such a name, or what has it is no file."""
@@ -80,7 +75,10 @@ def build(
         require_fonts(project)
     require_own_folder(project.output_path, f"{project.output}/", [one.folder for one in project.releases])
     inputs = Inputs(project)
-    project, held = hold_back(project, inputs)
+    collection = cache(partial(_collection, project))
+    project, held = hold_back(project, inputs, collection)
+    if held:
+        collection = cache(partial(_collection, project))
     inputs.project = project
     recorded = read_manifest(project.output_path)
     folders = edition_folders(project, selection)
@@ -98,8 +96,8 @@ def build(
         fold_journal(project.output_path, recorded.values())
         begin_journal(project.output_path)
         start(plan)
-        makers = makers or partial(_make_all, workers=workers or _cores(), tell=tell)
-        outcome = _Build(project, inputs, recorded, plan, folders, done).run(makers)
+        with Pool(collection, workers, tell, _apart(project, recorded, plan)) as pool:
+            outcome = _Build(project, inputs, recorded, plan, folders, done, pool).run(makers or pool)
         outcome.held = held
         return outcome
 
@@ -113,6 +111,7 @@ class _Build:
     folders: Sequence[str]
     """Of the output, that editions lie in."""
     done: Callable[[str, str], None]
+    pool: Pool
     outcome: Outcome = field(default_factory=Outcome)
 
     def run(self, makers: Makers) -> Outcome:
@@ -159,22 +158,21 @@ class _Build:
                 folder.rmdir()  # only if it is empty
 
     def _make_groups(self) -> None:
-        from toolkit.collection.collection import Collection
-
-        collection = Collection(self.project)
         present = Present(self.project.output_path, self.files)
         recorded = files_by_group(self.files)
         for group in groups(self.project, self.inputs, self.files):
             reason = why_group_is_due(group, recorded.get(group.name, ()), present)
             if reason:
                 try:
-                    self._make_group(collection, group, reason)
+                    self._make_group(group, reason)
                 except ToolkitError as error:
                     self._report(error.diagnostics)
 
-    def _make_group(self, collection: Collection, group: Group, reason: str) -> None:
+    def _make_group(self, group: Group, reason: str) -> None:
         before = {path for path, file in self.files.items() if file.group == group.name}
-        made = tuple(group.make(collection))
+        made = self.pool.made_apart(group.name)
+        if made is None:
+            made = tuple(group.make(self.pool.collection()))
         for one in made:
             self._write(one, group, reason)
         for path in sorted(before.difference(one.path for one in made)):
@@ -199,6 +197,21 @@ class _Build:
         )
 
 
+def _collection(project: Project) -> Collection:
+    from toolkit.collection.collection import Collection
+
+    return Collection(project)
+
+
+def _apart(project: Project, files: Mapping[str, File], plan: Plan) -> list[str]:
+    """The groups that will be due, as far as can be said before the editions are there, and that need none of them."""
+    made = {name for target in plan.targets for name in (target.document, *languages_in(target.locale))}
+    there = files_by_group(files)
+    return [
+        name for sort in SORTS if sort.is_apart for one, name in sort.names(project) if one in made or name not in there
+    ]
+
+
 def _is_finished(project: Project, inputs: Inputs, files: Mapping[str, File], present: Present) -> bool:
     recorded = files_by_group(files)
     fresh = not any(
@@ -214,59 +227,3 @@ def _place(one: Diagnostic) -> tuple[str, int]:
 def _jobs(targets: Iterable[Target]) -> list[Job]:
     by_edition = groupby(targets, key=lambda target: (target.document, target.locale))
     return [Job(document, locale, tuple(group)) for (document, locale), group in by_edition]
-
-
-def _make_all(project: Project, jobs: Sequence[Job], workers: int, tell: Tell | None) -> Iterator[tuple[Job, Made]]:
-    if not jobs:
-        return
-    from toolkit.collection.collection import Collection
-    from toolkit.publish import worker
-
-    if workers == 1 or len(jobs) <= _FEW:
-        collection = Collection(project)
-        for job in jobs:
-            yield job, worker.make(collection, job, tell)
-        return
-    with heard(tell) as teller:
-        yield from _pooled(project, jobs, min(workers, len(jobs)), teller)
-
-
-def _pooled(project: Project, jobs: Sequence[Job], workers: int, tell: Tell | None) -> Iterator[tuple[Job, Made]]:
-    from concurrent.futures import ProcessPoolExecutor, as_completed
-    from concurrent.futures.process import BrokenProcessPool
-
-    from toolkit.publish import worker
-
-    pool = ProcessPoolExecutor(workers, initializer=worker.start, initargs=(project, tell))
-    try:
-        with _interrupts_held():
-            futures = {pool.submit(worker.work, job): job for job in jobs}
-        for future in as_completed(futures):
-            yield futures[future], future.result()
-    except BrokenProcessPool:
-        raise ToolkitError(
-            Diagnostic(
-                "worker", "a worker process was ended from outside", hint="run again, with -j1 if memory is short"
-            )
-        ) from None
-    finally:
-        pool.shutdown(wait=True, cancel_futures=True)
-
-
-@contextlib.contextmanager
-def _interrupts_held() -> Iterator[None]:
-    """Processes that begin in here never see Control-C; this one gets it afterwards."""
-    if not hasattr(signal, "pthread_sigmask"):  # Windows; there `worker.start` does what it can
-        yield
-        return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
-
-
-def _cores() -> int:
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1

@@ -33,6 +33,7 @@ from toolkit.project.formats import RECORDS, format_order, known_format
 from toolkit.project.places import CHECKSUMS, is_pair, languages_in
 from toolkit.publish.changed import changes_file
 from toolkit.publish.job import SiteFile
+from toolkit.publish.listen import listen_files
 from toolkit.publish.still import still_file
 from toolkit.site import script
 from toolkit.site.feeds import (
@@ -76,6 +77,8 @@ def document_files(collection: Collection, document: str) -> Iterator[SiteFile]:
             yield changes
         if edition.still:
             yield still_file(edition)
+        if edition.voice:
+            yield from listen_files(edition)
     for edition in editions.values():
         yield from _records(edition, tuple(editions.values()))
     found = recommendations([edition.localized for edition in editions.values()])

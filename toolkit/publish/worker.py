@@ -176,5 +176,10 @@ def _end_with_parent() -> None:
 
 def work(job: Job) -> Made:
     """`make` in a process that was prepared with `start`."""
+    return make(prepared(), job, _tell)
+
+
+def prepared() -> Collection:
+    """What this process reads the project's files from."""
     assert _collection is not None
-    return make(_collection, job, _tell)
+    return _collection

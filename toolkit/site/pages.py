@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,7 @@ from toolkit.editions.edition import Share, languages, shares
 from toolkit.editions.records.schema_org import home_data, language_data
 from toolkit.editions.templates import phrase, plain_phrase, render
 from toolkit.language.locales import load_locale
-from toolkit.language.locales.format import format_date, format_size
+from toolkit.language.locales.format import format_date, format_number, format_size
 from toolkit.project.formats import file_name
 
 if TYPE_CHECKING:
@@ -76,7 +77,8 @@ class _Card:
     shares: Sequence[Share]
     bar: tuple[str, str]
     """The shares of text that are finished, and drafts, for a bar."""
-    state_words: str
+    states: str
+    """The names of all states that it has."""
     pairs: Sequence[tuple[str, str]]
     """Path and languages of the editions beside another language."""
     released: Sequence[_Released]
@@ -84,9 +86,21 @@ class _Card:
 
 
 @dataclass(frozen=True, slots=True)
-class _Section:
-    locale: Locale
-    cards: Sequence[_Card]
+class _Row:
+    """A document on the home page, whatever the number of its languages."""
+
+    address: str
+    title: str
+    title_language: str
+    language: str
+    """Of the page that the title leads to."""
+    date: str
+    number: str
+    """How many languages it is there in."""
+    shares: Sequence[Share]
+    """The states of its texts in all of them."""
+    bar: tuple[str, str]
+    states: str
 
 
 def render_locale(project: Project, tag: str, facts: Sequence[EditionFacts], interface: Interface) -> str:
@@ -108,29 +122,56 @@ def render_locale(project: Project, tag: str, facts: Sequence[EditionFacts], int
 def render_home(
     project: Project, facts: Mapping[str, Sequence[EditionFacts]], interfaces: Mapping[str, Interface]
 ) -> str:
-    """The first page. Its own words are in the project's first language, each section's in its own."""
+    """The first page, in the project's first language: its size grows with documents and with languages, not with both."""
     first = project.locales[0]
-    sections = []
+    found: dict[str, dict[str, EditionFacts]] = {name: {} for name in project.documents}
     for tag in project.locales:
-        locale = load_locale(tag)
-        cards = [_card(one, locale, interfaces[tag], project) for one in facts.get(tag, ())]
-        sections.append(_Section(locale, cards))
+        for one in facts.get(tag, ()):
+            found.setdefault(one.document, {})[tag] = one
+    locale = load_locale(first)
     return render(
         project.theme_path,
         "home.html",
         interfaces[first],
         root="",
         project=project,
-        locale=load_locale(first),
+        locale=locale,
         schema_org=home_data(project, interfaces[first]),
-        sections=sections,
+        all_languages=languages(project, None),
+        cards=[_row(editions, locale) for editions in found.values() if editions],
     )
 
 
+def _row(editions: Mapping[str, EditionFacts], locale: Locale) -> _Row:
+    """A document by the languages that it is there in; its title is in the first of them."""
+    tag, first = next(iter(editions.items()))
+    counts: Counter[str] = Counter()
+    for one in editions.values():
+        counts.update(one.counts)
+    return _Row(
+        address=f"{tag}/{file_name(first.document, 'html' if 'html' in first.files else next(iter(first.files)))}",
+        title=first.title,
+        title_language=first.title_language,
+        language=tag,
+        date=format_date(locale, first.date) if first.date else "",
+        number=format_number(locale, len(editions)),
+        shares=shares(dict(counts), locale),
+        bar=_bar(counts),
+        states=_states(counts),
+    )
+
+
+def _bar(counts: Mapping[str, int]) -> tuple[str, str]:
+    total = sum(counts.values()) or 1
+    finished = sum(counts.get(state, 0) for state in (SOURCE, State.TRANSLATED, State.REVIEWED))
+    return (f"{100 * finished / total:.1f}%", f"{100 * counts.get(State.DRAFT, 0) / total:.1f}%")
+
+
+def _states(counts: Mapping[str, int]) -> str:
+    return " ".join(str(state) for state in counts if counts[state])
+
+
 def _card(facts: EditionFacts, locale: Locale, interface: Interface, project: Project) -> _Card:
-    total = sum(facts.counts.values()) or 1
-    finished = sum(facts.counts.get(state, 0) for state in (SOURCE, State.TRANSLATED, State.REVIEWED))
-    listed = shares(dict(facts.counts), locale)
     return _Card(
         name=facts.document,
         title=facts.title,
@@ -145,9 +186,9 @@ def _card(facts: EditionFacts, locale: Locale, interface: Interface, project: Pr
             )
             for format, file in facts.files.items()
         ],
-        shares=listed,
-        bar=(f"{100 * finished / total:.1f}%", f"{100 * facts.counts.get(State.DRAFT, 0) / total:.1f}%"),
-        state_words=phrase(project.theme_path, "shares.html", interface, list=listed),
+        shares=shares(dict(facts.counts), locale),
+        bar=_bar(facts.counts),
+        states=_states(facts.counts),
         pairs=[(path, " · ".join(load_locale(tag).autonym for tag in tags)) for path, tags in facts.pairs],
         released=[
             _Released(one.edition, format_date(locale, one.date), one.page, one.withdrawn is not None)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from toolkit.editions.markup import Markup
+from toolkit.language.inflection import inflected_families
 from toolkit.language.locales.stems import JOINTS, families, fold, folds, words
 from toolkit.sources.document import Kind, Segment
 
@@ -79,7 +80,7 @@ def search_index(language: str, documents: Sequence[Searchable], item: str = "")
         "folds": folds(base),
         "joints": JOINTS,
         "item": [fold(word, base) for word in called],
-        "families": [" ".join(family) for family in families([*called, *_words(documents)], base)],
+        "families": [" ".join(family) for family in _families([*called, *_words(documents)], base)],
         "documents": [(f"{one.name}.html", one.title) for one in documents],
         "passages": [
             (place, *_fields(found), *([found.language] if found.language != language else []))
@@ -88,6 +89,20 @@ def search_index(language: str, documents: Sequence[Searchable], item: str = "")
         ],
     }
     return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+
+
+def _families(found: Sequence[str], language: str) -> list[list[str]]:
+    """The forms of one word by the language's stemmer and by its endings, no group within another of the same words."""
+    groups = {tuple(one) for one in (*families(found, language), *inflected_families(found, language))}
+    having: dict[str, list[frozenset[str]]] = {}
+    kept = []
+    for group in sorted(groups, key=lambda one: (-len(one), one)):
+        words_of = frozenset(group)
+        if not any(words_of <= other for other in having.get(group[0], ())):
+            kept.append(list(group))
+            for word in group:
+                having.setdefault(word, []).append(words_of)
+    return sorted(kept)
 
 
 def search_script(index: str) -> str:

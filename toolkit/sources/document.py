@@ -179,6 +179,8 @@ class Meta:
     """Pictures of the issuing bodies, as paths below the sources folder."""
     cover: str = ""
     """A picture for the cover, as a path below the sources folder."""
+    easy: str = ""
+    """Name of the document that says the same in plain language."""
 
     def number(self, numbers: Numbers, locale: str) -> str:
         """The standard number of the edition in a language; a translation never has the original's."""

@@ -198,6 +198,7 @@ _KEYS: dict[str, Callable[[Reader, str, yaml.Node], object]] = {
     "abstract": Reader.text,
     "logo": Reader.pictures,
     "cover": Reader.text,
+    "easy": Reader.text,
 }
 
 

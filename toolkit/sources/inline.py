@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 _STRAIGHT: Quotes = ("\ue000", "\ue001", "\ue002", "\ue003")
 """What stands for straight quotes, double and single, until it is known how deep they are."""
 _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\u202d\u202e\ue000-\ue006\ufffe\uffff]")
+_MOST = 4096
+"""So many texts are kept as tokens: those of a few editions."""
 _CONTROLS_BUT_QUOTES = re.compile(_CONTROLS.pattern.replace("\\ue000-\\ue006", "\\ue004-\\ue006"))
 
 
@@ -97,8 +100,8 @@ class InlineRenderer:
         if kinds not in (["image"], ["link_open", "image", "link_close"]):
             return None
         title = str(tokens[kinds.index("image")].attrs.pop("title", ""))
-        picture = self._render(tokens, words)
-        return (picture, words(title)) if title and "<img" in picture else None
+        picture = self._render(tokens, words) if title else ""
+        return (picture, words(title)) if "<img" in picture else None
 
     def refers_to(self, note: str) -> bool:
         """Whether one of the texts given to `html` so far refers to the footnote."""
@@ -164,8 +167,18 @@ class InlineRenderer:
         return f"<img{html_attributes({**attributes, 'alt': words, **({'title': title} if title else {})})}>"
 
 
-def _parsed(text: str, quotes: Quotes | None, env: dict[str, Any]) -> list[Token]:
-    """The tokens of an inline text."""
+def _parsed(text: str, quotes: Quotes | None, env: dict[str, Any]) -> Sequence[Token]:
+    """The tokens of an inline text, not to be changed: all formats of an edition, its search and its records ask for the same."""
+    return _tokens(text, quotes, env) if "[" in text else _lone_tokens(text, quotes)
+
+
+@lru_cache(_MOST)
+def _lone_tokens(text: str, quotes: Quotes | None) -> Sequence[Token]:
+    """The tokens of a text that refers to nothing: without brackets there is neither a reference nor a note."""
+    return _tokens(text, quotes, {})
+
+
+def _tokens(text: str, quotes: Quotes | None, env: dict[str, Any]) -> Sequence[Token]:
     (inline,) = parser(_STRAIGHT if quotes else None).parseInline(without_controls(text), env)
     tokens: list[Token] = inline.children or []
     if "&#" in text:  # `&#x202e;` is one of them, too
@@ -187,15 +200,25 @@ def _texts(tokens: Sequence[Token]) -> Iterator[Token]:
 
 def _quoted(text: str, quotes: Quotes, depth: int) -> tuple[str, int]:
     """The text with its quotation marks, and how many are open at its end; those that stood there count as well."""
-    signs: list[str] = []
-    for sign in text:
+    parts: list[str] = []
+    place = 0
+    for found in _marks(quotes).finditer(text):
+        sign = found[0]
         opens = sign in (_STRAIGHT[0], _STRAIGHT[2]) or (sign == quotes[0] != quotes[1])
         closes = sign in (_STRAIGHT[1], _STRAIGHT[3]) or (sign == quotes[1] != quotes[0])
         depth = max(0, depth - closes)
         pair = quotes[2:] if depth else quotes[:2]
-        signs.append(pair[closes] if sign in _STRAIGHT else sign)
+        parts += [text[place : found.start()], pair[closes] if sign in _STRAIGHT else sign]
         depth += opens
-    return "".join(signs), depth
+        place = found.end()
+    return "".join([*parts, text[place:]]), depth
+
+
+@cache
+def _marks(quotes: Quotes) -> re.Pattern[str]:
+    """What opens or closes a quotation where the marks are these."""
+    signs = [sign for sign in (*_STRAIGHT, *quotes[:2]) if len(sign) == 1]
+    return re.compile("|".join(map(re.escape, signs)))
 
 
 def _words_of_link(tokens: Sequence[Token], start: int) -> str | None:

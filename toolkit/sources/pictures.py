@@ -42,6 +42,9 @@ _MOST_PIXELS = 110_000_000
 _ON_ITS_SIDE = frozenset((5, 6, 7, 8))
 """Orientations (Exif 2.32, tag 0x0112) that a picture is turned from by a quarter."""
 _ORIENTATION = 0x0112
+_UPRIGHT = 1
+_PLAIN = frozenset(("RGB", "L"))
+"""Modes that a PDF/A takes as they are."""
 _ENDED = frozenset(("JPEG", "MPO"))
 """Formats whose pictures end in a mark of their own."""
 _SCAN, _END = b"\xda", b"\xff\xd9"
@@ -56,6 +59,7 @@ class _Looks(NamedTuple):
     width: int
     height: int
     moves: bool
+    is_ready: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +75,8 @@ class Picture:
     height: int
     moves: bool
     """It is an animation."""
+    is_ready: bool
+    """It is a photograph that stands upright, in grey or sRGB: its bytes can go into any edition as they are."""
     data: bytes = field(repr=False)
     digest: str
     """SHA-256 of the data, in hex."""
@@ -151,13 +157,21 @@ def judge_raster(data: bytes) -> _Looks:
         beginning = _beginning(data, height) if image.format in _ENDED else b""
         if not beginning:
             image.load()
-        turned = image.getexif().get(_ORIENTATION) in _ON_ITS_SIDE
+        orientation = image.getexif().get(_ORIENTATION, _UPRIGHT)
         moves = bool(getattr(image, "is_animated", False)) and image.format != "MPO"
         kind = {"MPO": "jpeg"}.get(image.format or "", (image.format or "").lower())
+        is_ready = image.format == "JPEG" and image.mode in _PLAIN and orientation <= _UPRIGHT and is_srgb(image)
     if beginning:
         with opened_raster(beginning) as image:
             image.load()
-    return _Looks(kind, height, width, moves) if turned else _Looks(kind, width, height, moves)
+    size = (height, width) if orientation in _ON_ITS_SIDE else (width, height)
+    return _Looks(kind, *size, moves, is_ready)
+
+
+def is_srgb(image: Image.Image) -> bool:
+    """Whether its numbers are those of sRGB: it says so, or does not say."""
+    profile = image.info.get("icc_profile")
+    return not profile or b"s\0R\0G\0B" in profile or b"sRGB" in profile
 
 
 def _beginning(data: bytes, height: int) -> bytes:

@@ -32,6 +32,7 @@ const suggest = (words) => {
     wished = links.filter((link) => serves(link.hreflang, wish)).sort((a, b) => b.hreflang.length - a.hreflang.length)[0];
     if (wished) break;
   }
+  wished?.closest(".wide")?.prepend(wished.parentElement); // the reader's own language comes first
   const [offer, close] = words[wished?.hreflang] ?? [];
   const store = (act) => { try { return act(localStorage); } catch { return null; } };
   if (!offer || store((kept) => kept.getItem("suggestion")) === wished.hreflang) return;
@@ -43,6 +44,23 @@ const suggest = (words) => {
   line.append(make("a", { href: wished.href, hreflang: wished.hreflang, textContent: wished.textContent }), " ", button);
   document.querySelector("main").prepend(line);
 };
+
+// A long list of documents keeps those whose rows have all the words, in a state.
+const filter = document.querySelector("[data-filter]");
+if (filter) {
+  const rows = [...document.querySelectorAll("[data-row]")].map((row) => [row, row.textContent.toLocaleLowerCase()]);
+  const narrow = () => {
+    const words = filter.words.value.toLocaleLowerCase().split(/\s+/).filter(Boolean);
+    const state = filter.state.value;
+    for (const [row, text] of rows) {
+      row.hidden = !words.every((word) => text.includes(word)) || (state !== "" && !row.dataset.row.split(" ").includes(state));
+    }
+    filter.querySelector("output").textContent = `${rows.filter(([row]) => !row.hidden).length} / ${rows.length}`;
+  };
+  filter.hidden = false;
+  filter.addEventListener("input", narrow);
+  filter.addEventListener("submit", (event) => event.preventDefault());
+}
 
 // Whether what somebody holds on paper is still the present text: its edition and its code stand in the address. What to say
 // stands in the page, and so does all that has changed since each released edition.
@@ -70,9 +88,21 @@ if (noteWords) addEventListener("click", ({ target }) => {
   link.dataset.told = "yes";
   const [address, query] = link.getAttribute("href").split("?");
   const letter = new URLSearchParams(query);
-  const body = letter.get("body").replace("-- \n", () => `-- \n${noteWords.above}\n${noteWords.thanks}\n`);
+  const body = letter.get("body").replace("-- \r\n", () => `-- \r\n${noteWords.above}\r\n${noteWords.thanks}\r\n`);
   link.href = `${address}?subject=${encodeURIComponent(letter.get("subject"))}&body=${encodeURIComponent(body)}`;
 }, true);
+
+// A page to listen to goes on from text to text, and shows which one is spoken.
+const clips = [...document.querySelectorAll(".listen audio")];
+for (const [place, clip] of clips.entries()) {
+  clip.addEventListener("play", () => {
+    for (const other of clips) if (other !== clip) other.pause();
+    clip.closest("li").setAttribute("aria-current", "true");
+    clip.closest("li").scrollIntoView({ block: "nearest" });
+  });
+  for (const end of ["pause", "ended"]) clip.addEventListener(end, () => clip.closest("li").removeAttribute("aria-current"));
+  clip.addEventListener("ended", () => clips[place + 1]?.play());
+}
 
 // Elsewhere than on a language's page a search is only asked for: the form leads to that page, with the words in its address.
 for (const form of document.querySelectorAll("form[data-find]")) form.hidden = false;
@@ -128,8 +158,9 @@ if (form) {
         found.set(place, Math.max(weight, found.get(place) ?? 0));
       }));
       // A numbered item is found by its number, its id, and what such an item is called, though its text says none of them.
-      const [, role, item] = /(?:^|\/)(\p{L}+)-(\p{N}+)$/u.exec(anchor) ?? [];
-      for (const [word, weight] of item ? [[item, 3], [fold(role), 1], ...index.item.map((one) => [one, 1])] : []) {
+      const [, role, item] = /(?:^|\/)(\p{L}[\p{L}\p{N}-]*)-(\p{N}{1,3})$/u.exec(anchor) ?? [];
+      const named = item ? [...role.split("-").map(fold), ...index.item].filter(Boolean).map((one) => [one, 1]) : [];
+      for (const [word, weight] of item ? [[item, 3], ...named] : []) {
         const found = places.get(word) ?? places.set(word, new Map()).get(word);
         found.set(place, Math.max(weight, found.get(place) ?? 0));
       }
@@ -158,11 +189,13 @@ if (form) {
   const meant = ({ kin, vocabulary }, typed) => {
     const found = new Map();
     const add = (word, weight) => found.set(word, Math.max(weight, found.get(word) ?? 0));
-    for (const word of vocabulary) if (word.startsWith(typed)) add(word, word === typed ? 4 : 3);
+    for (const word of vocabulary) if (word.startsWith(typed)) add(word, word === typed ? 7 : 3);
     for (const word of kin.get(typed) ?? []) add(word, 3);
     if (found.size || /\p{N}/u.test(typed)) return found; // a number that is like another is another
     for (const word of typed.length > 3 ? vocabulary : []) {
-      if (mistyped(typed, word)) for (const one of [word, ...(kin.get(word) ?? [])]) add(one, 1);
+      if (!mistyped(typed, word)) continue;
+      add(word, 2);
+      for (const one of kin.get(word) ?? []) add(one, 1);
     }
     if (found.size) return found;
     const alike = vocabulary.map((word) => [word, common(word, typed)]);

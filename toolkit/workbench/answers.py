@@ -10,6 +10,7 @@ from toolkit.project.project import DOMAINS, find_project
 from toolkit.workbench import beside
 from toolkit.workbench.history import earlier_translations
 from toolkit.workbench.page import live_document, render_texts
+from toolkit.workbench.paper import Papers
 from toolkit.workbench.replace import MOST, replacements
 from toolkit.workbench.session import Saved, Session, require_catalog
 from toolkit.workbench.texts import texts_of
@@ -30,6 +31,7 @@ class Answers:
 
     room: Room
     checker: beside.Checker = field(default_factory=beside.Checker)
+    papers: Papers = field(default_factory=Papers)
 
     def __post_init__(self) -> None:
         self.session = Session(self.room)
@@ -44,7 +46,7 @@ class Answers:
         """What is told, by the names of addresses: nothing changes by it."""
         return {
             "texts": self.texts, "other": self.other, "failing": self.failing, "board": self.rows, "facts": self.facts,
-            "tasks": self.tasks, "gate": self.gate, "changes": self.changes,
+            "tasks": self.tasks, "gate": self.gate, "changes": self.changes, "pages": self.pages, "pending": self.pending,
         }  # fmt: skip
 
     @property
@@ -53,7 +55,7 @@ class Answers:
         return {
             "check": self.check, "note": self.note, "save": self.save, "review": self.review, "return": self.send_back,
             "undo": self.undo, "beside": self.beside, "render": self.render, "draft": self.draft,
-            "replace": self.replace, "release": self.release,
+            "replace": self.replace, "release": self.release, "commit": self.commit,
         }  # fmt: skip
 
     # -- what is told -----------------------------------------------------------------------------
@@ -81,6 +83,17 @@ class Answers:
         """How many findings the checks have for each text."""
         shelf, domain, locale = self._where(asked)
         return self.checker.failing(shelf, domain, locale)
+
+    def pages(self, asked: Asked) -> object:
+        """Where the texts stand in the last PDF; nothing where there is none."""
+        shelf, domain, locale = self._where(asked)
+        return None if domain in DOMAINS else self.papers.paper(shelf, domain, locale)
+
+    def pending(self, asked: Asked) -> object:  # noqa: ARG002
+        """What a commit would take."""
+        from toolkit.workbench import commit
+
+        return commit.pending(self.shelf.project)
 
     def rows(self, asked: Asked) -> object:  # noqa: ARG002
         """The board."""
@@ -209,6 +222,12 @@ class Answers:
         project = find_project(shelf.project.root)
         done = release_editions(project, domain, [locale], asked.text("edition"), now().date())
         return [{"folder": one.folder, "files": len(one.files)} for one in done]
+
+    def commit(self, asked: Asked) -> object:
+        """Commits what the board has listed."""
+        from toolkit.workbench import commit
+
+        return {"commit": commit.commit(self.shelf.project, asked.texts("files"), asked.text("message"))}
 
     def _where(self, asked: Asked) -> tuple[Shelf, str, str]:
         shelf = self.shelf

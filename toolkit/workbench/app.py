@@ -74,7 +74,7 @@ class Workbench:
         _, locale, domain = f"{path}//".split("/", 3)[:3]
         with contextlib.suppress(ToolkitError):
             if domain in self.shelf.project.documents:
-                live_page(self.shelf, domain, locale, Frame("/", ""))
+                live_page(self.shelf, domain, locale, Frame("/", "", words=True))
                 texts_of(self.shelf, domain, locale)
                 machine.providers(self.shelf, domain, locale)
         self.is_warm.set()
@@ -149,7 +149,7 @@ class Workbench:
         )
         if domain in DOMAINS:
             return empty_page(f"{domain} · {profile.autonym}", locale, profile.direction, head)
-        return live_page(shelf, domain, locale, Frame("/", head))
+        return live_page(shelf, domain, locale, Frame("/", head, words=True))
 
     def _language(self, request: Request, default: str) -> str:
         return language_for(self.shelf.project, request.headers.get("accept-language", ""), default)

@@ -6,29 +6,37 @@ import re
 from dataclasses import dataclass, replace
 from functools import cache
 from html import escape
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from toolkit.catalog.model import State
-from toolkit.collection.localize import LocalizedDocument, Rendition, localize
+from toolkit.collection.interface import Element, Interface
+from toolkit.collection.localize import LocalizedDocument, Rendition, localize, present_state
 from toolkit.editions.edition import Edition, make_edition
+from toolkit.editions.foreign import marked, told
 from toolkit.editions.markup import Markup, nothing
 from toolkit.editions.records.citation import citation_line
 from toolkit.editions.templates import render
 from toolkit.errors import Location, ToolkitError
 from toolkit.language.locales import load_locale
+from toolkit.project.project import INTERFACE
+from toolkit.sources.inline import without_controls
 from toolkit.sources.marks import read_marks
 from toolkit.workbench.remembered import Remembered
+from toolkit.workbench.texts import by_name
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
+    from toolkit.catalog.model import Catalog
     from toolkit.collection.collection import Collection
 
 AT_ONCE = 120
 """So many texts are rendered with the page; the others when they come into sight, so that a book opens as fast as a leaflet."""
 LONG = 1000
 """Texts; of a longer page the browser lays out only what is seen."""
-_MARKED = re.compile(r'data-text="([^"]*)"')
+_MARKED = re.compile(r'data-text="([^"]*)" data-state')
+_BODY = "<!-- body -->"
+"""Stands in the page for the text; no text can have it, for it is markup."""
 _STYLE = re.compile(r"<style>(.*?)</style>", re.DOTALL)
 
 
@@ -43,6 +51,8 @@ class Frame:
     picture: Callable[[str], Mapping[str, str] | None] | None = None
     """Gives the attributes of pictures by their sources, where they do not lie beside the page."""
     at_once: int = AT_ONCE
+    words: bool = False
+    """The theme's words on the page can be opened too."""
 
 
 def live_document(collection: Collection, document: str, locale: str) -> LocalizedDocument:
@@ -77,8 +87,10 @@ def live_page(collection: Collection, document: str, locale: str, frame: Frame) 
         citation=citation_line,
         scripts=frame.scripts,
         long=len(edition.localized.renditions) > LONG,
-        body=edition.markup().body(),
+        body=_BODY,
     )
+    # Of a book's body only that is looked through which may have words of the theme in it.
+    html = html.replace(_BODY, told(edition.markup().body(), edition.interface.element), 1)
     return _with_others(html, edition)
 
 
@@ -106,6 +118,8 @@ def styles_of(html: str) -> Iterator[str]:
 @dataclass(frozen=True)
 class _LiveEdition(Edition):
     frame: Frame = Frame("", "")
+    voice: ClassVar[None] = None
+    """Nobody speaks while a text is worked on."""
 
     def markup(
         self,
@@ -116,7 +130,11 @@ class _LiveEdition(Edition):
     ) -> Markup:
         """The document's HTML, each text marked; nothing follows headings, for nobody leaves the page here."""
         picture = picture or self.frame.picture or self.pictures.on_page(self.frame.root)
-        return replace(super().markup(after, picture, apart=apart), mark=_Marking(self).mark)
+        made = replace(super().markup(after, picture, apart=apart), mark=_Marking(self).mark)
+        if self.interface.element is None:
+            return made
+        title, language = self.interface.find(_NOTES)
+        return replace(made, notes_title=marked(without_controls(title), language, self.locale.tag, _NOTES))
 
 
 def _edition_of(collection: Collection, localized: LocalizedDocument, frame: Frame) -> _LiveEdition:
@@ -128,7 +146,28 @@ def _edition_of(collection: Collection, localized: LocalizedDocument, frame: Fra
         except ToolkitError:  # it is told when that document is opened
             return other
 
-    return _LiveEdition(collection.project, localized, collection.interface(locale), cache(title_of), frame)
+    interface = collection.interface(locale)
+    if frame.words and (catalog := collection.approved(INTERFACE, locale)):
+        interface = Interface(interface.chain, locale, _word_element(catalog, locale))
+    return _LiveEdition(collection.project, localized, interface, cache(title_of), frame)
+
+
+_NOTES = "Notes"
+"""What the theme calls the footnotes."""
+
+
+def _word_element(catalog: Catalog, locale: str) -> Element:
+    """Gives the elements of the theme's words that a catalog has."""
+    own = by_name(catalog)
+
+    def element(word: str, language: str) -> str:
+        foreign = "" if language == locale else f' lang="{language}" dir="{load_locale(language).direction}"'
+        if word not in own:
+            return f"<span{foreign}>"
+        state = present_state(own[word], word)
+        return f'<span class="text" data-text="{escape(word)}" data-domain="{INTERFACE}" data-state="{state}" tabindex="0"{foreign}>'
+
+    return element
 
 
 class _Marking:
@@ -141,7 +180,7 @@ class _Marking:
     def mark(self, rendition: Rendition, html: Callable[[], str]) -> str:
         self.left -= 1
         later = "" if self.left >= 0 else " data-later"
-        inner = escape(rendition.text, quote=False) if later else html()
+        inner = escape(without_controls(rendition.text), quote=False) if later else html()
         language = ""
         if rendition.locale != self.edition.localized.locale:
             language = f' lang="{rendition.locale}" dir="{load_locale(rendition.locale).direction}"'
@@ -157,7 +196,7 @@ def _others(edition: _LiveEdition, html: str) -> Iterator[str]:
     shown = set(_MARKED.findall(html))
     for id, one in edition.localized.renditions.items():
         if escape(id) not in shown:
-            yield marking.mark(one, lambda text=one.text: escape(read_marks(text).plain, quote=False))  # type: ignore[misc]
+            yield marking.mark(one, lambda text=one.text: escape(without_controls(read_marks(text).plain), quote=False))  # type: ignore[misc]
 
 
 def _with_others(html: str, edition: _LiveEdition) -> str:

@@ -7,12 +7,14 @@ from collections import OrderedDict
 from typing import TYPE_CHECKING, TypeVar
 
 from toolkit.collection.collection import Collection
-from toolkit.project.project import find_project
+from toolkit.project.project import INTERFACE, find_project
+from toolkit.workbench.remembered import Remembered
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from toolkit.catalog.model import Catalog
+    from toolkit.collection.interface import Interface
     from toolkit.project.project import Project
     from toolkit.sources.document import Document
 
@@ -35,6 +37,8 @@ class Shelf(Collection):
         self._sources: dict[str, tuple[_Seen, ...]] = {}
         self.catalog = self._fresh_catalog  # type: ignore[assignment]
         self.approved = self._fresh_approved  # type: ignore[assignment]
+        self.interface = self._fresh_interface  # type: ignore[assignment]
+        self._interfaces: Remembered[Interface] = Remembered()
         self._parsed = self.document
         self.document = self._fresh_document  # type: ignore[assignment]
 
@@ -60,6 +64,10 @@ class Shelf(Collection):
                 kept = (catalog, beside, self._approved(domain, locale))
             self._keep(self._counted, (domain, locale), kept)
         return kept[2]
+
+    def _fresh_interface(self, locale: str) -> Interface:
+        catalogs = tuple(self.approved(INTERFACE, tag) for tag in self.project.chain(locale))
+        return self._interfaces.get(locale, catalogs, lambda: self._interface(locale))
 
     def _fresh_document(self, name: str) -> Document:
         now = (seen(self.project.source(name)), seen(self.project.template(name)))

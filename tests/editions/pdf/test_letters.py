@@ -73,6 +73,36 @@ def test_brackets_come_back(tmp_path: Path, locale: str, text: str, read: object
     assert text in found
 
 
+MIXED = {
+    "he": (
+        "ספר IFLA ועוד",
+        "עם IFLA [2024] ועוד",
+        "ראו IFLA (2024), ועוד",
+        "שנת 2024 ועוד 45% כאן, ובשנים 2023–2024 גם כן",
+        "הספר New York Times ועוד",
+        "הקול של (IFLA) ועוד",
+        "ראו [IFLA 2024] ועוד",
+        "דוח C++ ו-C# כאן",
+        "IFLA (עברית כאן) ועוד",
+        "סוף IFLA [2024]",
+        "A **שפה עבודה פיתוח** a ספרייה",
+        "לפי IFLA and UNESCO (2022): all of it, ועוד",
+    ),
+    "fa": ("زبان با IFLA [۲۰۲۴] پایان", "سال ۱۴۰۳ و IFLA پایان", "(۲۰۲۴) در تهران"),
+    "ar": ("مع IFLA [2024] انتهى", "سنة 2024 وسنة ٢٠٢٤ انتهى", "الإصدار 2.0 من IFLA Library Map (2023) متاح"),
+}
+
+
+@pytest.mark.parametrize("locale", sorted(MIXED))
+def test_lines_of_both_directions_come_back_in_their_order(tmp_path: Path, locale: str) -> None:
+    """Words, numbers, brackets and the blanks between them; marks of direction, which nobody sees, stand among them."""
+    source = "".join(f"{text}\n\n" for text in MIXED[locale])
+    made = render_pdf(edition(make_project(tmp_path, source, [locale], front=f"title: T\nlanguage: {locale}"), locale))
+    for read in (by_pdfium, by_poppler):
+        found = re.sub("[\u200b\u202a-\u202e\u2066-\u2069\u200e\u200f]", "", read(made.data, tmp_path / "a.pdf"))
+        assert [text for text in MIXED[locale] if text.replace("**", "") not in found] == [], read
+
+
 def test_a_line_of_both_directions_is_heard_in_its_order(tmp_path: Path) -> None:
     """Its parts stand in the tags as in the text, not from left to right."""
     source = "A הספרייה של B והקהילה של C\n"

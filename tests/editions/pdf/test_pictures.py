@@ -113,3 +113,23 @@ def test_a_translation_has_its_own_picture(tmp_path: Path) -> None:
         found = edition(collection, locale)
         render_pdf(found)
         assert list(found.pictures.shown) == [name]
+
+
+def test_words_of_drawings_are_set_in_the_fonts_of_texts(tmp_path: Path) -> None:
+    """Whatever font they name; code in that of code."""
+    words = "".join(
+        f'<text x="5" y="{15 * number}" font-family="{family}">Readers</text>'
+        for number, family in enumerate(("Arial", "sans-serif", "monospace"), 1)
+    )
+    drawing = f'<svg xmlns="http://www.w3.org/2000/svg" width="90" height="60">{words}</svg>'
+    (tmp_path / "sources").mkdir()
+    (tmp_path / "sources" / "a.svg").write_text(drawing, "utf-8")
+    made = render_pdf(edition(make_project(tmp_path, "![A drawing](a.svg)\n", ["en"]), "en"))
+    with pikepdf.open(BytesIO(made.data)) as pdf:
+        fonts = {str(one.BaseFont).partition("+")[2] for one in pdf.objects if _is_font(one)}
+    assert any(name.startswith(("Fira-Code", "FiraCode")) for name in fonts), fonts
+    assert not any("DejaVu" in name for name in fonts)
+
+
+def _is_font(one: pikepdf.Object) -> bool:
+    return isinstance(one, pikepdf.Dictionary) and one.get("/Type") == "/Font"

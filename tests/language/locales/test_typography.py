@@ -44,7 +44,7 @@ def test_only_blanks_change(tag: str, text: str) -> None:
     "word",
     [
         "4–5", "(2019–2023),", "10%–20%", "2023-жылдын", "АЛМА-нің", "IFLA-nın", "30%-ы", "5-ти", "«Дайджест»-тің", "XXI-ші",
-        "кто-то", "e-mail", "20-apreldagi", "-нің", "ýa-da", "(ИФЛА)-нын",
+        "кто-то", "e-mail", "20-apreldagi", "-нің", "ýa-da", "(ИФЛА)-нын", "C++", "(g++)",
     ],
 )  # fmt: skip
 def test_words_that_stay_whole(word: str) -> None:

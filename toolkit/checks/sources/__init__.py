@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from toolkit.checks.sources import anchor, document_link, missing_glyph, picture, relative_link
+from toolkit.checks.sources import anchor, document_link, easy, missing_glyph, picture, relative_link
 from toolkit.checks.sources.reading import READING
 
 if TYPE_CHECKING:
@@ -14,6 +14,7 @@ SOURCE_CHECKS: tuple[SourceCheck, ...] = (
     *READING,
     anchor.CHECK,
     document_link.CHECK,
+    easy.CHECK,
     missing_glyph.CHECK,
     picture.CHECK,
     relative_link.CHECK,

@@ -19,6 +19,7 @@ READING = (
     SourceCheck("nesting", "what lies deeper than the parser reads would be lost"),
     SourceCheck("table", "a cell too many would be lost"),
     SourceCheck("link-target", "links lead to the web, to mailboxes and to places in the documents"),
+    SourceCheck("link-in-link", "no link and no note's mark stands among the words of a link"),
     SourceCheck("reference", "a reference without its address would be printed with its brackets"),
     SourceCheck("footnote", "a footnote's mark and its text need each other"),
     SourceCheck("task-list", "a box to tick would be printed as brackets"),

@@ -19,6 +19,7 @@ from weasyprint.draw import text as drawing
 from weasyprint.text.ffi import FROM_UNITS, pango
 
 from toolkit.editions.pdf.broken_words import BrokenWords, runs
+from toolkit.editions.pdf.directions import MIRRORED, Sign, between_directions
 from toolkit.editions.pdf.shown import Part, Replaced, shown_line
 
 if TYPE_CHECKING:
@@ -26,12 +27,12 @@ if TYPE_CHECKING:
 
 _JOINERS = ("\u200c", "\u200d")
 """Zero-width non-joiner and joiner: words are written with them, and searched."""
+_STYLES_OF_ADDRESS = 2
+"""Its box's and its link's, around its text's."""
 _BACKWARDS = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 """The letters that are written from right to left."""
 _REORDERED = re.compile("[\u0900-\u0eff\u1000-\u109f\u1780-\u17ff]")
 """Letters that are drawn in another order than they are written in: Devanagari to Lao, Myanmar, Khmer."""
-_MIRRORED = dict(zip("()[]{}<>«»‹›≤≥⟨⟩", ")(][}{><»«›‹≥≤⟩⟨", strict=True))
-"""Signs that look the other way round in a line from right to left, each with what it then looks like (UAX 9, 6)."""
 
 
 @contextmanager
@@ -44,8 +45,9 @@ def spoken_letters() -> Iterator[None]:
     def draw_first_line(stream: Any, textbox: Any, *arguments: Any) -> Any:
         found: list[Replaced] = []
         parts: list[Part] = []
-        text = "" if textbox.text.isascii() else textbox.text
-        backwards, reordered = _BACKWARDS.search(text), _REORDERED.search(text)
+        is_backwards = _runs_backwards(textbox)
+        text = "" if textbox.text.isascii() and not is_backwards else textbox.text
+        backwards, reordered = (is_backwards and text) or _BACKWARDS.search(text), _REORDERED.search(text)
         if backwards or reordered:
             pango.pango_layout_set_single_paragraph_mode(textbox.pango_layout.layout, True)  # else it is laid out anew
             line, _ = textbox.pango_layout.get_first_line()
@@ -56,7 +58,7 @@ def spoken_letters() -> Iterator[None]:
                     joiners[font] = _joiner_glyphs(font)
                 _say(run, utf8, font, joiners[font])
             if backwards:
-                found, parts = list(_brackets(line, utf8)), list(_parts(line))
+                found, parts = list(between_directions(_signs(line, utf8), backwards=is_backwards)), list(_parts(line))
         found = words.found(textbox) or found
         if reordered and not found and len(parts) < 2:
             shown: Any = _said_whole(stream, text)
@@ -67,6 +69,16 @@ def spoken_letters() -> Iterator[None]:
 
     with patch.object(drawing, "draw_first_line", draw_first_line):
         yield
+
+
+def _runs_backwards(textbox: Any) -> bool:
+    """Whether a text is part of a line from right to left; an address, which does not run so itself, is if its link is."""
+    styles = [textbox.style]
+    element = getattr(textbox, "element", None)  # none in a drawing
+    if element is not None and (textbox.element_tag == "a::after" or "address" in element.get("class", "")):
+        while (style := getattr(styles[-1], "parent_style", None)) and len(styles) <= _STYLES_OF_ADDRESS:
+            styles.append(style)
+    return any(style["direction"] == "rtl" for style in styles)
 
 
 @contextmanager
@@ -97,21 +109,17 @@ def _parts(line: Any) -> Iterator[Part]:
         yield from pieces
 
 
-def _brackets(line: Any, utf8: bytes) -> Iterator[Replaced]:
-    """The mirrored brackets of a line, with the blank at their right: PDFium passes over a blank that stands alone."""
-    count, pending = 0, ""
-    for run in runs(line):
-        backwards = run.item.analysis.level % 2
+def _signs(line: Any, utf8: bytes) -> Iterator[Sign]:
+    """What is shown of each cluster of a line, from left to right."""
+    count = 0
+    for number, run in enumerate(runs(line)):
+        backwards = bool(run.item.analysis.level % 2)
         for glyphs, start, end in _clusters(run, backwards):
             shown = sum(glyph.glyph != pango.PANGO_GLYPH_EMPTY for glyph in glyphs)
-            sign = utf8[run.item.offset + start : run.item.offset + end].decode()
-            if pending:
-                blank = sign == " " and shown == 1
-                yield Replaced(count - 1, count + blank, pending + " " * blank, mirrored=True)
-            pending = sign if backwards and shown == 1 and sign in _MIRRORED else ""
+            if shown:
+                text = utf8[run.item.offset + start : run.item.offset + end].decode()
+                yield Sign(count, count + shown, text, backwards, number)
             count += shown
-    if pending:
-        yield Replaced(count - 1, count, pending, mirrored=True)
 
 
 def _joiner_glyphs(font: Any) -> dict[str, int]:
@@ -133,7 +141,7 @@ def _say(run: Any, utf8: bytes, font: Any, joiners: dict[str, int]) -> None:
             if glyph.glyph == pango.PANGO_GLYPH_EMPTY and sign in joiners:
                 glyph.glyph = joiners[sign]
             if glyph.glyph != pango.PANGO_GLYPH_EMPTY and not glyph.glyph & pango.PANGO_GLYPH_UNKNOWN_FLAG:
-                font.to_unicode.setdefault(glyph.glyph, _MIRRORED.get(sign, sign) if backwards else sign)
+                font.to_unicode.setdefault(glyph.glyph, MIRRORED.get(sign, sign) if backwards else sign)
 
 
 def _clusters(run: Any, backwards: int) -> Iterator[tuple[list[Any], int, int]]:

@@ -94,7 +94,11 @@ class EditionMetadata(DocumentMetadata):  # type: ignore[misc]
             self._alternative("dc:description", "abstract" if edition.plain("abstract") else "subtitle"),
             self._alternative("dc:rights", "rights"),
             _plain("dc:identifier", next(iter(edition.numbers), "")),
-            _list("dc:relation", "Bag", [edition.plain("series")]),
+            _list(
+                "dc:relation",
+                "Bag",
+                [edition.plain("series"), *(one.address or one.title for one in edition.companions)],
+            ),
             _plain("xmpRights:WebStatement", licence(edition)),
             _plain("dc:source", source),
             _plain("pdf:Keywords", ", ".join(self.keywords)),

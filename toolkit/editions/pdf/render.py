@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from toolkit.editions.edition import Edition
     from toolkit.editions.pictures import PictureFile
     from toolkit.fonts.faces import Face
+    from toolkit.project.project import Project
 
 
 PDF_OPTIONS: dict[str, Any] = {"pdf_variant": "pdf/a-3a"}
@@ -100,10 +101,11 @@ def make_pdf(html: str, edition: Edition, *others: Edition, enlargement: float =
     from toolkit.editions.pdf.letters import spoken_letters
     from toolkit.editions.pdf.lines import mended_lines
     from toolkit.editions.pdf.metadata import EditionMetadata
+    from toolkit.editions.pdf.once import worked_out_once
     from toolkit.editions.pdf.sheets import known_sheets
     from toolkit.editions.pdf.tags import completed_tags
 
-    with _Log() as log, compact_pages(html):
+    with _Log() as log, compact_pages(html), worked_out_once():
         pictures = {address: file for one in editions for address, file in one.pictures.paper.items()}
         source = HTML(string=html, url_fetcher=_fetcher(pictures), base_url=None)
         with mended_lines(), remembered_rests(), known_sheets(), light_cells():
@@ -127,6 +129,13 @@ def make_pdf(html: str, edition: Edition, *others: Edition, enlargement: float =
     return Rendered(data, len(document.pages), warnings)
 
 
+def prepare(project: Project) -> None:
+    """Imports what makes PDFs and makes their fonts, for processes that begin as copies of this one."""
+    from toolkit.editions.pdf import once, tags  # noqa: F401 - they import WeasyPrint
+
+    _font_file(project.cache_path, project.theme_path, project_faces(project))
+
+
 @contextmanager
 def _timeless_fonts() -> Iterator[None]:
     """While it is entered, subsets of fonts bear no time of the day; fontTools takes theirs from the environment."""
@@ -141,7 +150,7 @@ def _timeless_fonts() -> Iterator[None]:
 
 
 def _finish(_document: Any, pdf: Any) -> None:
-    from toolkit.editions.pdf.tags import complete
+    from toolkit.editions.pdf.tag_tree import complete
 
     complete(pdf)
     for thing in pdf.objects:
@@ -191,11 +200,16 @@ _EPOCH = datetime.date(1980, 1, 1)
 
 
 @cache
+def _font_file(cache_path: Path, theme_path: Path, faces: tuple[Face, ...]) -> Path:
+    """The private fontconfig file, written, with the fonts that it lists."""
+    style = "".join(asset(theme_path, name) for name in _STYLE)
+    return write_font_configuration(cache_path, pdf_font_files(style, made_fonts(cache_path) / "static", faces))
+
+
+@cache
 def _font_configuration(cache_path: Path, theme_path: Path, faces: tuple[Face, ...]) -> FontConfiguration:
     """WeasyPrint's fonts, one set a process; the environment variable counts when the first is made."""
-    style = "".join(asset(theme_path, name) for name in _STYLE)
-    files = pdf_font_files(style, made_fonts(cache_path) / "static", faces)
-    os.environ["FONTCONFIG_FILE"] = str(write_font_configuration(cache_path, files))
+    os.environ["FONTCONFIG_FILE"] = str(_font_file(cache_path, theme_path, faces))
     try:
         from weasyprint.text.fonts import FontConfiguration
     except OSError as error:

@@ -38,8 +38,8 @@ class Replaced:
     end: int
     text: str
     """What they stand for."""
-    mirrored: bool = False
-    """Whether some readers find that themselves."""
+    read: str | None = None
+    """What PDFium takes them for: "" if it finds that itself, None if it reads the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +97,7 @@ class _Shower:
     def _ended(self, stream: Any, shown: str) -> str:
         if self._count in self._ends:
             shown = self._flushed(stream, shown)
-            stream.stream.append(b"EMC EMC" if self._ends[self._count].mirrored else b"EMC")
+            stream.stream.append(b"EMC" if self._ends[self._count].read is None else b"EMC EMC")
         while len(self._cuts) < len(self._part_ends) and self._part_ends[len(self._cuts)] <= self._count:
             shown = self._flushed(stream, shown)
             self._cuts.append(len(stream.stream))
@@ -129,5 +129,9 @@ def _reorder(stream: Any, start: int, cuts: Sequence[int], matrix: Any, parts: S
 
 
 def _begin(one: Replaced) -> bytes:
-    within = " /Mirrored <</ActualText ()>> BDC" if one.mirrored else ""
-    return f"/Span <</ActualText <feff{one.text.encode('utf-16-be').hex()}>>> BDC{within}".encode()
+    within = "" if one.read is None else f" /Mirrored <</ActualText {_string(one.read)}>> BDC"
+    return f"/Span <</ActualText {_string(one.text)}>> BDC{within}".encode()
+
+
+def _string(text: str) -> str:
+    return f"<feff{text.encode('utf-16-be').hex()}>" if text else "()"

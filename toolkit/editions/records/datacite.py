@@ -148,6 +148,25 @@ def _alternates(edition: Edition) -> list[dict[str, str]]:
 
 def _related(edition: Edition) -> list[dict[str, str]]:
     """The original of a translation and the translations of an original, as far as they have addresses."""
+    return [*_translations(edition), *_companions(edition)]
+
+
+def _companions(edition: Edition) -> list[dict[str, str]]:
+    """The same in plain language, and what is said so (DataCite 4.6: variant forms), as far as they have addresses."""
+    pairs = [("IsOriginalFormOf", edition.easy), *(("IsVariantFormOf", one) for one in edition.full)]
+    return [
+        {
+            "relatedIdentifier": one.address,
+            "relatedIdentifierType": "URL",
+            "relationType": relation,
+            "resourceTypeGeneral": "Report",
+        }
+        for relation, one in pairs
+        if one and one.address
+    ]
+
+
+def _translations(edition: Edition) -> list[dict[str, str]]:
     meta = edition.localized.document.meta
     locales = edition.project.locales_of(edition.name) if edition.project.site_url else ()
     if edition.is_source:

@@ -75,6 +75,7 @@ def _rows(edition: Edition, editions: Sequence[Edition]) -> Iterator[_Row]:
     yield from _notes(edition)
     yield from _links(edition)
     yield from _other_languages(edition, editions)
+    yield from _companions(edition)
 
 
 def _numbers(edition: Edition) -> Iterator[_Row]:
@@ -229,6 +230,14 @@ def _other_languages(edition: Edition, editions: Sequence[Edition]) -> Iterator[
             yield "767", "0", " ", (*name, ("n", f"In {one.locale.name}"))
         else:
             yield "775", "0", " ", (*name, ("e", _language(one.localized.locale).marc), ("n", f"In {one.locale.name}"))
+
+
+def _companions(edition: Edition) -> Iterator[_Row]:
+    """The same in plain language, and what is said so (787: other relationships)."""
+    pairs = [("Plain-language version:", edition.easy), *(("Full text:", one) for one in edition.full)]
+    for words, one in pairs:
+        if one:
+            yield "787", "0", "8", (("i", words), ("t", one.title), ("o", one.address))
 
 
 def _address(edition: Edition, format: str = "") -> str:

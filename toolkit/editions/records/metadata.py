@@ -32,6 +32,7 @@ def edition_tags(edition: Edition) -> Tags:
         *_dublin_core([edition]),
         ("DC.relation", relation(edition)),
         ("DC.relation", edition.plain("series")),
+        *(("DC.relation", one.address or one.title) for one in edition.companions),
     ]
     return _said(tags)
 

@@ -199,6 +199,10 @@ def _report(site: _Site, edition: Edition) -> Thing:
             }
             for one in recommendations([localized]).items
         ],
+        "isBasedOn": [
+            {"@type": "CreativeWork", "name": one.title, "url": one.address} if one.address else one.title
+            for one in edition.full
+        ],
         **_translations(site, edition),
     }
 

@@ -10,7 +10,8 @@ from lxml import etree
 
 from toolkit.exchange.archive import open_archive, refuse
 from toolkit.exchange.documents.arrange import KIND
-from toolkit.exchange.documents.model import NOTE, PICTURE, Foreign, Losses, plain_words, shorten
+from toolkit.exchange.documents.model import NOTE, Foreign, Losses, plain_words, shorten
+from toolkit.exchange.documents.odt_pictures import DRAWING, XLINK, OdtPictures
 from toolkit.exchange.documents.odt_styles import OdtStyles, read_odt_styles
 from toolkit.exchange.documents.office_properties import odt_properties
 
@@ -19,22 +20,19 @@ if TYPE_CHECKING:
 
     from lxml.etree import _Element
 
-    from toolkit.exchange.archive import Archive
-
 _NS = "{urn:oasis:names:tc:opendocument:xmlns:%s:1.0}"
-OFFICE, TEXT, TABLE, DRAW, SVG = (_NS % name for name in ("office", "text", "table", "drawing", "svg-compatible"))
-_XLINK = "{http://www.w3.org/1999/xlink}"
+_OFFICE, _TEXT, _TABLE = (_NS % name for name in ("office", "text", "table"))
 _MIME = "application/vnd.oasis.opendocument.text"
 _CONTENTS = frozenset(
-    f"{TEXT}{name}"
+    f"{_TEXT}{name}"
     for name in (
         "table-of-content", "illustration-index", "table-index", "object-index", "user-index", "alphabetical-index",
     )
 )  # fmt: skip
 _SKIPPED = frozenset(
-    (f"{TEXT}tracked-changes", f"{TEXT}sequence-decls", f"{TEXT}variable-decls", f"{TEXT}user-field-decls",
-     f"{OFFICE}forms", f"{TEXT}soft-page-break", f"{TEXT}bookmark-end", f"{TEXT}reference-mark-end",
-     f"{TEXT}note-citation", f"{OFFICE}annotation-end", f"{TEXT}change", f"{TEXT}change-start", f"{TEXT}change-end")
+    (f"{_TEXT}tracked-changes", f"{_TEXT}sequence-decls", f"{_TEXT}variable-decls", f"{_TEXT}user-field-decls",
+     f"{_OFFICE}forms", f"{_TEXT}soft-page-break", f"{_TEXT}bookmark-end", f"{_TEXT}reference-mark-end",
+     f"{_TEXT}note-citation", f"{_OFFICE}annotation-end", f"{_TEXT}change", f"{_TEXT}change-start", f"{_TEXT}change-end")
 )  # fmt: skip
 _MOST_BLANKS = 1000
 
@@ -47,25 +45,25 @@ def read_odt(path: Path, name: str) -> Foreign:
     if b"encryption-data" in manifest:
         raise refuse(name, "the file is locked with a password", "save it without a password")
     root = archive.xml("content.xml")
-    text = root.find(f"{OFFICE}body/{OFFICE}text") if root is not None else None
+    text = root.find(f"{_OFFICE}body/{_OFFICE}text") if root is not None else None
     if root is None or text is None or (mime and not mime.startswith(_MIME)):
         raise refuse(name, "this is no OpenDocument text", "save it as .odt")
     styles = read_odt_styles(root, archive.xml("styles.xml"))
-    reader = _Reader(archive, styles, Losses(name))
+    losses = Losses(name)
+    reader = _Reader(styles, losses, OdtPictures(archive.parts, losses))
     body = reader.body(text)
     meta = archive.xml("meta.xml")
     found = odt_properties(meta)
     found.language = styles.language or found.language
     reader.margins(archive.xml("styles.xml"))
-    return Foreign(body, reader.losses, found, reader.pictures)
+    return Foreign(body, losses, found, reader.pictures.found)
 
 
 @dataclass(slots=True)
 class _Reader:
-    archive: Archive
     styles: OdtStyles
     losses: Losses
-    pictures: dict[str, bytes] = field(default_factory=dict)
+    pictures: OdtPictures
     notes: list[_Element] = field(default_factory=list)
     _numbers: dict[str, int] = field(default_factory=dict)
     """The last number of each list, by the list's id."""
@@ -77,7 +75,7 @@ class _Reader:
     def body(self, text: _Element) -> _Element:
         """The tree of the whole text."""
         body = etree.Element("div")
-        if text.find(f"{TEXT}tracked-changes") is not None:
+        if text.find(f"{_TEXT}tracked-changes") is not None:
             self.losses.add("", "tracked changes are taken as accepted", "look them over in the source")
         self._blocks(text, body)
         for note in self.notes:
@@ -111,35 +109,35 @@ class _Reader:
         name = one.tag.rpartition("}")[2]
         if one.tag in _CONTENTS:
             self.losses.add("", "the table of contents is left out", "editions make their own")
-        elif one.tag == f"{TEXT}h":
+        elif one.tag == f"{_TEXT}h":
             self._write_heading(one, target)
-        elif one.tag == f"{TEXT}p":
+        elif one.tag == f"{_TEXT}p":
             self._write_paragraph(one, target)
-        elif one.tag == f"{TEXT}list":
+        elif one.tag == f"{_TEXT}list":
             self._list(one, target, "", 1)
-        elif one.tag == f"{TABLE}table":
+        elif one.tag == f"{_TABLE}table":
             self._table(one, target)
-        elif name in {"frame", "custom-shape", "g", "line", "rect"} and one.tag.startswith(DRAW):
+        elif name in {"frame", "custom-shape", "g", "line", "rect"} and one.tag.startswith(DRAWING):
             self._inline_element(one, etree.SubElement(target, "p"))
         else:  # sections, numbered paragraphs
             self._blocks(one, target)
 
     def _write_heading(self, one: _Element, target: _Element) -> None:
-        style = self.styles.of(one.get(f"{TEXT}style-name", ""))
-        level = one.get(f"{TEXT}outline-level", "1")
+        style = self.styles.of(one.get(f"{_TEXT}style-name", ""))
+        level = one.get(f"{_TEXT}outline-level", "1")
         made = etree.SubElement(target, f"h{min(max(int(level), 1), 6)}" if level.isdecimal() else "h1")
         if style.kind in {"title", "subtitle"}:
             made.tag = "p"
             made.set(KIND, style.kind)
         self._inline(one, made)
         words = plain_words(made)
-        number = one.find(f"{TEXT}number")
+        number = one.find(f"{_TEXT}number")
         if number is not None and number.text and not words.startswith(number.text):
             made.text = f"{number.text} {made.text or ''}"
         self._heading, self._paragraph = words, 0
 
     def _write_paragraph(self, one: _Element, target: _Element) -> None:
-        style = self.styles.of(one.get(f"{TEXT}style-name", ""))
+        style = self.styles.of(one.get(f"{_TEXT}style-name", ""))
         self._paragraph += 1
         if style.level and target.tag == "div":
             made = etree.SubElement(target, f"h{min(style.level, 6)}")
@@ -176,21 +174,21 @@ class _Reader:
             made.set("data-bold", "1")
 
     def _list(self, one: _Element, target: _Element, style: str, depth: int) -> None:
-        style = one.get(f"{TEXT}style-name", style)
+        style = one.get(f"{_TEXT}style-name", style)
         level = self.styles.level(style, depth)
-        goes_on = one.get(f"{TEXT}continue-list", "")
+        goes_on = one.get(f"{_TEXT}continue-list", "")
         key = f"{style} {depth}"
         number = level.start - 1
-        if goes_on or one.get(f"{TEXT}continue-numbering") == "true":
+        if goes_on or one.get(f"{_TEXT}continue-numbering") == "true":
             number = self._numbers.get(key, number)
         made: _Element | None = None
         for item in one:
-            if item.tag not in {f"{TEXT}list-item", f"{TEXT}list-header"}:
+            if item.tag not in {f"{_TEXT}list-item", f"{_TEXT}list-header"}:
                 continue
-            start = item.get(f"{TEXT}start-value", "")
+            start = item.get(f"{_TEXT}start-value", "")
             if start.isdecimal() and made is not None and int(start) != number + 1:
                 made = None
-            number = (int(start) - 1 if start.isdecimal() else number) + (item.tag == f"{TEXT}list-item")
+            number = (int(start) - 1 if start.isdecimal() else number) + (item.tag == f"{_TEXT}list-item")
             if self._is_only_heading(item):
                 made = None
                 self._blocks_of_item(item, target, style, depth)
@@ -207,14 +205,14 @@ class _Reader:
 
     def _is_only_heading(self, item: _Element) -> bool:
         """Headings that are numbered lie in lists."""
-        leaves = list(item.iter(f"{TEXT}h", f"{TEXT}p"))
-        return bool(leaves) and all(one.tag == f"{TEXT}h" for one in leaves)
+        leaves = list(item.iter(f"{_TEXT}h", f"{_TEXT}p"))
+        return bool(leaves) and all(one.tag == f"{_TEXT}h" for one in leaves)
 
     def _blocks_of_item(self, item: _Element, target: _Element, style: str, depth: int) -> None:
         for one in item:
-            if one.tag == f"{TEXT}list":
+            if one.tag == f"{_TEXT}list":
                 self._list(one, target, style, depth + 1)
-            elif isinstance(one.tag, str) and one.tag not in _SKIPPED and one.tag != f"{TEXT}number":
+            elif isinstance(one.tag, str) and one.tag not in _SKIPPED and one.tag != f"{_TEXT}number":
                 self._block(one, target)
         for box in self._after:
             target.append(box)
@@ -222,17 +220,17 @@ class _Reader:
 
     def _table(self, one: _Element, target: _Element) -> None:
         made = etree.SubElement(target, "table")
-        for row in one.iter(f"{TABLE}table-row"):
-            if next(row.iterancestors(f"{TABLE}table"), None) is not one:
+        for row in one.iter(f"{_TABLE}table-row"):
+            if next(row.iterancestors(f"{_TABLE}table"), None) is not one:
                 continue
             line = etree.SubElement(made, "tr")
             parent = row.getparent()
-            tag = "th" if parent is not None and parent.tag == f"{TABLE}table-header-rows" else "td"
+            tag = "th" if parent is not None and parent.tag == f"{_TABLE}table-header-rows" else "td"
             for cell in row:
-                if cell.tag == f"{TABLE}table-cell":
+                if cell.tag == f"{_TABLE}table-cell":
                     made_cell = etree.SubElement(line, tag)
                     for key, name in (("number-columns-spanned", "colspan"), ("number-rows-spanned", "rowspan")):
-                        if span := cell.get(f"{TABLE}{key}"):
+                        if span := cell.get(f"{_TABLE}{key}"):
                             made_cell.set(name, span)
                     self._blocks(cell, made_cell)
 
@@ -247,7 +245,7 @@ class _Reader:
 
     def _inline_element(self, one: _Element, target: _Element) -> None:  # noqa: C901, PLR0912 - one line a kind
         name = one.tag.rpartition("}")[2]
-        if one.tag.startswith(DRAW):
+        if one.tag.startswith(DRAWING):
             self._drawing(one, target)
             return
         match name:
@@ -255,34 +253,34 @@ class _Reader:
                 self._span(one, target)
             case "a":
                 made = etree.SubElement(target, "a")
-                made.set("href", one.get(f"{_XLINK}href", ""))
+                made.set("href", one.get(f"{XLINK}href", ""))
                 self._inline(one, made)
             case "s":
-                count = one.get(f"{TEXT}c", "1")
+                count = one.get(f"{_TEXT}c", "1")
                 _add_text(target, " " * min(int(count) if count.isdecimal() else 1, _MOST_BLANKS))
             case "tab":
                 _add_text(target, " ")
             case "line-break":
                 etree.SubElement(target, "br")
             case "bookmark" | "bookmark-start" | "reference-mark" | "reference-mark-start":
-                etree.SubElement(target, "a").set("id", one.get(f"{TEXT}name", ""))
+                etree.SubElement(target, "a").set("id", one.get(f"{_TEXT}name", ""))
             case "note":
                 self._note(one, target)
             case "annotation":
-                words = shorten(" ".join("".join(map(str, part.itertext())) for part in one.iter(f"{TEXT}p")))
+                words = shorten(" ".join("".join(map(str, part.itertext())) for part in one.iter(f"{_TEXT}p")))
                 author = next((part.text or "" for part in one if part.tag.endswith("}creator")), "")
                 self.losses.add(self._place, f"a comment is left out: {author + ': ' if author else ''}“{words}”")
             case "hidden-text" | "hidden-paragraph":
                 self.losses.add(self._place, "hidden text is left out")
             case "ruby":
-                self._inline(next((part for part in one if part.tag == f"{TEXT}ruby-base"), one), target)
+                self._inline(next((part for part in one if part.tag == f"{_TEXT}ruby-base"), one), target)
             case "number":
                 pass
             case _:
                 self._inline(one, target)
 
     def _span(self, one: _Element, target: _Element) -> None:
-        style = self.styles.of(one.get(f"{TEXT}style-name", ""))
+        style = self.styles.of(one.get(f"{_TEXT}style-name", ""))
         if style.hidden:
             words = shorten(plain_words(one))
             self.losses.add(self._place, f"hidden text is left out: “{words}”")
@@ -300,18 +298,18 @@ class _Reader:
         aside = etree.Element("aside")
         aside.set(NOTE, label)
         self.notes.append(aside)
-        body = one.find(f"{TEXT}note-body")
+        body = one.find(f"{_TEXT}note-body")
         if body is not None:
             self._blocks(body, aside)
 
-    # -- pictures --------------------------------------------------------------------------------------
+    # -- drawings --------------------------------------------------------------------------------------
 
     def _drawing(self, one: _Element, target: _Element) -> None:
-        frames = [one] if one.tag == f"{DRAW}frame" else list(one.iter(f"{DRAW}frame"))
+        frames = [one] if one.tag == f"{DRAWING}frame" else list(one.iter(f"{DRAWING}frame"))
         if not frames:
             words = shorten(plain_words(one))
             what = f"a shape is left out: “{words}”" if words else "a shape is left out"
-            if one.tag == f"{DRAW}a":
+            if one.tag == f"{DRAWING}a":
                 self._inline(one, target)
                 return
             self.losses.add(self._place, what, "bring it in as a picture: PNG or SVG")
@@ -319,7 +317,7 @@ class _Reader:
             self._frame(frame, target)
 
     def _frame(self, frame: _Element, target: _Element) -> None:
-        box = frame.find(f"{DRAW}text-box")
+        box = frame.find(f"{DRAWING}text-box")
         if box is not None:
             holder = etree.Element("div")
             self._blocks(box, holder)
@@ -329,37 +327,7 @@ class _Reader:
                 self.losses.add(self._place, what, "see whether it is at home there")
             self._after += list(holder)
             return
-        image = next((part for part in frame.iter(f"{DRAW}image")), None)
-        if frame.find(f"{DRAW}object") is not None or frame.find(f"{DRAW}object-ole") is not None:
-            what = "an equation, a chart or another embedded object is left out"
-            self.losses.add(self._place, what, "bring it in as a picture: PNG or SVG")
-            return
-        if image is None:
-            return
-        address = image.get(f"{_XLINK}href", "")
-        data = self.archive.parts.get(address.removeprefix("./"))
-        if data is None and re.match(r"https?://", address):
-            self.losses.add(
-                self._place,
-                f"a picture on the web is left out: {shorten(address)}",
-                "save it, and put it into the file",
-            )
-            return
-        if data is None and address:
-            raise refuse(
-                self.losses.name,
-                f"the file links to another file: {shorten(address)}",
-                "put the picture into the file itself",
-            )
-        if data is None:
-            return
-        name = next((key for key, known in self.pictures.items() if known == data), f"picture-{len(self.pictures) + 1}")
-        self.pictures[name] = data
-        made = etree.SubElement(target, "img")
-        made.set(PICTURE, name)
-        words = next((part.text for part in frame if part.tag in {f"{SVG}desc", f"{SVG}title"} and part.text), "")
-        described = frame.find(f"{SVG}desc")
-        made.set("alt", (described.text if described is not None and described.text else words) or "")
+        self.pictures.add(frame, target, self._place)
 
 
 def _add_text(element: _Element, text: str) -> None:

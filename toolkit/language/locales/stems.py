@@ -66,11 +66,13 @@ _ENDINGS = {
     "be": (
         "[аяы]ми|[аояыи]?х|[аоея]у|[аяоыи]м|[ае]и|[аоыияе]и|[ая]ю|и?[яюе]|[ая]га|[ая]му|ыя|ую|юю|ае|яе|[ыиаяуюеоьэ]"
     ),
-    "hy": "ություն|ության|ներ|եր|ում|ից|ով|ուց|ին|ան|[իընսդ]",
+    "hy": (
+        "ություն|ության|ներ|եր|ում|ից|ով|ուց|ին|ան|[եա]լ(?:ու|ով)?|վ[եա]լ|ման|մամբ|ված|վեց|եց|եցին|ող|ենք|ացն|եցն|[իընսդ]"
+    ),
     "kk": _TURKIC_CYRILLIC,
     "ky": _TURKIC_CYRILLIC,
     "tg": "хои?|ро|г?он|ен|и",
-    "tk": _TURKIC_LATIN,
+    "tk": f"{_TURKIC_LATIN}|ya[rn]|m[ae][kg]|m[ae]l[iy]",
     "uz": "lar|ning|ni|[gkq]a|da(?:gi|n)?|si|i?miz|ingiz|i(?:m|ng)|i",
 }
 """Endings by language, as they are in folded words."""
@@ -87,9 +89,19 @@ def folds(language: str) -> Folds:
 def fold(word: str, language: str) -> str:
     """A word as it is compared: letters and digits alone, small and without marks; nothing is left of a mere mark."""
     word = unicodedata.normalize("NFC", word).lower()
-    for old, new in folds(language):
+    letters, others = _tables(language)
+    word = word.translate(letters)
+    for old, new in others:
         word = word.replace(old, new)
     return _NOTHING.sub("", unicodedata.normalize("NFKD", word))
+
+
+@cache
+def _tables(language: str) -> tuple[dict[int, str], Folds]:
+    """The replacements of single letters, which come first and give nothing that another replaces, and the others."""
+    found = folds(language)
+    first = next((place for place, (old, _) in enumerate(found) if len(old) > 1), len(found))
+    return {ord(old): new for old, new in found[:first]}, found[first:]
 
 
 def words(text: str) -> list[str]:

@@ -36,10 +36,12 @@ def keep_together(text: str, locale: Locale) -> str:
 def whole_words(text: str) -> list[tuple[str, bool]]:
     """The text in pieces, each with whether a line must not end within it; joined they are the text.
 
-    Whole are ranges (4–5), and words whose hyphen must not end a line: one after a number, an acronym, a closing
+    Whole are ranges (4–5), names such as C++, and words whose hyphen must not end a line: one after a number, an acronym, a closing
     quotation mark or bracket and before a short ending (2023-жылдын, IFLA-nın, «Дайджест»-тің), one next to a single
     letter or before a particle (кто-то).
     """
+    if not _JOINED.search(text):
+        return [(text, False)]
     pieces = ((piece, _is_whole(piece)) for piece in _WORDS.split(text))
     found: list[tuple[str, bool]] = []
     for whole, group in groupby(pieces, key=lambda one: one[1]):
@@ -52,7 +54,11 @@ _WORDS = re.compile(r"([^\s]+)")
 _LONGEST_WHOLE = 24
 """Longer words may have to be broken in a narrow column."""
 _RANGE = re.compile(r"\d[%‰°]?[-‐–—]\d")
+_NAME = re.compile(r"\w\+\+")
+"""C++: else a line may end between the signs (UAX 14, LB 25)."""
 _HYPHEN = re.compile(r"[-‐]")
+_JOINED = re.compile(r"[-‐–—]")
+"""Without one of these no word is whole."""
 _ADDRESS_SIGNS = "/@\\"
 _CLOSING = "»”“’)]"
 _LONGEST_ENDING, _LONGEST_AFTER_NUMBER, _LONGEST_PARTICLE = 5, 9, 3
@@ -61,7 +67,7 @@ _LONGEST_ENDING, _LONGEST_AFTER_NUMBER, _LONGEST_PARTICLE = 5, 9, 3
 def _is_whole(word: str) -> bool:
     if len(word) > _LONGEST_WHOLE or any(sign in word for sign in _ADDRESS_SIGNS):
         return False
-    if _RANGE.search(word):
+    if _RANGE.search(word) or _NAME.search(word):
         return True
     before, *endings = _HYPHEN.split(word)
     for ending in endings:

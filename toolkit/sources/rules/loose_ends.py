@@ -33,6 +33,9 @@ _OPEN_TAG = re.compile(r"<(?:/?[A-Za-z][\w-]*(?=[\s>/]|$)|\?|!\[CDATA\[|![A-Z])[
 _TASK = re.compile(r"\[[ xX]\](?=\s)")
 _ADMONITION = re.compile(r"(?:\[!(?:NOTE|TIP|IMPORTANT|WARNING|CAUTION)\]|!!!\s|\?\?\?\+?\s|:::)", re.IGNORECASE)
 _MATHS = re.compile(r"\$\$|(?<![\w$])\$(?=[^\s$])[^$\n]{0,200}?[\\^_{=][^$\n]{0,200}?(?<=\S)\$(?![\w$])")
+_NOTE = "the mark of a footnote"
+_IN_NO_LINK = {"footnote_ref": _NOTE, "link_close": "a link"}
+"""What may not stand among a link's words, by its last token (CommonMark 6.3)."""
 _ESCAPE = "or write a \\ before it if it is meant to be read"
 
 
@@ -75,12 +78,19 @@ def _first(tokens: Sequence[Token], opening: Sequence[str], line: int) -> Iterat
 
 
 def _faults(tokens: Sequence[Token], line: int) -> Iterator[Fault]:
-    before, depth = "", 0
+    before, depth, within = "", 0, ""
     for place, token in placed(tokens, line):
         depth += (token.type == "link_open") - (token.type == "link_close")
+        within = _IN_NO_LINK.get(token.type, within)
         if token.type == "text":
-            yield from _in_text(token.content, place)
+            if within and "](" in token.content.partition("[")[0]:
+                yield _in_link(within, place)
+            else:
+                yield from _in_text(token.content, place)
+            within = "" if "[" in token.content or "](" in token.content else within
             yield from () if depth else _without_scheme(token.content, place)
+        elif token.type == "link_open" and depth > 1:
+            yield _in_link("a link", place)
         elif token.type == HTML:
             hint = "write it in Markdown, or \\< if it is meant to be read"
             yield Fault(place, "html", f"raw HTML would be printed: {_short(token.content)}", hint)
@@ -100,6 +110,11 @@ def _faults(tokens: Sequence[Token], line: int) -> Iterator[Fault]:
     if last and last.type == "text" and (match := _ATTRIBUTES.search(last.content[-200:])):
         hint = "put it on a line of its own above its block; only a heading takes it on its own line"
         yield Fault(line, "attributes", f"{match[0].strip()} would be printed", hint)
+
+
+def _in_link(what: str, line: int) -> Fault:
+    hint = "put the note's mark behind the link" if what == _NOTE else "end the first link before the second"
+    return Fault(line, "link-in-link", f"{what} stands among the words of a link, which is printed as it stands", hint)
 
 
 def _in_picture(token: Token, line: int) -> Iterator[Fault]:

@@ -1,13 +1,13 @@
 /* What stands beside an open text: findings, the change of the original, matches, terms, neighbours, notes, a machine's draft. */
-import { button, compared, el, say } from "./dom.js"
+import { button, compared, el, saying } from "./dom.js"
 import { _, data } from "./words.js"
 
 const target = { lang: data.locale, dir: data.direction }
-const source = data.source ? { lang: data.source.locale, dir: data.source.direction } : {}
 
 export class Beside {
   constructor(editor) {
     this.editor = editor
+    this.source = { lang: editor.model.source.locale, dir: editor.model.source.direction }
     this.matches = []
     this.parts = {}
     const names = ["findings", "change", "earlier", "matches", "terms", "same", "near", "notes", "draft"]
@@ -26,6 +26,7 @@ export class Beside {
   }
 
   async load(text) {
+    const { source } = this
     const found = await this.editor.store.beside(text).catch(() => null)
     if (!found || this.editor.id !== text.id) return
     this.part("change", _("What has changed in the original"),
@@ -49,10 +50,7 @@ export class Beside {
       el("span", { class: "small" }, `${one.document} › ${one.place}: `), el("span", target, one.text || "—"))))
   }
 
-  use(number) {
-    const match = this.matches[number]
-    if (match) this.editor.set([match.text])
-  }
+  use(number) { this.editor.set([this.matches[number].text]) }
 
   /* Puts a term where the cursor is. */
   insert(words) {
@@ -70,9 +68,7 @@ export class Beside {
       one.mend ? button(_("Mend"), () => this.mend(one.mend)) : null)))
   }
 
-  mend([form, words]) {
-    this.editor.set(this.editor.fields.map((field, place) => (place === form ? words : field.value)))
-  }
+  mend([form, words]) { this.editor.set(this.editor.fields.map((field, place) => (place === form ? words : field.value))) }
 
   showNear(text) {
     const { model } = this.editor
@@ -80,7 +76,7 @@ export class Beside {
     this.part("near", _("Before and behind it"), near.map((id) => {
       const one = model.texts.get(id)
       const [words] = model.now(one)
-      return el("p", words ? target : source, words || one.source)
+      return el("p", words ? target : this.source, words || one.source)
     }))
   }
 
@@ -94,17 +90,13 @@ export class Beside {
     this.notes.replaceChildren(...text.notes.map((note) => el("p", { dir: "auto" }, note)))
   }
 
-  async addNote() {
+  addNote = saying(async () => {
     const note = this.note.value.trim()
     const { model, store, id } = this.editor
     if (!note) return
-    try {
-      model.takeAll(await store.note(id, note, model.by))
-      this.note.value = ""
-    } catch (error) {
-      say(error.message, "wrong")
-    }
-  }
+    model.takeAll(await store.note(id, note, model.by))
+    this.note.value = ""
+  })
 
   showDraft() {
     const providers = data.providers || []
@@ -118,20 +110,15 @@ export class Beside {
         ? _("This text leaves your machine: it is sent to {service}.", { service: one.service })
         : _("Nothing leaves your machine.")
     }
-    this.askMachine = () => this.draft(choice.value)
     this.part("draft", _("Machine draft"), [
-      el("div", { class: "line" }, choice, button(_("Draft"), this.askMachine, "Alt+M")), sentence,
+      el("div", { class: "line" }, choice, button(_("Draft"), () => this.draft(choice.value), "Alt+M")), sentence,
     ])
     tell()
   }
 
-  async draft(provider) {
+  draft = saying(async (provider) => {
     const { id } = this.editor
-    try {
-      const found = await this.editor.store.draft(id, provider)
-      if (id === this.editor.id) this.editor.set(found.texts, found.origin)
-    } catch (error) {
-      say(error.message, "wrong")
-    }
-  }
+    const found = await this.editor.store.draft(id, provider)
+    if (id === this.editor.id) this.editor.set(found.texts, found.origin)
+  })
 }

@@ -18,14 +18,14 @@ export function button(words, act, key = "", attributes = {}) {
 }
 
 /* Replaces what is in an element with what the server's own writer has made of a text. */
-export function fill(host, html) {
-  host.replaceChildren(...new DOMParser().parseFromString(html, "text/html").body.childNodes)
-}
+export const fill = (host, html) => host.replaceChildren(...new DOMParser().parseFromString(html, "text/html").body.childNodes)
 
 /* A comparison word by word. */
-export function compared(parts) {
-  const tags = { same: "span", gone: "del", new: "ins" }
-  return parts.map(([kind, text]) => el(tags[kind], {}, text))
+export const compared = (parts) => parts.map(([kind, text]) => el({ same: "span", gone: "del", new: "ins" }[kind], {}, text))
+
+/* Does something, and says what goes wrong. */
+export const saying = (act) => async (...given) => {
+  try { return await act(...given) } catch (error) { say(error.message, "wrong") }
 }
 
 /* Waits for a pause before it acts; the last call counts. */
@@ -40,7 +40,9 @@ export function paused(act, milliseconds) {
 /* Says something to everybody, screen readers included. */
 export function say(words, kind = "") {
   let place = document.getElementById("said")
-  if (!place) document.body.append((place = el("div", { id: "said", role: "status", class: "said" })))
+  if (!place) place = el("div", { id: "said", role: "status", class: "said" })
+  const above = document.querySelector("dialog[open]") || document.body
+  if (place.parentNode !== above) above.append(place)
   place.className = `said ${kind}`
   place.textContent = words
   clearTimeout(say.timer)

@@ -1,7 +1,6 @@
 /* The editor of one text, in its place: the original above, the translation in a native field, and what helps beside it. */
 import { Beside } from "./beside.js"
-import { button, el, fill, paused, say } from "./dom.js"
-import { inline } from "./inline.js"
+import { button, el, fill, paused, say, saying } from "./dom.js"
 import { _, data, spoken } from "./words.js"
 
 /* TRANSLATORS: states of a text. */
@@ -25,7 +24,8 @@ export class Editor {
   open(id, host = this.page.hosts(id)[0]) {
     const text = this.model.texts.get(id)
     if (!text || !host || this.id === id) return
-    this.close(false)
+    Editor.opened?.close(false)
+    Editor.opened = this
     this.id = id
     this.host = host
     this.lines = this.page.lines(id)
@@ -45,14 +45,15 @@ export class Editor {
     this.beside = new Beside(this)
     this.status = el("p", { class: "state" })
     this.length = el("p", { class: "length" })
+    this.pages = el("p", { class: "length" })
     this.conflict = el("div", { class: "conflict", role: "alert" })
-    const original = { class: "source", lang: data.source.locale, dir: data.source.direction }
+    const original = { class: "source", lang: this.model.source.locale, dir: this.model.source.direction }
     const element = el("section", { class: "editor", ...spoken, "aria-label": text.place || text.id },
       el("p", { class: "place" }, text.place || text.id),
       el("div", original, text.source, text.plural ? el("p", {}, text.plural) : null),
       this.conflict,
       this.fields,
-      el("div", { class: "facts" }, this.status, this.length),
+      el("div", { class: "facts" }, this.status, this.length, this.pages),
       el("div", { class: "acts" }, this.acts(text)),
       this.beside.element)
     this.showState(text)
@@ -85,12 +86,7 @@ export class Editor {
   typed(origin = "") {
     const texts = this.fields.map((field) => field.value)
     this.model.type(this.id, texts, origin)
-    const shown = texts[0] || this.text.source
-    for (const host of this.page.hosts(this.id)) {
-      if (data.kind === "list" || host.closest(".others")) host.textContent = shown
-      else if (!host.querySelector("figcaption")) host.replaceChildren(...inline(shown, host.querySelectorAll("img")))
-      this.page.say(host, !texts[0])
-    }
+    this.page.show(this.text)
     this.fields.forEach((field) => this.grow(field))
     this.measure()
     this.check()
@@ -124,16 +120,33 @@ export class Editor {
     this.length.textContent = parts.join(" · ")
   }
 
+  /* What all that was written since does to the pages of the last PDF: an estimate from where the PDF's texts stand. */
+  showPages() {
+    const { paper, texts } = this.model
+    const page = paper?.places[this.id]
+    if (!page) return this.pages.replaceChildren()
+    const date = new Date(paper.built).toLocaleString(data.language, { dateStyle: "short", timeStyle: "short" })
+    const parts = [_("PDF of {date}: about page {page} of {pages}", { date, page, pages: paper.pages })]
+    if (paper.lengths) {
+      let letters = 0
+      for (const text of texts.values()) letters += (this.model.now(text)[0] || text.source).length - (paper.lengths[text.id] || 0)
+      const number = paper.pages + Math.ceil((letters * paper.letter - paper.free) / paper.body)
+      parts.push(_("with what was written since, about {number} pages", { number }))
+    }
+    this.pages.textContent = parts.join("; ")
+  }
+
   /* What the checks say, and the text as the server's writer shows it. */
   async look() {
     const { id } = this
     if (!id) return
     this.measure()
+    this.showPages()
     const texts = this.fields.map((field) => field.value)
     if (!this.store.check || !texts.some(Boolean)) return this.beside.showFindings([])
     const found = await this.store.check(id, texts).catch(() => null)
     if (!found || id !== this.id || texts.some((one, form) => one !== this.fields[form].value)) return
-    if (found.html && data.kind !== "list") {
+    if (found.html && !this.model.plain) {
       for (const host of this.page.hosts(id)) if (!host.closest(".others")) fill(host, found.html)
     }
     this.beside.showFindings(found.findings)
@@ -173,14 +186,10 @@ export class Editor {
     const { id } = this
     if (!this.fields.every((field) => field.value.trim())) return say(_("The translation is empty."), "wrong")
     const next = this.model.near(id, 1, (text) => this.wanted(text))
-    const done = this.model.save(id, true).then(async (saved) => {
-      if (saved && review) this.model.takeAll(await this.store.review([id], this.model.by))
-    }).catch((error) => say(error.message, "wrong"))
-    if (next) this.open(next)
-    else {
-      this.close()
-      done.then(() => say(_("Nothing is left to do here.")))
-    }
+    const done = saying(async () => (await this.model.save(id, true)) && review && this.model.takeAll(await this.store.review([id], this.model.by)))()
+    if (next) return this.open(next)
+    this.close()
+    done.then(() => say(_("Nothing is left to do here.")))
   }
 
   /* What the next text must be: left to do, or, while reviewing, not reviewed. */
@@ -188,34 +197,26 @@ export class Editor {
     return document.body.classList.contains("reviewing") ? text.state !== "reviewed" && text.state !== "untranslated" : this.model.isLeft(text)
   }
 
-  async sendBack() {
-    const note = this.beside.note.value.trim()
+  sendBack = saying(async () => {
+    const { id, beside } = this
+    const note = beside.note.value.trim()
     if (!note) {
-      this.beside.note.focus()
+      beside.note.focus()
       return say(_("Write a note first: what should be otherwise?"))
     }
-    const { id } = this
-    try {
-      await this.model.save(id)
-      this.model.takeAll(await this.store.sendBack([id], note, this.model.by))
-      this.beside.note.value = ""
-      const next = this.model.near(id, 1, (text) => this.wanted(text))
-      if (next) this.open(next)
-    } catch (error) {
-      say(error.message, "wrong")
-    }
-  }
+    await this.model.save(id)
+    this.model.takeAll(await this.store.sendBack([id], note, this.model.by))
+    beside.note.value = ""
+    const next = this.model.near(id, 1, (text) => this.wanted(text))
+    if (next) this.open(next)
+  })
 
-  async undo() {
-    try {
-      await this.model.queue
-      const found = await this.store.undo()
-      if (!found.domain || (found.domain === data.domain && found.locale === data.locale)) this.model.takeAll(found)
-      say(found.texts.length ? _("Undone.") : _("There is nothing to undo."))
-    } catch (error) {
-      say(error.message, "wrong")
-    }
-  }
+  undo = saying(async () => {
+    await this.model.queue
+    const found = await this.store.undo()
+    if (!found.domain || (found.domain === this.model.domain && found.locale === data.locale)) this.model.takeAll(found)
+    say(found.texts.length ? _("Undone.") : _("There is nothing to undo."))
+  })
 
   move(step, wanted) {
     const next = this.id ? this.model.near(this.id, step, wanted) : [...this.model.texts.values()].find(wanted || Boolean)?.id

@@ -1,5 +1,6 @@
 /* The store that is one file on a disk: what is saved stays in this browser until it goes back as a PO patch. */
 import { button, el, say } from "./dom.js"
+import { memory } from "./model.js"
 import { _, data } from "./words.js"
 import { begin } from "./work.js"
 
@@ -8,18 +9,10 @@ const LONGEST_MAIL = 1500
 const steps = []
 const quoted = (text) => `"${text.replace(/\\/g, "\\\\").replace(/"/g, '\\"').replace(/\n/g, "\\n").replace(/\t/g, "\\t")}"`
 
-function read() {
-  try { return JSON.parse(localStorage.getItem(KEY)) || {} } catch { return {} }
-}
-
-const saved = read()
+const saved = memory.get(KEY) || {}
 
 function write() {
-  try {
-    localStorage.setItem(KEY, JSON.stringify(saved))
-  } catch {
-    say(_("This browser keeps nothing: save the changes as a file before you close it."), "wrong")
-  }
+  if (!memory.set(KEY, saved)) say(_("This browser keeps nothing: save the changes as a file before you close it."), "wrong")
 }
 
 function now(text) {

@@ -1,5 +1,5 @@
 /* The list of texts with its filters, and find and replace over the language. */
-import { button, el, paused, say } from "./dom.js"
+import { button, el, paused, say, saying } from "./dom.js"
 import { states } from "./editor.js"
 import { _, data, spoken } from "./words.js"
 
@@ -61,34 +61,27 @@ export function openReplace(model) {
   const list = el("ul", { class: "list" })
   let found = []
   const language = { lang: data.locale, dir: data.direction }
-  const preview = async () => {
-    try {
-      await model.queue
-      const given = { find: find.value, by_words: by.value, case: exact.checked, whole: whole.checked }
-      const answer = await model.store.replace(given)
-      found = answer.found.map((one) => ({ ...one, box: el("input", { type: "checkbox", checked: true }) }))
-      count.textContent = _("Texts: {number}", { number: answer.total })
-    } catch (error) {
-      found = []
-      count.textContent = error.message
-    }
+  const preview = saying(async () => {
+    found = []
+    list.replaceChildren()
+    await model.queue
+    const given = { find: find.value, by_words: by.value, case: exact.checked, whole: whole.checked }
+    const answer = await model.store.replace(given)
+    found = answer.found.map((one) => ({ ...one, box: el("input", { type: "checkbox", checked: true }) }))
+    count.textContent = _("Texts: {number}", { number: answer.total })
     list.replaceChildren(...found.map((one) => el("li", {}, el("label", {}, one.box, ` ${one.domain} › ${one.place}`),
       el("p", language, el("del", {}, one.base[0]), " ", el("ins", {}, one.texts[0])))))
-  }
-  const replace = async () => {
+  })
+  const replace = saying(async () => {
     const chosen = found.filter((one) => one.box.checked)
     for (const domain of new Set(chosen.map((one) => one.domain))) {
       const edits = chosen.filter((one) => one.domain === domain).map(({ id, source, base, texts }) => ({ id, source, base, texts }))
-      try {
-        const answer = await model.store.save(edits, model.by, domain)
-        if (domain === data.domain) model.takeAll(answer)
-        if (answer.refused.length) say(_("Somebody else has changed this text meanwhile. Choose one of the two."), "wrong")
-      } catch (error) {
-        say(error.message, "wrong")
-      }
+      const answer = await model.store.save(edits, model.by, domain)
+      if (domain === data.domain) model.takeAll(answer)
+      if (answer.refused.length) say(_("Somebody else has changed this text meanwhile. Choose one of the two."), "wrong")
     }
     preview()
-  }
+  })
   dialog(_("Find and replace"),
     el("div", { class: "line" }, el("label", {}, _("Find"), " ", find), el("label", {}, _("Replace with"), " ", by)),
     el("div", { class: "line" }, el("label", {}, exact, " ", _("same capitals")), el("label", {}, whole, " ", _("whole words")),

@@ -1,5 +1,6 @@
 /* The page of a document, or a list of words, on the server. */
-import { serverStore } from "./server.js"
+import { storeOf } from "./server.js"
 import { begin } from "./work.js"
+import { data } from "./words.js"
 
-begin(serverStore)
+begin(storeOf(data.domain), storeOf("interface"))

@@ -7,24 +7,27 @@ const PAUSE = 1000 /* milliseconds without a key after which a text is saved */
 const AGAIN = 3000
 
 const same = (first, second) => first.length === second.length && first.every((one, place) => one === second[place])
-const memory = {
+/* What the browser keeps; `set` is false where it keeps nothing: the server has all but the last keys. */
+export const memory = {
   get: (key) => {
     try { return JSON.parse(localStorage.getItem(key)) } catch { return null }
   },
   set: (key, value) => {
-    try { value === null ? localStorage.removeItem(key) : localStorage.setItem(key, JSON.stringify(value)) } catch { /* no room: the server has all but the last keys */ }
+    try { return value === null ? localStorage.removeItem(key) : localStorage.setItem(key, JSON.stringify(value)), true } catch { return false }
   },
 }
 
 export class Model extends EventTarget {
-  constructor(store) {
+  constructor(store, domain = data.domain, source = data.source) {
     super()
-    this.store = store
+    Object.assign(this, { store, domain, source })
+    this.whole = domain === data.domain /* else the theme's words, and of those only what the page shows */
+    this.plain = data.kind === "list" || !this.whole
     this.texts = new Map()
     this.failing = {}
     this.queue = Promise.resolve()
     this.timers = new Map()
-    this.prefix = `workbench ${data.kit || ""} ${data.locale} ${data.domain} `
+    this.prefix = `workbench ${data.kit || ""} ${data.locale} ${domain} `
     this.mine = new Set(memory.get(`${this.prefix}mine`) || [])
   }
 
@@ -143,7 +146,7 @@ export class Model extends EventTarget {
   async refresh() {
     const before = new Map([...this.texts].map(([id, text]) => [id, [text.texts.join(), text.state, text.notes.length]]))
     const now = await this.store.texts()
-    if (now.length !== this.texts.size || now.some((one) => !before.has(one.id))) {
+    if (this.whole && (now.length !== this.texts.size || now.some((one) => !before.has(one.id)))) {
       say(_("The document has changed: load the page again."), "wrong")
     }
     for (const found of now) {

@@ -21,7 +21,7 @@ export class Page {
     }, { rootMargin: "50%" })
     document.addEventListener("click", (event) => this.click(event))
     document.addEventListener("focusin", ({ target }) => {
-      if (!this.quiet && target.matches?.(".text") && target.matches(":focus-visible")) this.open(target.dataset.text, target)
+      if (!this.quiet && target.matches?.(".text") && this.owns(target) && target.matches(":focus-visible")) this.open(target.dataset.text, target)
     })
     model.addEventListener("text", ({ detail }) => this.show(detail.text, detail.html))
   }
@@ -32,14 +32,41 @@ export class Page {
     this.index = new Map()
     for (const host of document.querySelectorAll("[data-text]")) {
       const { text } = host.dataset
-      this.index.set(text, [...(this.index.get(text) || []), host])
+      if (this.owns(host)) this.index.set(text, [...(this.index.get(text) || []), host])
     }
+    if (!this.model.whole) return this.beginWords()
     this.links = new Map([...document.querySelectorAll(".contents a")].map((link) => [decodeURIComponent(link.hash.slice(1)), link]))
     for (const host of document.querySelectorAll("[data-later]")) this.seen.observe(host)
     for (const text of this.model.texts.values()) if (text.typed || !this.matches(text)) this.show(text)
     for (const line of document.querySelectorAll(".others ul")) {
       line.before(el("h2", { lang: data.language, dir: data.languageDirection }, _("Texts of title page and records")))
     }
+  }
+
+  owns(host) { return (host.dataset.domain || data.domain) === this.model.domain }
+
+  /* The theme's words: which form of each stands in the page, and what the page has filled in. */
+  beginWords() {
+    for (const [id, text] of this.model.texts) {
+      if (!this.index.has(id)) this.model.texts.delete(id)
+      for (const host of this.hosts(id)) {
+        const forms = text.texts.some(Boolean) ? text.texts : [text.source, text.plural || text.source]
+        host.form = forms.findIndex((words) => {
+          const parts = words.split(/\{(\w+)\}/)
+          const found = parts.length < 8 && host.textContent.length < 400 && new RegExp(`^${parts.map((part, place) => (place % 2 ? "([^]*?)" : part.replace(/[.*+?^${}()|[\]\\/]/g, "\\$&"))).join("")}$`, "u").exec(host.textContent)
+          if (found) host.values = Object.fromEntries(found.slice(1).map((value, place) => [parts[2 * place + 1], value]))
+          return found
+        })
+      }
+      if (text.typed) this.show(text)
+    }
+  }
+
+  /* A text without markup as its place shows it; what stands there already where nobody knows how. */
+  filled(host, text) {
+    const { form = 0, values = {} } = host
+    const words = this.model.now(text)[form] || (form && text.plural) || text.source
+    return form < 0 ? host.textContent : words.replace(/\{(\w+)\}/g, (all, name) => values[name] ?? all)
   }
 
   matches(text) {
@@ -57,14 +84,12 @@ export class Page {
     document.getElementById("content").replaceChildren(el("h1", {}, document.title), list)
   }
 
-  hosts(id) {
-    return this.index?.get(id) || []
-  }
+  hosts(id) { return this.index?.get(id) || [] }
 
   click(event) {
     const host = event.target.closest?.(".text")
-    if (!host) return
-    if (event.target.closest("a")) event.preventDefault()
+    if (!host || !this.owns(host)) return
+    if (event.target.closest("a, summary")) event.preventDefault()
     if (!getSelection().isCollapsed) return
     this.open(host.dataset.text, host)
   }
@@ -76,11 +101,11 @@ export class Page {
       host.dataset.state = text.state
       host.classList.toggle("unsaved", Boolean(text.typed))
       host.classList.toggle("failing", Boolean(this.model.failing[text.id]))
-      if (data.kind === "list") host.textContent = words || text.source
+      if (this.model.plain) host.textContent = this.filled(host, text)
       else if (html) fill(host, html)
       else if (!host.closest(".others") && !host.querySelector("figcaption")) {
         host.replaceChildren(...inline(words || text.source, host.querySelectorAll("img")))
-        if (!text.typed && !this.model.store.offline) this.later(host)
+        if (!text.typed && !this.model.store.offline) this.seen.observe(host)
       } else if (host.closest(".others")) host.textContent = words || text.source
       this.say(host, !words)
     }
@@ -92,13 +117,8 @@ export class Page {
   /* Says which language a text is in: the original's where it is not translated. */
   say(host, isOriginal) {
     if (!isOriginal) return ["lang", "dir"].forEach((name) => host.removeAttribute(name))
-    host.lang = data.source.locale
-    host.dir = data.source.direction
-  }
-
-  later(host) {
-    host.dataset.later = ""
-    this.seen.observe(host)
+    host.lang = this.model.source.locale
+    host.dir = this.model.source.direction
   }
 
   async renderSome() {
@@ -127,7 +147,7 @@ export class Page {
 
   /* The element behind which the editor of a text stands. */
   place(host) {
-    const inside = host.closest("table, dl, figure, h1, h2, h3, h4, h5, h6, p")
+    const inside = host.closest("summary, nav") || host.closest("table, dl, figure, h1, h2, h3, h4, h5, h6, p")
     return (inside?.contains(host) && inside) || host
   }
 

@@ -25,23 +25,26 @@ export function listen(hear) {
   return events
 }
 
-const where = () => ({ locale: data.locale, domain: data.domain })
-
-export const serverStore = {
-  offline: false,
-  texts: () => tell("texts", where()),
-  failing: () => tell("failing", where()),
-  other: (locale) => tell("other", { domain: data.domain, with: locale }),
-  save: (edits, by, domain = data.domain) => ask("save", { ...where(), domain, edits, by }),
-  review: (ids, by, withdraw = false) => ask("review", { ...where(), ids, by, withdraw }),
-  sendBack: (ids, note, by) => ask("return", { ...where(), ids, note, by }),
-  note: (id, note, by) => ask("note", { ...where(), id, note, by }),
-  undo: () => ask("undo"),
-  render: (texts) => ask("render", { ...where(), texts }),
-  check: (id, texts) => ask("check", { ...where(), id, texts }),
-  beside: (text) => ask("beside", { ...where(), id: text.id, source: text.source, previous: text.previous }),
-  draft: (id, provider) => ask("draft", { ...where(), id, provider }),
-  replace: (given) => ask("replace", { locale: data.locale, ...given }),
-  build: (format) => ask("build", { ...where(), format }),
-  listen,
+/* The store of a domain in the page's language. */
+export function storeOf(domain) {
+  const where = { locale: data.locale, domain }
+  return {
+    offline: false,
+    texts: () => tell("texts", where),
+    failing: () => tell("failing", where),
+    pages: () => tell("pages", where),
+    other: (locale) => tell("other", { domain, with: locale }),
+    save: (edits, by, other = domain) => ask("save", { ...where, domain: other, edits, by }),
+    review: (ids, by, withdraw = false) => ask("review", { ...where, ids, by, withdraw }),
+    sendBack: (ids, note, by) => ask("return", { ...where, ids, note, by }),
+    note: (id, note, by) => ask("note", { ...where, id, note, by }),
+    undo: () => ask("undo"),
+    render: (texts) => ask("render", { ...where, texts }),
+    check: (id, texts) => ask("check", { ...where, id, texts }),
+    beside: (text) => ask("beside", { ...where, id: text.id, source: text.source, previous: text.previous }),
+    draft: (id, provider) => ask("draft", { ...where, id, provider }),
+    replace: (given) => ask("replace", { locale: data.locale, ...given }),
+    build: (format) => ask("build", { ...where, format }),
+    listen,
+  }
 }

@@ -1,5 +1,5 @@
 /* The workbench over a store: the bar, the keys, reviews of whole sections, languages side by side, editions on a click. */
-import { button, el, paused, say } from "./dom.js"
+import { button, el, paused, say, saying } from "./dom.js"
 import { Editor, states } from "./editor.js"
 import { inline } from "./inline.js"
 import { dialog, openList, openReplace } from "./list.js"
@@ -7,30 +7,43 @@ import { Model } from "./model.js"
 import { Page } from "./page.js"
 import { _, data, spoken } from "./words.js"
 
-export async function begin(store) {
-  const model = new Model(store)
+/* The texts of a domain, where they stand, and their editor. */
+function deskOf(store, ...about) {
+  const model = new Model(store, ...about)
   const page = new Page(model, (id, host) => editor.open(id, host))
   const editor = new Editor(model, page, store)
-  const bar = new Bar(model, page, editor, store)
+  return { model, page, editor }
+}
+
+export async function begin(store, words) {
+  const desks = [deskOf(store)]
+  const [{ model, page, editor }] = desks
+  const bar = new Bar(desks, store)
   document.querySelector(".bar").replaceChildren(...bar.children())
   await model.load().catch((error) => say(error.message, "wrong"))
   page.begin()
+  bar.paper()
   addEventListener("keydown", (event) => bar.key(event))
-  addEventListener("beforeunload", () => editor.close(false))
+  addEventListener("beforeunload", () => Editor.opened?.close(false))
   store.listen?.((event) => bar.hear(event))
   const asked = decodeURIComponent(location.hash.slice(1))
   if (model.texts.has(asked)) editor.open(asked)
   document.body.dataset.ready = "true"
+  if (document.querySelector("[data-domain]")) {
+    const theme = desks[1] = deskOf(words, "interface", { locale: "en", direction: "ltr" })
+    await theme.model.load().then(() => theme.page.begin()).catch((error) => say(error.message, "wrong"))
+  }
   if (data.fonts === false) document.head.append(el("link", { rel: "stylesheet", href: "/fonts/fonts.css" }))
 }
 
 class Bar {
-  constructor(model, page, editor, store) {
-    Object.assign(this, { model, page, editor, store })
+  constructor(desks, store) {
+    const [{ model }] = desks
+    Object.assign(this, { desks, model, store })
     this.meter = el("progress", { "aria-label": _("Progress") })
     this.words = el("span", { class: "small" })
     this.job = el("span", { class: "small", role: "status" })
-    this.refresh = paused(() => model.refresh().catch((error) => say(error.message, "wrong")), 100)
+    this.refresh = paused(saying(() => Promise.all(desks.map((one) => one.model.refresh()))), 100)
     model.addEventListener("progress", ({ detail }) => {
       this.meter.max = detail.total || 1
       this.meter.value = detail.done
@@ -38,8 +51,12 @@ class Bar {
     })
   }
 
+  /* The one that is open, else the document's. */
+  get editor() { return (this.desks.find((one) => one.editor.id) || this.desks[0]).editor }
+
   children() {
-    const { model, editor, store } = this
+    const { model, store } = this
+    const [{ editor }] = this.desks
     const name = el("input", { type: "text", value: model.by, "aria-label": _("Your name"), placeholder: "Anna Petrova <anna@example.org>",
       onchange: ({ target }) => (model.by = target.value.trim()) })
     this.reviewing = button(_("Review"), () => this.review(), "Alt+V", { "aria-pressed": "false" })
@@ -47,7 +64,7 @@ class Bar {
       store.offline ? null : el("a", { class: "home", href: "/" }, _("Board")),
       el("span", { ...{ lang: data.locale, dir: data.direction } }, data.name),
       this.meter, this.words,
-      button(_("Next left to do"), () => editor.move(1, (text) => editor.wanted(text)), "Alt+N"),
+      button(_("Next left to do"), () => this.editor.move(1, (text) => this.editor.wanted(text)), "Alt+N"),
       button(_("Texts"), () => openList(model, (id) => editor.open(id)), "Alt+L"),
       store.replace ? button(_("Find and replace"), () => openReplace(model), "Alt+R") : null,
       store.other && data.kind === "document" ? this.languages() : null,
@@ -64,13 +81,19 @@ class Bar {
     return choice
   }
 
+  /* Asks where the texts stand in the last PDF. */
+  async paper() {
+    this.model.paper = await this.store.pages?.().catch(() => null)
+    if (this.editor.id) this.editor.showPages()
+  }
+
   /* Another language beside every text. */
   async aside(locale) {
     document.querySelectorAll(".text-other").forEach((one) => one.remove())
     document.body.classList.toggle("aside", Boolean(locale))
     if (!locale) return
     const found = await this.store.other(locale)
-    for (const host of document.querySelectorAll("main .text")) {
+    for (const host of document.querySelectorAll("main .text:not([data-domain])")) {
       const words = found.texts[host.dataset.text]
       if (words) host.after(el("span", { class: "text-other", lang: found.locale, dir: found.direction }, inline(words)))
     }
@@ -89,19 +112,15 @@ class Bar {
     }
   }
 
-  async accept(section) {
+  accept = saying(async (section) => {
     await this.model.queue
-    const ids = [...new Set([...section.querySelectorAll(".text")].map((host) => host.dataset.text))].filter((id) => {
+    const ids = [...new Set([...section.querySelectorAll(".text:not([data-domain])")].map((host) => host.dataset.text))].filter((id) => {
       const text = this.model.texts.get(id)
       return text && text.state !== "reviewed" && text.state !== "untranslated"
     })
     if (!ids.length) return say(_("Nothing is left to do here."))
-    try {
-      this.model.takeAll(await this.store.review(ids, this.model.by))
-    } catch (error) {
-      say(error.message, "wrong")
-    }
-  }
+    this.model.takeAll(await this.store.review(ids, this.model.by))
+  })
 
   build() {
     this.job.textContent = _("The PDF is being made …")
@@ -109,46 +128,26 @@ class Bar {
   }
 
   hear(event) {
-    if (event.kind === "again" || event.kind === "source" || (event.kind === "catalog" && event.locale === data.locale && event.domain === data.domain)) this.refresh()
+    if (event.kind === "again" || event.kind === "source" || (event.kind === "catalog" && event.locale === data.locale && this.desks.some((one) => one.model.domain === event.domain))) this.refresh()
     if (event.kind !== "build" || event.document !== data.domain || event.locale !== data.locale) return
     if (event.state === "done") {
+      this.paper()
       const address = `/built/${event.locale}/${event.document}/${event.format}`
       this.job.replaceChildren(el("a", { href: address, target: "_blank" }, _("The PDF is ready")))
     } else this.job.textContent = event.said || _("The PDF is being made …")
   }
 
+  /* A key is its button; some have none. */
   key(event) {
+    const keys = [(event.ctrlKey || event.metaKey) && "Ctrl", event.altKey && "Alt", event.shiftKey && "Shift", event.code.replace(/^(Key|Digit|Numpad)/, "")]
+    const key = keys.filter(Boolean).join("+")
+    if (!/^(Ctrl|Alt|Escape)/.test(key) || document.querySelector("dialog")) return
     const { editor } = this
-    if (event.key === "Escape" && !document.querySelector("dialog")) return editor.close()
-    if ((event.ctrlKey || event.metaKey) && event.key === "Enter" && editor.id) {
-      event.preventDefault()
-      return editor.confirm(event.shiftKey && Boolean(this.store.review))
-    }
-    if (!event.altKey || event.ctrlKey || event.metaKey) return
-    const match = /^Digit([1-9])$/.exec(event.code)
-    const act = match ? () => editor.beside?.use(Number(match[1]) - 1) : this.acts()[event.code]
-    if (!act) return
+    const acts = { "Alt+ArrowDown": () => editor.move(1), "Alt+ArrowUp": () => editor.move(-1), "Alt+Z": () => editor.undo() }
+    const found = document.querySelector(`.editor [title="${key}"], .bar [title="${key}"]`)
+    if (!acts[key] && !found) return
     event.preventDefault()
-    act()
-  }
-
-  acts() {
-    const { editor, model, store } = this
-    const opened = (act) => () => editor.id && act()
-    return {
-      KeyN: () => editor.move(1, (text) => editor.wanted(text)),
-      ArrowDown: () => editor.move(1),
-      ArrowUp: () => editor.move(-1),
-      KeyL: () => openList(model, (id) => editor.open(id)),
-      KeyR: () => store.replace && openReplace(model),
-      KeyV: () => store.review && this.review(),
-      KeyP: () => store.build && this.build(),
-      KeyK: () => this.keys(),
-      KeyZ: () => editor.undo(),
-      KeyJ: opened(() => store.sendBack && editor.sendBack()),
-      KeyM: opened(() => editor.beside.askMachine?.()),
-      KeyC: opened(() => editor.set([editor.text.source, ...editor.text.texts.slice(1).map(() => editor.text.plural)])),
-    }
+    acts[key] ? acts[key]() : found.click()
   }
 
   keys() {

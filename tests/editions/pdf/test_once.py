@@ -1,0 +1,72 @@
+"""What is worked out once gives the same pages, byte for byte."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from weasyprint import HTML, css
+from weasyprint.text.fonts import FontConfiguration
+
+from toolkit.editions.pdf.once import worked_out_once
+from toolkit.editions.pdf.styles import shared_styles
+
+STYLE = """
+@page { size: 8cm 12cm; margin: 10%; @bottom-center { content: counter(page) } }
+p { margin-inline-start: 5%; text-indent: 1em } p::first-letter { font-size: 2em } p::first-line { color: red }
+li::marker { color: green } .under { text-decoration: underline } .wide { box-sizing: border-box; padding: 3%; width: 50% }
+table { border-collapse: collapse; padding: 1em } td { border: 1px solid; margin: 1em } .apart { border-collapse: separate }
+.flex { display: flex } .grid { display: grid } .flex > * { flex: 1; min-width: 1em } .note { float: footnote }
+[dir=rtl] p { margin-inline-start: 20% } ul.in { list-style: inside square } #kept { -weasy-anchor: "other" }
+a::after { content: leader(".") target-counter(attr(href), page) } .before::before { content: attr(id) open-quote }
+"""
+BODY = """
+<h1 id="one" lang="uz-Cyrl">Бир</h1><p id="two">First text, <span class="under">underlined</span> and <em id="em">more</em>.</p>
+<p id="three">Second text, alike.<span class="note" id="note-1">A note <i>of</i> it.</span></p><p>Third, no place.</p>
+<ol><li id="a">one</li><li id="b">two</li><li>three <ul class="in"><li id="c">in</li></ul></li></ol>
+<table id="t1"><tr id="r1"><td id="x">1</td><td>2</td></tr></table><table id="t2"><tr><td id="y">3</td></tr></table>
+<table class="apart" id="t3"><tr><td id="z">4</td></tr></table>
+<div class="flex"><div id="f1">a</div><div id="f2">b</div></div><div class="grid"><b id="g1">c</b><b id="g2">d</b></div>
+<div class="wide" id="w1">w</div><div class="wide" id="w2">w</div><div dir="rtl"><p id="r">אבג</p></div>
+<p id="kept">kept</p><a id="named" name="name" href="#three">there</a><p id='quo"te'>quoted</p><p id="two">twice</p>
+<p class="before" id="q1">x</p><p class="before" id="q2">y</p><p style="color: blue" id="blue">blue</p>
+"""
+
+
+@pytest.fixture(scope="module")
+def fonts() -> FontConfiguration:
+    return FontConfiguration()
+
+
+def pdf(fonts: FontConfiguration, **options: Any) -> tuple[bytes, list[Any]]:
+    html = f"<html lang=en><title>t</title><style>{STYLE}</style><body>{BODY * 2}"
+    document = HTML(string=html).render(font_config=fonts, presentational_hints=True)
+    return document.write_pdf(pdf_identifier=b"id", **options), [page.anchors for page in document.pages]
+
+
+@pytest.mark.parametrize("options", [{}, {"pdf_variant": "pdf/a-3a"}, {"uncompressed_pdf": True}])
+def test_the_same_bytes(fonts: FontConfiguration, options: dict[str, Any]) -> None:
+    """Of a page with everything that a style can depend on."""
+    plain = pdf(fonts, **options)
+    with worked_out_once():
+        assert pdf(fonts, **options) == plain
+    assert len(plain[1]) > 1
+
+
+def test_styles_are_shared_and_places_are_not(fonts: FontConfiguration) -> None:
+    """A longer list has no more styles, and each item its own name."""
+    begin, found = css.ComputedStyle.__init__, []
+    for length in (20, 40):
+        made: list[Any] = []
+
+        def counted(style: Any, *arguments: Any, made: list[Any] = made) -> None:
+            made.append(style)
+            begin(style, *arguments)
+
+        items = "".join(f'<li id="item-{number}">text</li>' for number in range(length))
+        with pytest.MonkeyPatch.context() as patched, shared_styles():
+            patched.setattr(css.ComputedStyle, "__init__", counted)
+            (page,) = HTML(string=f"<ul>{items}</ul>").render(font_config=fonts).pages
+        assert set(page.anchors) == {f"item-{number}" for number in range(length)}
+        found.append(len(made))
+    assert found[0] == found[1]

@@ -1,0 +1,88 @@
+"""Editions and the site by several processes: the same files as by one, however the processes begin."""
+
+from __future__ import annotations
+
+import threading
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.conftest import SETTINGS
+from toolkit.publish import pool, run
+from toolkit.publish.groups import SORTS
+from toolkit.publish.plan import Selection
+from toolkit.publish.run import build
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from toolkit.project.project import Project
+
+    MakeTiny = Callable[..., Project]
+
+
+@pytest.fixture
+def other_thread() -> Iterator[None]:
+    """A thread that runs beside the test's own."""
+    end = threading.Event()
+    thread = threading.Thread(target=end.wait)
+    thread.start()
+    yield
+    end.set()
+    thread.join()
+
+
+def built(folder: Path, make_tiny: MakeTiny, workers: int) -> dict[str, bytes]:
+    """What a build writes, by its path."""
+    project = make_tiny(folder, SETTINGS)
+    build(project, Selection(project.documents, project.locales, project.formats), workers=workers)
+    output = project.output_path
+    return {path.relative_to(output).as_posix(): path.read_bytes() for path in output.rglob("*") if path.is_file()}
+
+
+def test_forked(tmp_path: Path, make_tiny: MakeTiny) -> None:
+    """A process of one thread hands on what it has imported."""
+    assert built(tmp_path / "two", make_tiny, 2) == built(tmp_path / "one", make_tiny, 1)
+
+
+@pytest.mark.usefixtures("other_thread")
+def test_beside_threads(tmp_path: Path, make_tiny: MakeTiny) -> None:
+    """One with others is not forked: they may hold what nobody would let go of."""
+    project = make_tiny(tmp_path / "context", SETTINGS)
+    assert pool._context(project, ()).get_start_method() != "fork"
+    assert built(tmp_path / "two", make_tiny, 2) == built(tmp_path / "one", make_tiny, 1)
+
+
+def test_the_site_is_made_beside_the_editions(
+    tmp_path: Path, make_tiny: MakeTiny, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What needs no edition is asked of the pool, once, and made by none else."""
+    asked: list[tuple[str, bool]] = []
+    made_apart = pool.Pool.made_apart
+
+    def heard(self: pool.Pool, group: str) -> object:
+        found = made_apart(self, group)
+        asked.append((group, found is not None))
+        return found
+
+    monkeypatch.setattr(pool.Pool, "made_apart", heard)
+    built(tmp_path / "two", make_tiny, 2)
+    apart = {sort.name for sort in SORTS if sort.is_apart}
+    assert {group for group, there in asked if there} == {group for group, _ in asked if group.split(" ")[0] in apart}
+    assert apart == {"search", "document", "fonts"}
+
+
+def test_an_untouched_language_is_not_made_beside(tmp_path: Path, make_tiny: MakeTiny) -> None:
+    """Of what is there only that is begun early which the plan touches."""
+    project = make_tiny(tmp_path, SETTINGS)
+    selection = Selection(project.documents, project.locales, project.formats)
+    build(project, selection, workers=1)
+    inputs = run.Inputs(project)
+    recorded = run.read_manifest(project.output_path)
+    catalog = project.catalog("plan", "ru")
+    catalog.write_text(catalog.read_text("utf-8") + "\n", "utf-8")
+    sizes = run.Present(project.output_path, recorded).sizes(run.edition_folders(project, selection))
+    plan = run.make_plan(project, selection, run.Inputs(project), recorded, sizes, run.group_names(project))
+    assert inputs.project is project
+    assert run._apart(project, recorded, plan) == ["search ru", "document plan"]

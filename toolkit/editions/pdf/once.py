@@ -1,0 +1,214 @@
+"""What WeasyPrint 70 works out again and again with one result: worked out once. Not a byte of a PDF changes by it."""
+
+from __future__ import annotations
+
+from contextlib import ExitStack, contextmanager
+from typing import TYPE_CHECKING, Any
+from unittest.mock import patch
+
+import pydyf
+from weasyprint.layout import absolute, block, column, grid, inline, page, percent, table
+from weasyprint.layout import float as floats
+from weasyprint.pdf import fonts
+from weasyprint.text import line_break
+from weasyprint.text.constants import PANGO_DIRECTION
+from weasyprint.text.ffi import ffi, gobject, pango, unicode_to_char_p
+
+from toolkit.editions.pdf.styles import shared_styles
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+_LAID_OUT = (absolute, block, column, floats, grid, inline, page, percent, table)
+"""The modules that ask for the sizes of boxes."""
+
+
+@contextmanager
+def worked_out_once() -> Iterator[None]:
+    """Within it, documents are laid out and written as ever, in less time."""
+    with ExitStack() as patches:
+        patches.enter_context(shared_styles())
+        patches.enter_context(patch.object(line_break.Layout, "setup", _set_up()))
+        patches.enter_context(patch.object(line_break, "strut", _strut()))
+        resolve = _sizes()
+        for module in _LAID_OUT:
+            patches.enter_context(patch.object(module, "resolve_percentages", resolve))
+        patches.enter_context(patch.object(fonts, "ffi", _Arrays()))
+        patches.enter_context(patch.object(pydyf.PDF, "write", _written()))
+        yield
+
+
+# -- letters --------------------------------------------------------------------------------------
+
+
+def _set_up() -> Any:
+    """What prepares Pango for a text: with one context a language and direction, and one description of its font a style."""
+    prepare = line_break.Layout.setup
+    contexts: dict[Any, Any] = {}
+
+    def setup(layout: Any, style: Any) -> None:
+        if style["text_decoration_line"] != "none":  # asks for more, and is rare
+            prepare(layout, style)
+            return
+        known = style.__dict__.get("known_font")
+        if known is None:
+            shared = style.__dict__.get("shared", style)
+            if "known_font" not in shared.__dict__:
+                shared.known_font = _font_of(shared, contexts)
+            known = style.known_font = shared.known_font
+        context, layout.language, description, features = known
+        layout.style, layout.first_line_direction = style, 0
+        layout.layout = ffi.gc(pango.pango_layout_new(context), gobject.g_object_unref)
+        pango.pango_layout_set_auto_dir(layout.layout, False)
+        pango.pango_layout_set_font_description(layout.layout, description)
+        layout.ascent = layout.underline_position = layout.strikethrough_position = None
+        if features is not None:
+            attributes = pango.pango_attr_list_new()
+            pango.pango_attr_list_insert(attributes, features)
+            pango.pango_layout_set_attributes(layout.layout, attributes)
+
+    return setup
+
+
+def _font_of(style: Any, contexts: dict[Any, Any]) -> tuple[Any, Any, Any, Any]:
+    """Pango's context, language, description of the font and features of it (None: none) for a style."""
+    override, direction = style["font_language_override"], style["direction"]
+    tag = line_break.LST_TO_ISO.get(override.lower(), override) if override != "normal" else style["lang"]
+    if (tag, direction) not in contexts:
+        contexts[tag, direction] = _context(style.font_config.font_map, tag, direction)
+    values = (style[f"font_{name}"] for name in _FEATURES)
+    asked = ",".join(f"{name} {value}" for name, value in line_break.font_features(*values).items()).encode()
+    known = style.font_config.font_features
+    if asked and asked not in known:
+        known[asked] = pango.pango_attr_font_features_new(asked)
+    context, language = contexts[tag, direction]
+    return context, language, line_break.get_font_description(style), known[asked] if asked else None
+
+
+_FEATURES = (
+    "kerning",
+    "variant_ligatures",
+    "variant_position",
+    "variant_caps",
+    "variant_numeric",
+    "variant_alternates",
+    "variant_east_asian",
+    "feature_settings",
+)
+
+
+def _context(font_map: Any, tag: str | None, direction: str) -> tuple[Any, Any]:
+    context = ffi.gc(pango.pango_font_map_create_context(font_map), gobject.g_object_unref)
+    pango.pango_context_set_round_glyph_positions(context, False)
+    pango.pango_context_set_base_dir(context, PANGO_DIRECTION[direction])
+    if not tag:
+        return context, pango.pango_language_get_default()
+    pointer, _kept = unicode_to_char_p(tag)
+    language = pango.pango_language_from_string(pointer)
+    pango.pango_context_set_language(context, language)
+    return context, language
+
+
+def _strut() -> Any:
+    """What gives the height of a line in a style, and where its letters stand."""
+    measure = line_break.strut
+
+    def strut(style: Any) -> Any:
+        found = style.__dict__.get("known_strut")
+        if found is None:
+            shared = style.__dict__.get("shared", style)
+            if "known_strut" not in shared.__dict__:
+                shared.known_strut = measure(shared)
+            found = style.known_strut = shared.known_strut
+        return found
+
+    return strut
+
+
+# -- sizes ----------------------------------------------------------------------------------------
+
+_SIDES = ("top", "right", "bottom", "left")
+_LENGTHS = (
+    *(f"{kind}_{side}" for kind in ("margin", "padding") for side in _SIDES),
+    *(f"{kind}{size}" for kind in ("", "min_", "max_") for size in ("width", "height")),
+)
+_WIDTHS = tuple(f"border_{side}_width" for side in _SIDES)
+
+
+def _sizes() -> Any:
+    """What gives a box its sizes: at once, where none of them depends on what the box stands in."""
+    resolve = percent.resolve_percentages
+
+    def resolve_percentages(box: Any, containing_block: Any) -> None:
+        style = box.style
+        found = style.__dict__.get("known_sizes")
+        if found is None:
+            # Tables have no padding of their own, their parts no margins: that is said to each style.
+            is_table = any("table" in word for word in style["display"])
+            shared = style if is_table else style.__dict__.get("shared", style)
+            if "known_sizes" not in shared.__dict__:
+                shared.known_sizes = _sizes_of(shared)
+            found = style.known_sizes = shared.known_sizes
+        if found:
+            box.__dict__.update(found)
+        else:
+            resolve(box, containing_block)
+
+    return resolve_percentages
+
+
+def _sizes_of(style: Any) -> dict[str, Any]:
+    """The sizes that a style says in pixels, by the names that boxes have for them; empty where one is relative."""
+    if style["box_sizing"] != "content-box" or style["border_collapse"] == "collapse":
+        return {}
+    found = {}
+    for name in _LENGTHS:
+        value = style[name]
+        if value == "auto":
+            found[name] = 0 if name.startswith("min_") else value
+        elif getattr(value, "unit", None) == "px":
+            found[name] = value.value
+        else:
+            return {}
+    return found | {name: style[name] for name in _WIDTHS}
+
+
+# -- the file -------------------------------------------------------------------------------------
+
+
+class _Arrays:
+    """CFFI, which reads the name of an array's type anew for every length: one of any length is one type."""
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(ffi, name)
+
+    def new(self, name: str, *arguments: Any) -> Any:
+        """What CFFI gives for the name of a type."""
+        return ffi.new(f"{name.partition('[')[0]}[]" if arguments and name.endswith("]") else name, *arguments)
+
+
+def _written() -> Any:
+    """What writes a PDF: every object is put into bytes, and packed, once, not again for the identifier of the whole."""
+    write = pydyf.PDF.write
+
+    def written(pdf: Any, *arguments: Any, **options: Any) -> None:
+        known: dict[int, bytes] = {}
+
+        def once(kind: Any) -> property:
+            make: Callable[[Any], bytes] = kind.data.fget
+
+            def data(thing: Any) -> bytes:
+                if not thing.number:
+                    return make(thing)
+                if thing.number not in known:
+                    known[thing.number] = make(thing)
+                return known[thing.number]
+
+            return property(data)
+
+        with ExitStack() as patches:
+            for kind in (pydyf.Array, pydyf.Dictionary, pydyf.Stream):
+                patches.enter_context(patch.object(kind, "data", once(kind)))
+            write(pdf, *arguments, **options)
+
+    return written

@@ -1,0 +1,160 @@
+"""Styles of elements, computed once for all that are alike; WeasyPrint 70 computes one anew for every element with an id.
+
+What it keeps apart is the name of the place that the element is; all else is the same for each item of a list. A page of text
+asks some forty thousand times what a style says: nearly always what its parent says, or what is said of all.
+"""
+
+from __future__ import annotations
+
+import re
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+from unittest.mock import patch
+
+from weasyprint import css
+from weasyprint.css.computed_values import PHYSICAL_FUNCTIONS
+from weasyprint.css.properties import INHERITED, INITIAL_NOT_COMPUTED, INITIAL_VALUES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_NAME = re.compile(r'[^"\\\n\r\f]+')
+"""An id that stands in a style as it is."""
+
+
+@contextmanager
+def shared_styles() -> Iterator[None]:
+    """Within it, elements and pseudo-elements that nothing tells apart but their ids have their styles in common."""
+    with (
+        patch.object(css, "find_style_attributes", _told_apart()),
+        patch.object(css.StyleFor, "__init__", _begun()),
+        patch.object(css.StyleFor, "set_computed_styles", _shared()),
+        patch.object(css.ComputedStyle, "__missing__", _computed()),
+    ):
+        yield
+
+
+def _told_apart() -> Any:
+    """What gives the declarations of elements: without those of their ids."""
+    find = css.find_style_attributes
+
+    def find_style_attributes(*arguments: Any, **options: Any) -> Iterator[Any]:
+        for specificity, element, declarations, base_url in find(*arguments, **options):
+            if not _is_name_of(element, declarations):
+                yield specificity, element, declarations, base_url
+
+    return find_style_attributes
+
+
+def _begun() -> Any:
+    """What computes the styles of a document: ids are put to them when all is computed."""
+    begin = css.StyleFor.__init__
+
+    def begin_shared(styles: Any, html: Any, sheets: Any, hints: Any, font_config: Any, targets: Any) -> None:
+        styles.pseudo_styles = {}
+        begin(styles, html, sheets, hints, font_config, targets)
+        del styles.pseudo_styles
+        computed = styles.get_computed_styles()
+        for element in html.etree_element.iter():
+            name, shared = element.get("id") or "", computed.get((element, None))
+            if shared is not None and _NAME.fullmatch(name) and "anchor" not in shared.cascaded:
+                computed[element, None] = _Named(shared, name)
+                if targets:
+                    targets.collect_anchor(name)
+
+    return begin_shared
+
+
+def _shared() -> Any:
+    """What computes one style: that of a pseudo-element may be there."""
+    compute = css.StyleFor.set_computed_styles
+
+    def compute_shared(styles: Any, element: Any, parent: Any, **options: Any) -> None:
+        known, pseudo = styles.__dict__.get("pseudo_styles"), options.get("pseudo_type")
+        if known is None or not pseudo:
+            compute(styles, element, parent, **options)
+            return
+        computed, cascaded = styles.get_computed_styles(), styles.get_cascaded_styles()[element, pseudo]
+        rules = tuple((name, id(value), weight) for name, (value, weight) in cascaded.items())
+        key = (id(computed[parent, None]), pseudo, rules)
+        if key not in known:
+            compute(styles, element, parent, **options)
+            known[key] = computed[element, pseudo]
+        computed[element, pseudo] = known[key]
+
+    return compute_shared
+
+
+def _is_name_of(element: Any, declarations: Any) -> bool:
+    """Whether declarations say nothing but which place an element is, by its id."""
+    name = element.get("id")
+    return bool(
+        name
+        and len(declarations) == 1
+        and getattr(declarations[0], "lower_name", "") == "-weasy-anchor"
+        and _NAME.fullmatch(name)
+        and getattr(declarations[0].value[0], "value", None) == name
+    )
+
+
+class _Named(css.ComputedStyle):  # type: ignore[misc]
+    """The style of an element that is a place to go to: in all else that which it shares."""
+
+    def __init__(self, shared: Any, name: str) -> None:
+        self.__dict__.update(shared.__dict__)
+        self.shared = shared
+        self["anchor"] = name
+
+    def __missing__(self, key: str) -> Any:
+        value = self[key] = self.shared[key]
+        return value
+
+    @property
+    def anonymous_style(self) -> Any:
+        """The style of what stands in the element without one of its own."""
+        return self.shared.anonymous_style
+
+
+_SPECIAL = frozenset(("page", "position", "float", "display"))
+"""Properties that depend on others, or are remembered as they were specified."""
+
+
+def _plain(names: Any) -> dict[str, dict[str, str]]:
+    """Properties whose value, where no rule gives one, is another's as it stands; with the names of the logical property.
+
+    Those are by the direction of the text (CSS Logical Properties 1, 4).
+    """
+    found = {}
+    for name in names:
+        if name not in _SPECIAL and not name.startswith(("text_decoration_", "__")):
+            logical = PHYSICAL_FUNCTIONS.get(name)
+            directions = ("ltr", "rtl") if logical else ()
+            found[name] = {one: logical(block="ttb", inline=one) for one in directions}
+    return found
+
+
+_INHERITED = _plain(INHERITED)
+_INITIAL = {name: _plain([name])[name] for name in _plain(set(INITIAL_VALUES) - INHERITED - INITIAL_NOT_COMPUTED)}
+
+
+def _computed() -> Any:
+    """What gives a property of a style that is asked for the first time (CSS Cascading 5, 4.4)."""
+    compute = css.ComputedStyle.__missing__
+
+    def missing(style: Any, key: str) -> Any:
+        cascaded = style.cascaded
+        if key in cascaded:
+            return compute(style, key)
+        if key in _INHERITED:
+            logical, parent = _INHERITED[key], style.parent_style
+            if parent is not None and not (logical and logical[style["direction"]] in cascaded):
+                value = style[key] = parent[key]
+                return value
+        elif key in _INITIAL:
+            logical = _INITIAL[key]
+            if not (logical and logical[style["direction"]] in cascaded):
+                value = style[key] = INITIAL_VALUES[key]
+                return value
+        return compute(style, key)
+
+    return missing

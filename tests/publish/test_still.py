@@ -10,7 +10,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from tests.browser.conftest import browser, tab
-from tests.tiny_project import edition, make_project
+from tests.tiny_project import edition, make_project, write_catalog
 from toolkit.catalog.po import write_po
 from toolkit.collection.changes import snapshot
 from toolkit.collection.codes import document_code, released_code, section_codes, segment_code

@@ -24,7 +24,7 @@ from toolkit.publish.inputs import Inputs
 from toolkit.publish.manifest import File, write_manifest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
 ROOT = Path(__file__).resolve().parents[1]
 COMMAND = Path(sys.executable).with_name("polyedition")
@@ -160,7 +160,13 @@ def _files_of(group: str, project: Project) -> list[str]:
     return [*records, *pages, *(f"data/{document}.{format}" for format in ("json", "csv", "jsonld"))]
 
 
-def _copies(folder: Path, number: int, source: str | None = None, locales: tuple[str, ...] = LOCALES) -> Project:
+def _copies(
+    folder: Path,
+    number: int,
+    source: str | None = None,
+    locales: Sequence[str] = LOCALES,
+    formats: Sequence[str] = USUAL,
+) -> Project:
     """A project of copies of the real documents, with their catalogs."""
     real = find_project(ROOT)
     names = []

@@ -13,7 +13,6 @@ import sys
 import tempfile
 from pathlib import Path
 
-from benchmarks.bare_floor import CSS as BARE_CSS
 from benchmarks.rows import Row
 from toolkit.collection.collection import Collection
 from toolkit.editions.edition import make_edition
@@ -48,6 +47,19 @@ document = HTML(string=page.read_text("utf-8"), base_url=str(page.parent) + "/")
 Path(sys.argv[2]).write_bytes(document.write_pdf(**eval(sys.argv[4])))
 print(time.perf_counter() - begin, time.process_time())
 """
+_BARE = """
+import os, sys, time
+begin = time.perf_counter()
+from pathlib import Path
+os.environ["FONTCONFIG_FILE"] = sys.argv[3]
+from weasyprint import HTML
+from benchmarks.bare_floor import CSS, MarkdownIt
+source = Path(sys.argv[1])
+body = MarkdownIt().render(source.read_text("utf-8").split("---\\n", 2)[2])
+page = f"<!doctype html><html lang=en><head><title>doc</title><style>{CSS}img{{max-width:100%}}</style></head>{body}</html>"
+Path(sys.argv[2]).write_bytes(HTML(string=page, base_url=f"{source.parent}/").render().write_pdf())
+print(time.perf_counter() - begin, time.process_time())
+"""
 
 
 def measure() -> list[Row]:
@@ -66,8 +78,7 @@ def measure() -> list[Row]:
         fonts = project.cache_path / "fonts.conf"
         ours, our_work = _seconds(_OURS, root, root / "ours.pdf")
         floor, its_work = _seconds(_FLOOR, root / "page.html", root / "floor.pdf", fonts, repr(PDF_OPTIONS))
-        (root / "sources" / "bare.html").write_text(_bare(root / "sources" / "doc.md"), "utf-8")
-        bare, bare_work = _seconds(_FLOOR, root / "sources" / "bare.html", root / "bare.pdf", fonts, "{}")
+        bare, bare_work = _seconds(_BARE, root / "sources" / "doc.md", root / "bare.pdf", fonts)
     name = f"{NUMBER} photographs in a PDF"
     return [
         Row(f"floor: WeasyPrint alone, {name}", floor, "s"),
@@ -92,17 +103,6 @@ def _write_project(root: Path) -> None:
         parts.append(f"Words before photograph {number}.\n\n![Photograph {number}]({number}.jpg)\n\n")
     (root / "sources/doc.md").write_text(f"---\ntitle: Photographs\nlanguage: en\n---\n\n{''.join(parts)}", "utf-8")
     (root / "polyedition.toml").write_text("title = 'Benchmark'\nlocales = ['en']\n", "utf-8")
-
-
-def _bare(source: Path) -> str:
-    """The texts as plain HTML, with the little CSS that it takes to keep the photographs on the page."""
-    from markdown_it import MarkdownIt
-
-    body = MarkdownIt().render(source.read_text("utf-8").split("---\n", 2)[2])
-    style = f"{BARE_CSS}img{{max-width:100%}}"
-    return (
-        f"<!doctype html><html lang=en><head><title>doc</title><style>{style}</style></head><body>{body}</body></html>"
-    )
 
 
 def _seconds(script: str, *arguments: object) -> tuple[float, float]:

@@ -22,6 +22,10 @@ _NAME = "links"
 _HOST = re.compile(r"(?!-)[\w-]{1,63}(?<!-)(\.(?!-)[\w-]{1,63}(?<!-))+")
 """RFC 1123, 2.1, and letters of any script (RFC 5890)."""
 _MAIL = re.compile(r"[^@\s?]+@[^@\s?]+(\?\S*)?")
+_FIELDS = re.compile(
+    r"(?:(?:subject|body)=(?:[\w.~@/:!$'()*+,;-]|%(?!0A)[0-9A-F]{2}|(?<=%0D)%0A)*(?:&(?!$)|$))*", re.ASCII
+)
+"""What a letter begins with: RFC 6068, 2 and 5; lines end as there."""
 _DATA = re.compile(
     r"data:((image|font)/[\w.+-]+|application/(x-bibtex|x-research-info-systems|vnd\.citationstyles\.csl\+json))[;,]\S+",
     re.DOTALL,
@@ -83,7 +87,8 @@ def outside_fault(url: str) -> str:
             if _UNSAFE.search(url) or not _HOST.fullmatch(host):
                 return f"{url!r} is no sound address"
         case "mailto":
-            if not _MAIL.fullmatch(unquote(url.removeprefix("mailto:"))):
+            address, _, fields = url.removeprefix("mailto:").partition("?")
+            if not _MAIL.fullmatch(unquote(address)) or not _FIELDS.fullmatch(fields):
                 return f"{url!r} is no sound address"
         case "data":
             return "" if _DATA.match(url) else f"{url[:40]!r} is neither a picture nor a font nor a reference"

@@ -81,3 +81,9 @@ def test_a_language_without_the_other_has_no_link_to_it(tmp_path: Path) -> None:
     project = replace(made(tmp_path).project, held=frozenset({("plain", "ru")}))
     assert make_edition(Collection(project), "doc", "ru").companions == ()
     assert make_edition(Collection(project), "doc", "en").easy is not None
+
+
+def test_a_small_screen_has_the_links_below_the_title(tmp_path: Path) -> None:
+    """There the head of the page has room for the languages alone."""
+    page = BeautifulSoup(render_html(make_edition(made(tmp_path), "doc", "en")), "lxml")
+    assert "plain.html" in {one["href"] for one in page.select(".downloads.narrow a")}

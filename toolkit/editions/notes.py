@@ -30,7 +30,9 @@ class NoteLinks:
         code = segment_code(self.localized.renditions[id])
         about = f"[{self.localized.document.name} {self.localized.locale} {id} {code}]"
         if "://" not in self.address:
-            written = urlencode({"subject": about, "body": f"\n\n-- \n{about}\nthanks: no\n"}, quote_via=quote)
+            written = urlencode(
+                {"subject": about, "body": f"\r\n\r\n-- \r\n{about}\r\nthanks: no\r\n"}, quote_via=quote
+            )
             return f"mailto:{quote(self.address, safe='@')}?{written}"
         return _entry(self.address, about)
 

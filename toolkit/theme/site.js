@@ -88,7 +88,7 @@ if (noteWords) addEventListener("click", ({ target }) => {
   link.dataset.told = "yes";
   const [address, query] = link.getAttribute("href").split("?");
   const letter = new URLSearchParams(query);
-  const body = letter.get("body").replace("-- \n", () => `-- \n${noteWords.above}\n${noteWords.thanks}\n`);
+  const body = letter.get("body").replace("-- \r\n", () => `-- \r\n${noteWords.above}\r\n${noteWords.thanks}\r\n`);
   link.href = `${address}?subject=${encodeURIComponent(letter.get("subject"))}&body=${encodeURIComponent(body)}`;
 }, true);
 

@@ -12,7 +12,7 @@ from toolkit.catalog.model import State
 from toolkit.collection.interface import Element, Interface
 from toolkit.collection.localize import LocalizedDocument, Rendition, localize, present_state
 from toolkit.editions.edition import Edition, make_edition
-from toolkit.editions.foreign import marked
+from toolkit.editions.foreign import marked, told
 from toolkit.editions.markup import Markup, nothing
 from toolkit.editions.records.citation import citation_line
 from toolkit.editions.templates import render
@@ -35,6 +35,8 @@ AT_ONCE = 120
 LONG = 1000
 """Texts; of a longer page the browser lays out only what is seen."""
 _MARKED = re.compile(r'data-text="([^"]*)" data-state')
+_BODY = "<!-- body -->"
+"""Stands in the page for the text; no text can have it, for it is markup."""
 _STYLE = re.compile(r"<style>(.*?)</style>", re.DOTALL)
 
 
@@ -85,8 +87,10 @@ def live_page(collection: Collection, document: str, locale: str, frame: Frame) 
         citation=citation_line,
         scripts=frame.scripts,
         long=len(edition.localized.renditions) > LONG,
-        body=edition.markup().body(),
+        body=_BODY,
     )
+    # Of a book's body only that is looked through which may have words of the theme in it.
+    html = html.replace(_BODY, told(edition.markup().body(), edition.interface.element), 1)
     return _with_others(html, edition)
 
 

@@ -32,6 +32,10 @@ LEAST = 0.97
 ROOT = Path(__file__).parents[1]
 _SEED = 2026
 _SHARE = 0.1
+_OTHERWISE = {"be": {8: 9, 9: 10}, "tk": {8: 9, 9: 10}}
+"""What paragraphs of the Declaration say where a translation divides the preamble otherwise: they have no “Now, therefore,”."""
+_WHOLE = 91
+"""So many paragraphs has the Declaration in English."""
 DRAWS = 1
 """How often chance is asked what happens to a translation."""
 Side = list[tuple[Passage, frozenset[int]]]
@@ -130,7 +134,9 @@ def measure(
     source: Sequence[Passage], target: Sequence[Passage], deed: Callable[[Side, random.Random], Side], seed: int
 ) -> Counter[str]:
     """Links that are right, found and there."""
-    side = deed([(one, frozenset((place,))) for place, one in enumerate(target)], random.Random(seed))
+    tag = target[0].locale.tag if len(target) == _WHOLE else ""
+    known = _OTHERWISE.get(tag, {})
+    side = deed([(one, frozenset((known.get(place, place),))) for place, one in enumerate(target)], random.Random(seed))
     there = {(place, column) for column, (_, places) in enumerate(side) for place in places}
     pairs = align_passages(source, [one for one, _ in side])
     found = {(one, other) for pair in pairs for one in pair.source for other in pair.target}

@@ -49,6 +49,14 @@ _SEED = 20261128
 _FIRST = 5
 _LEAST, _SHARE = 4, 0.7
 _KINDS = ("dictionary form", "inflected form", "word", "mistyped", "number", "id")
+_TABLE = Path(__file__).with_name("search.md")
+_HEAD = f"""# What the search finds among its first five results
+
+`python -m benchmarks search`: queries by chance from the project's own texts; `search.py` says how.
+
+| language | {" | ".join(_KINDS)} | all |
+|---|{"--:|" * (len(_KINDS) + 1)}
+"""
 _NUMBERED = re.compile(r"(?:^|/)([a-z]\w*)-(\d+)$")
 _PAGE = """\
 <!DOCTYPE html><html lang="{locale}"><meta charset="utf-8"><title>Search</title><script src="../site.js" defer></script>
@@ -107,6 +115,7 @@ def measure() -> Iterator[Row]:
         return
     collection = Collection(find_project(_ROOT))
     chosen = os.environ.get("POLYEDITION_LOCALES", "").split() or collection.project.locales
+    lines = []
     with TemporaryDirectory() as folder, Browser() as browser:
         (Path(folder) / "site.js").write_bytes((BUILT_IN / "site.js").read_bytes())
         for locale in chosen:
@@ -114,8 +123,16 @@ def measure() -> Iterator[Row]:
             found = _ask(browser.tab(), _site(collection, Path(folder), locale), queries)
             missed = [one for one, results in zip(queries, found, strict=True) if one.wanted.isdisjoint(results)]
             _tell(locale, queries, missed)
+            lines.append(_line(locale, queries, missed))
             name = f"search, {locale}: {len(queries) - len(missed)} of {len(queries)} found; missed"
             yield Row(name, 100 * len(missed) / len(queries), "%", MOST_MISSED)
+    if chosen == collection.project.locales:
+        _TABLE.write_text(_HEAD + "".join(lines), "utf-8")
+
+
+def _line(locale: str, queries: Sequence[Query], missed: Sequence[Query]) -> str:
+    cells = (f"{_count(queries, kind) - _count(missed, kind)}/{_count(queries, kind)}" for kind in _KINDS)
+    return f"| {locale} | {' | '.join(cells)} | {len(queries) - len(missed)}/{len(queries)} |\n"
 
 
 def _tell(locale: str, queries: Sequence[Query], missed: Sequence[Query]) -> None:

@@ -17,9 +17,13 @@ from toolkit.project.project import Project, find_project
 from toolkit.publish.plan import Selection
 from toolkit.publish.run import build
 from toolkit.revision.revise import update_project
+from validation.tools import CHROMIUM_TOOL
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
+
+    from validation.browser import Browser, Tab
+    from validation.model import Tool
 
 ROOT = Path(__file__).parents[1]
 os.environ.setdefault("POLYEDITION_FONTS", str(ROOT / ".polyedition" / "fonts"))
@@ -84,6 +88,30 @@ def require_tool() -> Callable[[str], str]:
         return path
 
     return path_of
+
+
+def require(tool: Tool) -> None:
+    """Skips the test where a validator's tool is missing; on CI it fails."""
+    if not tool.present():
+        (pytest.fail if os.environ.get("CI") else pytest.skip)(f"{tool.name} is not installed: {tool.remedy}")
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """A real Chromium, once for all tests of a process."""
+    from validation.browser import Browser  # it leads Chromium as only POSIX can
+
+    require(CHROMIUM_TOOL)
+    with Browser() as started:
+        yield started
+
+
+@pytest.fixture
+def tab(browser: Browser) -> Iterator[Tab]:
+    """A new tab, closed after the test: a page that stays open goes on working, and asks its server for news."""
+    opened = browser.tab()
+    yield opened
+    opened.close()
 
 
 @pytest.fixture(scope="session")

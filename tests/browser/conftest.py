@@ -1,26 +1,21 @@
-"""A real Chromium, and small sites to look at in it: one from left to right, one from right to left."""
+"""Small sites to look at in a real Chromium: one from left to right, one from right to left."""
 
 from __future__ import annotations
 
-import os
 from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.conftest import require
 from tests.tiny_project import make_project, write_catalog
 from toolkit.project.project import find_project
 from toolkit.publish.plan import Selection
 from toolkit.publish.run import build
 from toolkit.revision.revise import update_project
-from validation.browser import Browser
-from validation.tools import AXE_TOOL, CHROMIUM_TOOL
+from validation.tools import AXE_TOOL
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
-
-    from validation.browser import Tab
-    from validation.model import Tool
 
 ENGLISH = """\
 ## Aims
@@ -52,31 +47,10 @@ ARABIC = {
 """Some texts; the others stay English, as in a translation that has only begun."""
 
 
-def _require(tool: Tool) -> None:
-    if not tool.present():
-        (pytest.fail if os.environ.get("CI") else pytest.skip)(f"{tool.name} is not installed: {tool.remedy}")
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """Chromium, once for all tests of a process."""
-    _require(CHROMIUM_TOOL)
-    with Browser() as started:
-        yield started
-
-
-@pytest.fixture
-def tab(browser: Browser) -> Iterator[Tab]:
-    """A new tab, closed after the test: a page that stays open goes on working, and asks its server for news."""
-    opened = browser.tab()
-    yield opened
-    opened.close()
-
-
 @pytest.fixture
 def axe() -> None:
     """axe-core is there."""
-    _require(AXE_TOOL)
+    require(AXE_TOOL)
 
 
 @pytest.fixture(scope="session")

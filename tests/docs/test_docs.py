@@ -80,9 +80,10 @@ def test_the_reference_is_made_from_the_code() -> None:
 
 def test_every_setting_command_and_check_is_in_the_reference() -> None:
     """By its name, as people look for it."""
-    assert all(f"| `{key}` |" in pages()["settings.md"] for key in settings())
-    assert all(f"## {command}\n" in pages()["commands.md"] for command, _ in commands())
-    assert all(f"| `{one.code}` |" in pages()["checks.md"] for one in (*CHECKS, *SOURCE_CHECKS))
+    made = pages()
+    assert all(f"| `{key}` |" in made["settings.md"] for key in settings())
+    assert all(f"## {command}\n" in made["commands.md"] for command, _ in commands())
+    assert all(f"| `{one.code}` |" in made["checks.md"] for one in (*CHECKS, *SOURCE_CHECKS))
 
 
 def test_descriptions_are_of_something() -> None:
@@ -187,6 +188,8 @@ def test_settings_that_pages_show_are_read(body: str, tmp_path: Path) -> None:
         )
         return
     (tmp_path / "polyedition.toml").write_text(body, "utf-8")
+    (tmp_path / "sources").mkdir()
+    (tmp_path / "sources/logo.svg").write_text('<svg xmlns="http://www.w3.org/2000/svg"/>', "utf-8")
     assert find_project(tmp_path).settings_file == "polyedition.toml"
 
 
@@ -231,10 +234,12 @@ def test_yaml_blocks_are_yaml(path: Path) -> None:
                 assert command in known
 
 
-def test_python_blocks_are_what_the_groups_ask_for() -> None:
+def test_python_blocks_are_what_the_groups_ask_for(tmp_path: Path) -> None:
     """The examples for developers run, and give objects of the right kinds."""
     from toolkit.checks.model import Check
     from toolkit.drafts.machine.model import Provider
+    from toolkit.exchange.formats import ExchangeFormat
+    from toolkit.exchange.worklist import Row, Worklist
     from toolkit.project.formats import Format
 
     made: dict[str, object] = {"__file__": __file__}
@@ -245,3 +250,11 @@ def test_python_blocks_are_what_the_groups_ask_for() -> None:
     assert isinstance(made["PROVIDER"], Provider)
     assert isinstance(made["FORMAT"], Format)
     assert isinstance(made["TATAR"], Path)
+    exchange = made["EXCHANGE"]
+    assert isinstance(exchange, ExchangeFormat)
+    row = Row("rec-1", "Open the doors.", "Откройте двери.")
+    path = tmp_path / "doc.lines"
+    path.write_bytes(exchange.write(Worklist("doc", "Title", "en", "ru", "ltr", (row,))))
+    back = exchange.read(path, path.name)
+    assert (back.document, back.locale) == ("doc", "ru")
+    assert [(one.id, one.digest, one.target) for one in back.rows] == [(row.id, row.digest, row.target)]

@@ -179,6 +179,24 @@ def test_update_beside_an_edit(repository, how):
     assert not repository.git("status", "--porcelain")
 
 
+@pytest.mark.parametrize("how", ["merge", "rebase"])
+def test_a_new_text_behind_the_last_one_beside_an_edit_of_it(repository, how):
+    """Without the driver git takes two changes of neighbouring lines for a conflict, and editors keep no line between."""
+    last = list(repository.catalog.live)[-1]
+    source = repository.root / "sources/plan.md"
+    both(
+        repository,
+        lambda: (
+            source.write_text(f"{source.read_text('utf-8')}\nOne more at the end.\n", "utf-8"),
+            repository.update(),
+        ),
+        lambda: repository.change(last.msgctxt, msgstr=("Последнее.",)),
+        how=how,
+    )
+    texts = [(one.msgid, one.msgstr[0]) for one in list(repository.catalog.live)[-2:]]
+    assert texts == [(last.msgid, "Последнее."), ("One more at the end.", "")]
+
+
 def test_both_sides_changed_a_date_in_the_header(repository):
     both(
         repository,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -17,11 +16,9 @@ from toolkit.editions.templates import BUILT_IN
 from toolkit.language.locales.stems import fold, words
 from toolkit.project.project import find_project
 from toolkit.site.search import SCRIPT, Passage, Searchable, search_index, search_script, searchable
-from validation.browser import Browser, Tab
-from validation.tools import chromium
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from validation.browser import Tab
 
 ROOT = Path(__file__).parents[2]
 SOURCE = """\
@@ -156,18 +153,6 @@ def test_the_index_is_a_script() -> None:
 
 
 # -- in the browser -----------------------------------------------------------------------------------
-
-
-@pytest.fixture(scope="module")
-def tab() -> Iterator[Tab]:
-    """A tab of a real Chromium; without one the test is skipped, on CI it fails."""
-    if chromium() is None:
-        message = "Chromium is not installed"
-        if os.environ.get("CI"):
-            pytest.fail(message)
-        pytest.skip(message)
-    with Browser() as browser:
-        yield browser.tab()
 
 
 ITEMS = {"en": "Recommendation ", "kk": "-ұсыным", "ru": "Рекомендация "}

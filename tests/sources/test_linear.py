@@ -15,6 +15,8 @@ HEAD = "---\ntitle: T\nlanguage: en\n---\n"
 SMALL, TIMES = 4000, 8
 SLOPE = 4.0
 """So many times as long as in proportion may the larger one take: a machine is never idle. A square would be 8 times."""
+LEAST = 0.02
+"""Seconds: what takes less for the smaller text cannot be told from noise."""
 UNITS = (
     "> ", "_", "__", "* ", "**", "\\ ", "\t", "\u2028", "`", "` ", "[", "![", "[a](", "<", "<!--", "<!-- x -->", "<b>",
     "{#a}\n", "|", "| a |\n|--|\n", "[^a]", "[^a]: b\n\n", "~~a", "https://", "https://a.b/(", "$a_", "- a\n", "# a\n\n",
@@ -33,10 +35,10 @@ def seconds(text: str) -> float:
 @pytest.mark.parametrize("unit", UNITS)
 def test_a_long_run_is_read_in_proportion(unit: str) -> None:
     """Of any sign or construct: at two sizes."""
-    seconds(unit)
-    small = min(seconds(unit * (SMALL // len(unit)) + "\n") for _ in range(2))
     large = seconds(unit * (SMALL * TIMES // len(unit)) + "\n")
-    assert large < max(small, 0.02) * TIMES * SLOPE
+    if large >= LEAST * TIMES * SLOPE:
+        small = min(seconds(unit * (SMALL // len(unit)) + "\n") for _ in range(3))
+        assert large < small * TIMES * SLOPE
 
 
 def test_many_footnotes_are_written_in_proportion() -> None:
@@ -52,4 +54,4 @@ def test_many_footnotes_are_written_in_proportion() -> None:
         return time.process_time() - begin
 
     written(10)
-    assert written(3200) < max(written(400), 0.02) * 8 * SLOPE
+    assert written(3200) < max(written(400), LEAST) * 8 * SLOPE

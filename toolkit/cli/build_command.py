@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from toolkit.cli.here import project_here
+from toolkit.cli.options import documents_option, locales_option
 from toolkit.cli.show import diagnostic_data, is_terminal, show_diagnostics, show_json
 from toolkit.project.formats import all_formats, find_format
 from toolkit.project.places import pair_name
@@ -44,10 +45,8 @@ class _Pair(click.ParamType[tuple[str, str]]):
 
 
 @click.command("build")
-@click.option("-l", "--locale", "locales", multiple=True, metavar="LOCALE", help="Only this language; may be repeated.")
-@click.option(
-    "-d", "--document", "documents", multiple=True, metavar="DOC", help="Only this document; may be repeated."
-)
+@locales_option
+@documents_option
 @click.option("-f", "--format", "formats", type=_Formats(), help="Only these formats, separated by commas.")
 @click.option(
     "--parallel",

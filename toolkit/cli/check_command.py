@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from toolkit.cli.here import project_here
+from toolkit.cli.options import domains_option
 from toolkit.cli.show import diagnostic_data, show_diagnostics, show_json, table
 from toolkit.errors import Diagnostic, Severity, UsageError
 from toolkit.project.project import DOMAINS, Project
@@ -17,14 +18,7 @@ if TYPE_CHECKING:
 
 @click.command("check")
 @click.argument("locales", nargs=-1, metavar="[LOCALE]…")
-@click.option(
-    "-d",
-    "--document",
-    "documents",
-    multiple=True,
-    metavar="DOC",
-    help="Only this document (or `interface`, `terms`); may be repeated.",
-)
+@domains_option
 @click.option(
     "--witnesses", is_flag=True, help="Only compare the languages: where one stands alone against all others."
 )

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from toolkit.cli.options import documents_option, folder_option
 from toolkit.cli.show import show_diagnostics
 
 if TYPE_CHECKING:
@@ -22,21 +23,12 @@ _MATCHES = 2
 
 @click.command("export")
 @click.argument("locales", nargs=-1, required=True, metavar="LOCALE…")
-@click.option(
-    "-d", "--document", "documents", multiple=True, metavar="DOC", help="Only this document; may be repeated."
-)
+@documents_option
 @click.option(
     "-f", "--format", "format", required=True, metavar="F", help="docx, xlsx, csv, xliff, xliff-2, po; tmx or tbx."
 )
 @click.option("--only", metavar="STATE,…", help="Only texts that are missing, outdated, draft or unreviewed.")
-@click.option(
-    "-o",
-    "--output",
-    "folder",
-    type=click.Path(file_okay=False, path_type=Path),
-    default=Path(),
-    help="The folder to write into.  [default: this one]",
-)
+@folder_option
 def command(locales: tuple[str, ...], documents: tuple[str, ...], format: str, only: str | None, folder: Path) -> int:
     """Write texts as files for people without a PO tool; `polyedition import` takes them back.
 

@@ -2,26 +2,21 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from toolkit.cli.here import project_here
+from toolkit.cli.options import documents_option, folder_option
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 @click.command("kit")
 @click.argument("locale", metavar="LOCALE")
-@click.option(
-    "-d", "--document", "documents", multiple=True, metavar="DOC", help="Only this document; may be repeated."
-)
-@click.option(
-    "-o",
-    "--output",
-    "folder",
-    type=click.Path(file_okay=False, path_type=Path),
-    default=Path(),
-    help="The folder to write into.  [default: this one]",
-)
+@documents_option
+@folder_option
 def command(locale: str, documents: tuple[str, ...], folder: Path) -> int:
     """Make one HTML file a document for a translator who can install nothing; `polyedition import` takes the result back.
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from toolkit.cli.here import project_here
+from toolkit.cli.options import locales_option
 from toolkit.cli.show import is_terminal, show_diagnostics, show_json, table
 
 if TYPE_CHECKING:
@@ -111,7 +112,7 @@ def _align(files: tuple[Path, ...], language: str, locale: str) -> int:
 
 @command.command("export")
 @click.argument("file", required=False, type=click.Path(dir_okay=False, path_type=Path))
-@click.option("-l", "--locale", "locales", multiple=True, metavar="LOCALE", help="Only this language; may be repeated.")
+@locales_option
 def export(file: Path | None, locales: tuple[str, ...]) -> int:
     """Write the memory as TMX 1.4b to FILE, or to standard output.
 

@@ -8,14 +8,11 @@ from pathlib import Path
 import click
 
 from toolkit.cli.here import project_here
+from toolkit.cli.options import documents_option, locales_option
 from toolkit.cli.show import show_json, table
 from toolkit.cli.show_terms import candidate_data, concept_data, is_wanted, lines_of, show_taken_in
 from toolkit.cli.terms_files import FORMATS, import_terms, terms_of, written_terms
 from toolkit.cli.terms_options import chosen_locales, chosen_states, given_renderings
-
-_Locales = click.option(
-    "-l", "--locale", "locales", multiple=True, metavar="LOCALE", help="Only this language; may be repeated."
-)
 
 
 @click.group("terms")
@@ -33,7 +30,7 @@ def command() -> None:
 
 @command.command("list")
 @click.argument("text", required=False)
-@_Locales
+@locales_option
 @click.option(
     "--only", metavar="STATE,…", help="Only terms that are missing, draft or translated in one of the languages."
 )
@@ -153,7 +150,7 @@ def import_(files: tuple[Path, ...], person: str, draft: bool, dry_run: bool) ->
     type=click.Choice(FORMATS),
     help="tbx (2008), tbx-3 (2019) or csv.  [default: by FILE's ending]",
 )
-@_Locales
+@locales_option
 def export(file: Path | None, format: str | None, locales: tuple[str, ...]) -> int:
     """Write the termbase as TBX-Basic or CSV to FILE, or to standard output.
 
@@ -177,10 +174,8 @@ def export(file: Path | None, format: str | None, locales: tuple[str, ...]) -> i
 
 
 @command.command("extract")
-@click.option(
-    "-d", "--document", "documents", multiple=True, metavar="DOC", help="Only this document; may be repeated."
-)
-@_Locales
+@documents_option
+@locales_option
 @click.option("--min", "least", type=click.IntRange(1), default=3, show_default=True, help="Least number of uses.")
 @click.option("--most", type=click.IntRange(1), default=50, show_default=True, help="So many candidates at most.")
 @click.option("--json", "as_json", is_flag=True, help="Print the candidates as JSON.")
@@ -228,7 +223,7 @@ def extract(
 
 
 @command.command("learn")
-@_Locales
+@locales_option
 @click.option("-n", "--dry-run", is_flag=True, help="Say what would be learned, and write nothing.")
 def learn(locales: tuple[str, ...], dry_run: bool) -> int:
     """Learn from reviewed translations in which forms terms stand that no ending explains.

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from toolkit.cli.here import project_here
+from toolkit.cli.options import domains_option
 from toolkit.cli.show import show_json
 from toolkit.project.project import DOMAINS, Project
 
@@ -19,14 +20,7 @@ if TYPE_CHECKING:
 
 @click.command("todo")
 @click.argument("locale", metavar="LOCALE")
-@click.option(
-    "-d",
-    "--document",
-    "documents",
-    multiple=True,
-    metavar="DOC",
-    help="Only this document (or `interface`, `terms`); may be repeated.",
-)
+@domains_option
 @click.option("--mail", "as_mail", is_flag=True, help="Print a text to send.")
 @click.option("--json", "as_json", is_flag=True, help="Print the list as JSON.")
 @click.option("--assign", metavar="NAME", help="Say in the catalogs who works on them; an empty name takes it back.")

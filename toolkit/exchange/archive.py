@@ -72,7 +72,8 @@ def parse_xml(data: bytes, name: str, part: str = "") -> _Element:
         return etree.fromstring(data, parser)
     except etree.XMLSyntaxError as error:
         line = error.lineno if isinstance(error.lineno, int) and error.lineno > 0 else None
-        message = f"not well-formed XML: {(error.msg or 'damaged').partition(', line')[0]}"
+        said = " ".join((error.msg or "damaged").split()).partition(", line")[0]
+        message = f"not well-formed XML: {said}"
         raise refuse(where, message, "save it again in its program", line) from None
 
 

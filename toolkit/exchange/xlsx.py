@@ -84,7 +84,7 @@ def read_xlsx(path: Path, name: str) -> Return:
     first: ToolkitError | None = None
     for sheet in book.worksheets:
         try:
-            found = read_table(_rows(sheet), name, sheet.title)
+            found = read_table(_rows(sheet, name), name, sheet.title)
         except ToolkitError as error:
             first = first or error
             continue
@@ -102,14 +102,29 @@ def _workbook(path: Path, name: str) -> Any:
             warnings.simplefilter("ignore")  # extensions that openpyxl leaves out are of no use here
             return openpyxl.load_workbook(path, read_only=True, data_only=False, keep_links=False)
     except Exception as error:  # noqa: BLE001 - openpyxl raises whatever its reading of a damaged part meets
-        hint = "open it in its program and save it again as .xlsx"
-        raise refuse(name, f"the workbook cannot be read ({type(error).__name__})", hint) from None
+        raise _unreadable(name, error) from None
 
 
-def _rows(sheet: Any) -> Iterator[tuple[int, list[str]]]:
-    sheet.reset_dimensions()  # what the file says of its size is not believed
-    for number, row in enumerate(islice(sheet.iter_rows(), _MOST_ROWS), start=1):
-        yield number, [_cell(cell) for cell in row]
+def _rows(sheet: Any, name: str) -> Iterator[tuple[int, list[str]]]:
+    """The rows, which openpyxl reads one by one. Raises `ToolkitError` for a row that it cannot read."""
+    import warnings
+
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            sheet.reset_dimensions()  # what the file says of its size is not believed
+            for number, row in enumerate(islice(sheet.iter_rows(), _MOST_ROWS), start=1):
+                yield number, [_cell(cell) for cell in row]
+    except Exception as error:  # noqa: BLE001 - as above
+        raise _unreadable(name, error) from None
+
+
+def _unreadable(name: str, error: Exception) -> ToolkitError:
+    return refuse(
+        name,
+        f"the workbook cannot be read ({type(error).__name__})",
+        "open it in its program and save it again as .xlsx",
+    )
 
 
 def _cell(cell: Any) -> str:

@@ -171,12 +171,20 @@ def _folders_held(home: Path) -> Iterator[None]:
 
 
 def _remove_left(home: Path) -> None:
+    for folder in home.glob(f"{_FOLDER}*/"):
+        if folder.is_dir() and not folder.is_symlink() and _is_left(folder):
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def _is_left(folder: Path) -> bool:
+    """Whether nobody holds a temporary folder. The lock is let go again: Windows removes no file that is open."""
     from filelock import FileLock, Timeout
 
-    for folder in home.glob(f"{_FOLDER}*/"):
-        if folder.is_dir() and not folder.is_symlink():
-            with contextlib.suppress(Timeout, OSError), FileLock(folder / _IN_USE, timeout=0):
-                shutil.rmtree(folder, ignore_errors=True)
+    try:
+        with FileLock(folder / _IN_USE, timeout=0):
+            return True
+    except (Timeout, OSError):
+        return False
 
 
 def remove_strays(*folders: Path) -> None:

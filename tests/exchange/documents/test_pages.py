@@ -110,3 +110,22 @@ def test_markdown_of_another_dialect_is_ours_afterwards(tmp_path: Path) -> None:
         "---\ntitle: The plan\nauthors:\n  - Anna\nlanguage: en\n---\n\nA **bold** word[^1].\\\nNew line.\n\nIn it\n\n"
         "| a | b |\n|---|---:|\n| 1 | 2 |\n\n[^1]: A note.\n"
     )
+
+
+GOOGLE = """<html><head><style type="text/css">.c1{font-weight:700}.c2{color:#000;font-style:italic}ol.lst-a-0{list-style-type:none}</style></head>
+<body class="doc-content"><h1 id="h.1"><span class="c0">Plan</span></h1><h2><span>Lend</span></h2><p><span class="c0">Lend </span><span class="c1">more</span>
+<span class="c0"> and </span><span class="c2">better</span><span> </span><span class="c6"><a href="https://www.google.com/url?q=https://example.org/x?a%3D1&amp;sa=D&amp;usg=A">books</a></span>
+<span>.</span><sup><a href="#ftnt1" id="ftnt_ref1">[1]</a></sup></p><ul class="c8 lst-kix_a-0 start"><li><span>One</span></li></ul>
+<ul class="c8 lst-kix_a-1 start"><li style="margin-left:72pt"><span>Inner</span></li></ul><ul class="c8 lst-kix_a-0"><li><span>Two</span></li></ul>
+<hr class="c10"><div><p class="c11"><a href="#ftnt_ref1" id="ftnt1">[1]</a><span>&nbsp;A note.</span></p></div></body></html>"""
+
+
+def test_a_page_of_google_docs(tmp_path):
+    """Emphasis by classes, lists within lists, links without the detour, notes that are told from their references."""
+    path = tmp_path / "plan.html"
+    path.write_text(GOOGLE.replace("\n<span", "<span"), "utf-8")
+    body = body_of(path)
+    assert "Lend **more** and *better* [books](https://example.org/x?a=1).[^1]" in body
+    assert "- One\n  - Inner\n- Two" in body.replace("\n\n", "\n")
+    assert body.endswith("[^1]: A note.")
+    assert "---" not in body

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zipfile
 from typing import TYPE_CHECKING
 
 import pytest
@@ -208,3 +209,68 @@ def test_files_that_reach_out_are_refused(tmp_path: Path, body: str, relations: 
     with pytest.raises(ToolkitError, match=message) as caught:
         source_of(write_word(tmp_path / "a.docx", body, relations))
     assert len(caught.value.diagnostics) == 1
+
+
+def _run(words: str) -> str:
+    return f'<w:r w:rsidR="00A1" w:rsidRPr="00B2"><w:rPr><w:lang w:val="en-US"/></w:rPr><w:t xml:space="preserve">{words}</w:t></w:r>'
+
+
+def _field(code: str, words: str) -> str:
+    def mark(kind: str) -> str:
+        return f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>'
+
+    code = f'<w:r><w:instrText xml:space="preserve"> {code} </w:instrText></w:r>'
+    return f"{mark('begin')}{code}{mark('separate')}{_run(words)}{mark('end')}"
+
+
+AS_WORD_WRITES = (
+    p("The title", "1")
+    + p(
+        inner='<w:proofErr w:type="spellStart"/>' + _run("Libr") + '<w:proofErr w:type="spellEnd"/>' + _run("aries lend ")
+        + '<w:bookmarkStart w:id="0" w:name="_GoBack"/><w:bookmarkEnd w:id="0"/>' + _run("boo")
+        + "<w:r><w:lastRenderedPageBreak/><w:t>ks</w:t></w:r>" + _run(".")
+    )
+    + p(inner=_run("Ask ") + f'<w:smartTag w:uri="u" w:element="a"><w:smartTag w:uri="u" w:element="b">{_run("Anna")}</w:smartTag></w:smartTag>' + _run(" first."))
+    + p(inner=_run("In ") + f"<w:sdt><w:sdtPr><w:text/></w:sdtPr><w:sdtContent>{_run('a control')}</w:sdtContent></w:sdt>" + _run(" here."))
+    + f"<w:sdt><w:sdtContent>{p('A paragraph in a control.')}</w:sdtContent></w:sdt>"
+    + p(
+        inner=_run("See ") + _field('HYPERLINK "https://example.org/a"', "one site") + _run(" and ")
+        + f'<w:fldSimple w:instr=" HYPERLINK &quot;https://example.org/b&quot; ">{_run("another")}</w:fldSimple>'
+        + _run(", page ") + _field("PAGEREF _Toc1 \\h", "7") + _run(", ") + f'<w:fldSimple w:instr=" REF _Ref1 ">{_run("Table 1")}</w:fldSimple>' + _run(".")
+    )
+    + p(inner=_run("Non") + "<w:r><w:noBreakHyphen/></w:r>" + _run("breaking") + "<w:r><w:softHyphen/></w:r>" + _run("s") + '<w:r><w:rPr><w:b/></w:rPr><w:t xml:space="preserve"> bo</w:t></w:r><w:r w:rsidR="9"><w:rPr><w:b/></w:rPr><w:t>ld</w:t></w:r>')
+)  # fmt: skip
+AS_IT_IS_READ = """\
+## The title
+
+Libraries lend books.
+
+Ask Anna first.
+
+In a control here.
+
+A paragraph in a control.
+
+See [one site](https://example.org/a) and [another](https://example.org/b), page 7, Table 1.
+
+Non‑breakings **bold**"""
+
+
+@pytest.mark.parametrize("strict", [False, True])
+def test_what_word_strews_into_its_files_changes_nothing(strict, tmp_path):
+    """Revision ids, marks of the speller, smart tags, controls, fields of both kinds, divided runs; ISO/IEC 29500 Strict too."""
+    path = write_word(tmp_path / "a.docx", AS_WORD_WRITES)
+    if strict:
+        spaces = {
+            b"http://schemas.openxmlformats.org/wordprocessingml/2006/main": b"http://purl.oclc.org/ooxml/wordprocessingml/main",
+            b"http://schemas.openxmlformats.org/officeDocument/2006/": b"http://purl.oclc.org/ooxml/officeDocument/",
+        }
+        with zipfile.ZipFile(path) as archive:
+            parts = {name: archive.read(name) for name in archive.namelist()}
+        with zipfile.ZipFile(path, "w") as archive:
+            for name, data in parts.items():
+                written = data
+                for one, other in spaces.items():
+                    written = written.replace(one, other)
+                archive.writestr(name, written)
+    assert body_of(path) == AS_IT_IS_READ

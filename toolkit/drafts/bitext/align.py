@@ -13,7 +13,9 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from toolkit.drafts.bitext.evidence import Evidence, Lexicon, prior_ratio
+from toolkit.drafts.bitext.leftover import settled
 from toolkit.drafts.bitext.moves import moved_pairs
+from toolkit.drafts.bitext.pairs import Pair
 from toolkit.drafts.bitext.passages import joined
 from toolkit.sources.document import Kind
 
@@ -33,39 +35,17 @@ _STEPS = (
     (0, 1, _ALONE),
     *((down, across, prior) for (down, across), prior in _SHAPES.items()),
 )
-_HIGHEST = 0.99
-"""No pair that a program has found is quite sure."""
 _PART = 0.3
 """So much of its odds a pair loses with one passage of several."""
 _ROUNDS = 3
 _SURE = 1.5
 _TEACHES = 0.5
-_DOUBTFUL = 0.0
-_MOVED, _MARGIN = 1.0, 0.7
-"""What a pair must have that is out of order, and by how much it must be better than any other."""
 _BAND, _NARROW = 150, 24
 """So many passages off the diagonal are looked at, and a fifth of the text; off what the first round has found."""
 _LEAST_LENGTH = -1.0
 """What the lengths must say at least of passages that are joined."""
 _MORE = 0.15
 """So much more counts what is found in one passage more."""
-
-
-@dataclass(frozen=True, slots=True)
-class Pair:
-    """Passages that say the same, by their places in their documents."""
-
-    source: tuple[int, ...]
-    target: tuple[int, ...]
-    odds: float
-    """A natural logarithm."""
-    moved: bool = False
-
-    @property
-    def score(self) -> float:
-        """How sure it is, from 0 to 1."""
-        sureness = self.odds / len(self.source + self.target) * 2 - 0.3
-        return min(_HIGHEST, 1 / (1 + math.exp(-max(min(sureness, 20), -20))))
 
 
 def align_passages(
@@ -88,9 +68,7 @@ def align_passages(
     elsewhere = [one for one in moved_pairs(evidence) if one[2] > _at_stake(pairs, one[0], one[1])]
     if elsewhere:
         pairs = _without(evidence, elsewhere)
-    return _with_moved(
-        evidence, [*pairs, *(Pair((one,), (other,), odds, moved=True) for one, other, odds in elsewhere)]
-    )
+    return settled(evidence, [*pairs, *(Pair((one,), (other,), odds, moved=True) for one, other, odds in elsewhere)])
 
 
 def _at_stake(pairs: Sequence[Pair], one: int, other: int) -> float:
@@ -218,36 +196,3 @@ def _traced(step: Sequence[dict[int, tuple[int, int, float]]], row: int, column:
         if down and across:
             pairs.append(Pair(tuple(range(row, row + down)), tuple(range(column, column + across)), odds))
     return pairs[::-1]
-
-
-def _with_moved(evidence: Evidence, pairs: list[Pair]) -> list[Pair]:
-    """The pairs and those that are out of order; pairs that are more unlikely than not are taken apart."""
-    kept = [one for one in pairs if one.odds > _DOUBTFUL]
-    used_source = {place for one in kept for place in one.source}
-    used_target = {place for one in kept for place in one.target}
-    free = [place for place in range(len(evidence.source)) if place not in used_source]
-    others = [place for place in range(len(evidence.target)) if place not in used_target]
-    odds = {(one, other): evidence.of(evidence.source[one], evidence.target[other]) for one in free for other in others}
-    moved: list[Pair] = []
-    taken: set[tuple[str, int]] = set()
-    for (one, other), value in sorted(odds.items(), key=lambda pair: -pair[1]):
-        if value < _MOVED or ("s", one) in taken or ("t", other) in taken:
-            continue
-        rivals = [odds[one, each] for each in others if each != other and ("t", each) not in taken]
-        rivals += [odds[each, other] for each in free if each != one and ("s", each) not in taken]
-        if value - max(rivals, default=-math.inf) >= _MARGIN:
-            taken |= {("s", one), ("t", other)}
-            moved.append(Pair((one,), (other,), value, moved=_is_out_of_order(kept, one, other)))
-    lost = [one for one in pairs if one.odds <= _DOUBTFUL and not _touches(one, moved)]
-    return sorted((*kept, *moved, *lost), key=lambda one: one.source)
-
-
-def _is_out_of_order(pairs: Sequence[Pair], one: int, other: int) -> bool:
-    return any((pair.source[0] < one) != (pair.target[0] < other) for pair in pairs)
-
-
-def _touches(one: Pair, others: Sequence[Pair]) -> bool:
-    used = {("s", place) for pair in others for place in pair.source} | {
-        ("t", place) for pair in others for place in pair.target
-    }
-    return any(("s", place) in used for place in one.source) or any(("t", place) in used for place in one.target)

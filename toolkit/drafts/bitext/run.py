@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from toolkit.catalog.model import Catalog, Message
-    from toolkit.drafts.bitext.align import Pair
+    from toolkit.drafts.bitext.pairs import Pair
     from toolkit.drafts.bitext.reading import Reading
     from toolkit.language.locales.model import Locale
     from toolkit.project.project import Project

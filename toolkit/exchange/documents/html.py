@@ -10,6 +10,7 @@ from urllib.parse import unquote, unquote_to_bytes
 from lxml import html
 
 from toolkit.exchange.archive import MOST_BYTES, refuse
+from toolkit.exchange.documents.google_docs import tidy_google
 from toolkit.exchange.documents.markers import without_marks
 from toolkit.exchange.documents.model import PICTURE, Foreign, Losses, plain_words, shorten
 from toolkit.exchange.documents.notes import drop, find_notes
@@ -62,6 +63,7 @@ def tree_of(data: bytes, name: str, folder: Path) -> Foreign:
         found = root if found is None else found
         found.tag = "div"
     properties = properties_of(_properties(root))
+    tidy_google(root)
     body = _main(found)
     _without_surroundings(body, losses)
     pictures = _pictures(body, folder, losses)

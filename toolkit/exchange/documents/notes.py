@@ -17,12 +17,15 @@ _HOLDERS = frozenset(("li", "div", "aside", "section", "dd", "td"))
 def find_notes(body: _Element) -> None:
     """Makes an ``aside`` at the end of each footnote, and an empty ``sup`` of each reference to one, in place."""
     by_name = {name: one for one in body.iter() for name in (one.get("id"), one.get("name")) if name}
+    order = {one: place for place, one in enumerate(body.iter())}
     links = [one for one in body.iter("a") if one.get("href", "").startswith("#")]
     notes: dict[_Element, list[_Element]] = {}
     for link in links:
         target = by_name.get(link.get("href", "")[1:])
         note = _holder(target) if target is not None else None
-        if note is not None and link not in set(note.iter()) and _leads_back(note, target, link):
+        if target is None or note is None or order[target] < order[link]:  # the way back from a note to its text
+            continue
+        if link not in set(note.iter()) and _leads_back(note, target, link):
             notes.setdefault(note, []).append(link)
     for number, references in enumerate(notes.values(), start=1):
         for link in references:
@@ -31,6 +34,9 @@ def find_notes(body: _Element) -> None:
         drop(one)
     for number, note in enumerate(notes, start=1):
         _move(body, note, str(number))
+    for one in list(body.iter("hr")):  # a line that parted the notes from the text
+        if notes and all(each.tag == "aside" for each in one.itersiblings()):
+            drop(one)
 
 
 def _holder(target: _Element) -> _Element | None:

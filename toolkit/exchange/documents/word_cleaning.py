@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from lxml import etree
+
 from toolkit.exchange.archive import refuse
 from toolkit.exchange.documents.model import shorten
 from toolkit.exchange.documents.word_styles import W, is_on, value
@@ -47,6 +49,7 @@ class Cleaning:
         self._accept_changes()
         self._name_places()
         self._leave_contents_out()
+        self._write_fields_out()
         self._move_text_boxes()
         self._leave_hidden_out()
         self._leave_comments_out(comments)
@@ -135,6 +138,15 @@ class Cleaning:
                     )
             if inside and not words_outside:
                 yield paragraph
+
+    def _write_fields_out(self) -> None:
+        """A field as one element says the same as one between marks, of which mammoth reads the words and the link."""
+        for one in list(self.root.iter(f"{W}fldSimple")):
+            begin, said, middle, end = (one.makeelement(f"{W}r") for _ in range(4))
+            for run, kind in ((begin, "begin"), (middle, "separate"), (end, "end")):
+                etree.SubElement(run, f"{W}fldChar").set(f"{W}fldCharType", kind)
+            etree.SubElement(said, f"{W}instrText").text = one.get(f"{W}instr", "")
+            _replace(one, [begin, said, middle, *one, end])
 
     def _require_harmless(self, instruction: str) -> None:
         if _CALLS.match(instruction):

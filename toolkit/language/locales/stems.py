@@ -72,7 +72,7 @@ _ENDINGS = {
     "kk": _TURKIC_CYRILLIC,
     "ky": _TURKIC_CYRILLIC,
     "tg": "хои?|ро|г?он|ен|и",
-    "tk": _TURKIC_LATIN,
+    "tk": f"{_TURKIC_LATIN}|ya[rn]|m[ae][kg]|m[ae]l[iy]",
     "uz": "lar|ning|ni|[gkq]a|da(?:gi|n)?|si|i?miz|ingiz|i(?:m|ng)|i",
 }
 """Endings by language, as they are in folded words."""

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 import pytest
 from bs4 import BeautifulSoup
 
-from tests.browser.conftest import browser, tab
 from tests.tiny_project import edition, make_project, write_catalog
 from toolkit.catalog.po import write_po
 from toolkit.collection.changes import snapshot
@@ -29,7 +28,6 @@ if TYPE_CHECKING:
     from toolkit.editions.edition import Edition
     from validation.browser import Tab
 
-__all__ = ["browser", "tab"]
 SOURCE = "{#aims}\n## Aims\n\n{#p1}\nRead more books.\n\n{#ways}\n## Ways\n\n{#p2}\nOpen the doors.\n"
 SITE = 'site.url = "https://example.org/editions"\n'
 

@@ -43,13 +43,16 @@ PDF_OPTIONS: dict[str, Any] = {"pdf_variant": "pdf/a-3a"}
 """How every PDF is written."""
 
 
-_STYLE = ("print.css", "large_print.css")
+_STYLE = ("print.css", "large_print.css", "press.css", "booklet.css", "poster.css")
 _ENLARGEMENT = 18 / 10.5
 """Of large print: from the size of the text in ``print.css`` to 18 points."""
 
 
-def render_print(edition: Edition, large: Sheet | None = None) -> str:
-    """The HTML that the PDF is made of; of large print on its sheet before it is enlarged."""
+def render_print(edition: Edition, large: Sheet | None = None, *, sheet: Sheet | None = None, style: str = "") -> str:
+    """The HTML that the PDF is made of; of large print on its sheet before it is enlarged.
+
+    `sheet` is another paper than the project's, `style` a style sheet of the theme that goes behind the usual one.
+    """
     page = render(
         edition.project.theme_path,
         "print.html",
@@ -58,7 +61,8 @@ def render_print(edition: Edition, large: Sheet | None = None) -> str:
         locale=edition.locale,
         citation=citation_line,
         large_print=large,
-        **cover_words(edition, large or sheet_of(edition.project)),
+        further_style=style,
+        **cover_words(edition, large or sheet or sheet_of(edition.project)),
         body=print_markup(
             edition.markup(picture=edition.pictures.on_paper, apart=True), LARGE_FITS if large else FITS
         ).body(),

@@ -32,14 +32,14 @@ def version() -> str:
     return str(json.loads(path.read_text("utf-8"))["version"]) if path.is_file() else ""
 
 
-def read_guides(locale: str) -> tuple[Sample, ...]:
-    """The different long texts that are translated into a language."""
+def read_guides(locale: str, shortest: int = _SHORTEST) -> tuple[Sample, ...]:
+    """The different texts of so many characters in English that are translated into a language."""
     found: dict[tuple[str, str], Sample] = {}
     for folder in sorted(_folder().glob("www/*")):
         originals, translations = (_texts(folder / f"{name}.json") for name in ("en", _FILES.get(locale, locale)))
         for key, source in originals.items():
             target = translations.get(key, "")
-            if len(source) >= _SHORTEST and target.strip() and target != source and _FORMS not in source:
+            if len(source) >= shortest and target.strip() and target != source and _FORMS not in source:
                 message = mended(Message(source, msgstr=(target,)), locale)
                 found.setdefault((source, target), Sample(NAME, locale, message, plurals=1))
     return tuple(found.values())

@@ -8,7 +8,7 @@ import platform
 import sys
 from pathlib import Path
 
-from benchmarks.rows import Row, markdown
+from benchmarks.rows import Row, markdown, measured
 
 ALL = ("build", "photographs", "update", "memory", "workbench", "terms", "exchange", "search")
 RESULTS = Path(__file__).with_name("results.md")
@@ -19,7 +19,7 @@ def main(names: list[str]) -> int:
     rows: list[Row] = []
     for name in names or ALL:
         print(f"measuring {name} …", file=sys.stderr)
-        rows += importlib.import_module(f"benchmarks.{name}").measure()
+        rows += measured(name, lambda name=name: importlib.import_module(f"benchmarks.{name}").measure())
     table = markdown(rows)
     print(table)
     if not names:

@@ -1,4 +1,4 @@
-"""Builds against their floor: WeasyPrint alone, in one process, making PDFs of the same final HTML."""
+"""Builds against their floor: WeasyPrint alone, in one process, with plain HTML of the same texts (`benchmarks.bare_floor`)."""
 
 from __future__ import annotations
 
@@ -11,12 +11,11 @@ import subprocess
 import sys
 import tempfile
 import time
+from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from benchmarks.rows import Row
-from toolkit.collection.collection import Collection
-from toolkit.editions.edition import Edition
-from toolkit.editions.pdf.render import PDF_OPTIONS, render_print
+from benchmarks.rows import Row, measured
 from toolkit.project.formats import RECORDS
 from toolkit.project.places import edition_path
 from toolkit.project.project import Project, find_project
@@ -24,10 +23,17 @@ from toolkit.publish.groups import groups
 from toolkit.publish.inputs import Inputs
 from toolkit.publish.manifest import File, write_manifest
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
 ROOT = Path(__file__).resolve().parents[1]
 COMMAND = Path(sys.executable).with_name("polyedition")
-DOCUMENTS = 4
 LOCALES = ("ru", "az", "hy", "be", "kk", "ky", "tg", "uz", "uz-Cyrl", "ro", "tk")
+WITH_CATALOGS = ("en", *(tag for tag in LOCALES if tag != "uz-Cyrl"))
+"""The languages that the bare floor has texts of."""
+USUAL = ("html", "pdf", "epub")
+EVERY = ("html", "pdf", "large-print", "epub")
+_PROGRAMS = ("po2md", "pandoc")
 MANY = 1_000
 _TIMES = 3
 """So often what lasts a moment is measured; the best counts."""
@@ -35,78 +41,79 @@ _RECOMMENDATIONS = 27
 """Of each document, as in the one that is copied."""
 _DIGEST = hashlib.sha256(b"x").hexdigest()
 
-_FLOOR = """
-import hashlib, os, sys
-from pathlib import Path
-os.environ["FONTCONFIG_FILE"] = sys.argv[2]
-from toolkit.language.locales.hyphenation import register
-register(sys.argv[3].split(","))
-from weasyprint import HTML
-from weasyprint.text.fonts import FontConfiguration
-fonts = FontConfiguration()
-for path in sorted(Path(sys.argv[1]).glob("*.html")):
-    document = HTML(string=path.read_text("utf-8")).render(font_config=fonts, presentational_hints=True)
-    document.write_pdf(**eval(sys.argv[4]))
-"""
+
+@dataclass(frozen=True, slots=True)
+class _Spent:
+    """What a command took, in seconds."""
+
+    clock: float
+    processor: float
+    """Of all its processes."""
 
 
-_PLAIN = """
-import sys
-from pathlib import Path
-from toolkit.publish.plan import Selection
-from toolkit.publish.run import build
-from toolkit.editions.pdf.render import render as pdf
-from toolkit.project.project import find_project
-pdf.PDF_OPTIONS = {}
-project = find_project(Path(sys.argv[1]))
-outcome = build(project, Selection(project.documents, project.locales, ("html", "pdf")), workers=1)
-assert len(outcome.built) > len(project.documents), outcome
-"""
-
-
-def measure() -> list[Row]:
+def measure() -> Iterator[Row]:
     """The rows of the table."""
     with tempfile.TemporaryDirectory() as folder:
-        return [
-            *_cold_builds(Path(folder) / "cold"),
-            *_small_builds(Path(folder) / "real"),
-            *_many(Path(folder) / "many"),
-        ]
+        yield from measured("cold builds", lambda: _cold_builds(Path(folder) / "cold"))
+        yield from measured("small builds", lambda: _small_builds(Path(folder) / "real"))
+        yield from measured("many documents", lambda: _many(Path(folder) / "many"))
 
 
-def _cold_builds(folder: Path) -> list[Row]:
-    project = _copies(folder, DOCUMENTS)
-    _run(folder, "build", "-l", LOCALES[0], "-d", project.documents[0])  # writes the font configuration
-    floor = _floor(project, folder / "floor")
-    shutil.rmtree(folder / "output")
-    rows = [Row(f"floor: WeasyPrint alone, {DOCUMENTS} documents × {len(LOCALES)} locales", floor, "s")]
-    plain = _time([sys.executable, "-c", _PLAIN, str(folder)], ROOT)
-    rows.append(Row("the same build without tags, PDF/A and EPUB, -j1", plain, "s"))
-    for jobs, limit in ((1, 1.25), (2, 0.75)):
-        shutil.rmtree(folder / "output")
-        seconds = _run(folder, "build", f"-j{jobs}")
-        rows.append(Row(f"cold build, HTML, PDF and EPUB, -j{jobs}", seconds, "s"))
-        if jobs == 1:
-            rows.append(Row("tags, PDF/A, EPUB: cold build -j1 of the plain one", seconds / plain, "×", 1.6))
-        rows.append(Row(f"cold build -j{jobs} of the floor", seconds / floor, "×", limit))
-    rows.append(Row("largest process so far", resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024, "MB", 300))
-    return rows
+def _cold_builds(folder: Path) -> Iterator[Row]:
+    project = _copies(folder, 2, locales=WITH_CATALOGS, formats=EVERY)
+    what = f"{len(project.documents)} documents × {len(WITH_CATALOGS)} languages"
+    floor = _bare(folder)
+    yield Row(f"bare floor: plain HTML and PDF of {what}, work of the processor", floor.processor, "s")
+    yield Row("bare floor, the clock's time", floor.clock, "s")
+    yield from measured("floor of mdpo, pandoc and WeasyPrint", lambda: _mdpo(project, folder / "mdpo"))
+    alone = _cold(folder, "-j1", "-f", "html")
+    yield Row("cold build, HTML, -j1, of the bare floor's work", alone.processor / floor.processor, "×", 0.3)
+    one = _cold(folder, "-j1", "-f", "html,pdf")
+    yield Row("cold build, HTML and PDF, -j1, work of the processor", one.processor, "s")
+    yield Row("cold build, HTML and PDF, -j1, of the bare floor's work", one.processor / floor.processor, "×", 1.8)
+    two = _cold(folder, "-j2", "-f", "html,pdf")
+    yield Row("cold build, HTML and PDF, -j2, of the bare floor's time", two.clock / floor.clock, "×", 1.0)
+    every = _cold(folder, "-j1", "-f", ",".join(EVERY))
+    yield Row("cold build of all formats, -j1, of HTML and PDF", every.processor / one.processor, "×", 2.0)
+    yield Row("largest process so far", resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024, "MB", 300)
 
 
-def _small_builds(folder: Path) -> list[Row]:
+def _small_builds(folder: Path) -> Iterator[Row]:
     project = _copies(folder, 2)
     _run(folder, "build")
-    idle = min(_run(folder, "build") for _ in range(5))
-    document = project.documents[-1]
-    lone = min(
-        _floor(project, folder / f"floor-{number}", locales=("kk",), documents=(document,)) for number in range(_TIMES)
+    yield Row(
+        "no-op build of both documents, whole process", min(_run(folder, "build").clock for _ in range(5)), "s", 0.15
     )
+    document = project.documents[-1]
+    alone = folder / "alone"  # with its one catalog, for the bare floor takes all that are there
+    for path in (project.source(document), project.catalog(document, "kk")):
+        _copy(path, alone / path.relative_to(folder))
+    lone = min(_bare(alone).clock for _ in range(_TIMES))
     changed = min(_changed(project.catalog(document, "kk"), folder) for _ in range(_TIMES))
-    return [
-        Row("no-op build of both documents, whole process", idle, "s", 0.25),
-        Row("one changed string", changed, "s"),
-        Row("one changed string, less one document's floor", changed - lone, "s", 1.0),
-    ]
+    yield Row("one changed string", changed, "s")
+    yield Row("one changed string, less one document's bare floor", changed - lone, "s", 0.6)
+
+
+def _mdpo(project: Project, folder: Path) -> Iterator[Row]:
+    """The same texts by mdpo, pandoc and WeasyPrint, each a process a document, as their users run them."""
+    name = "floor of mdpo, pandoc and WeasyPrint, work of the processor"
+    missing = [program for program in _PROGRAMS if not shutil.which(program)]
+    if missing:
+        yield Row(name, skipped=f"not on this machine: {', '.join(missing)}")
+        return
+    folder.mkdir()
+    begin = _spent()
+    for document in project.documents:
+        for locale in project.locales:
+            there = folder / f"{document}-{locale}"
+            catalog = project.catalog(document, locale)
+            text, page = there.with_suffix(".md"), there.with_suffix(".html")
+            _time(
+                ["po2md", str(project.source(document)), "-q", "--po-files", str(catalog), "--save", str(text)], folder
+            )
+            _time(["pandoc", "--standalone", "-M", f"lang={locale}", str(text), "-o", str(page)], folder)
+            _time([sys.executable, "-m", "weasyprint", str(page), str(there.with_suffix(".pdf"))], folder)
+    yield Row(name, _spent() - begin, "s")
 
 
 def _changed(catalog: Path, folder: Path) -> float:
@@ -114,7 +121,7 @@ def _changed(catalog: Path, folder: Path) -> float:
     text = catalog.read_text("utf-8")
     place = text.index('msgstr "', text.index('msgctxt "rec-')) + len('msgstr "')
     catalog.write_text(text[:place] + "…" + text[place:], "utf-8")
-    return _run(folder, "build")
+    return _run(folder, "build").clock
 
 
 def _many(folder: Path) -> list[Row]:
@@ -139,7 +146,7 @@ def _many(folder: Path) -> list[Row]:
             target.write_bytes(b"x")
             recorded[path] = File(path, 1, _DIGEST, "html", group=group.name, inputs=group.inputs)
     write_manifest(project.output_path, recorded.values())
-    seconds = min(_run(folder, "build") for _ in range(3))
+    seconds = min(_run(folder, "build").clock for _ in range(3))
     return [Row(f"no-op build of {MANY:,} documents × {len(LOCALES)} locales", seconds, "s", 3.0)]
 
 
@@ -153,7 +160,13 @@ def _files_of(group: str, project: Project) -> list[str]:
     return [*records, *pages, *(f"data/{document}.{format}" for format in ("json", "csv", "jsonld"))]
 
 
-def _copies(folder: Path, number: int, source: str | None = None) -> Project:
+def _copies(
+    folder: Path,
+    number: int,
+    source: str | None = None,
+    locales: Sequence[str] = LOCALES,
+    formats: Sequence[str] = USUAL,
+) -> Project:
     """A project of copies of the real documents, with their catalogs."""
     real = find_project(ROOT)
     names = []
@@ -163,11 +176,11 @@ def _copies(folder: Path, number: int, source: str | None = None) -> Project:
         names.append(copy)
         _copy(real.source(name), folder / "sources" / f"{copy}.md")
         _copy(real.template(name), folder / "i18n" / "templates" / f"{copy}.pot")
-        for locale in LOCALES:
+        for locale in locales:
             _copy(real.catalog(name, locale), folder / "i18n" / locale / f"{copy}.po")
-    for locale in LOCALES:
+    for locale in locales:
         _copy(real.catalog("interface", locale), folder / "i18n" / locale / "interface.po")
-    settings = f"title = 'Benchmark'\nlocales = {json.dumps(LOCALES)}\n"
+    settings = f"title = 'Benchmark'\nlocales = {json.dumps(locales)}\nformats = {json.dumps(formats)}\n"
     (folder / "polyedition.toml").write_text(settings, "utf-8")
     return find_project(folder)
 
@@ -178,30 +191,32 @@ def _copy(source: Path, target: Path) -> None:
         shutil.copyfile(source, target)
 
 
-def _floor(
-    project: Project, folder: Path, locales: tuple[str, ...] = LOCALES, documents: tuple[str, ...] | None = None
-) -> float:
-    """Seconds of a process that does nothing but make the PDFs of HTML files that are there."""
-    folder.mkdir(parents=True)
-    collection = Collection(project)
-    for document in documents or project.documents:
-        for locale in locales:
-            edition = Edition(project, collection.localized(document, locale), collection.interface(locale))
-            (folder / f"{document}-{locale}.html").write_text(render_print(edition), "utf-8")
-    fonts = project.cache_path / "fonts.conf"
-    script = [sys.executable, "-c", _FLOOR, str(folder), str(fonts), ",".join(locales), repr(PDF_OPTIONS)]
-    return _time(script, ROOT)
+def _bare(folder: Path) -> _Spent:
+    return _time([sys.executable, "-m", "benchmarks.bare_floor", str(folder)], ROOT)
 
 
-def _run(folder: Path, *arguments: str) -> float:
+def _cold(folder: Path, *arguments: str) -> _Spent:
+    """A build with nothing there: no file, no font, no cache."""
+    for name in ("output", ".polyedition"):
+        shutil.rmtree(folder / name, ignore_errors=True)
+    return _run(folder, "build", *arguments)
+
+
+def _run(folder: Path, *arguments: str) -> _Spent:
     return _time([str(COMMAND), *arguments], folder)
 
 
-def _time(command: list[str], folder: Path) -> float:
+def _time(command: list[str], folder: Path) -> _Spent:
     # Compiled modules are kept, as on a user's machine, whatever the environment of the benchmark says.
     environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
-    begin = time.perf_counter()
+    begin, spent = time.perf_counter(), _spent()
     subprocess.run(
         command, cwd=folder, check=True, stdout=subprocess.DEVNULL, env=environment | {"PYTHONHASHSEED": "0"}
     )
-    return time.perf_counter() - begin
+    return _Spent(time.perf_counter() - begin, _spent() - spent)
+
+
+def _spent() -> float:
+    """Seconds that the processor has worked for processes that were begun here, and theirs."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime

@@ -6,6 +6,7 @@ network the bytes that are moved come on top, at the network's speed.
 
 from __future__ import annotations
 
+import contextlib
 import json
 import subprocess
 import sys
@@ -24,10 +25,12 @@ from toolkit.publish.job import Job
 from toolkit.publish.plan import Selection, make_plan
 
 ROOT = Path(__file__).resolve().parents[1]
-FORMATS = ("html", "pdf", "epub")
+FORMATS = ("html", "pdf")
 MANY = 100_000
 SHARE = 0.8
 """Of N times as many editions an hour, N workers make so much at least."""
+_PATIENCE = 120
+"""Seconds that processes have to begin."""
 _NETWORK = 100e6 / 8
 """Bytes a second of a network of 100 Mbit/s, as the reckoning takes it."""
 
@@ -70,12 +73,10 @@ def _seconds(home: Path, project: Project, jobs: list[Job], workers: int) -> flo
         _start("scheduler", "--host", "127.0.0.1", "--port", "0", "--no-dashboard", "--scheduler-file", str(file))
     ]
     try:
-        while not file.is_file() or not file.stat().st_size:
-            time.sleep(0.05)
-        address = json.loads(file.read_text("utf-8"))["address"]
+        address = _address(file)
         where = ("--nthreads", "1", "--no-nanny", "--no-dashboard", "--local-directory", str(home))
         started += [_start("worker", address, *where) for _ in range(workers)]
-        time.sleep(3)
+        _wait(address, workers)
         there = replace(project, root=_copy(project.root, home / "project"))
         cluster = Cluster.at(address)
         list(cluster(there, jobs[: 4 * workers]))
@@ -86,6 +87,24 @@ def _seconds(home: Path, project: Project, jobs: list[Job], workers: int) -> flo
         for one in started:
             one.kill()
             one.wait()
+
+
+def _address(file: Path) -> str:
+    """Where the scheduler listens that writes the file; it is written in parts."""
+    end = time.monotonic() + _PATIENCE
+    while time.monotonic() < end:
+        with contextlib.suppress(OSError, ValueError, KeyError):
+            return str(json.loads(file.read_text("utf-8"))["address"])
+        time.sleep(0.05)
+    raise TimeoutError("the scheduler does not begin")
+
+
+def _wait(address: str, workers: int) -> None:
+    """Until so many workers are there."""
+    from distributed import Client
+
+    with Client(address, timeout=_PATIENCE, set_as_default=False) as client:  # type: ignore[no-untyped-call]
+        client.wait_for_workers(workers, timeout=_PATIENCE)  # type: ignore[no-untyped-call]
 
 
 def _start(what: str, *arguments: str) -> subprocess.Popen[bytes]:

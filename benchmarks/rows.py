@@ -2,27 +2,44 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One figure."""
+    """One figure, or why there is none."""
 
     name: str
-    value: float
-    unit: str
+    value: float = 0.0
+    unit: str = ""
     limit: float | None = None
     """It must not be above this."""
+    skipped: str = ""
+    """Why this machine cannot measure it."""
+    failed: str = ""
+    """How measuring it went wrong."""
 
     @property
     def is_met(self) -> bool:
-        """Whether the figure keeps its limit; true without one."""
-        return self.limit is None or self.value <= self.limit
+        """Whether the figure keeps its limit; true without one, and of what was skipped, false of what failed."""
+        return not self.failed and (bool(self.skipped) or self.limit is None or self.value <= self.limit)
+
+
+def measured(name: str, measure: Callable[[], Iterable[Row]]) -> list[Row]:
+    """The rows that `measure` gives; those so far, and one that says what went wrong, where it raises."""
+    rows: list[Row] = []
+    try:
+        rows.extend(measure())
+    except Exception as error:  # noqa: BLE001 - whatever goes wrong with one figure, the others are measured
+        text = " ".join(str(error).split())[:200]
+        print(f"{name} failed: {type(error).__name__}: {text}", file=sys.stderr)
+        rows.append(Row(name, failed=f"failed: {type(error).__name__}"))
+    return rows
 
 
 def markdown(rows: Sequence[Row]) -> str:
@@ -30,5 +47,7 @@ def markdown(rows: Sequence[Row]) -> str:
     lines = ["| what | measured | limit | |", "|---|--:|--:|---|"]
     for row in rows:
         limit = "" if row.limit is None else f"{row.limit:g} {row.unit}"
-        lines.append(f"| {row.name} | {row.value:.2f} {row.unit} | {limit} | {'' if row.is_met else 'missed'} |")
+        note = row.skipped or row.failed
+        value, result = ("", note) if note else (f"{row.value:.2f} {row.unit}", "" if row.is_met else "missed")
+        lines.append(f"| {row.name} | {value} | {limit} | {result} |")
     return "\n".join(lines) + "\n"

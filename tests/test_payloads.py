@@ -15,7 +15,6 @@ import pytest
 from lxml import etree
 from pybtex.database import parse_string
 
-from tests.browser.conftest import browser, tab  # noqa: F401 - fixtures
 from tests.pictures import PICTURE
 from tests.test_hostile import ATTACKS, assert_harmless, hostile_project
 from tests.tiny_project import write_catalog
@@ -193,7 +192,7 @@ def test_the_search(made: Project) -> None:
 
 
 @pytest.mark.browser
-def test_in_a_browser(made: Project, tab: Tab) -> None:  # noqa: F811
+def test_in_a_browser(made: Project, tab: Tab) -> None:
     """Opened in Chromium no page runs a script of anybody else's, asks for anything elsewhere, or fails; nor does a search."""
     tab.send("Page.addScriptToEvaluateOnNewDocument", source="alert = () => { window.fired = true; };")
     pages = [path for path in files(made, ".html") if "recommendations" not in path.parts]

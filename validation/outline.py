@@ -39,6 +39,10 @@ class Outline:
     """How many such passages there are, by the same."""
 
 
+_AROUND = ".home [lang], .foot [lang]"
+"""What stands around the article and on the covers of its PDF as well: the name of the collection, and what the settings say."""
+
+
 def read_outline(html: str) -> Outline | None:
     """The outline of the `article` of a page; None if it has none."""
     from bs4 import BeautifulSoup
@@ -59,7 +63,7 @@ def read_outline(html: str) -> Outline | None:
     return Outline(
         [one.get_text() for one in article.find_all(["h1", "h2", "h3", "h4", "h5", "h6"])],
         list(_items(article)),
-        frozenset(str(one["lang"]) for one in article.find_all(lang=True)),
+        frozenset(str(one["lang"]) for one in (*article.find_all(lang=True), *page.select(_AROUND))),
         len(article.find_all("blockquote")),
         pictures,
         len(article.find_all("table")),

@@ -188,6 +188,8 @@ def test_settings_that_pages_show_are_read(body: str, tmp_path: Path) -> None:
         )
         return
     (tmp_path / "polyedition.toml").write_text(body, "utf-8")
+    (tmp_path / "sources").mkdir()
+    (tmp_path / "sources/logo.svg").write_text('<svg xmlns="http://www.w3.org/2000/svg"/>', "utf-8")
     assert find_project(tmp_path).settings_file == "polyedition.toml"
 
 

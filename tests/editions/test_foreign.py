@@ -11,6 +11,7 @@ from tests.tiny_project import edition, make_project, write_catalog
 from toolkit.editions.epub import render_epub
 from toolkit.editions.foreign import marked, told, unmarked
 from toolkit.editions.html import render_html
+from toolkit.editions.pdf.render import render_print
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -53,3 +54,14 @@ def test_a_page_that_nobody_has_translated(tmp_path: Path) -> None:
     assert '<h2><span lang="en" dir="ltr">About this edition</span></h2>' in page
     assert not re.search(r'="[^"]*<span', page)
     assert render_epub(edition(project, "fa"))
+
+
+def test_lines_of_the_contents_say_which_language_follows(tmp_path: Path) -> None:
+    """A heading that nobody has translated, and none that somebody has; on paper as on pages."""
+    project = make_project(tmp_path, "## Aims\n\nText.\n\n## Means\n\nText.\n")
+    write_catalog(tmp_path, "ru", {("heading-aims", "Aims"): "Цели"})
+    found = edition(project, "ru")
+    means = next(entry.id for entry in found.contents if entry.text == "Means")
+    assert f'<a href="#{means}" lang="en" dir="auto" class="untranslated">Means</a>' in render_html(found)
+    assert re.search(f'<a href="#{means}" lang="en" class="untranslated">\\s*<span class="tail"', render_print(found))
+    assert 'content: "(Английский) "' in render_print(found)

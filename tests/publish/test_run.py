@@ -220,8 +220,8 @@ def test_a_format_has_files_of_its_own_name(make_tiny: Callable[..., Project], t
     assert names <= {path.name for path in (project.output_path / "en").iterdir()}
     page = (project.output_path / "en" / "note.html").read_text("utf-8")
     assert '<a class="button" href="note.large-print.pdf">PDF, large print</a>' in page
-    home = (project.output_path / "index.html").read_text("utf-8")
-    assert re.search(r'href="en/note.large-print.pdf">PDF, large print <small>\d+\skB · \d+ pages?</small>', home)
+    language = (project.output_path / "en/index.html").read_text("utf-8")
+    assert re.search(r'href="note.large-print.pdf">PDF, large print <small>\d+\skB · \d+ pages?</small>', language)
 
 
 def test_a_recorded_name_that_no_file_can_have(ready: Project) -> None:

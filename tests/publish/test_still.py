@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 import pytest
 from bs4 import BeautifulSoup
 
-from tests.browser.conftest import browser, tab
-from tests.tiny_project import edition, make_project
+from tests.tiny_project import edition, make_project, write_catalog
 from toolkit.catalog.po import write_po
 from toolkit.collection.changes import snapshot
 from toolkit.collection.codes import document_code, released_code, section_codes, segment_code
 from toolkit.collection.collection import Collection
 from toolkit.editions.html import render_html
+from toolkit.editions.parallel import render_parallel_print
 from toolkit.editions.pdf.render import render_print
 from toolkit.editions.templates import BUILT_IN
 from toolkit.project.project import find_project
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from toolkit.editions.edition import Edition
     from validation.browser import Tab
 
-__all__ = ["browser", "tab"]
 SOURCE = "{#aims}\n## Aims\n\n{#p1}\nRead more books.\n\n{#ways}\n## Ways\n\n{#p2}\nOpen the doors.\n"
 SITE = 'site.url = "https://example.org/editions"\n'
 
@@ -133,3 +132,17 @@ def test_the_page_answers_by_the_code_in_its_address(tmp_path: Path, tab: Tab) -
     assert answer("#e=%3Cimg%20src%3Dx%3E&h=01234567") == ("", True)
     assert answer("#e=1.0&h=xyz") == ("", True)
     assert answer("") == ("", True)
+
+
+def test_a_pair_on_paper_bears_what_both_languages_ask_with(tmp_path: Path) -> None:
+    """Each language has its own page to ask, and its own code."""
+    collection = make_project(tmp_path, SOURCE, settings=SITE)
+    write_catalog(tmp_path, "ru", {("p2", "Open the doors."): "Откройте двери."})
+    first, second = (edition(Collection(collection.project), tag) for tag in ("en", "ru"))
+    assert first.still is not None
+    assert second.still is not None
+    assert first.still.code != second.still.code
+    html = render_parallel_print(first, second)
+    for one in (first.still, second.still):
+        assert f"{one.short} · {one.edition} · {one.code}" in html
+    assert html.count("-corner { content: url(") == 2

@@ -9,11 +9,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.pictures import write_all_kinds
+from tests.tiny_project import make_project
 from toolkit.catalog.model import Catalog, Message, State
 from toolkit.catalog.po import read_po, write_po
-from toolkit.errors import ToolkitError, UsageError
+from toolkit.errors import Location, ToolkitError, UsageError
 from toolkit.project import locks
 from toolkit.revision.revise import Change, update_project
+from toolkit.sources import pictures
 from toolkit.system.files import exclusive
 
 if TYPE_CHECKING:
@@ -321,3 +324,24 @@ def test_a_catalog_that_names_the_wrong_charset_is_left_alone(tiny: Project) -> 
         ("charset", "i18n/ru/plan.po")
     ]
     assert path.read_text("utf-8") == wrong
+
+
+def test_a_broken_picture_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """With its line, as `build` does; one that was found good is not unpacked again while it is as it was."""
+    collection = make_project(tmp_path, "Words.\n\n![A reading room](room.png)\n")
+    picture = tmp_path / "sources" / "room.png"
+    write_all_kinds(tmp_path)
+    whole = next(tmp_path.glob("*.png")).read_bytes()
+    picture.write_bytes(whole[: len(whole) // 2])
+    for _ in range(2):
+        with pytest.raises(ToolkitError) as caught:
+            update(collection.project)
+        (found,) = caught.value.diagnostics
+        assert (found.code, found.location) == ("picture", Location("sources/doc.md", 8))
+        assert found.hint
+    picture.write_bytes(whole)
+    pictures._judged.clear()
+    assert update(collection.project)
+    monkeypatch.setattr(pictures, "judge_picture", lambda _: pytest.fail("it was unpacked again"))
+    pictures._judged.clear()
+    update(collection.project)

@@ -84,3 +84,14 @@ def test_the_page_stays_light(tmp_path: Path) -> None:
     editions = editions_of(described(tmp_path))
     found = recommendations([one.localized for one in editions.values()])
     assert len(gzip.compress(render_recommendation(found, 0, editions).encode())) < 12_000
+
+
+def test_a_text_that_is_held_back_says_its_language(tmp_path: Path) -> None:
+    """In the language of its section, by the same rule as on the pages of editions."""
+    found = page(described(tmp_path), 0)
+    held = found.xpath('//section[@lang="ka"]/blockquote[@lang="en"]/p[@class="untranslated"]')
+    own = found.xpath('//section[@lang="en"]/blockquote/p')
+    assert len(held) == len(own) == 1
+    assert own[0].get("class") is None
+    style = "".join(found.xpath("//head/style/text()"))
+    assert '[lang="ka"] .untranslated:not(figure):lang(en)::before { content: "(ინგლისური) "; }' in style

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 SHEETS = {"A4": (210.0, 297.0), "Letter": (215.9, 279.4)}
 """Width and height in millimetres (ISO 216; ANSI Y14.1)."""
+_SHOWN = 4
+"""Columns of the figure on a band."""
 STRIP = 54
 """Height of the white strip at the foot, for the names and the logos of the bodies, where the cover is `WIDTH` wide."""
 WIDTH = 210
@@ -69,7 +71,28 @@ class Sheet:
             f'<rect x="{-bleed:g}" y="{-bleed:g}" width="{width + 2 * bleed:g}" height="{colour + bleed:g}" fill="{look.accent}"/>'
             f'<g transform="{place}">{shapes}</g></svg>'
         )
-        return "data:image/svg+xml;base64," + base64.b64encode(drawn.encode()).decode()
+        return _address(drawn)
+
+    def spot(self, height: float) -> float:
+        """How much of a band of that height the figure takes up."""
+        return _SHOWN * height / ROWS
+
+    def band(self, name: str, look: Look, height: float, direction: str) -> str:
+        """The address of a coloured band of that height; the beginning of the figure stands where lines end."""
+        tile = height / ROWS
+        left, turned = (self.width - self.spot(height), 1) if direction == "ltr" else (self.spot(height), -1)
+        shapes = "".join(f'<path d="{one.path}" fill="{one.colour}"/>' for one in figure(name, look))
+        return _address(
+            f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {self.width:g} {height:g}" '
+            f'width="{self.width:g}mm" height="{height:g}mm">'
+            f'<rect width="{self.width:g}" height="{height:g}" fill="{look.accent}"/>'
+            f'<g transform="translate({left:g} 0) scale({turned * tile:g} {tile:g})">{shapes}</g></svg>'
+        )
+
+
+def _address(drawn: str) -> str:
+    """A drawing as a style sheet takes it."""
+    return "data:image/svg+xml;base64," + base64.b64encode(drawn.encode()).decode()
 
 
 def sheet_of(project: Project) -> Sheet:
@@ -106,4 +129,4 @@ def cover_words(edition: Edition, sheet: Sheet) -> dict[str, object]:
 
 def _code(uri: str) -> str:
     """The QR code of an address, as a style sheet takes a drawing."""
-    return "data:image/svg+xml;base64," + base64.b64encode(svg(uri).encode()).decode()
+    return _address(svg(uri))

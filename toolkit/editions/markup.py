@@ -306,15 +306,13 @@ class Markup:
         return f' lang="{language}"{turned} class="untranslated"'
 
     def _entry(self, segment: Segment) -> Entry:
-        return plain_entry(self.localized, segment.id, self._inline)
+        return self.entry(segment.id)
 
-
-def plain_entry(localized: LocalizedDocument, id: str, inline: InlineRenderer | None = None) -> Entry:
-    """A segment's text without markup, as lists of what is in a document show it."""
-    rendition = localized.renditions[id]
-    renderer = inline or InlineRenderer(localized.document.references)
-    text = renderer.plain(rendition.text, quotes_of(rendition.locale))
-    return Entry(id, text, _words(rendition.locale)(text), rendition.locale)
+    def entry(self, id: str) -> Entry:
+        """A segment's text without markup, as lists of what is in a document show it."""
+        rendition = self.localized.renditions[id]
+        text = self._inline.plain(rendition.text, quotes_of(rendition.locale))
+        return Entry(id, text, _words(rendition.locale)(text), rendition.locale)
 
 
 def quotes_of(locale: str) -> Quotes:

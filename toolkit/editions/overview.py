@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from toolkit.editions.markup import plain_entry
+from toolkit.editions.markup import Markup
 from toolkit.editions.tracks import items, tracks
 
 if TYPE_CHECKING:
@@ -36,22 +36,23 @@ class Track:
     items: tuple[Listed, ...]
 
 
-def overview(localized: LocalizedDocument) -> tuple[Track, ...]:
-    """The tracks in reading order; nothing where there are too few recommendations.
+def overview(localized: LocalizedDocument, fewest: int = _FEWEST) -> tuple[Track, ...]:
+    """The tracks in reading order; nothing where there are fewer recommendations than `fewest`.
 
     What an appendix repeats is left out, unless there is nothing else.
     """
     found = tuple(items(localized.document))
     found = tuple(one for one in found if not one.is_appended) or found
-    if len(found) < _FEWEST:
+    if len(found) < fewest:
         return ()
     colours = tracks(localized.document)
+    entry = Markup(localized).entry
     groups = groupby(found, key=lambda one: one.headings[-1].id if one.headings else "")
     return tuple(
         Track(
-            plain_entry(localized, id) if id else None,
+            entry(id) if id else None,
             colours.get(id, 0),
-            tuple(Listed(one.number, plain_entry(localized, one.segment.id)) for one in group),
+            tuple(Listed(one.number, entry(one.segment.id)) for one in group),
         )
         for id, group in groups
     )

@@ -72,6 +72,7 @@ def _render(template: str, first: Edition, second: Edition, root: str, pictures:
         editions=editions,
         locale=first.locale,
         root=root,
+        further_style="",
         **({} if root else cover_words(first, sheet_of(first.project))),
         home=f"{root}{first.locale.tag}/",
         all_languages=languages(first.project, None),

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from toolkit.fonts.chosen import SCRIPTS_PACKAGE, project_faces
 from toolkit.fonts.packages import font_files
+from toolkit.project.formats import PAPER
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -17,8 +18,6 @@ if TYPE_CHECKING:
     from toolkit.fonts.faces import Face
     from toolkit.project.project import Project
 
-_FORMATS = frozenset(("pdf", "large-print"))
-"""Elsewhere the reader's own fonts help out."""
 _CJK_PACKAGE = "manimgx-fonts-cjk"
 _CJK = frozenset(("Bopo", "Hang", "Hani", "Hira", "Kana"))
 _UNDRAWN = frozenset(("Cc", "Cf", "Cs", "Zl", "Zp", "Zs"))
@@ -33,7 +32,7 @@ def missing_glyphs(project: Project) -> Callable[[str], list[str]] | None:
 
     What it gives raises what `project_faces` and `font_files` raise.
     """
-    return _Coverage(project).missing if _FORMATS.intersection(project.formats) else None
+    return _Coverage(project).missing if PAPER.intersection(project.formats) else None
 
 
 def remedy(sign: str) -> str:

@@ -22,6 +22,8 @@ class Format:
     """The same of two editions side by side; empty where the format has none."""
     is_default: bool = True
     """Whether it is made where the settings say nothing; of a package's format never."""
+    is_read: bool = True
+    """Whether people read the file itself; sheets that are folded are not, and have no tags for them."""
 
     @property
     def has_pairs(self) -> bool:
@@ -47,11 +49,31 @@ BUILT_IN = (
         "toolkit.editions.pdf.render:render_large_print",
         is_default=False,
     ),
+    Format("print", ".print.pdf", "application/pdf", "toolkit.editions.pdf.press:render_press", is_default=False),
+    Format(
+        "booklet",
+        ".booklet.pdf",
+        "application/pdf",
+        "toolkit.editions.pdf.press:render_booklet",
+        is_default=False,
+        is_read=False,
+    ),
+    Format(
+        "poster",
+        ".poster.pdf",
+        "application/pdf",
+        "toolkit.editions.pdf.poster:render_poster",
+        "toolkit.editions.pdf.poster:render_parallel_poster",
+        is_default=False,
+    ),
     Format("epub", ".epub", "application/epub+zip", "toolkit.editions.epub:make_epub"),
 )
 """In the order in which readers see them."""
 FORMATS = {one.name: one for one in BUILT_IN}
 """The same by name."""
+_FOLDED = tuple(one.ending for one in BUILT_IN if not one.is_read)
+PAPER = frozenset(one.name for one in BUILT_IN if one.media_type == "application/pdf")
+"""Those that WeasyPrint makes in the fonts of the project."""
 DEFAULT_FORMATS = tuple(one.name for one in BUILT_IN if one.is_default)
 
 
@@ -74,6 +96,11 @@ def known_format(name: str) -> Format:
     found = find_format(name)
     assert found is not None, name
     return found
+
+
+def is_read(path: str) -> bool:
+    """Whether people read the file of that name itself, and not what is folded of it."""
+    return not path.endswith(_FOLDED)
 
 
 def format_order(name: str) -> tuple[int, str]:

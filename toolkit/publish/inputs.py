@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from toolkit.collection.companions import companions
 from toolkit.language.locales.load import is_built_in
-from toolkit.project.formats import FORMATS
+from toolkit.project.formats import FORMATS, PAPER
 from toolkit.project.places import is_pair, languages_in
 
 if TYPE_CHECKING:
@@ -44,6 +44,7 @@ _PDF_LIBRARIES = (
     "fontpkg_noto_sans",
     "fontpkg_noto_serif",
     "manimgx_fonts",
+    "pikepdf",
     "pydyf",
     "pyphen",
     "python_barcode",
@@ -275,7 +276,7 @@ def _code() -> tuple[str, ...]:
 @cache
 def program(format: str) -> str:
     """A hash of this program's own code and of the libraries, and for PDFs the fonts, that make an edition."""
-    return short_hash(*_code(), *_versions(_LIBRARIES + (_PDF_LIBRARIES if format in {"pdf", "large-print"} else ())))
+    return short_hash(*_code(), *_versions(_LIBRARIES + (_PDF_LIBRARIES if format in PAPER else ())))
 
 
 def made_with() -> dict[str, str]:

@@ -110,7 +110,7 @@ class _Update:
             elif name != TERMS:
                 document = self.collection.source(name)
                 template, alignment = build_template(document, ledger, now=self.now)
-                require_sound(document.with_ids(alignment.ids), self.collection, judge_pictures=False)
+                require_sound(document.with_ids(alignment.ids), self.collection, believe_pictures=True)
                 self.revised(Revision(name, document.path, template, alignment))
                 template = self.with_bugs(template, ledger)
                 yield from self.domain(name, template, ledger, alignment)

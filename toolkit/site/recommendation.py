@@ -76,6 +76,7 @@ def render_recommendation(found: Recommendations, place: int, editions: Mapping[
         first.interface,
         root="../../",
         project=first.project,
+        editions=list(editions.values()),
         locale=first.locale,
         all_languages=first.languages,
         document=found.document,

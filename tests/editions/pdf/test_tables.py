@@ -5,14 +5,17 @@ from __future__ import annotations
 import time
 from collections import Counter
 from typing import TYPE_CHECKING
+from unittest.mock import patch
 
 import pikepdf
 import pypdfium2
 import pytest
+from weasyprint.css import StyleFor
 
 from tests.tiny_project import edition, make_project, write_catalog
 from toolkit.collection.collection import Collection
 from toolkit.editions.parallel import make_parallel_pdf
+from toolkit.editions.pdf.body import without_idle_ids
 from toolkit.editions.pdf.render import render_large_print, render_pdf
 from toolkit.editions.pdf.tables import FITS, fitted_table
 from validation.structure import read_structure, read_texts
@@ -166,3 +169,26 @@ def test_two_languages_in_a_cell_tear_no_word(tmp_path: Path) -> None:
     )
     for word in whole:
         assert word in words
+
+
+def test_a_cell_has_a_place_of_its_own_only_where_a_link_leads() -> None:
+    """Each costs a style and a destination, and a table may have a hundred thousand."""
+    html = '<a href="#a/b">x</a> <a href="#%D1%8F">y</a><td id="a/b">1</td><td class="long" id="я">2</td><td id="c">3</td><th id="d">4</th>'
+    assert without_idle_ids(html) == html.replace(' id="c"', "")
+
+
+def test_a_row_costs_little_memory(tmp_path: Path) -> None:
+    """What WeasyPrint makes for every cell and nobody asks for is not made: no style of its own, no borders of its own."""
+    rows = [[str(20 * row + column) for column in range(20)] for row in range(40)]
+    found = edition(make_project(tmp_path, table([f"Col{n}" for n in range(20)], rows), ["en"]), "en")
+    made = Counter[object]()
+    set_styles = StyleFor.set_computed_styles
+
+    def counted(self: StyleFor, element: object, *arguments: object, **options: object) -> None:
+        made[getattr(element, "tag", None)] += 1
+        set_styles(self, element, *arguments, **options)
+
+    with patch.object(StyleFor, "set_computed_styles", counted):
+        render_pdf(found)
+    assert made["td"] < 10
+    assert made["tr"] < 10

@@ -31,8 +31,8 @@ class SourceContext:
     """How messages call it."""
     base: str = ""
     """The address that relative links begin from; empty: none is given."""
-    judge_pictures: bool = True
-    """Pictures are unpacked to see whether they can be shown."""
+    sound_pictures: Path | None = None
+    """Where it is kept which pictures were found good, so that each is unpacked once; None: they are judged anew."""
     text: Callable[[], str] = str
     """Gives the source as it is written."""
     missing_glyphs: Callable[[str], list[str]] | None = None

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import difflib
+import hashlib
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from toolkit.checks.sources.model import SourceCheck, SourceContext, SourceFinding
 from toolkit.errors import ToolkitError
+from toolkit.system.files import write_atomically
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,8 +42,23 @@ def _faults(name: str, line: int, context: SourceContext) -> Iterator[SourceFind
     found = find_picture(name, context.folder)
     if found is None:
         yield SourceFinding(line, f"{shown} leads out of the folder", "put the picture itself there, no link to it")
-    elif context.judge_pictures:
-        yield from _judged(found, line, shown, context.folder)
+    elif not (mark := _mark(found, context)) or not mark.exists():
+        faults = list(_judged(found, line, shown, context.folder))
+        yield from faults
+        if mark and not faults:
+            write_atomically(mark, b"")
+
+
+def _mark(name: str, context: SourceContext) -> Path | None:
+    """Where it is kept that this file, as it is now, was found good; None where that is not to be believed, or not known."""
+    if context.sound_pictures is None:
+        return None
+    try:
+        state = context.folder.joinpath(name).stat()
+    except OSError:
+        return None
+    digest = hashlib.sha256(f"{name}\0{state.st_size}\0{state.st_mtime_ns}".encode()).hexdigest()
+    return context.sound_pictures / digest[:32]
 
 
 def _judged(name: str, line: int, shown: str, folder: Path) -> Iterator[SourceFinding]:

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from toolkit.sources.document import Document
 
 
+_SOUND = "sound-pictures"
+
+
 def check_source(
     collection: Collection,
     name: str,
@@ -34,12 +37,12 @@ def check_source(
     return _findings(document, collection, ignore, missing_glyphs=missing_glyphs)
 
 
-def require_sound(document: Document, collection: Collection, *, judge_pictures: bool = True) -> None:
+def require_sound(document: Document, collection: Collection, *, believe_pictures: bool = False) -> None:
     """Raises `ToolkitError` with what is found in a document whose ids are settled, if there is an error.
 
-    Without `judge_pictures` it is enough that they are there: to unpack a photograph takes its time.
+    With `believe_pictures` those that were found good, and are as they were, are not unpacked again: a photograph takes its time.
     """
-    raise_if_errors(_findings(document, collection, judge_pictures=judge_pictures))
+    raise_if_errors(_findings(document, collection, believe_pictures=believe_pictures))
 
 
 def _findings(
@@ -47,7 +50,7 @@ def _findings(
     collection: Collection,
     ignore: Sequence[str] = (),
     *,
-    judge_pictures: bool = True,
+    believe_pictures: bool = False,
     missing_glyphs: Callable[[str], list[str]] | None = None,
 ) -> list[Diagnostic]:
     project = collection.project
@@ -58,7 +61,7 @@ def _findings(
         folder=project.root / project.sources,
         folder_name=project.sources,
         base=collection.base(document),
-        judge_pictures=judge_pictures,
+        sound_pictures=project.cache_path / _SOUND if believe_pictures else None,
         text=lambda: project.source(document.name).read_text("utf-8-sig", errors="replace"),
         missing_glyphs=missing_glyphs,
     )

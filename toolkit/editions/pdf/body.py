@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field, replace
 from html import escape, unescape
 from typing import TYPE_CHECKING
+from urllib.parse import unquote
 
 from toolkit.editions.markup import Markup
 from toolkit.editions.pdf.tables import FITS, Fit, fitted_table, with_class
@@ -26,6 +27,8 @@ _REFERENCE = re.compile(
     r'<sup class="note-ref"><a id="ref-([^"]*)" href="#note-([^"]*)" role="doc-noteref">([^<]*)</a></sup>'
 )
 _NOTE_ITEM = re.compile(r'<li id="note-([^"]*)">')
+_TARGET = re.compile(r'(?:href|data-target)="#([^"]*)"')
+_CELL_ID = re.compile(r'(<td\b[^<>]*?) id="([^"]*)"')
 _NO_WORD = re.compile(r"[\s<>&;]")
 _LONG_WORD = 6
 """A word of so many letters could be divided."""
@@ -204,3 +207,9 @@ def _named(link: re.Match[str]) -> str:
 def _broken(address: str) -> str:
     """An address, escaped before and after, with zero-width spaces where a line may end within it."""
     return "\u200b".join(escape(part) for part in _PLACES.split(unescape(address)))
+
+
+def without_idle_ids(html: str) -> str:
+    """HTML of ours whose cells have an id only where a link leads to them: each id costs a style and a destination of its own."""
+    asked = {unquote(unescape(target)) for target in _TARGET.findall(html)}
+    return _CELL_ID.sub(lambda cell: cell[0] if unescape(cell[2]) in asked else cell[1], html)

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Any
 from unittest.mock import patch
 
 from weasyprint import document, layout
-from weasyprint.formatting_structure.boxes import InlineBox, LineBox, TextBox
+from weasyprint.formatting_structure.boxes import InlineBox, LineBox, TableCellBox, TextBox
+from weasyprint.layout import block
 from weasyprint.layout import page as pages
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ _USUAL: dict[str, Any] = {
 """What a line and what stands on it say if they say nothing else."""
 _NOTHING: list[Any] = []
 _OF_TEXT = _USUAL | {"children": _NOTHING}
-_SAID = {LineBox: _USUAL, InlineBox: _USUAL, TextBox: _OF_TEXT}
+_SAID = {LineBox: _USUAL, InlineBox: _USUAL, TableCellBox: _USUAL, TextBox: _OF_TEXT}
 _ANY_PAGE = 1
 """The number, from nought, of the page whose styles all have but the first."""
 _MANY_PAGES = 50
@@ -47,6 +48,7 @@ _MANY_PAGES = 50
 def compact_pages(html: str) -> Iterator[None]:
     """Within it, `html` is laid out, drawn and tagged in about half the memory; nothing else changes."""
     make_all, lay_out = layout.make_all_pages, document.layout_document
+    lay_out_block = block.block_container_layout
     decorations: dict[frozenset[str], frozenset[str]] = {}
 
     def make_compact_pages(*arguments: Any) -> Iterator[Any]:
@@ -60,10 +62,18 @@ def compact_pages(html: str) -> Iterator[None]:
                 _compact(box, decorations)
             yield page
 
+    def lay_out_compact_block(context: Any, box: Any, *arguments: Any, **options: Any) -> Any:
+        laid_out = lay_out_block(context, box, *arguments, **options)
+        if type(box) is TableCellBox and laid_out[0]:
+            _forget_usual(box)  # what is laid out is a copy of it
+        return laid_out
+
     with (
         patch.multiple(LineBox, create=True, **_USUAL),
         patch.multiple(InlineBox, create=True, **_USUAL),
+        patch.multiple(TableCellBox, create=True, **_USUAL),
         patch.multiple(TextBox, create=True, **_OF_TEXT),
+        patch.object(block, "block_container_layout", lay_out_compact_block),
         patch.object(layout, "make_all_pages", make_compact_pages),
         patch.object(document, "layout_document", lay_out_compact),
         _shared_styles(html),
@@ -84,10 +94,14 @@ def _compact(root: Any, decorations: dict[frozenset[str], frozenset[str]]) -> No
         if usual and "min_width" in box.__dict__:
             sides = frozenset(box.remove_decoration_sides)
             box.remove_decoration_sides = decorations.setdefault(sides, sides)
-            box.__dict__ = {
-                name: value for name, value in box.__dict__.items() if name not in usual or usual[name] != value
-            }
+            _forget_usual(box)
             box.__dict__.pop("resume_at", None)
+
+
+def _forget_usual(box: Any) -> None:
+    """Takes from a box what goes without saying for its kind."""
+    usual = _SAID[type(box)]
+    box.__dict__ = {name: value for name, value in box.__dict__.items() if name not in usual or usual[name] != value}
 
 
 @contextmanager

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Self
 from toolkit.catalog.addresses import without_addresses
 from toolkit.catalog.po import format_po, read_po
 from toolkit.editions.covers import Sheet, cover_words, sheet_of
-from toolkit.editions.pdf.body import print_markup, with_addresses, with_kept_words
+from toolkit.editions.pdf.body import print_markup, with_addresses, with_kept_words, without_idle_ids
 from toolkit.editions.pdf.tables import FITS, LARGE_FITS
 from toolkit.editions.records.citation import citation_line
 from toolkit.editions.rendered import Rendered
@@ -43,13 +43,16 @@ PDF_OPTIONS: dict[str, Any] = {"pdf_variant": "pdf/a-3a"}
 """How every PDF is written."""
 
 
-_STYLE = ("print.css", "large_print.css")
+_STYLE = ("print.css", "large_print.css", "press.css", "booklet.css", "poster.css")
 _ENLARGEMENT = 18 / 10.5
 """Of large print: from the size of the text in ``print.css`` to 18 points."""
 
 
-def render_print(edition: Edition, large: Sheet | None = None) -> str:
-    """The HTML that the PDF is made of; of large print on its sheet before it is enlarged."""
+def render_print(edition: Edition, large: Sheet | None = None, *, sheet: Sheet | None = None, style: str = "") -> str:
+    """The HTML that the PDF is made of; of large print on its sheet before it is enlarged.
+
+    `sheet` is another paper than the project's, `style` a style sheet of the theme that goes behind the usual one.
+    """
     page = render(
         edition.project.theme_path,
         "print.html",
@@ -58,7 +61,8 @@ def render_print(edition: Edition, large: Sheet | None = None) -> str:
         locale=edition.locale,
         citation=citation_line,
         large_print=large,
-        **cover_words(edition, large or sheet_of(edition.project)),
+        further_style=style,
+        **cover_words(edition, large or sheet or sheet_of(edition.project)),
         body=print_markup(
             edition.markup(picture=edition.pictures.on_paper, apart=True), LARGE_FITS if large else FITS
         ).body(),
@@ -89,13 +93,14 @@ def make_pdf(html: str, edition: Edition, *others: Edition, enlargement: float =
     Raises `ToolkitError` naming every character that no font of the edition has, and the segment that it stands in.
     """
     editions = (edition, *others)
-    html = with_addresses(html)
+    html = without_idle_ids(with_addresses(html))
     register((*edition.project.locales, edition.localized.document.meta.language))
     faces = project_faces(edition.project)
     font_configuration = _font_configuration(edition.project.cache_path, edition.project.theme_path, faces)
     from weasyprint import HTML
 
     from toolkit.editions.pdf.broken_words import remembered_rests
+    from toolkit.editions.pdf.cells import light_cells
     from toolkit.editions.pdf.compact import compact_pages, let_go
     from toolkit.editions.pdf.letters import spoken_letters
     from toolkit.editions.pdf.lines import mended_lines
@@ -107,7 +112,7 @@ def make_pdf(html: str, edition: Edition, *others: Edition, enlargement: float =
     with _Log() as log, compact_pages(html), worked_out_once():
         pictures = {address: file for one in editions for address, file in one.pictures.paper.items()}
         source = HTML(string=html, url_fetcher=_fetcher(pictures), base_url=None)
-        with mended_lines(), remembered_rests(), known_sheets():
+        with mended_lines(), remembered_rests(), known_sheets(), light_cells():
             document = source.render(font_config=font_configuration, presentational_hints=True)
         let_go(document)
         document.metadata = EditionMetadata.of(document.metadata, *editions)

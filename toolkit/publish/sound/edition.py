@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from toolkit.errors import Diagnostic, Location, Severity
+from toolkit.project.formats import is_read
 from toolkit.publish.sound.book import book_faults
 from toolkit.publish.sound.page import Page, link_faults
 from toolkit.publish.sound.paper import paper_faults
@@ -32,7 +33,7 @@ def own_faults(files: Mapping[str, bytes], folder: str, locale: str) -> Iterator
     judges = {".epub": book_faults, ".pdf": paper_faults}
     for path, data in files.items():
         judge = judges.get(Path(path).suffix)
-        if judge:
+        if judge and is_read(path):
             yield from (_fault(path, message) for message in dict.fromkeys(judge(data, locale)))
 
 
@@ -45,7 +46,7 @@ def program_faults(project: Project, files: Mapping[str, bytes]) -> Iterator[Dia
         return
     with tempfile.TemporaryDirectory() as folder:
         for program in PROGRAMS:
-            chosen = {Path(path).name: path for path in files if path.endswith(program.ending)}
+            chosen = {Path(path).name: path for path in files if path.endswith(program.ending) and is_read(path)}
             if not chosen:
                 continue
             command = program.command(project.cache_path / _VALIDATORS)

@@ -12,6 +12,7 @@ from toolkit.collection import kept
 from toolkit.collection.collection import Collection
 from toolkit.project.project import find_project
 from toolkit.revision.revise import update_project
+from toolkit.system.whole import write_whole
 
 ROOT = Path(__file__).parents[2]
 SOURCE = "## Aims {#aims}\n\n<!-- to translators -->\nRead *more*.[^1]\n\n{.recommendations}\n1. Open.\n\n| a | b |\n|--|--:|\n| c | d |\n\n[^1]: Or not.\n"
@@ -65,9 +66,19 @@ def test_one_file_a_document_is_kept_and_only_for_its_very_bytes(project):
 def test_a_file_that_is_no_document_is_read_as_none(project, data):
     update_project(project, project.locales)
     (place,) = places(project)
-    place.write_text(data)
+    write_whole(place, data.encode())
     assert kept.kept_document(project, "doc") is None
     assert Collection(project).settled("doc").meta.title == "Plan"
+
+
+def test_a_damaged_file_is_not_believed(project):
+    """Though it can be read: a letter of a text is another."""
+    update_project(project, project.locales)
+    (place,) = places(project)
+    data = place.read_bytes()
+    place.write_bytes(data.replace(b'"Plan"', b'"Plot"', 1))
+    assert place.read_bytes() != data
+    assert kept.kept_document(project, "doc") is None
 
 
 def test_short_documents_and_unwritable_caches_are_no_matter(project, monkeypatch):

@@ -63,3 +63,18 @@ def test_projects_may_share_the_fonts_that_are_made(
     configuration = write_font_configuration(tmp_path, font_files())
     assert configuration.parent == tmp_path
     assert f"<cachedir>{folder / 'fontconfig'}</cachedir>" in configuration.read_text("utf-8")
+
+
+@pytest.mark.parametrize("damage", [b"", b"half", b"other", None])
+def test_a_damaged_font_is_made_anew(damage: bytes | None, tmp_path: Path) -> None:
+    """Cut off, empty, of other bytes, or of unknown descent."""
+    files = [file for file in pdf_font_files("", tmp_path) if file.parent == tmp_path][:2]
+    whole = [file.read_bytes() for file in files]
+    for file, data in zip(files, whole, strict=True):
+        if damage is None:
+            file.with_name(f"{file.name}.sha256").unlink()
+        file.write_bytes(
+            {b"half": data[: len(data) // 2], b"other": data[:-1] + b"!"}.get(damage or b"", damage or b"")
+        )
+    pdf_font_files("", tmp_path)
+    assert [file.read_bytes() for file in files] == whole

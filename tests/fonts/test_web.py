@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from toolkit.fonts.web import WebFont, cached_web_fonts, characters, font_css, unicode_range, web_fonts
 from toolkit.language.locales import known_locales, load_locale
+from toolkit.system.whole import read_whole, write_whole
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -113,8 +114,18 @@ def test_names_in_the_cache_are_not_believed(tmp_path: Path) -> None:
     """They are made from what the font is."""
     made = cached_web_fonts([], tmp_path)
     for path in tmp_path.iterdir():
-        entry = json.loads(path.read_bytes()) | {"name": "../../evil.txt", "family": "x } evil"}
-        path.write_text(json.dumps(entry), "utf-8")
+        entry = json.loads(read_whole(path) or b"") | {"name": "../../evil.txt", "family": "x } evil"}
+        write_whole(path, json.dumps(entry).encode())
+    assert cached_web_fonts([], tmp_path) == made
+
+
+def test_a_damaged_font_is_made_anew(fonts: tuple[WebFont, ...], tmp_path: Path) -> None:
+    """Though it begins as one."""
+    made = cached_web_fonts([], tmp_path)
+    for path in tmp_path.iterdir():
+        data = bytearray(path.read_bytes())
+        data[len(data) // 2] ^= 1
+        path.write_bytes(data)
     assert cached_web_fonts([], tmp_path) == made
 
 

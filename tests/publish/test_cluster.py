@@ -158,10 +158,10 @@ def _write_project(root: Path, formats: str) -> Path:
     return root
 
 
-def build_here(root: Path) -> None:
+def build_here(root: Path, *documents: str) -> None:
     project = find_project(root)
     pairs = [pair_name(pair) for pair in project.parallel]
-    selection = Selection(project.documents, project.locales, project.formats, pairs)
+    selection = Selection(project.select_documents(documents), project.locales, project.formats, pairs)
     assert build(project, selection, workers=1).diagnostics == []
 
 
@@ -183,9 +183,9 @@ def test_a_worker_dies_midway_and_every_byte_is_as_of_a_local_build(
     tmp_path: Path, dask: Dask, write_project: Callable[..., Path]
 ) -> None:
     here, there = (write_project(tmp_path / name, '"html", "pdf", "epub"') for name in ("here", "there"))
-    build_here(here)
+    build_here(here, "doc")
     first = dask.start_worker()
-    build = driver(there, dask.address)
+    build = driver(there, dask.address, "-d", "doc")
     assert build.stdout is not None
     assert build.stdout.readline().startswith("built ")
     first.send_signal(signal.SIGKILL)

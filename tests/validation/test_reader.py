@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from toolkit.editions.templates import asset
 from validation import reader
+from validation.browser import Browser
 from validation.reader import Publication, direction_of, faults
 from validation.site import Site
 
@@ -86,6 +88,24 @@ def test_pages_of_pictures_alone_are_turned(require: Callable[[str], None], chan
     pages = '<p style="break-before: page"><img src="cover.svg" alt="A drawing" /></p>' * 4
     site = change("ru/doc.epub", {"EPUB/text.xhtml": ('<section id="colophon"', f'{pages}<section id="colophon"')})
     assert list(reader.check(site, ["doc.epub"])) == []
+
+
+@pytest.mark.browser
+def test_tables_stay_on_their_page(require: Callable[[str], None], tmp_path: Path) -> None:
+    """One of nine columns, and one with pictures that a reading system gives a width of its own."""
+    require("reader")
+    rows = "<td>12345678</td>" * 9, '<td><img src="a.svg" alt="A"></td>' * 2
+    drawing = '<svg xmlns="http://www.w3.org/2000/svg" width="400" height="300"><circle r="9"/></svg>'
+    system = "img { max-width: 500px !important; }"
+    style = f"<style>{asset(tmp_path, 'epub.css')}</style><style>{system}</style>"
+    tables = "".join(f"<table><tr>{row}</tr></table>" for row in rows)
+    (tmp_path / "a.svg").write_text(drawing, "utf-8")
+    (tmp_path / "a.html").write_text(f"<!DOCTYPE html>{style}{tables}", "utf-8")
+    with Browser() as browser:
+        tab = browser.tab()
+        tab.resize(600, 800)
+        tab.open((tmp_path / "a.html").as_uri())
+        assert tab.evaluate("[...document.querySelectorAll('table')].every((one) => one.offsetWidth <= 540)")
 
 
 @pytest.mark.browser

@@ -20,7 +20,7 @@ from toolkit.errors import Diagnostic, Location, Severity, ToolkitError
 from toolkit.language.locales import load_locale
 from toolkit.sources.document import Block, Contributor, Document, Kind, Meta, Role, Segment, Target
 from toolkit.sources.licence import Licence
-from toolkit.system.files import write_atomically
+from toolkit.system.whole import read_whole, write_whole
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -47,7 +47,7 @@ _MAKERS: dict[str, Callable[..., Any]] = {
 def kept_document(project: Project, name: str) -> Document | None:
     """The document, its ids settled, as it was kept for its present source and template; None: it must be read."""
     try:
-        found = _made(json.loads(_place(project, name).read_bytes()))
+        found = _made(json.loads(read_whole(_place(project, name)) or b""))
         if isinstance(found, Document):
             load_locale(found.meta.language)
             return found
@@ -63,7 +63,7 @@ def keep_document(project: Project, name: str, document: Document) -> None:
     try:
         place = _place(project, name)
         if not place.exists():
-            write_atomically(place, json.dumps(_data(document), ensure_ascii=False, separators=(",", ":")).encode())
+            write_whole(place, json.dumps(_data(document), ensure_ascii=False, separators=(",", ":")).encode())
             for old in set(place.parent.glob("*.json")) - {place}:
                 old.unlink(missing_ok=True)
     except (OSError, ValueError, ToolkitError):  # it is read again the next time

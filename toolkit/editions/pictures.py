@@ -23,7 +23,7 @@ from toolkit.sources.pictures import (
     opened_raster,
     read_picture,
 )
-from toolkit.system.files import write_atomically
+from toolkit.system.whole import read_whole, write_whole
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -176,22 +176,12 @@ def _version(
     if paper and picture.is_ready and not _is_large(picture):
         return _as_it_is(picture)
     entry = folder / f"{picture.digest[:40]}-{purpose}-{_RECIPE}-{_pillow()}"
-    data = _kept(entry)
+    data = read_whole(entry)
     if data is None:
         data = _made(picture, size, kind or picture.kind, paper=paper)
-        write_atomically(entry, hashlib.sha256(data).digest() + data)
+        write_whole(entry, data)
     made = judge_raster(data)
     return _file(picture, data, made.kind, made.width, made.height)
-
-
-def _kept(entry: Path) -> bytes | None:
-    """What an earlier build has put there, if it is whole: its digest stands before it."""
-    try:
-        stored = entry.read_bytes()
-    except OSError:
-        return None
-    digest, data = stored[: hashlib.sha256().digest_size], stored[hashlib.sha256().digest_size :]
-    return data if hashlib.sha256(data).digest() == digest else None
 
 
 def _as_it_is(picture: Picture) -> PictureFile:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from toolkit.fonts.faces import open_face
 from toolkit.fonts.packages import font_files
-from toolkit.system.files import write_atomically
+from toolkit.system.whole import is_whole, write_with_digest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -61,14 +61,14 @@ def _static(file: Path, weights: Iterable[int], folder: Path) -> Iterator[Path]:
     missing = []
     for weight in sorted(weights):
         path = folder / f"{stem}-{weight}-{key}.ttf"
-        missing += [] if path.is_file() else [(weight, path)]
+        missing += [] if is_whole(path) else [(weight, path)]
         yield path
     if missing:
         import uharfbuzz as hb
 
         face = hb.Face(hb.Blob.from_file_path(str(file)))
         for weight, path in missing:
-            write_atomically(path, _instance(face, weight))
+            write_with_digest(path, _instance(face, weight))
 
 
 def _of_face(face: Face, weights: Iterable[int], folder: Path) -> Iterator[Path]:
@@ -79,8 +79,8 @@ def _of_face(face: Face, weights: Iterable[int], folder: Path) -> Iterator[Path]
     ending = "otf" if face.compact else "ttf"
     for weight in sorted({int(min(max(one, first), last)) for one in wanted}):
         path = folder / f"{stem}-{weight}-{_key(face.path)}-{face.index}.{ending}"
-        if not path.is_file():
-            write_atomically(path, _instance(open_face(face), weight))
+        if not is_whole(path):
+            write_with_digest(path, _instance(open_face(face), weight))
         yield path
 
 

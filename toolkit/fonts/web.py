@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from toolkit.fonts.packages import font_files
 from toolkit.language.locales import known_locales, load_locale
-from toolkit.system.files import write_atomically
+from toolkit.system.whole import read_whole, write_whole
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -214,16 +214,16 @@ def unicode_range(codes: Iterable[int]) -> str:
 def from_cache(entry: Path, make: Callable[[], WebFont], named: Callable[[bytes, str], WebFont]) -> WebFont:
     """The font that a file of the cache has, under the name that its bytes and its characters give; made if it has none."""
     try:
-        stored = json.loads(entry.read_bytes())
+        stored = json.loads(read_whole(entry) or b"")
         data, codes = base64.b64decode(stored["data"]), stored["unicode_range"]
         is_sound = data.startswith(_MAGIC) and _CODES.fullmatch(codes)
-    except (OSError, ValueError, KeyError, TypeError, RecursionError):
+    except (ValueError, KeyError, TypeError, RecursionError):
         is_sound = None
     if is_sound:
         return named(data, codes)
     font = make()
     stored = {**asdict(font), "data": base64.b64encode(font.data).decode()}
-    write_atomically(entry, json.dumps(stored).encode())
+    write_whole(entry, json.dumps(stored).encode())
     return font
 
 

@@ -184,9 +184,9 @@ def test_a_row_costs_little_memory(tmp_path: Path) -> None:
     made = Counter[object]()
     set_styles = StyleFor.set_computed_styles
 
-    def counted(self: StyleFor, element: object, **others: object) -> None:
+    def counted(self: StyleFor, element: object, *arguments: object, **options: object) -> None:
         made[getattr(element, "tag", None)] += 1
-        set_styles(self, element, **others)
+        set_styles(self, element, *arguments, **options)
 
     with patch.object(StyleFor, "set_computed_styles", counted):
         render_pdf(found)

@@ -26,7 +26,7 @@ from markupsafe import escape
 from toolkit.editions.foreign import MARKS, marked, told, unmarked
 from toolkit.errors import Diagnostic, Location, ToolkitError
 from toolkit.language.locales import load_locale
-from toolkit.language.locales.typography import shortened
+from toolkit.language.locales.typography import keep_together, shortened
 from toolkit.sources.inline import without_controls
 
 if TYPE_CHECKING:
@@ -78,6 +78,11 @@ def isolated(text: str, language: str, page: str) -> str:
     """A text of a page in another language, between the signs that keep its direction its own if that differs (UAX 9, 2.4.2)."""
     direction = load_locale(language).direction
     return text if direction == load_locale(page).direction else f"{_ISOLATES[direction]}{text}\u2069"
+
+
+def kept(text: str, language: str) -> str:
+    """A text of a language with no-break spaces where none of its lines may end."""
+    return keep_together(text, load_locale(language))
 
 
 def _clean(value: object) -> object:
@@ -151,6 +156,7 @@ def environment(theme: Path) -> Environment:
     )
     made.filters["css_string"] = css_string
     made.filters["isolated"] = isolated
+    made.filters["kept"] = kept
     made.filters["shortened"] = shortened
     made.globals["css_content"] = css_content
     made.globals["collection_logo"] = _collection_logo

@@ -34,6 +34,8 @@ _SEED = 2026
 _SHARE = 0.1
 _OTHERWISE = {"be": {8: 9, 9: 10}, "tk": {8: 9, 9: 10}}
 """What paragraphs of the Declaration say where a translation divides the preamble otherwise: they have no “Now, therefore,”."""
+_UNLIKE = {("vi", "header")}
+"""Parts that a translation divides into other paragraphs altogether, though as many."""
 _WHOLE = 91
 """So many paragraphs has the Declaration in English."""
 DRAWS = 1
@@ -47,7 +49,7 @@ def declaration(locale: str) -> tuple[list[Passage], list[Passage]]:
     ours, theirs = (quality_prose.parts(name) for name in ("eng", PROSE[locale]))
     source, target = [], []
     for part, texts in ours.items():
-        if len(texts) != len(theirs.get(part, ())):
+        if len(texts) != len(theirs.get(part, ())) or (locale, part) in _UNLIKE:
             continue
         for place, (one, other) in enumerate(zip(texts, theirs[part], strict=True)):
             kind = Kind.HEADING if place == 0 else Kind.PARAGRAPH

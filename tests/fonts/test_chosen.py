@@ -26,7 +26,7 @@ from toolkit.fonts.coverage import remedy
 from toolkit.fonts.faces import read_faces
 from toolkit.fonts.further import further_web_fonts
 from toolkit.fonts.instances import pdf_font_files
-from toolkit.fonts.stacks import font_rules
+from toolkit.fonts.stacks import _rule, font_rules
 from toolkit.publish.doctor import examine
 from toolkit.publish.inputs import Inputs
 from toolkit.publish.plan import Selection
@@ -171,7 +171,8 @@ def test_own_files_of_every_kind(tmp_path: Path, kind: str) -> None:
     for font in web:
         assert set(TTFont(io.BytesIO(font.data)).getBestCmap()) >= set(map(ord, text)) - {ord(" "), ord("*")}
     book = zipfile.ZipFile(io.BytesIO(render_epub(edition(collection, locale))))
-    assert [name for name in book.namelist() if name.startswith("EPUB/fonts/")] == [
+    brought = [name for name in book.namelist() if name.startswith("EPUB/fonts/")]
+    assert brought[: len(web)] == [  # the built-in ones come behind
         f"EPUB/fonts/{one.name}" for one in web
     ]
     assert f'font-family: "{family}"' in book.read("EPUB/style.css").decode()
@@ -272,6 +273,37 @@ def test_pages_begin_with_the_fonts_of_their_script(tmp_path: Path) -> None:
     assert leading(faces, "Latn") == leading(faces, "Cyrl") == ()
     assert ".font-Latn" not in font_rules(project)
     assert '.font-Jpan { --serif: "Noto Sans CJK JP", "Noto Serif"' in font_rules(project)
+
+
+@pytest.mark.parametrize(("script", "plain"), [("Armn", "Noto Sans Armenian"), ("Geor", "Noto Sans Georgian")])
+def test_a_font_with_serifs_is_for_the_text(script: str, plain: str) -> None:
+    """Headings stay in the built-in font; one without serifs is for both, as before."""
+    rule = _rule(script, ("House Serif",))
+    assert rule.startswith(f'.font-{script}, html body.font-{script} {{ --serif: "House Serif", "Noto Serif"')
+    assert f'--sans: "{plain}", "Noto Sans"' in rule
+    assert 'font-family: "House Serif"' in rule
+    assert '--sans: "House Sans"' in _rule(script, ("House Serif", "House Sans"))
+    assert _rule(script, ("House",)).count('"House"') == 3
+
+
+@pytest.mark.parametrize(
+    ("locale", "wanted"),
+    [
+        ("en", {"Noto Serif", "Noto Sans"}),
+        ("hy", {"Noto Sans", "Noto Sans Armenian"}),
+        ("fa", {"Noto Sans", "Noto Sans Arabic"}),
+    ],
+)
+def test_a_book_brings_the_fonts_of_its_script(tmp_path: Path, locale: str, wanted: set[str]) -> None:
+    """Cut down: all of them are smaller than one whole font."""
+    collection = make_project(tmp_path, "Text.\n", ("en", "hy", "fa"))
+    with zipfile.ZipFile(io.BytesIO(render_epub(edition(collection, locale)))) as book:
+        style = book.read("EPUB/style.css").decode()
+        sizes = [one.file_size for one in book.infolist() if one.filename.startswith("EPUB/fonts/")]
+    assert all(f'@font-face {{ font-family: "{name}"' in style for name in wanted)
+    assert ('"Noto Serif"' in style) == ("Noto Serif" in wanted)
+    assert 2 <= len(sizes) <= 6
+    assert sum(sizes) < 300_000
 
 
 def test_projects_without_further_fonts_have_no_rules(tmp_path: Path) -> None:

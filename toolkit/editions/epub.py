@@ -180,8 +180,12 @@ def _adapt(element: Element) -> None:
 
 def _font_rules(fonts: Sequence[WebFont]) -> str:
     """The style of a book that brings its fonts along; a reader's own choice goes before it."""
-    names = ", ".join(dict.fromkeys(f'"{font.family}"' for font in fonts))
-    return f"{font_css(fonts, _FONTS)}body {{ font-family: {names}; }}\n" if fonts else ""
+    if not fonts:
+        return ""
+    names = dict.fromkeys(f'"{font.family}"' for font in fonts)
+    plain = [name for name in names if "Serif" not in name]
+    headings = f"h1, h2, h3, h4, h5, h6 {{ font-family: {', '.join(plain)}; }}\n" if plain else ""
+    return f"{font_css(fonts, _FONTS)}body {{ font-family: {', '.join(names)}; }}\n{headings}"
 
 
 def _archive(

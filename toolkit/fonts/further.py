@@ -6,7 +6,17 @@ from typing import TYPE_CHECKING
 
 from toolkit.fonts.chosen import leading, project_faces
 from toolkit.fonts.faces import Face, open_face
-from toolkit.fonts.web import BOLDEST, LIGHTEST, WebFont, font_key, from_cache, packed, subset, web_name
+from toolkit.fonts.web import (
+    BOLDEST,
+    LIGHTEST,
+    WebFont,
+    cached_web_fonts,
+    font_key,
+    from_cache,
+    packed,
+    subset,
+    web_name,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -14,6 +24,7 @@ if TYPE_CHECKING:
 
     from toolkit.project.project import Project
 
+_WITH_SERIF = frozenset(("Latn", "Cyrl"))
 _WHOLE = 3000
 """So many characters a font of an alphabet or a syllabary has at most: its web font keeps them all."""
 _TEXTS = frozenset((".md", ".po", ".svg"))
@@ -36,9 +47,12 @@ def further_web_fonts(project: Project, cache: Path, texts: str | None = None) -
 
 
 def book_fonts(project: Project, script: str, texts: str, cache: Path) -> tuple[WebFont, ...]:
-    """The fonts that go into a book in a script with these texts: those with its letters, which reading systems may lack."""
+    """The fonts that go into a book in a script with these texts: the project's with its letters, then the built-in ones, cut down."""
     first = leading(project_faces(project), script)
-    return tuple(font for font in further_web_fonts(project, cache, texts) if font.family in first) if first else ()
+    further = tuple(font for font in further_web_fonts(project, cache, texts) if font.family in first) if first else ()
+    built_in = cached_web_fonts([script], cache)
+    # Where no built-in serif has the letters, none is mixed with those that have: as in PDFs.
+    return (*further, *(font for font in built_in if script in _WITH_SERIF or font.family != "Noto Serif"))
 
 
 def _is_large(face: Face) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from toolkit.fonts.chosen import families, leading, project_faces, scripts_of
@@ -10,6 +11,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from toolkit.project.project import Project
+
+
+_SERIF = re.compile(r"\b(?:serif|naskh)\b", re.IGNORECASE)
+"""What families are called that have serifs, or the like of them in Arabic letters."""
+_PLAIN = {"Armn": ("Noto Sans Armenian",), "Geor": ("Noto Sans Georgian",), "Hebr": ("Noto Sans Hebrew",)}
+"""Built-in families for headings, by scripts."""
 
 
 def font_rules(project: Project) -> str:
@@ -24,12 +31,23 @@ def font_rules(project: Project) -> str:
     rules = [f":root {{ --fonts: {_list(families(faces))}; }}"]
     if monospaced := families(tuple(face for face in faces if face.monospaced)):
         rules.append(f":root {{ --mono: {_list(monospaced)}; }}")
-    for script in sorted(scripts_of(project)):
-        if first := leading(faces, script):
-            stacks = (f"{_list((*first, latin))}, var(--fonts)" for latin in ("Noto Serif", "Noto Sans"))
-            serif, sans = stacks
-            rules.append(f".font-{script} {{ --serif: {serif}; --sans: {sans}; font-family: {sans}; }}")
+    led = ((script, leading(faces, script)) for script in sorted(scripts_of(project)))
+    rules += (_rule(script, first) for script, first in led if first)
     return "\n".join(rules) + "\n"
+
+
+def _rule(script: str, first: tuple[str, ...]) -> str:
+    """The rule for pages in a script with these families: one with serifs is for the text, others are for headings.
+
+    Its selector goes before what the style sheets say of scripts that the built-in fonts have no serifs for.
+    """
+    serifs = tuple(name for name in first if _SERIF.search(name))
+    plain = tuple(name for name in first if name not in serifs) or _PLAIN.get(script, ())
+    serif = f"{_list((*(serifs or first), 'Noto Serif'))}, var(--fonts)"
+    sans = f"{_list((*(plain or first), 'Noto Sans'))}, var(--fonts)"
+    if serifs:
+        return f".font-{script}, html body.font-{script} {{ --serif: {serif}; --sans: {sans}; font-family: {serif}; }}"
+    return f".font-{script} {{ --serif: {serif}; --sans: {sans}; font-family: {sans}; }}"
 
 
 def _list(names: Iterable[str]) -> str:

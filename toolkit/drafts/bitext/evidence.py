@@ -22,7 +22,8 @@ _SPREAD, _SHORT = 0.20, 1.6
 """Of the logarithm of the lengths' ratio in true pairs: of long ones, and how much more short ones have."""
 _RANDOM = 1.1
 """The same in pairs that mean nothing."""
-_DENSE_RATIO = 0.32
+_DENSE_RATIO, _SYLLABLE_RATIO = 0.32, 0.42
+"""So many signs has a text where a sign stands for a word or a part of one, or for a syllable, of one in letters."""
 _SAME_NUMBER, _OTHER_NUMBER = 1.6, -1.0
 _SAME_LINK, _OTHER_LINK = 4.0, -1.5
 _SAME_END, _OTHER_END = {"?": 1.6, ":": 0.9, ";": 0.5, ",": 0.7}, {"?": -1.6, ":": -0.5}
@@ -178,8 +179,9 @@ def prior_ratio(source: Sequence[Passage], target: Sequence[Passage]) -> float:
 
 def _density(passages: Sequence[Passage]) -> float:
     text = "".join(one.plain for one in passages[:60])
-    dense = sum("\u3040" <= sign <= "\u9fff" for sign in text)
-    return _DENSE_RATIO if dense > len(text) // 4 else 1.0
+    if sum("\u3040" <= sign <= "\u9fff" for sign in text) > len(text) // 4:
+        return _DENSE_RATIO
+    return _SYLLABLE_RATIO if sum("\uac00" <= sign <= "\ud7a3" for sign in text) > len(text) // 4 else 1.0
 
 
 def _rarity(ours: Iterable[Iterable[str]], theirs: Iterable[Iterable[str]], count: int) -> dict[str, float]:

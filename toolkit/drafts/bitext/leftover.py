@@ -124,9 +124,18 @@ class _Pool:
             for other, price in self.columns.items():
                 odds = self.evidence.of(self.evidence.source[one], self.evidence.target[other])
                 order = _HELD if (one, other) in self.weak else _IN_ORDER if _fits(gaps, one, other) else 0.0
-                if odds > _LEAST or (one, other) in self.weak:
+                if (odds > _LEAST and not self._is_repeated(one, other)) or (one, other) in self.weak:
                     found[one, other] = odds + order - cost - price
         return {pair: value for pair, value in found.items() if value > 0}
+
+    def _is_repeated(self, one: int, other: int) -> bool:
+        """Whether either has a pair already with a text that says the same word for word: nothing is gained with another."""
+        source, target = self.evidence.source, self.evidence.target
+        return any(
+            (row == one and target[column].text == target[other].text)
+            or (column == other and source[row].text == source[one].text)
+            for row, column in self.weak
+        )
 
 
 def _assigned(values: Mapping[tuple[int, int], float]) -> list[tuple[int, int]]:

@@ -7,7 +7,7 @@ import os
 import random
 import re
 from dataclasses import replace
-from functools import partial
+from functools import cache, partial
 from typing import TYPE_CHECKING
 
 import pytest
@@ -21,6 +21,7 @@ from toolkit.drafts.memory import Memory
 from toolkit.editions.pictures import page_files
 from toolkit.errors import ToolkitError, UsageError
 from toolkit.exchange.tmx import Unit, read_tmx, write_tmx
+from toolkit.fonts import web
 from toolkit.fonts.web import cached_web_fonts
 from toolkit.project.places import JOURNAL, MANIFEST
 from toolkit.project.project import find_project
@@ -149,8 +150,9 @@ def test_mutants_of_manifests(built: Project) -> None:
         (built.output_path / MANIFEST).write_bytes(whole)
 
 
-def test_mutants_of_font_caches(tmp_path: Path) -> None:
+def test_mutants_of_font_caches(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Made anew, or what was made; no name of theirs counts."""
+    monkeypatch.setattr(web, "_make", cache(web._make))
     dice = random.Random("fonts")  # noqa: S311
     made = cached_web_fonts([], tmp_path)
     entries = {path: path.read_bytes() for path in tmp_path.iterdir()}

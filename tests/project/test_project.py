@@ -121,7 +121,7 @@ def test_no_project(tmp_path: Path) -> None:
 
 FAULTS = {
     "unknown key": ('title = "x"\nlocale5 = []', 2, "unknown setting locale5", "did you mean locale?"),
-    "unknown key far off": ("qqqq = 1", 1, "unknown setting qqqq", "known: base, bugs, documents"),
+    "unknown key far off": ("qqqq = 1", 1, "unknown setting qqqq", "known: audio, base, bugs, documents"),
     "unknown in publish": ('[publish]\nminimun = "draft"', 2, "unknown setting publish.minimun", "minimum?"),
     "unknown in locale": ('locales = ["ru"]\n[locale.ru]\nteams = ""', 3, "unknown setting locale.ru.teams", "team?"),
     "title": ("title = 5", 1, "title must be a text", "write title ="),
@@ -134,7 +134,7 @@ FAULTS = {
     "locale wrongly written": ('locales = ["uz_Cyrl"]', 1, "not written as a BCP 47 tag", "uz-Cyrl"),
     "locale not published": ('locales = ["en"]\n[locale.ru]\nteam = "x"', 2, "not published: ru", "add it to locales"),
     "fallback unknown": ('locales = ["ru"]\n[locale.ru]\nfallback = ["xx"]', 3, "there is no locale “xx”", "known"),
-    "formats": ('formats = ["docx"]', 1, "unknown format docx", "html, pdf, large-print, epub"),
+    "formats": ('formats = ["docx"]', 1, "unknown format docx", "html, pdf, large-print, print, booklet, poster, epub"),
     "formats empty": ("formats = []", 1, "formats names nothing", "html"),
     "page size": ('page-size = "A3"', 1, "page-size cannot be 'A3'", "A4, Letter"),
     "minimum": ('title = "minimum"\npublish.minimum = "best"', 2, "minimum cannot be 'best'", "draft, translated"),

@@ -400,14 +400,16 @@ def test_strays_of_a_killed_build_go(ready: Project) -> None:
 
 def test_worker_ended_from_outside(tiny: Project, monkeypatch: pytest.MonkeyPatch) -> None:
     """When the system ends a worker (no memory), the error says so, and the next build goes on."""
+    import multiprocessing
     import os
 
-    from toolkit.publish import worker
+    from toolkit.publish import pool, worker
 
     if not hasattr(os, "fork"):
         pytest.skip("the fault is put in by forking")
     with monkeypatch.context() as patch:
         patch.setattr(worker, "make", lambda *_: os._exit(9))
+        patch.setattr(pool, "_context", lambda *_: multiprocessing.get_context("fork"))
         with pytest.raises(ToolkitError, match="a worker process was ended from outside"):
             make(tiny.root, workers=2)
     assert make(tiny.root).diagnostics == []

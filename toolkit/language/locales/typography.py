@@ -57,7 +57,7 @@ _RANGE = re.compile(r"\d[%‰°]?[-‐–—]\d")
 _NAME = re.compile(r"\w\+\+")
 """C++: else a line may end between the signs (UAX 14, LB 25)."""
 _HYPHEN = re.compile(r"[-‐]")
-_JOINED = re.compile(r"[-‐–—]")
+_JOINED = re.compile(r"[-‐–—]|\+\+")
 """Without one of these no word is whole."""
 _ADDRESS_SIGNS = "/@\\"
 _CLOSING = "»”“’)]"

@@ -8,6 +8,7 @@ import subprocess
 import time
 from dataclasses import replace
 from typing import TYPE_CHECKING
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
@@ -296,6 +297,47 @@ def test_words_are_found_and_replaced(tab: Tab, root: Path) -> None:
         assert catalog(root)["Open the doors."].msgstr == ("Двери раз.",)
 
 
+def test_the_list_shows_what_its_filters_ask_for(tab: Tab, root: Path) -> None:
+    """By state, by findings, by who translated, by notes, by a word; together they narrow."""
+    with served(root, "ru") as bench:
+        enter(tab, bench.address)
+        name = "document.querySelector('[aria-label=\"Your name\"]')"
+        if tab.evaluate(f"!!{name}"):
+            tab.evaluate(f"{name}.focus()")
+            write(tab, "Anna")
+        for source, text in (("Open the doors.", "Откройте двери."), ("1,234", "1 235")):
+            open_text(tab, source)
+            write(tab, text)
+            chord(tab, "Enter", CTRL)
+            saved(root, source, text)
+        until(tab, "document.querySelectorAll('main [data-state=translated]').length === 2")
+        chord(tab, "Escape")
+        chord(tab, "l", ALT)
+        until(tab, "!!document.querySelector('dialog select')")
+        shown = "[...document.querySelectorAll('dialog .list li span:last-child')].map((one) => one.textContent).sort().join('|')"
+
+        def choose(state: str) -> None:
+            tab.evaluate(
+                f"(() => {{ const one = document.querySelector('dialog select'); one.value = {json.dumps(state)}; one.dispatchEvent(new Event('change')) }})()"
+            )
+
+        total = len(catalog(root))
+        until(tab, f"document.querySelectorAll('dialog .list li').length === {total - 2}")
+        choose("translated")
+        until(tab, f"{shown} === '1 235|Откройте двери.'")
+        boxes = "document.querySelectorAll('dialog input[type=checkbox]')"
+        tab.evaluate(f"{boxes}[0].click()")
+        until(tab, f"{shown} === '1 235'")
+        tab.evaluate(f"{boxes}[0].click(); {boxes}[1].click()")
+        until(tab, f"{shown} === '1 235|Откройте двери.'")
+        tab.evaluate(f"{boxes}[1].click(); {boxes}[2].click()")
+        until(tab, f"{shown} === ''")
+        tab.evaluate(f"{boxes}[2].click(); document.querySelector('dialog [type=search]').focus()")
+        write(tab, "двер")
+        until(tab, f"{shown} === 'Откройте двери.'")
+        assert tab.errors == []
+
+
 @pytest.mark.parametrize("size", ["100%", "200%"])
 def test_nothing_is_lost_on_a_phone_and_in_large_letters(tab: Tab, root: Path, size: str) -> None:
     with served(root, "ru") as bench:
@@ -366,6 +408,11 @@ def test_a_kit_works_from_a_disk_without_a_network(
     )
     assert tab.errors == []
     assert {one.partition(":")[0] for one in tab.requests} <= {"file", "data", "blob"}
+    tab.evaluate("navigation.onnavigate = (one) => { window.letter = one.destination.url }")
+    tab.evaluate("document.querySelector('.bar .button.main + .button').click()")
+    letter = parse_qs(urlsplit(str(until(tab, "window.letter"))).query)
+    assert letter["subject"] == ["doc.ru.po"]
+    assert 'msgstr "Откройте \\"двери\\"."' in letter["body"][0]
     tab.evaluate("document.querySelector('.bar .button.main').click()")
     end = time.monotonic() + 60
     while not (folder / "doc.ru.po").exists():

@@ -106,8 +106,8 @@ def test_names_tell_the_content(fonts: tuple[WebFont, ...]) -> None:
 
 @pytest.mark.parametrize("script", SCRIPTS)
 def test_all_fonts_of_a_script_leave_room_for_the_page(fonts: tuple[WebFont, ...], script: str) -> None:
-    """Even a page that uses every face stays far below what a document page may transfer."""
-    assert sum(len(font.data) for font in of_script(fonts, script)) < BUDGET * 3 // 4
+    """Even a page that uses every face stays below what a document page may transfer."""
+    assert sum(len(font.data) for font in of_script(fonts, script)) < BUDGET * 5 // 6
 
 
 def test_the_cache_gives_what_was_made(

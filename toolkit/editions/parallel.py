@@ -84,6 +84,7 @@ def _render(template: str, first: Edition, second: Edition, root: str, pictures:
         title_sides=[_side("parallel_title.html", edition, first, root) for edition in editions],
         colophon_sides=[_side("parallel_colophon.html", edition, first, root) for edition in editions],
         contents_words=[edition.interface.gettext("Contents") for edition in editions],
+        overview_words=[edition.interface.gettext("Recommendations") for edition in editions],
         entries=tuple(_entries(first.contents, second.contents)),
         body=pair(sides[0], sides[1], states, str if root else fitted_table).body(),
     )

@@ -81,10 +81,11 @@ if (still) {
 }
 
 // A letter about a text says in the reader's language where to write, and how to be thanked.
-const noteWords = document.getElementById("note-words")?.dataset;
-if (noteWords) addEventListener("click", ({ target }) => {
+addEventListener("click", ({ target }) => {
   const link = target.closest?.("a[href^='mailto:'][href*='thanks']");
-  if (!link || link.dataset.told) return;
+  const named = document.getElementById(link?.getAttribute("aria-labelledby") ?? "note-words");
+  const noteWords = link?.dataset.above ? link.dataset : named?.dataset;
+  if (!link || !noteWords || link.dataset.told) return;
   link.dataset.told = "yes";
   const [address, query] = link.getAttribute("href").split("?");
   const letter = new URLSearchParams(query);

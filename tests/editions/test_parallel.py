@@ -114,7 +114,10 @@ def test_lines_of_the_contents_say_which_language_follows(tmp_path: Path) -> Non
         (nav,) = (nav for nav in page.iter("nav") if nav.get("class") == "contents")
         (marked,) = (one for one in nav.iter() if one.get("class") == "untranslated")
         assert (marked.get("lang"), words(marked), marked.getparent().get("lang")) == ("en", "Aims", "fa")
-        assert any('[lang="fa"] .untranslated:not(figure):lang(en)::before' in (style.text or "") for style in page.iter("style"))
+        assert any(
+            '[lang="fa"] .untranslated:not(figure):lang(en)::before' in (style.text or "")
+            for style in page.iter("style")
+        )
 
 
 def test_headings_and_anchors_are_there_once() -> None:

@@ -283,8 +283,8 @@ catalog = ""
         ('= "ab"', "= 9" + "9" * 5000, 12, "a number is too long"),
         ('= "ab"', "= " + "[" * 3000, 12, "it is nested too deeply"),
         ('= "ab"', "= 3", 11, "files of release 1"),
-        ("[[release]]", 'x = 1\n[[release]]', 1, "unknown key x"),
-        ("[[release]]", WHOLE + '[[release]]\nreason = true', 14, "reason of release 2"),
+        ("[[release]]", "x = 1\n[[release]]", 1, "unknown key x"),
+        ("[[release]]", WHOLE + "[[release]]\nreason = true", 14, "reason of release 2"),
     ],
 )  # fmt: skip
 def test_each_fault_of_the_record_names_line_and_key(tmp_path, old, new, line, says):

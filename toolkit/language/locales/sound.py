@@ -20,18 +20,7 @@ def require_sound(path: Path, tag: str, tables: tuple[str, ...]) -> None:
     """Raises `ValueError` for a profile that would lead astray later; `tables` are those that other modules read."""
     if path.stem != tag:
         raise ValueError(f"its file is not called {tag}.toml")
-    data = path.read_bytes()
-    try:
-        text = data.decode()
-        values = tomllib.loads(text)
-    except UnicodeDecodeError as error:
-        _fail(path, data.count(b"\n", 0, error.start) + 1, "it is not UTF-8")
-    except tomllib.TOMLDecodeError as error:
-        line = re.search(r"line (\d+)", str(error))
-        _fail(path, int(line[1]) if line else text.count("\n") + 1, f"not TOML: {str(error).partition(' (at')[0]}")
-    except (ValueError, RecursionError):  # a number of thousands of digits; thousands of brackets
-        longest = max(enumerate(text.split("\n"), start=1), key=lambda line: len(line[1]))
-        _fail(path, longest[0], "the line cannot be read")
+    text, values = _read(path)
     fields = {field.name: field for field in dataclasses.fields(Locale) if field.name != "tag"}
     for key, value in values.items():
         if key in tables and isinstance(value, dict):
@@ -43,6 +32,21 @@ def require_sound(path: Path, tag: str, tables: tuple[str, ...]) -> None:
     for key, field in fields.items():
         if key not in values and field.default is field.default_factory is dataclasses.MISSING:
             _fail(path, 1, f"{key} is missing")
+
+
+def _read(path: Path) -> tuple[str, dict[str, Any]]:
+    data = path.read_bytes()
+    try:
+        text = data.decode()
+        return text, tomllib.loads(text)
+    except UnicodeDecodeError as error:
+        _fail(path, data.count(b"\n", 0, error.start) + 1, "it is not UTF-8")
+    except tomllib.TOMLDecodeError as error:
+        line = re.search(r"line (\d+)", str(error))
+        _fail(path, int(line[1]) if line else text.count("\n") + 1, f"not TOML: {str(error).partition(' (at')[0]}")
+    except (ValueError, RecursionError):  # a number of thousands of digits; thousands of brackets
+        longest = max(enumerate(text.split("\n"), start=1), key=lambda line: len(line[1]))
+        _fail(path, longest[0], "the line cannot be read")
 
 
 def _wanted(key: str, kind: str, value: Any) -> str:

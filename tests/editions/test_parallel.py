@@ -107,6 +107,19 @@ def test_every_text_stands_beside_its_translation(name: str, first: str, second:
         assert words(right).startswith(" ".join(other.plain(segment.id).split()))
 
 
+def test_lines_of_the_contents_say_which_language_follows(tmp_path: Path) -> None:
+    """A text that stands in another language is marked, within its half, for which the style sheet has the label."""
+    for render_it in (render_parallel, render_parallel_print):
+        page = lxml_html.document_fromstring(render_it(*pair_of(tmp_path, "ru", "fa")))
+        (nav,) = (nav for nav in page.iter("nav") if nav.get("class") == "contents")
+        (marked,) = (one for one in nav.iter() if one.get("class") == "untranslated")
+        assert (marked.get("lang"), words(marked), marked.getparent().get("lang")) == ("en", "Aims", "fa")
+        assert any(
+            '[lang="fa"] .untranslated:not(figure):lang(en)::before' in (style.text or "")
+            for style in page.iter("style")
+        )
+
+
 def test_headings_and_anchors_are_there_once() -> None:
     """The outline is that of the first language; every segment's id leads to its pair."""
     editions = real("cis-2023", "ru", "kk")

@@ -15,7 +15,7 @@ from toolkit.editions.records.metadata import parallel_tags
 from toolkit.editions.records.schema_org import parallel_data
 from toolkit.editions.rendered import Rendered
 from toolkit.editions.templates import phrase, render
-from toolkit.project.places import edition_path, pair_name
+from toolkit.project.places import MANY_LANGUAGES, edition_path, pair_name
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -81,7 +81,7 @@ def _render(template: str, first: Edition, second: Edition, root: str, pictures:
         further_style="",
         **({} if root else cover_words(first, sheet_of(first.project))),
         home=f"{root}{first.locale.tag}/",
-        all_languages=languages(first.project, None),
+        named_languages=languages(first.project, None, _named(first, second)),
         title=title,
         description="",
         path=edition_path(first.name, pair_name(one.localized.locale for one in editions), "html"),
@@ -99,6 +99,13 @@ def _render(template: str, first: Edition, second: Edition, root: str, pictures:
 def _with_notes(side: Markup, address: str, words: str) -> Markup:
     links = NoteLinks(side.localized, address, words)
     return replace(side, after=links.after, beside=links.beside)
+
+
+def _named(first: Edition, second: Edition) -> tuple[str, ...]:
+    """The languages that the page names: all, or both."""
+    project = first.project
+    both = {one.localized.locale for one in (first, second)}
+    return tuple(one for one in project.locales if len(project.locales) <= MANY_LANGUAGES or one in both)
 
 
 def _entries(first: Sequence[Entry], second: Sequence[Entry]) -> Iterator[PairedEntry]:

@@ -14,6 +14,7 @@ from toolkit.editions.templates import phrase, plain_phrase, render
 from toolkit.language.locales import load_locale
 from toolkit.language.locales.format import format_date, format_number, format_size
 from toolkit.project.formats import file_name
+from toolkit.project.places import named_languages
 
 if TYPE_CHECKING:
     import datetime
@@ -114,7 +115,7 @@ def render_locale(project: Project, tag: str, facts: Sequence[EditionFacts], int
         project=project,
         locale=locale,
         schema_org=language_data(project, tag, facts, interface),
-        all_languages=languages(project, tag),
+        named_languages=languages(project, tag, named_languages(tag, project.locales, "")),
         cards=[_card(one, locale, interface, project) for one in facts],
     )
 

@@ -6,6 +6,7 @@ const keepPlace = (place) => {
   if (place === "#all-languages") return;
   for (const link of document.querySelectorAll(".switcher a[hreflang]")) link.hash = place;
 };
+if (location.hash === "#all-languages") document.querySelector(".switcher")?.setAttribute("open", ""); // from a page that names few
 keepPlace(location.hash);
 addEventListener("hashchange", () => keepPlace(location.hash));
 for (const link of document.querySelectorAll(".place a[href='#all-languages']")) {

@@ -51,7 +51,7 @@ def test_aces_answer_is_read() -> None:
         (VISUAL, "", "it has pictures, and schema:accessMode does not say visual"),
         (ALTERNATIVES, "", "it says that text is sufficient, and does not say that its pictures have alternatives"),
         ("image/png", "image-png", "it has no pictures, and schema:accessMode says textual, visual"),
-        (VISUAL, VISUAL.replace("visual", "visual</meta><meta property=\"schema:accessMode\">auditory"), "it has no sound, and its metadata say that it has"),
+        (VISUAL, VISUAL.replace("visual", 'visual</meta><meta property="schema:accessMode">auditory'), "it has no sound, and its metadata say that it has"),
         ("</manifest>", SOUND, "it has sound, and does not say auditory (schema:accessMode) and synchronizedAudioText (schema:accessibilityFeature)"),
     ],
 )  # fmt: skip

@@ -86,7 +86,9 @@ def test_numbers_are_right_when_pages_move(fonts: FontConfiguration) -> None:
     """A line that becomes two within the text moves what follows to another page: the contents say the last."""
     line = "<p>" + "word " * 7 + '<a href="#last">xx</a></p>'
     within = line * 12 + '<p id="last">Last.</p>'
-    html = book(2, within=within).replace("</ol>", '<li><a href="#last"><span data-to="#last">Last</span></a></li></ol>', 1)
+    html = book(2, within=within).replace(
+        "</ol>", '<li><a href="#last"><span data-to="#last">Last</span></a></li></ol>', 1
+    )
     with settled_numbers():
         document = HTML(string=html).render(font_config=fonts)
     there = next(index for index, page in enumerate(document.pages, 1) if "last" in page.anchors)

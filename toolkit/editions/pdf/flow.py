@@ -14,9 +14,7 @@ if TYPE_CHECKING:
 
 _IN_FLOW = ("static", "relative")
 _BESIDE = frozenset(("left", "right", "inline-start", "inline-end"))
-_CORNERS = tuple(
-    f"border_{one}_radius" for one in ("top_left", "top_right", "bottom_right", "bottom_left")
-)
+_CORNERS = tuple(f"border_{one}_radius" for one in ("top_left", "top_right", "bottom_right", "bottom_left"))
 _SQUARE = dict.fromkeys(_CORNERS, (0, 0))
 _NO_SPACE = {
     side: {f"margin_{side}": 0, f"padding_{side}": 0, f"border_{side}_width": 0}

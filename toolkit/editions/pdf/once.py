@@ -15,6 +15,7 @@ from weasyprint.text import line_break
 from weasyprint.text.constants import PANGO_DIRECTION
 from weasyprint.text.ffi import ffi, gobject, pango, unicode_to_char_p
 
+from toolkit.editions.pdf.drawn import drawn_at_once
 from toolkit.editions.pdf.flow import quick_flow
 from toolkit.editions.pdf.styles import shared_styles
 
@@ -31,6 +32,7 @@ def worked_out_once() -> Iterator[None]:
     with ExitStack() as patches:
         patches.enter_context(shared_styles())
         patches.enter_context(quick_flow())
+        patches.enter_context(drawn_at_once())
         patches.enter_context(patch.object(line_break.Layout, "setup", _set_up()))
         strut = _strut()
         for module in (line_break, inline, units, computed_values):

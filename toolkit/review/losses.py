@@ -12,7 +12,7 @@ from toolkit.catalog.po import parse_po
 from toolkit.errors import Diagnostic, Location, Severity, ToolkitError
 from toolkit.review.git import changed_files, version
 from toolkit.review.merge.match import Index
-from toolkit.system.files import write_atomically
+from toolkit.system.whole import read_whole, write_whole
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -97,7 +97,7 @@ def keep_catalogs(project: Project, locales: Sequence[str], domains: Iterable[st
         for locale in locales:
             path = project.catalog(domain, locale)
             if path.is_file() and (data := path.read_bytes()) != _kept(project, domain, locale):
-                write_atomically(_kept_path(project, domain, locale), data)
+                write_whole(_kept_path(project, domain, locale), data)
 
 
 def _kept_path(project: Project, domain: str, locale: str) -> Path:
@@ -105,8 +105,7 @@ def _kept_path(project: Project, domain: str, locale: str) -> Path:
 
 
 def _kept(project: Project, domain: str, locale: str) -> bytes | None:
-    path = _kept_path(project, domain, locale)
-    return path.read_bytes() if path.is_file() else None
+    return read_whole(_kept_path(project, domain, locale))
 
 
 def _told(before: bytes, now: bytes | None, name: str) -> Iterator[Diagnostic]:

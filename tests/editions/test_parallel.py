@@ -129,7 +129,7 @@ def test_headings_and_anchors_are_there_once() -> None:
     markup = editions[0].markup()
     headings = [block.segment for block in blocks if block.kind is Kind.HEADING and block.segment]
     wanted = [" ".join(markup.plain(id).split()) for id in ("meta/title", *(segment.id for segment in headings))]
-    assert titles == [wanted[0], "Содержание · Мазмұны", *wanted[1:], "Об этом издании"]
+    assert titles == [wanted[0], "Содержание · Мазмұны", "Рекомендации · Ұсынымдар", *wanted[1:], "Об этом издании"]
     ids = [element.get("id") for element in article.iter() if element.get("id")]
     assert len(set(ids)) == len(ids)
     assert {block.segment.id for block in blocks if block.segment} <= set(ids)

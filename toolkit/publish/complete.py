@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from toolkit.errors import ToolkitError
 from toolkit.language.locales import load_locale
-from toolkit.publish.inputs import short_hash
+from toolkit.system.fingerprints import short_hash
 from toolkit.system.whole import read_whole, write_whole
 
 if TYPE_CHECKING:

@@ -7,13 +7,14 @@ from functools import cache, lru_cache, partial
 from typing import TYPE_CHECKING
 
 from toolkit.catalog.align.align import align
+from toolkit.catalog.feedback import FEEDBACK, readers
 from toolkit.catalog.model import CREATED, Catalog, State
 from toolkit.catalog.people import named_translators
 from toolkit.catalog.po import parse_po, read_po
 from toolkit.catalog.stamps import Stamps, parse_stamps, person_keys, with_approvals_of, with_stamps
 from toolkit.collection.interface import SOURCE_LANGUAGE, Interface
 from toolkit.collection.kept import keep_document, kept_document
-from toolkit.collection.localize import Link, LocalizedDocument, localize
+from toolkit.collection.localize import Link, LocalizedDocument, clean_names, localize
 from toolkit.errors import Diagnostic, Location, ToolkitError, UsageError
 from toolkit.language.locales import load_locale
 from toolkit.project.project import INTERFACE
@@ -155,7 +156,18 @@ class Collection:
 
     def _localized(self, name: str, locale: str) -> LocalizedDocument:
         """The document in a locale."""
-        return localize(self.document(name), locale, self.chain(name, locale))
+        found = localize(self.document(name), locale, self.chain(name, locale))
+        if locale != found.document.meta.language:
+            return found
+        return replace(found, readers=tuple(dict.fromkeys((*found.readers, *self._readers_of_original(name)))))
+
+    def _readers_of_original(self, name: str) -> tuple[str, ...]:
+        """Those who wrote about the original and may be named; a template without their notes is not taken apart."""
+        try:
+            data = self.project.template(name).read_bytes()
+        except OSError:
+            return ()
+        return clean_names(readers(parse_po(data, name))) if FEEDBACK in data else ()
 
     def _interface(self, locale: str) -> Interface:
         """The words of the theme in a locale; English where they are the templates' own language."""

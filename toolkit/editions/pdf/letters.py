@@ -55,23 +55,16 @@ def spoken_letters() -> Iterator[None]:
         backwards, reordered = (is_backwards and text) or _BACKWARDS.search(text), _REORDERED.search(text)
         vowelled = not reordered and SIGNS.search(text)
         line = _laid_out(textbox) if backwards or reordered or vowelled else None
-        with signs_apart(stream, line, textbox, outlines) if vowelled else nullcontext([]) as pictures:
-            found: list[Replaced] = []
-            parts: list[Part] = []
+        apart: Any = signs_apart(stream, line, textbox, outlines) if vowelled else nullcontext(())
+        with apart as pictures:
             if backwards or reordered:
-                utf8 = textbox.pango_layout.text.encode()
-                for run in runs(line):
-                    font, _ = stream.add_font(run.item.analysis.font)
-                    if font not in joiners:
-                        joiners[font] = _joiner_glyphs(font)
-                    _say(run, utf8, font, joiners[font])
-                if backwards:
-                    found, parts = list(between_directions(_signs(line, utf8), backwards=is_backwards)), list(_parts(line))
-            if vowelled:
-                found = _merged(found, words_with_signs(_signs(line, textbox.pango_layout.text.encode())))
-            found = _merged(words.found(textbox), found)
+                _say_each(stream, line, textbox, joiners)
+            parts = list(_parts(line)) if backwards else []
+            signs = list(_signs(line, textbox)) if backwards or vowelled else []
+            found = list(between_directions(signs, backwards=is_backwards)) if backwards else []
+            found = _merged(words.found(textbox), _merged(found, words_with_signs(signs)))
             if backwards and not is_backwards:
-                found = balanced(_signs(line, utf8), found)
+                found = balanced(signs, found)
             if reordered and not found and len(parts) < 2:
                 shown: Any = _said_whole(stream, text)
             else:
@@ -88,6 +81,16 @@ def _laid_out(textbox: Any) -> Any:
     pango.pango_layout_set_single_paragraph_mode(textbox.pango_layout.layout, True)  # else it is laid out anew
     line, _ = textbox.pango_layout.get_first_line()
     return line
+
+
+def _say_each(stream: Any, line: Any, textbox: Any, joiners: dict[Any, dict[str, int]]) -> None:
+    """Tells the fonts of a line what each glyph says; `joiners` keeps the glyphs of fonts from line to line."""
+    utf8 = textbox.pango_layout.text.encode()
+    for run in runs(line):
+        font, _ = stream.add_font(run.item.analysis.font)
+        if font not in joiners:
+            joiners[font] = _joiner_glyphs(font)
+        _say(run, utf8, font, joiners[font])
 
 
 def _merged(found: Sequence[Replaced], others: Iterable[Replaced]) -> list[Replaced]:
@@ -126,9 +129,9 @@ def _parts(line: Any) -> Iterator[Part]:
         place += sum(one.geometry.width for one in glyphs) * FROM_UNITS
 
 
-def _signs(line: Any, utf8: bytes) -> Iterator[Sign]:
+def _signs(line: Any, textbox: Any) -> Iterator[Sign]:
     """What is shown of each cluster of a line, from left to right; of some it is nothing."""
-    count = 0
+    count, utf8 = 0, textbox.pango_layout.text.encode()
     for number, run in enumerate(runs(line)):
         backwards = bool(run.item.analysis.level % 2)
         for glyphs, start, end in clusters(run):

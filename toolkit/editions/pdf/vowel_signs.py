@@ -64,7 +64,9 @@ def signs_apart(stream: Any, line: Any, textbox: Any, known: dict[Any, Outlines]
     found, taken, place = [], [], 0.0
     for run in runs(line):
         for glyphs, start, end in clusters(run):
-            for one in glyphs if _has_signs(utf8[run.item.offset : run.item.offset + run.item.length], start, end) else ():
+            for one in (
+                glyphs if _has_signs(utf8[run.item.offset : run.item.offset + run.item.length], start, end) else ()
+            ):
                 if not one.geometry.width and _is_shown(one.glyph):
                     font, font_size = stream.add_font(run.item.analysis.font)
                     shapes = known[font] if font in known else known.setdefault(font, Outlines(font))

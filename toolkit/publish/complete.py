@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from toolkit.errors import ToolkitError
 from toolkit.language.locales import load_locale
-from toolkit.publish.inputs import short_hash
 from toolkit.system.files import write_atomically
+from toolkit.system.fingerprints import short_hash
 
 if TYPE_CHECKING:
     from collections.abc import Callable

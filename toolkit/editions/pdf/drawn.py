@@ -15,7 +15,7 @@ from weasyprint.draw import text as drawing
 from weasyprint.text import line_break
 from weasyprint.text.ffi import FROM_UNITS, ffi, pango
 
-from toolkit.editions.pdf.broken_words import runs
+from toolkit.editions.pdf.glyphs import runs
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -15,8 +15,8 @@ from toolkit.collection.results import Results
 from toolkit.errors import Diagnostic, Location, Severity, ToolkitError
 from toolkit.review.git import changed_files, revision, version
 from toolkit.review.merge.match import Index
-from toolkit.system.files import write_atomically
 from toolkit.system.fingerprints import NO_FILE
+from toolkit.system.whole import read_whole, write_whole
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator, Sequence
@@ -101,7 +101,7 @@ def keep_catalogs(
             if digest not in {NO_FILE, UNREADABLE} and not known.get(domain, locale, digest):
                 data = project.catalog(domain, locale).read_bytes()
                 if data != _kept(project, domain, locale):
-                    write_atomically(_kept_path(project, domain, locale), data)
+                    write_whole(_kept_path(project, domain, locale), data)
                 known.put(domain, locale, digest, data=True)
     known.keep()
 
@@ -135,8 +135,7 @@ def _kept_path(project: Project, domain: str, locale: str) -> Path:
 
 
 def _kept(project: Project, domain: str, locale: str) -> bytes | None:
-    path = _kept_path(project, domain, locale)
-    return path.read_bytes() if path.is_file() else None
+    return read_whole(_kept_path(project, domain, locale))
 
 
 def _told(before: bytes | None, path: Path, name: str) -> Iterator[Diagnostic]:

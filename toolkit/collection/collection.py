@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import cache, lru_cache, partial
+from functools import cache, cached_property, lru_cache, partial
 from typing import TYPE_CHECKING
 
 from toolkit.catalog.align.align import align
@@ -22,6 +22,7 @@ from toolkit.project.project import INTERFACE
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from toolkit.collection.digests import Digests
     from toolkit.project.project import Project
     from toolkit.sources.anchors import Anchors
     from toolkit.sources.document import Document
@@ -42,6 +43,13 @@ class Collection:
         self.approved = lru_cache(64)(self._approved)
         self.localized = lru_cache(32)(self._localized)
         self.interface = cache(self._interface)
+
+    @cached_property
+    def digests(self) -> Digests:
+        """What the project's files have in them, as hashes."""
+        from toolkit.collection.digests import Digests
+
+        return Digests(self.project)
 
     def ledger(self, domain: str) -> Catalog | None:
         """The committed template of a domain; None before the first update."""
@@ -78,7 +86,8 @@ class Collection:
 
         settled = self.settled(name)
         own = cache(partial(anchors_of, settled))
-        return replace(settled, destinations=destinations(settled, own, self.anchors, self.base(settled)))
+        base, documents = self.base(settled), self.project.documents
+        return replace(settled, destinations=destinations(settled, own, self.anchors, base, documents))
 
     def base(self, document: Document) -> str:
         """The address that the relative links of a document begin from; empty where nobody says it."""

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from toolkit.catalog.model import State
 from toolkit.collection.localize import SOURCE
+from toolkit.editions.cell_list import holds_list
 from toolkit.editions.markup import Markup
 from toolkit.language.locales import load_locale
 from toolkit.sources.document import Kind, Role
@@ -87,7 +88,8 @@ class Pairs(Markup):
         if figure := self._languages[side].figure(segment):
             return f"{figure}{self._state(side, segment, 'p')}"
         behind = self._behind(side, segment) if segment.numbered else self._state(side, segment)
-        return f"<p>{self._words(side, segment)}{behind}</p>"
+        words = self._words(side, segment)
+        return f"<div>{words}{behind}</div>" if holds_list(words) else f"<p>{words}{behind}</p>"
 
     def _pair(self, first: str, second: str, attributes: str = "") -> str:
         return f'<div class="pair"{attributes}>\n{self._half(0, first)}{self._half(1, second)}</div>\n'

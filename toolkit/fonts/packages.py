@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from toolkit.errors import Diagnostic, ToolkitError
-from toolkit.system.files import write_atomically
+from toolkit.system.whole import keep
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -118,8 +118,7 @@ def write_font_configuration(cache: Path, files: Sequence[Path]) -> Path:
     path = cache / "fonts.conf"
     data = text.encode()
     if not path.is_file() or path.read_bytes() != data:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        write_atomically(path, data)
+        keep(path, data)
     return path
 
 

@@ -11,7 +11,7 @@ from urllib.parse import unquote
 from toolkit.checks.sources.model import SourceCheck, SourceContext, SourceFinding
 from toolkit.errors import ToolkitError
 from toolkit.sources.frontmatter import item_lines
-from toolkit.system.files import write_atomically
+from toolkit.system.whole import keep
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -49,7 +49,7 @@ def _faults(name: str, line: int, context: SourceContext) -> Iterator[SourceFind
         faults = list(_judged(found, line, shown, context.folder))
         yield from faults
         if mark and not faults:
-            write_atomically(mark, b"")
+            keep(mark, b"")
 
 
 def _mark(name: str, context: SourceContext) -> Path | None:

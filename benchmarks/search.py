@@ -111,7 +111,7 @@ class Corpus:
 def measure() -> Iterator[Row]:
     """The share of queries that miss, by language; what was missed goes to the standard error."""
     if not CHROMIUM_TOOL.present():
-        print(f"search: {CHROMIUM_TOOL.name} is not installed: {CHROMIUM_TOOL.remedy}", file=sys.stderr)
+        yield Row("search", skipped=f"not on this machine: {CHROMIUM_TOOL.name}; {CHROMIUM_TOOL.remedy}")
         return
     collection = Collection(find_project(_ROOT))
     chosen = os.environ.get("POLYEDITION_LOCALES", "").split() or collection.project.locales

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.pictures import photograph
-from tests.test_fuzz import mutant
+from tests.test_fuzz import mutant, outcome
 from toolkit.catalog.model import Catalog, Message
 from toolkit.catalog.po import read_po, write_po
 from toolkit.collection.collection import Collection
@@ -25,6 +25,7 @@ from toolkit.fonts import web
 from toolkit.fonts.web import cached_web_fonts
 from toolkit.project.places import JOURNAL, MANIFEST
 from toolkit.project.project import find_project
+from toolkit.project.releases import read_releases
 from toolkit.publish.complete import hold_back
 from toolkit.publish.groups import groups
 from toolkit.publish.inputs import Inputs
@@ -104,6 +105,37 @@ def test_mutants_of_settings(tmp_path: Path) -> None:
             for one in error.diagnostics:
                 assert one.location is not None
                 assert one.location.line or one.location.path.startswith("sources/")
+
+
+RELEASES = b"""\
+[[release]]
+document = "note"
+locale = "ru"
+edition = "1.0"
+date = 2026-01-01
+revision = "0000000000000000000000000000000000000000"
+program = "1.0"
+source = "00"
+catalog = ""
+withdrawn = 2026-02-03
+reason = "x"
+
+[release.files]
+"ru/note/1.0/note.html" = "0123"
+"""
+
+
+def test_mutants_of_releases(tmp_path: Path) -> None:
+    """Every fault names the file's line; a file that is named lies in the release's own folder."""
+    dice = random.Random("releases")  # noqa: S311
+    for _ in range(AMOUNT):
+        (tmp_path / "releases.toml").write_bytes(damaged(RELEASES + RELEASES.replace(b"1.0", b"1.1"), dice))
+        found = outcome(partial(read_releases, tmp_path))
+        if isinstance(found, ToolkitError):
+            assert_said(found)
+            assert all(one.location and one.location.line for one in found.diagnostics)
+        else:
+            assert all(file.startswith(one.folder + "/") and ".." not in file for one in found for file in one.files)
 
 
 def test_mutants_of_tmx(tmp_path: Path) -> None:

@@ -79,8 +79,10 @@ def claim_faults(path: Path) -> Iterator[str]:
     if package.pictures and "visual" not in modes:
         yield "it has pictures, and schema:accessMode does not say visual"
     has_sound = any(item.get("media-type", "").startswith("audio/") for item in package.root.iterfind(f".//{OPF}item"))
-    if not package.pictures and modes & ({"visual"} if has_sound else {"visual", "auditory"}):
-        yield f"it has text only, and schema:accessMode says {', '.join(sorted(modes))}"
+    if not package.pictures and "visual" in modes:
+        yield f"it has no pictures, and schema:accessMode says {', '.join(sorted(modes))}"
+    if not has_sound and ("auditory" in modes or "synchronizedAudioText" in features):
+        yield "it has no sound, and its metadata say that it has"
     if has_sound and not ("auditory" in modes and "synchronizedAudioText" in features):
         yield "it has sound, and does not say auditory (schema:accessMode) and synchronizedAudioText (schema:accessibilityFeature)"
     sufficient = metadata.get("schema:accessModeSufficient", set())

@@ -9,6 +9,7 @@ import pytest
 from tests.tiny_project import make_project, write_catalog
 from toolkit.collection.collection import Collection
 from toolkit.project.project import find_project
+from toolkit.site.pages import EditionFacts, FileFacts, render_home
 from toolkit.site.script import render_script
 
 if TYPE_CHECKING:
@@ -101,3 +102,30 @@ def test_documents_and_home_offer_it(tab: Tab, site: Path) -> None:
         assert tab.evaluate(f"{LINE}.querySelector('a').href").endswith(leads)
     tab.open((site / "ar" / "doc.html").as_uri())
     assert tab.evaluate(f"{LINE} === null")
+
+
+def test_rows_of_the_first_page_lead_to_the_language_of_the_reader(tab: Tab, tmp_path: Path) -> None:
+    """Where the document is there in it; without a script, and for others, they lead to the first language."""
+    project = Collection(find_project(make_project(tmp_path, "Text.\n", ("en", "fa", "uz")).project.root)).project
+    facts = {
+        tag: [EditionFacts(name, name, "en", "", None, {"source": 1}, {"html": FileFacts(1)}) for name in names]
+        for tag, names in {"en": ("doc", "other"), "fa": ("doc",), "uz": ("doc", "other")}.items()
+    }
+    interfaces = {tag: Collection(project).interface(tag) for tag in project.locales}
+    (tmp_path / "site.js").write_text(render_script(project, interfaces), "utf-8")
+    page = render_home(project, facts, interfaces)
+    (tmp_path / "index.html").write_text(page, "utf-8")
+    assert 'href="en/other.html"' in page
+    for wished, rows in {
+        "fa-IR,en": [["fa/doc.html", "fa", "فارسی"], ["en/other.html", None, None]],
+        "uz": [["uz/doc.html", "uz", "oʻzbekcha"], ["uz/other.html", "uz", "oʻzbekcha"]],
+        "en-GB,fa": [["en/doc.html", None, None], ["en/other.html", None, None]],
+    }.items():
+        tab.send("Emulation.setUserAgentOverride", userAgent="test", acceptLanguage=wished)
+        tab.open((tmp_path / "index.html").as_uri())
+        found = tab.evaluate(
+            "[...document.querySelectorAll('.row')].map((row) => [row.querySelector('a').getAttribute('href'),"
+            " row.querySelector('small')?.lang ?? null, row.querySelector('small')?.textContent.toLowerCase() ?? null])"
+        )
+        assert found == rows
+        assert tab.errors == []

@@ -15,6 +15,7 @@ from toolkit.editions.edition import make_edition
 from toolkit.editions.html import render_html
 from toolkit.editions.records.datacite import render_datacite
 from toolkit.editions.records.marc import render_marc
+from toolkit.editions.records.schema_org import edition_data
 from toolkit.project.project import find_project
 from toolkit.publish.inputs import Inputs
 
@@ -44,6 +45,28 @@ def test_each_page_leads_to_the_other_in_its_language(tmp_path: Path, locale: st
     assert "doc.html" in links(collection, "plain", locale).values()
     assert links(collection, "doc")["In plain language"] == "plain.html"
     assert links(collection, "plain")["Full text"] == "doc.html"
+
+
+def test_the_list_of_languages_has_the_other_behind_them(tmp_path: Path) -> None:
+    collection = made(tmp_path)
+    for name, other in (("doc", "plain"), ("plain", "doc")):
+        page = BeautifulSoup(render_html(make_edition(collection, name, "en")), "lxml")
+        *languages, last = page.select(".switcher .languages li")
+        assert [one.get_text(strip=True) for one in languages] == ["English", "Русский"]
+        assert last.a["href"] == f"{other}.html"
+        assert "hreflang" not in last.a.attrs  # it is no translation of the page
+
+
+def test_linked_data_lead_both_ways(tmp_path: Path) -> None:
+    collection = made(tmp_path)
+    doc, plain = (json.loads(edition_data(make_edition(collection, name, "en"))) for name in ("doc", "plain"))
+    assert doc["workExample"] == {
+        "@type": "CreativeWork",
+        "name": "In short",
+        "url": "https://example.org/en/plain.html",
+    }
+    assert plain["isBasedOn"][0]["url"] == "https://example.org/en/doc.html"
+    assert "isBasedOn" not in doc
 
 
 def test_records_say_how_the_two_belong_together(tmp_path: Path) -> None:

@@ -16,6 +16,8 @@ from toolkit.collection.collection import Collection
 from toolkit.editions.edition import Edition
 from toolkit.editions.html import render_html
 from toolkit.project.project import find_project
+from toolkit.publish.manifest import File
+from toolkit.publish.site import _pages
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -105,6 +107,26 @@ def test_many_languages_stand_in_a_page_once(tmp_path: Path) -> None:
         assert len(tree.xpath("//details[@class='place']//a[@href='#all-languages']")) == 60
         assert tree.get_element_by_id("all-languages").xpath("./li")
     assert sizes[1] < 2 * sizes[0]
+
+
+def test_of_many_languages_one_page_names_all(tmp_path: Path) -> None:
+    """The others name it and their relatives: pages, records and the site map grow with the languages, not with their square."""
+    sizes = []
+    for number in (60, 120):
+        locales = ("en", "uz", "uz-Cyrl", *(tag for tag in MANY if tag not in {"en", "uz"}))[:number]
+        collection = make_project(tmp_path / str(number), "Text.\n", locales, settings='site.url = "https://a.org"\n')
+        made = edition(collection, "uz")
+        tree = lxml_html.document_fromstring(render_html(made))
+        assert tree.xpath("//link/@hreflang") == ["en", "uz", "uz-Cyrl", "x-default"]
+        assert [link.get("href") for link in tree.xpath("//ul[@id='all-languages']//a")] == [
+            "../en/doc.html", "../uz-Cyrl/doc.html", "../en/doc.html#all-languages"
+        ]  # fmt: skip
+        files = {tag: File(f"{tag}/doc.html", 1, "", "html", tag, "doc") for tag in locales}
+        pages = {page.path: page.alternates for page in _pages(collection.project, files, {})}
+        assert [tag for tag, _ in pages["uz/doc.html"]] == ["en", "uz", "uz-Cyrl", "x-default"]
+        assert len(pages["en/doc.html"]) == len(pages["index.html"]) == number + 1
+        sizes.append(sum(map(len, pages.values())))
+    assert sizes[1] < 2.2 * sizes[0]
 
 
 def test_nothing_is_requested_from_elsewhere(made: tuple[Edition, HtmlElement]) -> None:

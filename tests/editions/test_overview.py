@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import io
 import re
+import zipfile
 from pathlib import Path
 
 import pypdfium2
 from bs4 import BeautifulSoup
 
 from tests.tiny_project import edition, make_project, write_catalog
+from toolkit.editions.edition import Edition
+from toolkit.editions.epub import render_epub
 from toolkit.editions.html import render_html
 from toolkit.editions.overview import overview
+from toolkit.editions.parallel import make_parallel_pdf, render_parallel
 from toolkit.editions.pdf.render import render_pdf
 from toolkit.editions.tracks import tracks
 from toolkit.project.look import TRACKS
@@ -75,6 +80,45 @@ def test_the_overview_is_one_page_of_the_pdf_with_numbers_of_pages(tmp_path: Pat
     texts = [page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(render_pdf(found).data)]
     (page,) = [text for text in texts if "Open the doors" in text and "Teach the readers" in text and ". . ." in text]
     assert re.search(r"Выдавать книги[ .]+5", page)
+
+
+def two_languages(root: Path) -> list[Edition]:
+    make_project(root, SOURCE)
+    texts = {("one", "First track"): "Первое", ("rec-2", "Lend the books"): "Выдавать книги"}
+    write_catalog(root, "ru", texts)
+    collection = make_project(root, SOURCE, settings='site.url = "https://example.org"\n')
+    return [edition(collection, locale) for locale in ("en", "ru")]
+
+
+def test_the_overview_of_two_languages_has_both_in_a_line(tmp_path: Path) -> None:
+    page = BeautifulSoup(render_parallel(*two_languages(tmp_path)), "lxml")
+    assert [one["lang"] for one in page.select("#overview-title span")] == ["en", "ru"]
+    first, second, third = page.select(".overview li a")
+    assert second.get_text(" ", strip=True) == "Lend the books Выдавать книги"
+    assert (second["href"], second.span["lang"]) == ("#rec-2", "ru")
+    assert (first.span["lang"], third.span["class"]) == ("en", ["also", "untranslated"])
+    assert page.select_one(".overview-track").get_text(" ", strip=True) == "First track Первое"
+
+
+def test_the_overview_of_two_languages_on_paper(tmp_path: Path) -> None:
+    """On one page, with the numbers of pages; below, every page names the code of its section in each language."""
+    editions = two_languages(tmp_path)
+    texts = [page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(make_parallel_pdf(*editions).data)]
+    (page,) = [text for text in texts if "Open the doors" in text and "Teach the readers" in text and ". . ." in text]
+    assert re.search(r"Lend the books[ .]+\d+\s+Выдавать книги", page)
+    codes = [one.still.sections["one"] for one in editions]
+    assert codes[0] != codes[1]
+    (body,) = [text for text in texts if "Do it" in text]
+    assert all(f"{one.still.code} · {code}" in body for one, code in zip(editions, codes, strict=True))
+
+
+def test_a_book_has_the_overview_before_its_text(tmp_path: Path) -> None:
+    with zipfile.ZipFile(io.BytesIO(render_epub(two_languages(tmp_path)[1]))) as book:
+        text = BeautifulSoup(book.read("EPUB/text.xhtml"), "xml")
+    listed = [(one["href"], one.get_text(strip=True)) for one in text.select(".overview li a")]
+    assert listed == [("#rec-1", "Open the doors"), ("#rec-2", "Выдавать книги"), ("#rec-3", "Teach the readers")]
+    assert all(text.find(id=address[1:]) for address, _ in listed)
+    assert text.select_one(".overview .track-2 ol")["start"] == "3"
 
 
 def test_few_recommendations_need_no_overview(tmp_path: Path) -> None:

@@ -107,6 +107,19 @@ def test_every_text_stands_beside_its_translation(name: str, first: str, second:
         assert words(right).startswith(" ".join(other.plain(segment.id).split()))
 
 
+def test_lines_of_the_contents_say_which_language_follows(tmp_path: Path) -> None:
+    """A text that stands in another language is marked, within its half, for which the style sheet has the label."""
+    for render_it in (render_parallel, render_parallel_print):
+        page = lxml_html.document_fromstring(render_it(*pair_of(tmp_path, "ru", "fa")))
+        (nav,) = (nav for nav in page.iter("nav") if nav.get("class") == "contents")
+        (marked,) = (one for one in nav.iter() if one.get("class") == "untranslated")
+        assert (marked.get("lang"), words(marked), marked.getparent().get("lang")) == ("en", "Aims", "fa")
+        assert any(
+            '[lang="fa"] .untranslated:not(figure):lang(en)::before' in (style.text or "")
+            for style in page.iter("style")
+        )
+
+
 def test_headings_and_anchors_are_there_once() -> None:
     """The outline is that of the first language; every segment's id leads to its pair."""
     editions = real("cis-2023", "ru", "kk")
@@ -116,7 +129,7 @@ def test_headings_and_anchors_are_there_once() -> None:
     markup = editions[0].markup()
     headings = [block.segment for block in blocks if block.kind is Kind.HEADING and block.segment]
     wanted = [" ".join(markup.plain(id).split()) for id in ("meta/title", *(segment.id for segment in headings))]
-    assert titles == [wanted[0], "Содержание · Мазмұны", *wanted[1:], "Об этом издании"]
+    assert titles == [wanted[0], "Содержание · Мазмұны", "Рекомендации · Ұсынымдар", *wanted[1:], "Об этом издании"]
     ids = [element.get("id") for element in article.iter() if element.get("id")]
     assert len(set(ids)) == len(ids)
     assert {block.segment.id for block in blocks if block.segment} <= set(ids)

@@ -9,6 +9,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import pikepdf
 import pypdfium2
 import pytest
 from fontTools.fontBuilder import FontBuilder
@@ -26,7 +27,7 @@ from toolkit.fonts.coverage import remedy
 from toolkit.fonts.faces import read_faces
 from toolkit.fonts.further import further_web_fonts
 from toolkit.fonts.instances import pdf_font_files
-from toolkit.fonts.stacks import _rule, font_rules
+from toolkit.fonts.stacks import _rule, font_rules, is_serif
 from toolkit.publish.doctor import examine
 from toolkit.publish.inputs import Inputs
 from toolkit.publish.plan import Selection
@@ -267,9 +268,9 @@ def test_pages_begin_with_the_fonts_of_their_script(tmp_path: Path) -> None:
     """Those that are chosen go before the built-in ones, but not in Latin, Greek and Cyrillic."""
     project = make_project(tmp_path, "A\n", ["en", "ja", "ru", "hi"], settings=CJK).project
     faces = project_faces(project)
-    assert families(faces) == ("Noto Sans CJK JP", "Noto Sans Devanagari")
+    assert families(faces) == ("Noto Sans CJK JP", "Noto Serif Devanagari", "Noto Sans Devanagari")
     assert leading(faces, "Jpan") == ("Noto Sans CJK JP",)
-    assert leading(faces, "Deva") == ("Noto Sans Devanagari",)
+    assert leading(faces, "Deva") == ("Noto Serif Devanagari", "Noto Sans Devanagari")
     assert leading(faces, "Latn") == leading(faces, "Cyrl") == ()
     assert ".font-Latn" not in font_rules(project)
     assert '.font-Jpan { --serif: "Noto Sans CJK JP", "Noto Serif"' in font_rules(project)
@@ -279,31 +280,62 @@ def test_pages_begin_with_the_fonts_of_their_script(tmp_path: Path) -> None:
 def test_a_font_with_serifs_is_for_the_text(script: str, plain: str) -> None:
     """Headings stay in the built-in font; one without serifs is for both, as before."""
     rule = _rule(script, ("House Serif",))
-    assert rule.startswith(f'.font-{script}, html body.font-{script} {{ --serif: "House Serif", "Noto Serif"')
+    assert rule.startswith(f'.font-{script} {{ --serif: "House Serif", "Noto Serif"')
     assert f'--sans: "{plain}", "Noto Sans"' in rule
     assert 'font-family: "House Serif"' in rule
     assert '--sans: "House Sans"' in _rule(script, ("House Serif", "House Sans"))
     assert _rule(script, ("House",)).count('"House"') == 3
 
 
-@pytest.mark.parametrize(
-    ("locale", "wanted"),
-    [
-        ("en", {"Noto Serif", "Noto Sans"}),
-        ("hy", {"Noto Sans", "Noto Sans Armenian"}),
-        ("fa", {"Noto Sans", "Noto Sans Arabic"}),
-    ],
-)
-def test_a_book_brings_the_fonts_of_its_script(tmp_path: Path, locale: str, wanted: set[str]) -> None:
-    """Cut down: all of them are smaller than one whole font."""
-    collection = make_project(tmp_path, "Text.\n", ("en", "hy", "fa"))
+SERIF = {
+    "en": "Noto Serif",
+    "hy": "DejaVu Serif",
+    "ka": "DejaVu Serif",
+    "fa": "Noto Naskh Arabic",
+    "he": "Noto Serif Hebrew",
+}
+
+
+@pytest.mark.parametrize("locale", [*SERIF, "hi", "th"])
+@pytest.mark.parametrize("code", ["", " `code`"])
+def test_a_book_brings_the_fonts_of_its_script(tmp_path: Path, locale: str, code: str) -> None:
+    """One with serifs for the text, others for headings, one for code where there is some; all smaller than one whole font."""
+    collection = make_project(tmp_path, f"Text.{code}\n", ("en", locale) if locale != "en" else ("en",))
     with zipfile.ZipFile(io.BytesIO(render_epub(edition(collection, locale)))) as book:
         style = book.read("EPUB/style.css").decode()
         sizes = [one.file_size for one in book.infolist() if one.filename.startswith("EPUB/fonts/")]
-    assert all(f'@font-face {{ font-family: "{name}"' in style for name in wanted)
-    assert ('"Noto Serif"' in style) == ("Noto Serif" in wanted)
-    assert 2 <= len(sizes) <= 6
-    assert sum(sizes) < 300_000
+    serif = SERIF.get(locale, f"Noto Serif {'Thai' if locale == 'th' else 'Devanagari'}")
+    body = style.split("body { font-family: ")[1].split(";")[0]
+    assert is_serif(body.split(",")[0])
+    assert f'"{serif}"' in body
+    assert f'@font-face {{ font-family: "{serif}"' in style
+    assert '"Noto Sans' in style.split("h6 { font-family: ")[1].split(";")[0]
+    assert (
+        ('@font-face { font-family: "Fira Code"' in style)
+        == ('pre, code { font-family: "Fira Code"' in style)
+        == bool(code)
+    )
+    assert sum(sizes) < 600_000
+
+
+SCRIPTS_OF_PDFS = {
+    "hy": ("Գրադարանը **բաց** է բոլորի համար։", "DejaVu-Serif"),
+    "ka": ("ბიბლიოთეკა ყველასთვის **ღიაა**.", "DejaVu-Serif"),
+    "he": ("הספרייה **פתוחה** לכולם.", "Noto-Serif-Hebrew"),
+    "hi": ("पुस्तकालय सबके लिए **खुला** है।", "Noto-Serif-Devanagari"),
+    "th": ("ห้องสมุด**เปิด**สำหรับทุกคน", "Noto-Serif-Thai"),
+    "fa": ("کتابخانه برای همه **باز** است.", "Amiri"),
+}
+
+
+@pytest.mark.parametrize("locale", SCRIPTS_OF_PDFS)
+def test_text_of_pdfs_has_serifs_in_every_script(tmp_path: Path, locale: str) -> None:
+    """In two weights, like that of Latin and Cyrillic."""
+    text, family = SCRIPTS_OF_PDFS[locale]
+    made = render_pdf(edition(project_with(tmp_path, text, locale), locale))
+    with pikepdf.open(io.BytesIO(made.data)) as pdf:
+        names = {str(one.FontName) for one in pdf.objects if isinstance(one, pikepdf.Dictionary) and "/FontName" in one}
+    assert len([name for name in names if family in name]) >= 2, names
 
 
 def test_projects_without_further_fonts_have_no_rules(tmp_path: Path) -> None:
@@ -333,16 +365,16 @@ def test_doctor_knows_the_fonts_of_the_project(tmp_path: Path) -> None:
 SIGNS = "⇒✗★⚠☐☑↵⌘∞◆"
 
 
-def test_signs_and_georgian_code_have_a_font(tmp_path: Path) -> None:
+def test_signs_and_code_in_every_script_have_a_font(tmp_path: Path) -> None:
     """In text as in code, and in columns there: nobody has to choose a font for them."""
-    code = "იიიი | 1\nშშშშ | 2\nabcd | 3\n"
+    code = "იიიი | 1\nშშშშ | 2\nգիրք | 3\nabcd | 4\n"
     made = render_pdf(edition(project_with(tmp_path, f"Signs {SIGNS} and `{SIGNS}`\n\n```\n{code}```", "en"), "en"))
     pages = [page.get_textpage() for page in pypdfium2.PdfDocument(made.data)]
     page = next(one for one in pages if SIGNS in one.get_text_range())
     text = page.get_text_range()
     assert text.count(SIGNS) == 2
     places = [page.get_charbox(place)[0] for place in range(len(text)) if text[place] == "|"]
-    assert len(places) == 3
+    assert len(places) == 4
     assert max(places) - min(places) < 0.1
 
 

@@ -102,11 +102,11 @@ def test_unchanged_files_give_the_same(tiny: Project) -> None:
 
 def test_program_and_libraries(tiny: Project, monkeypatch: pytest.MonkeyPatch) -> None:
     """Another WeasyPrint makes PDFs due and nothing else; another Jinja2 makes everything due."""
-    installed = inputs_module._installed()
+    installed = inputs_module.installed()
 
     def programs(**versions: str) -> tuple[str, str]:
         inputs_module.program.cache_clear()
-        monkeypatch.setattr(inputs_module, "_installed", lambda: installed | versions)
+        monkeypatch.setattr(inputs_module, "installed", lambda: installed | versions)
         return inputs_module.program("html"), inputs_module.program("pdf")
 
     assert {"jinja2", "weasyprint", "fontpkg_noto_sans", "markdown_it_py"} <= set(installed)

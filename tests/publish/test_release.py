@@ -249,7 +249,58 @@ def test_the_gate_runs_the_validators_of_the_settings(copy):
 )
 def test_a_damaged_record_is_one_line(tmp_path, text):
     (tmp_path / "releases.toml").write_text(text, "utf-8")
-    with pytest.raises(UsageError, match=r"releases\.toml"):
+    with pytest.raises(UsageError, match=r"releases\.toml:\d"):
+        read_releases(tmp_path)
+
+
+WHOLE = """\
+[[release]]
+document = "plan"
+locale = "ru"
+edition = "1"
+date = 2026-01-01
+revision = "0000000000000000000000000000000000000000"
+program = "1"
+source = ""
+catalog = ""
+
+[release.files]
+"ru/plan/1/plan.html" = "ab"
+"""
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line", "says"),
+    [
+        ("2026-01-01", "2026-01-01T10:00:00", 5, "date of release 1 is not"),
+        ("2026-01-01", "2026-13-01", 5, "not TOML"),
+        ('locale = "ru"', "locale = 3", 3, "locale of release 1"),
+        ('edition = "1"', 'edition = "../1"', 4, "edition of release 1"),
+        ("program", "programme", 7, "unknown key programme"),
+        ('catalog = ""\n', "", 1, "release 1 has no catalog"),
+        ('"ru/plan/1/plan.html"', '"ru/plan/1/../../../x"', 12, "is no file of release 1"),
+        ('"ru/plan/1/plan.html"', '"/etc/passwd"', 12, "is no file of release 1"),
+        ('= "ab"', "= 9" + "9" * 5000, 12, "a number is too long"),
+        ('= "ab"', "= " + "[" * 3000, 12, "it is nested too deeply"),
+        ('= "ab"', "= 3", 11, "files of release 1"),
+        ("[[release]]", "x = 1\n[[release]]", 1, "unknown key x"),
+        ("[[release]]", WHOLE + "[[release]]\nreason = true", 14, "reason of release 2"),
+    ],
+)  # fmt: skip
+def test_each_fault_of_the_record_names_line_and_key(tmp_path, old, new, line, says):
+    (tmp_path / "releases.toml").write_text(WHOLE, "utf-8")
+    assert len(read_releases(tmp_path)) == 1
+    (tmp_path / "releases.toml").write_text(WHOLE.replace(old, new, 1), "utf-8")
+    with pytest.raises(UsageError) as error:
+        read_releases(tmp_path)
+    (found,) = error.value.diagnostics
+    assert found.location.line == line
+    assert says in found.message
+
+
+def test_a_record_that_is_no_utf_8_names_the_line(tmp_path):
+    (tmp_path / "releases.toml").write_bytes(WHOLE.replace("ru/plan", "ru/é").encode("latin-1"))
+    with pytest.raises(UsageError, match=r"releases\.toml:12: error: cannot be read: not UTF-8"):
         read_releases(tmp_path)
 
 

@@ -16,9 +16,12 @@ from toolkit.cli import polyedition
 from toolkit.collection.codes import segment_code
 from toolkit.collection.collection import Collection
 from toolkit.editions.html import render_html
+from toolkit.editions.parallel import render_parallel, render_parallel_print
+from toolkit.editions.recommendations import recommendations
 from toolkit.errors import ToolkitError
 from toolkit.exchange.mail import read_post
 from toolkit.project.project import Project, find_project
+from toolkit.site.recommendation import render_recommendation
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -185,6 +188,67 @@ def test_each_text_leads_to_a_letter_about_it(project: Project) -> None:
     assert found["p1"] == f"[doc ru p1 {code(project)}]"
     assert len(page.select(".note-to")) == 1  # headings and numbered items have theirs in their lists
     assert page.select_one("#note-words")
+
+
+def test_each_half_of_a_pair_leads_to_a_letter_about_it(project: Project) -> None:
+    """Headings and numbered items too, which have no list there; none within a heading, so that outlines stay clean."""
+    collection = Collection(project)
+    editions = [edition(collection, locale) for locale in ("en", "ru")]
+    page = BeautifulSoup(render_parallel(*editions), "lxml")
+    links = page.select("main .note-to")
+    abouts = [parse_qs(urlsplit(str(one["href"])).query)["subject"][0] for one in links]
+    assert [tuple(one.split()[1:3]) for one in abouts] == [
+        (locale, id) for id in ("aims", "p1", "rec-1") for locale in ("en", "ru")
+    ]
+    assert f"[doc ru p1 {code(project)}]" in abouts
+    assert [page.select_one(f"#{one['aria-labelledby']}") is not None for one in links] == [True] * 6
+    assert len({one["aria-labelledby"] for one in links}) == 2
+    assert not page.select(":is(h1, h2, h3) .note-to")
+    assert "note-to" not in render_parallel_print(*editions).partition("</head>")[2]
+
+
+def test_the_page_of_a_recommendation_leads_to_letters_in_every_language(project: Project) -> None:
+    collection = Collection(project)
+    editions = {locale: edition(collection, locale) for locale in ("en", "ru")}
+    found = recommendations([one.localized for one in editions.values()])
+    page = BeautifulSoup(render_recommendation(found, 0, editions), "lxml")
+    for locale, one in editions.items():
+        link = page.select_one(f"section#{locale} a[href^='mailto:']")
+        (about,) = parse_qs(urlsplit(str(link["href"])).query)["subject"]
+        assert about == f"[doc {locale} rec-1 {segment_code(one.localized.renditions['rec-1'])}]"
+        assert link["data-above"]
+
+
+def test_a_note_on_the_original_stands_in_the_template(project: Project) -> None:
+    """An update keeps it there, and no catalog has it; the original's colophon thanks."""
+    CliRunner().invoke(polyedition, ["update"], standalone_mode=False)
+    about = f"[doc en p1 {segment_code(Collection(project).localized('doc', 'en').renditions['p1'])}]"
+    exit_code, output = run(project, letter(about))
+    assert (exit_code, output.splitlines()[0]) == (0, "i18n/templates/doc.pot: 1 note added")
+    template = project.template("doc")
+    assert "# feedback: Anna Petrova, 2026-11-28: Лучше «чаще».\n" in template.read_text("utf-8")
+    written = template.read_bytes()
+    catalog = project.catalog("doc", "ru").read_bytes()
+    CliRunner().invoke(polyedition, ["update"], standalone_mode=False)
+    assert (template.read_bytes(), project.catalog("doc", "ru").read_bytes()) == (written, catalog)
+    source = project.source("doc")
+    source.write_text(source.read_text("utf-8").replace("Read more books.", "Read many more books."), "utf-8")
+    CliRunner().invoke(polyedition, ["update"], standalone_mode=False)
+    assert "# feedback: Anna Petrova" in template.read_text("utf-8")
+    assert "feedback:" not in project.catalog("doc", "ru").read_text("utf-8")
+    collection = Collection(project)
+    assert collection.localized("doc", "en").readers == ("Anna Petrova",)
+    assert collection.localized("doc", "ru").readers == ()
+    assert run(project, letter(about))[1].startswith("note.eml: 1 read, 1 known already")
+
+
+def test_a_new_catalog_has_no_notes_on_the_original(project: Project) -> None:
+    CliRunner().invoke(polyedition, ["update"], standalone_mode=False)
+    about = f"[doc en p1 {segment_code(Collection(project).localized('doc', 'en').renditions['p1'])}]"
+    run(project, letter(about))
+    project.catalog("doc", "ru").unlink()
+    CliRunner().invoke(polyedition, ["update"], standalone_mode=False)
+    assert "feedback:" not in project.catalog("doc", "ru").read_text("utf-8")
 
 
 def test_a_tracker_is_asked_for_a_new_entry(tmp_path: Path) -> None:

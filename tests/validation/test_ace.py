@@ -19,6 +19,9 @@ ALTERNATIVES = '<meta property="schema:accessibilityFeature">alternativeText</me
 HAZARD = '<meta property="schema:accessibilityHazard">none</meta>'
 
 
+SOUND = '<item id="clip" href="clip.mp3" media-type="audio/mpeg"/></manifest>'
+
+
 def messages(site: Site) -> list[str]:
     """What is said of the one publication of a site."""
     return [one.message for one in ace.check(site, ["doc.epub"])]
@@ -47,7 +50,9 @@ def test_aces_answer_is_read() -> None:
         (CERTIFIER, "", "it claims to conform (dcterms:conformsTo), and does not say who has evaluated it (a11y:certifiedBy)"),
         (VISUAL, "", "it has pictures, and schema:accessMode does not say visual"),
         (ALTERNATIVES, "", "it says that text is sufficient, and does not say that its pictures have alternatives"),
-        ("image/png", "image-png", "it has text only, and schema:accessMode says textual, visual"),
+        ("image/png", "image-png", "it has no pictures, and schema:accessMode says textual, visual"),
+        (VISUAL, VISUAL.replace("visual", 'visual</meta><meta property="schema:accessMode">auditory'), "it has no sound, and its metadata say that it has"),
+        ("</manifest>", SOUND, "it has sound, and does not say auditory (schema:accessMode) and synchronizedAudioText (schema:accessibilityFeature)"),
     ],
 )  # fmt: skip
 def test_claims_without_ground_are_found(change: Callable[..., Site], old: str, new: str, message: str) -> None:

@@ -22,7 +22,10 @@ _PART_BREAK = " "
 def blank(target: Message, forms: int) -> Message:
     """The message of a locale with `forms` plural forms that has no translation yet."""
     return replace(
-        target, msgstr=("",) * (forms if target.msgid_plural is not None else 1), flags=_source_flags(target)
+        target,
+        msgstr=("",) * (forms if target.msgid_plural is not None else 1),
+        flags=_source_flags(target),
+        comments=(),
     )
 
 

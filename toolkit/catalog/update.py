@@ -20,6 +20,7 @@ from toolkit.catalog.carry import (
     stamp_outdated,
     without_stale_origin,
 )
+from toolkit.catalog.feedback import notes_of
 from toolkit.catalog.headers import (
     GENERATOR,
     PLURAL_FORMS,
@@ -50,13 +51,15 @@ _FINISHED = State.TRANSLATED.rank
 def build_template(document: Document, ledger: Catalog | None, *, now: datetime.datetime) -> tuple[Catalog, Alignment]:
     """The template of a document, and what became of each message of the committed one, its `ledger`.
 
-    The date of creation stays the ledger's while all names and texts do. `now` carries its time zone.
+    The date of creation stays the ledger's while all names and texts do, and readers' notes stay beside theirs. `now` carries its time zone.
     """
     alignment = align(tuple(ledger.live) if ledger else (), document.segments)
+    notes = {message.msgctxt: found for message in (ledger.live if ledger else ()) if (found := notes_of(message))}
     messages = tuple(
         Message(
             msgid=segment.text,
             msgctxt=id,
+            comments=notes.get(id, ()),
             extracted=(SEPARATOR.join(segment.where), *(f"{NOTE}{note}" for note in segment.comments)),
             references=(f"{document.path}:{id}",),
         )

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from toolkit.catalog.typography import same_but_typography
+from toolkit.checks.kept import FoundAnew
 from toolkit.checks.run import excused_codes, project_context
 from toolkit.checks.witnesses import CODE, FEWEST, Witness, odd_ones
 from toolkit.errors import Diagnostic, Location, Severity, ToolkitError
@@ -15,32 +17,48 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from toolkit.catalog.model import Message
+    from toolkit.checks.kept import KeptFindings
     from toolkit.checks.model import Context
     from toolkit.collection.collection import Collection
+    from toolkit.project.project import Project
     from toolkit.sources.document import Segment
 
 _Index = dict[str | None, "Message"]
 
 
 def compare_languages(
-    collection: Collection, documents: Sequence[str], locales: Sequence[str], known: Sequence[Diagnostic] = ()
+    collection: Collection,
+    documents: Sequence[str],
+    locales: Sequence[str],
+    known: Sequence[Diagnostic] = (),
+    kept: KeptFindings | None = None,
 ) -> list[Diagnostic]:
     """Where one of four languages and more stands alone, by file and line; `locales` are those that are asked about.
 
     What stands at a place that is `known` to be wrong is not said again. Catalogs that cannot be read are left out: `check_project`
-    has named them.
+    has named them. With `kept` only those documents are read that have changed.
     """
     places = {
         (one.location.path, one.location.line) for one in known if one.location and one.severity is Severity.ERROR
     }
-    found = [one for name in documents for one in _of_document(collection, name, locales)]
+    before = kept or FoundAnew()
+    found: list[Diagnostic] = []
+    for name in documents:
+        if odd := before.of_witnesses(name, partial(_of_document, collection, name)):
+            asked = _paths(collection.project, name, locales)
+            found += (one for one in odd if one.location and one.location.path in asked)
     told = [one for one in found if one.location and (one.location.path, one.location.line) not in places]
     return sorted(told, key=lambda one: (one.location.path, one.location.line or 0) if one.location else ("", 0))
 
 
-def _of_document(collection: Collection, name: str, locales: Sequence[str]) -> Iterator[Diagnostic]:
+def _paths(project: Project, name: str, locales: Sequence[str]) -> set[str]:
+    """What a document's source and its catalogs are called."""
+    return {project.name(project.source(name)), *(project.name(project.catalog(name, locale)) for locale in locales)}
+
+
+def _of_document(collection: Collection, name: str) -> Iterator[Diagnostic]:
     try:
-        document = collection.document(name)
+        document = collection.settled(name)
         source = document.meta.language
         context = project_context(collection, name, source)
     except ToolkitError:
@@ -48,14 +66,12 @@ def _of_document(collection: Collection, name: str, locales: Sequence[str]) -> I
     indexes = dict(_indexes(collection, name, source))
     if len(indexes) + 1 < FEWEST:
         return
-    asked = {*locales, source}
     for segment in document.segments:
         place = Location(document.path, segment.line)
         witnesses = [_witness(segment.text, source, place, context), *_translations(segment, indexes, context)]
         if len(witnesses) >= FEWEST:
             for one, finding in odd_ones(witnesses):
-                if one.locale.tag in asked:
-                    yield Diagnostic(CODE, finding.message, one.place, Severity.WARNING, finding.detail, finding.hint)
+                yield Diagnostic(CODE, finding.message, one.place, Severity.WARNING, finding.detail, finding.hint)
 
 
 def _indexes(collection: Collection, name: str, source: str) -> Iterator[tuple[str, tuple[str, _Index]]]:

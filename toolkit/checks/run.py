@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from dataclasses import replace
-from functools import lru_cache
+from dataclasses import dataclass, replace
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING
 
 from toolkit.catalog.headers import promised_forms
 from toolkit.catalog.model import Message, State
 from toolkit.catalog.terms import Termbase, read_terms
 from toolkit.checks import all_checks, missing_glyph
+from toolkit.checks.kept import FoundAnew
 from toolkit.checks.model import Check, Context, Finding, Unit
 from toolkit.checks.norm_word import renderings
 from toolkit.checks.sources.run import check_source
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from toolkit.catalog.model import Catalog
+    from toolkit.checks.kept import KeptFindings
     from toolkit.project.project import Project
 
 _IGNORE = re.compile(r"ignore:\s*(.*)")
@@ -44,27 +46,52 @@ def check_project(
     ignore: Sequence[str] = (),
     *,
     collection: Collection | None = None,
+    kept: KeptFindings | None = None,
 ) -> list[Diagnostic]:
     """Everything that is wrong in some domains, their sources and the catalogs of some locales, by file and line.
 
-    A file that cannot be read is one of the findings; the others are checked all the same.
+    A file that cannot be read is one of the findings; the others are checked all the same. With `kept` only those are read
+    that have changed.
     """
     collection = collection or Collection(project)
-    checks = tuple(check for check in all_checks() if check.code not in ignore)
     found: list[Diagnostic] = []
-    lacking = _missing_glyphs(project, found)
+    run = _Run(collection, _missing_glyphs(project, found), kept or FoundAnew())
     for domain in domains:  # one after the other: a collection keeps few documents at a time
-        if domain not in DOMAINS:
-            found += check_source(collection, domain, ignore, lacking)
-        for locale in locales:
-            try:
-                found += _catalog_findings(collection, domain, locale, checks, lacking)
-            except ToolkitError as error:
-                found += error.diagnostics
-    if lacking and missing_glyph.CHECK in checks:
-        found += (one for locale in locales for one in _without_font(project, locale, lacking))
+        found += run.domain(domain, locales, ignore)
+    if missing_glyph.CHECK.code not in ignore:
+        found += (one for locale in locales for one in run.fonts(locale))
     unique = dict.fromkeys(found)
     return sorted(unique, key=lambda one: _order(one.location))
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    collection: Collection
+    lacking: Callable[[str], list[str]] | None
+    kept: KeptFindings | FoundAnew
+
+    def domain(self, domain: str, locales: Sequence[str], ignore: Sequence[str]) -> Iterator[Diagnostic]:
+        """What is found in a source and its catalogs, all checks made: which are ignored is no reason to find them again."""
+        sources = () if domain in DOMAINS else (self._source,)
+        catalogs = (partial(self._catalog, locale=locale) for locale in locales)
+        for find in (*sources, *catalogs):
+            try:
+                yield from (one for one in find(domain) if one.code not in ignore)
+            except ToolkitError as error:
+                yield from error.diagnostics
+
+    def fonts(self, locale: str) -> list[Diagnostic]:
+        """A language that the fonts have not all letters of."""
+        project, lacking = self.collection.project, self.lacking
+        return self.kept.of_fonts(locale, lambda: _without_font(project, locale, lacking)) if lacking else []
+
+    def _source(self, name: str) -> list[Diagnostic]:
+        return self.kept.of_source(name, lambda: check_source(self.collection, name, self.lacking))
+
+    def _catalog(self, domain: str, locale: str) -> list[Diagnostic]:
+        return self.kept.of_catalog(
+            domain, locale, lambda: _catalog_findings(self.collection, domain, locale, self.lacking)
+        )
 
 
 def check_catalog(catalog: Catalog, context: Context, checks: Sequence[Check] | None = None) -> list[Diagnostic]:
@@ -110,7 +137,7 @@ def project_context(collection: Collection, domain: str, locale: str) -> Context
     if domain in DOMAINS:
         source = load_locale(SOURCE_LANGUAGE)
         return Context(source, target, terms, Syntax.PLAIN, domain, is_termbase=domain == TERMS)
-    document = collection.document(domain)
+    document = collection.settled(domain)
     return Context(
         load_locale(document.meta.language),
         target,
@@ -126,17 +153,16 @@ def _catalog_findings(
     collection: Collection,
     domain: str,
     locale: str,
-    checks: Sequence[Check],
     lacking: Callable[[str], list[str]] | None,
 ) -> Iterator[Diagnostic]:
     catalog = collection.catalog(domain, locale)
     if catalog:
         context = replace(project_context(collection, domain, locale), missing_glyphs=lacking)
-        yield from _each_font_once(check_catalog(catalog, context, checks))
+        yield from _each_font_once(check_catalog(catalog, context))
     parent = load_locale(locale).derived_from
     origin = collection.catalog(domain, parent) if parent else None
     if origin:
-        yield from _converted_findings(collection, origin, domain, locale, checks)
+        yield from _converted_findings(collection, origin, domain, locale)
 
 
 def _missing_glyphs(project: Project, found: list[Diagnostic]) -> Callable[[str], list[str]] | None:
@@ -175,13 +201,11 @@ def _each_font_once(found: Sequence[Diagnostic]) -> Iterator[Diagnostic]:
             yield replace(one, detail=one.detail + (f"\nand in {count - 1} more" if count > 1 else ""))
 
 
-def _converted_findings(
-    collection: Collection, origin: Catalog, domain: str, locale: str, checks: Sequence[Check]
-) -> Iterator[Diagnostic]:
+def _converted_findings(collection: Collection, origin: Catalog, domain: str, locale: str) -> Iterator[Diagnostic]:
     """What script conversion leaves wrong, at the places in the catalog that it converts."""
     convert = converter(locale)
     context = project_context(collection, domain, locale)
-    checks = tuple(check for check in checks if check.code in _SCRIPT_CODES)
+    checks = tuple(check for check in all_checks() if check.code in _SCRIPT_CODES)
     for message in origin.live:
         converted = replace(message, msgstr=tuple(map(convert, message.msgstr)), line=message.line)
         for one in check_message(converted, context, checks, origin.path):

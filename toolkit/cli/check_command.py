@@ -62,19 +62,24 @@ def _found(
     project: Project, locales: Sequence[str], domains: Sequence[str], ignored: Sequence[str], *, only_witnesses: bool
 ) -> list[Diagnostic]:
     from toolkit.checks.compare import compare_languages
+    from toolkit.checks.kept import KeptFindings
     from toolkit.checks.run import check_project
     from toolkit.checks.witnesses import CODE
     from toolkit.collection.collection import Collection
     from toolkit.review.losses import project_losses
 
     collection = Collection(project)
+    kept = KeptFindings(collection)
     documents = [name for name in domains if name not in DOMAINS]
     if only_witnesses:
-        return compare_languages(collection, documents, locales)
-    found = check_project(project, locales, domains, ignored, collection=collection)
-    if CODE not in ignored:
-        found += compare_languages(collection, documents, locales, found)
-    return [*found, *project_losses(project, locales, domains)]
+        found = compare_languages(collection, documents, locales, kept=kept)
+    else:
+        found = check_project(project, locales, domains, ignored, collection=collection, kept=kept)
+        if CODE not in ignored:
+            found += compare_languages(collection, documents, locales, found, kept)
+        found += project_losses(project, locales, domains, collection.digests)
+    kept.keep()
+    return found
 
 
 def _show(found: Sequence[Diagnostic], as_json: bool, github: bool) -> int:

@@ -33,6 +33,7 @@ def command(locales: tuple[str, ...], cosmetic: bool, explain: bool) -> int:
       polyedition update --cosmetic     after correcting misprints in a source
       polyedition update --explain
     """
+    from toolkit.collection.digests import Digests
     from toolkit.review.losses import keep_catalogs, project_losses
     from toolkit.revision.changes import refusals, text_changes
     from toolkit.revision.revise import update_project
@@ -42,11 +43,18 @@ def command(locales: tuple[str, ...], cosmetic: bool, explain: bool) -> int:
     changes: list[Change] = []
     revisions: list[Revision] = []
     domains = (*project.documents, *DOMAINS)
-    lost = project_losses(project, chosen, domains)
+    digests = Digests(project)
+    lost = project_losses(project, chosen, domains, digests)
     try:
         with _bar(len(project.documents)) as step:
             update_project(
-                project, chosen, cosmetic=cosmetic, step=step, wrote=changes.append, revised=revisions.append
+                project,
+                chosen,
+                cosmetic=cosmetic,
+                step=step,
+                wrote=changes.append,
+                revised=revisions.append,
+                digests=digests,
             )
     finally:
         for revision in revisions:
@@ -58,7 +66,8 @@ def command(locales: tuple[str, ...], cosmetic: bool, explain: bool) -> int:
             click.echo(f"{change.path}: {change.words}")
     if not changes:
         click.echo("nothing to do: all catalogs are up to date")
-    keep_catalogs(project, chosen, domains)
+    keep_catalogs(project, chosen, domains, digests)
+    digests.keep()
     return show_diagnostics(lost)
 
 

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import cache, lru_cache, partial
+from functools import cache, cached_property, lru_cache, partial
 from typing import TYPE_CHECKING
 
 from toolkit.catalog.align.align import align
+from toolkit.catalog.feedback import FEEDBACK, readers
 from toolkit.catalog.model import CREATED, Catalog, State
 from toolkit.catalog.people import named_translators
 from toolkit.catalog.po import parse_po, read_po
 from toolkit.catalog.stamps import Stamps, parse_stamps, person_keys, with_approvals_of, with_stamps
 from toolkit.collection.interface import SOURCE_LANGUAGE, Interface
 from toolkit.collection.kept import keep_document, kept_document
-from toolkit.collection.localize import Link, LocalizedDocument, localize
+from toolkit.collection.localize import Link, LocalizedDocument, clean_names, localize
 from toolkit.errors import Diagnostic, Location, ToolkitError, UsageError
 from toolkit.language.locales import load_locale
 from toolkit.project.project import INTERFACE
@@ -21,6 +22,7 @@ from toolkit.project.project import INTERFACE
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from toolkit.collection.digests import Digests
     from toolkit.project.project import Project
     from toolkit.sources.anchors import Anchors
     from toolkit.sources.document import Document
@@ -41,6 +43,13 @@ class Collection:
         self.approved = lru_cache(64)(self._approved)
         self.localized = lru_cache(32)(self._localized)
         self.interface = cache(self._interface)
+
+    @cached_property
+    def digests(self) -> Digests:
+        """What the project's files have in them, as hashes."""
+        from toolkit.collection.digests import Digests
+
+        return Digests(self.project)
 
     def ledger(self, domain: str) -> Catalog | None:
         """The committed template of a domain; None before the first update."""
@@ -155,7 +164,18 @@ class Collection:
 
     def _localized(self, name: str, locale: str) -> LocalizedDocument:
         """The document in a locale."""
-        return localize(self.document(name), locale, self.chain(name, locale))
+        found = localize(self.document(name), locale, self.chain(name, locale))
+        if locale != found.document.meta.language:
+            return found
+        return replace(found, readers=tuple(dict.fromkeys((*found.readers, *self._readers_of_original(name)))))
+
+    def _readers_of_original(self, name: str) -> tuple[str, ...]:
+        """Those who wrote about the original and may be named; a template without their notes is not taken apart."""
+        try:
+            data = self.project.template(name).read_bytes()
+        except OSError:
+            return ()
+        return clean_names(readers(parse_po(data, name))) if FEEDBACK in data else ()
 
     def _interface(self, locale: str) -> Interface:
         """The words of the theme in a locale; English where they are the templates' own language."""

@@ -16,7 +16,7 @@ from toolkit.language.locales import load_locale
 
 if TYPE_CHECKING:
     import datetime
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from toolkit.catalog.model import Catalog, Message, Review
     from toolkit.sources.document import Document, Segment
@@ -105,7 +105,7 @@ def localize(document: Document, locale: str, chain: Sequence[Link]) -> Localize
         translators=unique_people(_clean(person) for catalog in own for person in translators(catalog)),
         reviewers=unique_people(map(_clean, filter(None, (named_person(review.name) for review in reviews)))),
         teams=tuple(dict.fromkeys(filter(None, (_team(link) for link in chain)))),
-        readers=tuple(dict.fromkeys(_clean(Person(name)).name for catalog in own for name in readers(catalog))),
+        readers=clean_names(name for catalog in own for name in readers(catalog)),
         revised=max(filter(None, (*dates, *(as_date(review.date) for review in reviews))), default=None),
     )
 
@@ -115,6 +115,11 @@ def _team(link: Link) -> str:
 
     locale = load_locale(link.locale)
     return one_line(team(link.catalog, locale.name, locale.autonym))
+
+
+def clean_names(names: Iterable[str]) -> tuple[str, ...]:
+    """Names as an edition shows them, each once."""
+    return tuple(dict.fromkeys(_clean(Person(name)).name for name in names))
 
 
 def _clean(person: Person) -> Person:

@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING, Any
 from toolkit.catalog.model import Message, State
 from toolkit.collection.collection import Collection
 from toolkit.collection.localize import SOURCE, present_state
+from toolkit.collection.results import Results
 from toolkit.errors import Diagnostic, Location, ToolkitError, raise_if_errors
 from toolkit.language.differences import count_words
 from toolkit.project.project import DOMAINS
+from toolkit.system.fingerprints import short_hash
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -117,22 +119,70 @@ class Row:
 def project_status(project: Project) -> list[Row]:
     """A row for every locale and domain: documents, interface, terms.
 
-    Raises `ToolkitError` with the diagnostics of every file that has errors.
+    Only those domains are read that have changed since they were counted. Raises `ToolkitError` with the diagnostics of every
+    file that has errors.
     """
     collection = Collection(project)
+    kept = _Kept(collection)
     rows: list[Row] = []
     diagnostics: dict[Diagnostic, None] = {}
     for domain in (*project.documents, *DOMAINS):
-        for locale in project.locales:
-            try:
-                units = domain_units(collection, domain, locale)
-                if units is not None:
-                    rows.append(count_units(locale, domain, units))
-            except ToolkitError as error:
-                diagnostics |= dict.fromkeys(error.diagnostics)
+        try:
+            rows += kept.rows(domain)
+        except ToolkitError as error:
+            diagnostics |= dict.fromkeys(error.diagnostics)
+    kept.keep()
     raise_if_errors(diagnostics)
     order = {locale: place for place, locale in enumerate(project.locales)}
     return sorted(rows, key=lambda row: order[row.locale])
+
+
+class _Kept:
+    """The rows of a project, counted once."""
+
+    def __init__(self, collection: Collection) -> None:
+        self._collection, self._digests = collection, collection.digests
+        self._project = collection.project
+        self._results = Results(self._project, "status", self._digests)
+        tags = (tag for locale in self._project.locales for tag in self._project.chain(locale))
+        self._tags = tuple(dict.fromkeys(tags))
+
+    def rows(self, domain: str) -> list[Row]:
+        """Those of a domain. Raises `ToolkitError` with what is wrong in its files."""
+        hashes = [self._digests.catalog(domain, tag) + self._digests.stamps(domain, tag) for tag in self._tags]
+        key = short_hash(self._results.texts(domain), *hashes)
+        data = self._results.get(domain, "rows", key)
+        if data is None:
+            rows = list(self._counted(domain))
+            self._results.put(domain, "rows", key, [[row.locale, *_numbers(row)] for row in rows])
+            return rows
+        return [_row(domain, locale, numbers) for locale, *numbers in data]
+
+    def keep(self) -> None:
+        """Keeps what was counted."""
+        self._results.keep()
+        self._digests.keep()
+
+    def _counted(self, domain: str) -> Iterator[Row]:
+        faults: dict[Diagnostic, None] = {}
+        for locale in self._project.locales:
+            try:
+                units = domain_units(self._collection, domain, locale)
+                if units is not None:
+                    yield count_units(locale, domain, units)
+            except ToolkitError as error:
+                faults |= dict.fromkeys(error.diagnostics)
+        if faults:
+            raise ToolkitError(*faults)
+
+
+def _numbers(row: Row) -> list[int]:
+    return [number for one in row.amounts.values() for number in (one.texts, one.words, one.characters)]
+
+
+def _row(domain: str, locale: str, numbers: list[int]) -> Row:
+    amounts = (Amount(*numbers[place : place + 3]) for place in range(0, len(numbers), 3))
+    return Row(locale, domain, dict(zip(map(str, State), amounts, strict=True)))
 
 
 def count_units(locale: str, domain: str, units: Sequence[Unit]) -> Row:
@@ -157,26 +207,26 @@ def domain_units(collection: Collection, domain: str, locale: str) -> list[Unit]
 def _document_units(collection: Collection, name: str, locale: str) -> Iterator[Unit]:
     localized = collection.localized(name, locale)
     messages = _own_messages(collection, name, locale)
+    catalog = collection.project.name(collection.project.catalog(name, locale))
     for id, rendition in localized.renditions.items():
         state = str(State.TRANSLATED) if rendition.state == SOURCE else str(rendition.state)
         message = messages.get((id,))
         segment = rendition.segment
         place = Location(localized.document.path, segment.line)
         if message and message.line:
-            place = Location(collection.project.name(collection.project.catalog(name, locale)), message.line)
+            place = Location(catalog, message.line)
         yield _unit(id, state, segment.text, message, " › ".join(segment.where), place)
 
 
 def _template_units(collection: Collection, domain: str, locale: str, messages: Sequence[Message]) -> Iterator[Unit]:
     own = _own_messages(collection, domain, locale)
+    catalog = collection.project.name(collection.project.catalog(domain, locale))
     for one in messages:
         message = own.get((one.msgctxt, one.msgid))
         state = present_state(message, one.msgid)
         if locale == "en" and state is State.UNTRANSLATED:
             state = State.TRANSLATED
-        place = Location(
-            collection.project.name(collection.project.catalog(domain, locale)), message.line if message else None
-        )
+        place = Location(catalog, message.line if message else None)
         yield _unit(one.msgctxt or one.msgid, str(state), one.msgid, message, " ".join(one.extracted), place)
 
 

@@ -20,7 +20,7 @@ from toolkit.drafts.machine.wire import Wire
 from toolkit.errors import Diagnostic, UsageError
 from toolkit.language.locales import load_locale
 from toolkit.project.project import TERMS
-from toolkit.system.files import write_atomically
+from toolkit.system.whole import keep
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -219,7 +219,7 @@ class Drafters:
             host = urlsplit(self.environ.get(provider.address_variable, "").strip()).netloc.rpartition("@")[2]
             whom = f"{provider.service}, at {host}" if host else provider.service
             self.say(f"The texts to be translated leave this machine: they are sent to {whom}.")
-            write_atomically(marker, b"")
+            keep(marker, b"")
 
     def require_reached(self) -> None:
         """Raises `UsageError` if all that was seen of a provider is that it cannot be reached."""

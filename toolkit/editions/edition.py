@@ -16,6 +16,7 @@ from toolkit.errors import ToolkitError
 from toolkit.language.locales import load_locale
 from toolkit.language.locales.format import format_date, format_percent
 from toolkit.project.formats import RECORDS, file_name, known_format
+from toolkit.project.places import MANY_LANGUAGES, named_languages
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,9 +27,6 @@ if TYPE_CHECKING:
     from toolkit.editions.still import Still
     from toolkit.language.locales import Locale
     from toolkit.project.project import Project
-
-
-_MANY_LANGUAGES = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +94,14 @@ class Edition(EditionTexts):
     @property
     def has_many_languages(self) -> bool:
         """Whether a page had better name them once, not at every passage."""
-        return len(self.languages) > _MANY_LANGUAGES
+        return len(self.languages) > MANY_LANGUAGES
+
+    @cached_property
+    def named_languages(self) -> tuple[Language, ...]:
+        """Those that its page leads to by itself."""
+        locale = self.localized.locale
+        named = named_languages(locale, self.project.locales_of(self.name), self.default_language)
+        return languages(self.project, locale, named)
 
     @property
     def files(self) -> tuple[EditionFile, ...]:

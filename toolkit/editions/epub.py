@@ -25,10 +25,11 @@ from toolkit.editions.xhtml import as_fragment, read_page, write_page
 from toolkit.errors import Location
 from toolkit.fonts.further import book_fonts
 from toolkit.fonts.packages import made_fonts
-from toolkit.fonts.web import font_css
+from toolkit.fonts.stacks import is_serif
+from toolkit.fonts.web import MONOSPACED, font_css
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
     from xml.etree.ElementTree import Element
 
     from toolkit.editions.markup import Markup
@@ -88,12 +89,15 @@ def render_epub(edition: Edition) -> bytes:
     """The EPUB of a document in one language. Raises `ToolkitError` where the theme's own template is no XML."""
     shelf = edition.pictures
     book = _BookEdition(edition.project, edition.localized, edition.interface, edition.title_of, shelf=shelf)
-    page = _page(book, "epub.xhtml", body=as_fragment(book.markup(picture=shelf.in_book, apart=True).body()))
+    body = as_fragment(book.markup(picture=shelf.in_book, apart=True).body())
+    page = _page(book, "epub.xhtml", body=body)
     for element in page.iter():
         _adapt(element)
     cover = _cover(book)
     pictures = sorted(shelf.book.values(), key=lambda picture: picture.name)
-    fonts = book_fonts(book.project, book.locale.script, "".join(page.itertext()), made_fonts(book.project.cache_path))
+    cache = made_fonts(book.project.cache_path)
+    has_code = "<code" in body or "<pre" in body
+    fonts = book_fonts(book.project, book.locale.script, "".join(page.itertext()), cache, has_code=has_code)
     overlay = overlay_of(edition.voice, page) if edition.voice else None
     package = {**_package(book), "pictures": pictures, "cover": cover, "fonts": fonts, "overlay": overlay}
     files = {
@@ -182,10 +186,18 @@ def _font_rules(fonts: Sequence[WebFont]) -> str:
     """The style of a book that brings its fonts along; a reader's own choice goes before it."""
     if not fonts:
         return ""
-    names = dict.fromkeys(f'"{font.family}"' for font in fonts)
-    plain = [name for name in names if "Serif" not in name]
-    headings = f"h1, h2, h3, h4, h5, h6 {{ font-family: {', '.join(plain)}; }}\n" if plain else ""
-    return f"{font_css(fonts, _FONTS)}body {{ font-family: {', '.join(names)}; }}\n{headings}"
+    names = dict.fromkeys(font.family for font in fonts)
+    mono = _listed(name for name in names if name in MONOSPACED)
+    serifs = [name for name in names if is_serif(name)]
+    plain = [name for name in names if name not in MONOSPACED and name not in serifs]
+    rules = f"body {{ font-family: {_listed((*serifs, *plain))}; }}\n"
+    rules += f"h1, h2, h3, h4, h5, h6 {{ font-family: {_listed(plain)}; }}\n" if plain else ""
+    rules += f"pre, code {{ font-family: {mono}, monospace; }}\n" if mono else ""
+    return f"{font_css(fonts, _FONTS)}{rules}"
+
+
+def _listed(names: Iterable[str]) -> str:
+    return ", ".join(f'"{name}"' for name in names)
 
 
 def _archive(

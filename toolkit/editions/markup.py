@@ -8,6 +8,7 @@ from functools import cache, partial
 from html import escape
 from typing import TYPE_CHECKING
 
+from toolkit.editions.cell_list import holds_list, with_lists
 from toolkit.editions.tracks import tracks
 from toolkit.language.locales import load_locale
 from toolkit.language.locales.typography import keep_together, whole_words
@@ -80,12 +81,13 @@ class Markup:
     """Puts every text into an element of its own that says which text it is, for whoever edits on the page."""
     _inline: InlineRenderer = field(init=False)
     _tracks: dict[str, int] = field(init=False)
-    _section: str = field(init=False, default="")
+    _section: str = field(init=False)
     """The anchor of the heading above what is being written; empty before the first."""
 
     def __post_init__(self) -> None:
         document = self.localized.document
         self._tracks = tracks(document)
+        self._section = ""
         notes = [block.id or "" for block in document.walk() if block.kind is Kind.FOOTNOTE]
         self._inline = InlineRenderer(
             document.references,
@@ -107,7 +109,8 @@ class Markup:
         if rendition is None:
             return ""
         html = self._html(rendition.segment)
-        return f"<span{self._language(rendition.segment)}>{html}</span>" if self._is_foreign(id) else html
+        tag = "div" if holds_list(html) else "span"
+        return f"<{tag}{self._language(rendition.segment)}>{html}</{tag}>" if self._is_foreign(id) else html
 
     def text(self, id: str) -> str:
         """What stands in the page for a text, without the element that `mark` puts around it."""
@@ -290,7 +293,8 @@ class Markup:
         return self.mark(rendition, render) if self.mark else render() + self.beside(rendition)
 
     def _inline_html(self, rendition: Rendition) -> str:
-        return self._inline.html(rendition.text, quotes_of(rendition.locale), _words(rendition.locale))
+        render = partial(self._inline.html, quotes=quotes_of(rendition.locale), words=_words(rendition.locale))
+        return with_lists(rendition.text, render) if rendition.segment.kind is Kind.CELL else render(rendition.text)
 
     def _is_foreign(self, id: str) -> bool:
         """Whether a text is in another language than the page; a marked text says that itself."""

@@ -24,6 +24,8 @@ class NoteLinks:
     localized: LocalizedDocument
     address: str
     """A mail address, or the web address of a tracker."""
+    words: str = WORDS
+    """The id of the element that names them, where a page has the links of two languages."""
 
     def to(self, id: str) -> str:
         """Where a note on a text leads."""
@@ -39,9 +41,11 @@ class NoteLinks:
     def beside(self, rendition: Rendition) -> str:
         """The link after a text that has no other place for one."""
         segment = rendition.segment
-        if segment.kind is Kind.HEADING or segment.numbered:
-            return ""
-        return f'<a class="note-to" href="{escape(self.to(segment.id))}" aria-labelledby="{WORDS}"></a>'
+        return "" if segment.kind is Kind.HEADING or segment.numbered else self.after(segment.id)
+
+    def after(self, id: str) -> str:
+        """The link behind a heading or a numbered item, where no list of links stands there."""
+        return f'<a class="note-to" href="{escape(self.to(id))}" aria-labelledby="{self.words}"></a>'
 
 
 def _entry(tracker: str, about: str) -> str:

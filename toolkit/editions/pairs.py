@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from toolkit.catalog.model import State
 from toolkit.collection.localize import SOURCE
+from toolkit.editions.cell_list import holds_list
 from toolkit.editions.markup import Markup
 from toolkit.language.locales import load_locale
 from toolkit.sources.document import Kind, Role
@@ -42,8 +43,8 @@ class Pairs(Markup):
         segment, name = _text_of(block), f"h{block.level}"
         first, second = (self._words(side, segment) for side in (0, 1))
         return self._pair(
-            f'<{name} data-label="{escape(self.plain(segment.id))}">{first}</{name}>{self._state(0, segment, "p")}',
-            f'<p class="like-{name}">{second}</p>{self._state(1, segment, "p")}',
+            f'<{name} data-label="{escape(self.plain(segment.id))}">{first}</{name}>{self._behind(0, segment, "p")}',
+            f'<p class="like-{name}">{second}</p>{self._behind(1, segment, "p")}',
             f' id="{escape(segment.id)}"{_role(block)}',
         )
 
@@ -86,7 +87,9 @@ class Pairs(Markup):
     def _text(self, side: int, segment: Segment) -> str:
         if figure := self._languages[side].figure(segment):
             return f"{figure}{self._state(side, segment, 'p')}"
-        return f"<p>{self._words(side, segment)}{self._state(side, segment)}</p>"
+        behind = self._behind(side, segment) if segment.numbered else self._state(side, segment)
+        words = self._words(side, segment)
+        return f"<div>{words}{behind}</div>" if holds_list(words) else f"<p>{words}{behind}</p>"
 
     def _pair(self, first: str, second: str, attributes: str = "") -> str:
         return f'<div class="pair"{attributes}>\n{self._half(0, first)}{self._half(1, second)}</div>\n'
@@ -100,6 +103,9 @@ class Pairs(Markup):
         """A text in one of the languages; footnotes lead back to the first, hence only that has the anchors."""
         html = self._languages[side].inline(segment.id)
         return _REFERENCE.sub('<a href="#note-', html) if side else html
+
+    def _behind(self, side: int, segment: Segment, tag: str = "small") -> str:
+        return f"{self._state(side, segment, tag)}{self._languages[side].after(segment.id)}"
 
     def _state(self, side: int, segment: Segment, tag: str = "small") -> str:
         """How far the translation of a text has come, where that is not as with most; nothing for the original."""
@@ -142,6 +148,8 @@ def pair(
         target=first.target,
         notes_title=first.notes_title,
         scrolls=first.scrolls,
+        after=first.after,
+        beside=first.beside,
         second=second,
         states=states,
         fitted=fitted,

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from toolkit.editions.covers import cover_words, sheet_of
 from toolkit.editions.edition import languages
+from toolkit.editions.notes import WORDS, NoteLinks
 from toolkit.editions.pairs import pair, usual_state
 from toolkit.editions.pdf.tables import fitted_table
 from toolkit.editions.records.citation import citation_line
@@ -14,7 +15,7 @@ from toolkit.editions.records.metadata import parallel_tags
 from toolkit.editions.records.schema_org import parallel_data
 from toolkit.editions.rendered import Rendered
 from toolkit.editions.templates import phrase, render
-from toolkit.project.places import edition_path, pair_name
+from toolkit.project.places import MANY_LANGUAGES, edition_path, pair_name
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -22,8 +23,11 @@ if TYPE_CHECKING:
     from markupsafe import Markup as Safe
 
     from toolkit.editions.edition import Edition
-    from toolkit.editions.markup import Entry
+    from toolkit.editions.markup import Entry, Markup
     from toolkit.sources.inline import PictureOf
+
+_NOTES = (WORDS, f"{WORDS}-2")
+"""The ids of the elements that name the links to letters, in each language."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +66,8 @@ def _render(template: str, first: Edition, second: Edition, root: str, pictures:
     """A template filled in; `root` leads from the page to the site, nothing does from paper. `pictures` are each side's."""
     editions = (first, second)
     sides = [one.markup(picture=picture, apart=not root) for one, picture in zip(editions, pictures, strict=True)]
+    if root and first.project.feedback:
+        sides = [_with_notes(side, first.project.feedback, words) for side, words in zip(sides, _NOTES, strict=True)]
     states = (_states(first), _states(second))
     title = " / ".join(dict.fromkeys(edition.title_text for edition in editions))
     return render(
@@ -75,7 +81,7 @@ def _render(template: str, first: Edition, second: Edition, root: str, pictures:
         further_style="",
         **({} if root else cover_words(first, sheet_of(first.project))),
         home=f"{root}{first.locale.tag}/",
-        all_languages=languages(first.project, None),
+        named_languages=languages(first.project, None, _named(first, second)),
         title=title,
         description="",
         path=edition_path(first.name, pair_name(one.localized.locale for one in editions), "html"),
@@ -84,9 +90,22 @@ def _render(template: str, first: Edition, second: Edition, root: str, pictures:
         title_sides=[_side("parallel_title.html", edition, first, root) for edition in editions],
         colophon_sides=[_side("parallel_colophon.html", edition, first, root) for edition in editions],
         contents_words=[edition.interface.gettext("Contents") for edition in editions],
+        overview_words=[edition.interface.gettext("Recommendations") for edition in editions],
         entries=tuple(_entries(first.contents, second.contents)),
         body=pair(sides[0], sides[1], states, str if root else fitted_table).body(),
     )
+
+
+def _with_notes(side: Markup, address: str, words: str) -> Markup:
+    links = NoteLinks(side.localized, address, words)
+    return replace(side, after=links.after, beside=links.beside)
+
+
+def _named(first: Edition, second: Edition) -> tuple[str, ...]:
+    """The languages that the page names: all, or both."""
+    project = first.project
+    both = {one.localized.locale for one in (first, second)}
+    return tuple(one for one in project.locales if len(project.locales) <= MANY_LANGUAGES or one in both)
 
 
 def _entries(first: Sequence[Entry], second: Sequence[Entry]) -> Iterator[PairedEntry]:
@@ -103,6 +122,7 @@ def _side(template: str, edition: Edition, first: Edition, root: str) -> Safe:
         edition=edition,
         locale=edition.locale,
         is_first=edition is first,
+        notes=_NOTES[edition is not first] if root and first.project.feedback else "",
         usual=usual_state(edition.localized),
         root=root,
         citation=citation_line,

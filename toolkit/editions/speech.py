@@ -11,7 +11,7 @@ from tempfile import TemporaryDirectory
 
 from toolkit.errors import Diagnostic, ToolkitError
 from toolkit.project.audio import ESPEAK, FILE, LANGUAGE
-from toolkit.system.files import write_atomically
+from toolkit.system.whole import is_whole, write_with_digest
 
 _TIMEOUT = 300
 """Seconds for one text."""
@@ -28,15 +28,14 @@ def spoken_text(text: str, language: str, engine: tuple[str, ...], cache_path: P
         return None
     key = hashlib.sha256("\0".join((*engine, language, text)).encode()).hexdigest()[:32]
     kept = cache_path / _FOLDER / f"{key}.mp3"
-    if not kept.is_file():
+    if not is_whole(kept):
         with TemporaryDirectory() as folder:
             made = Path(folder) / "spoken.mp3"
             for command in _commands(engine, language, made):
                 _run(command, text)
             if not made.is_file() or not made.stat().st_size:
                 raise _failure(engine[0], "it has written no sound")
-            kept.parent.mkdir(parents=True, exist_ok=True)
-            write_atomically(kept, made.read_bytes())
+            write_with_digest(kept, made.read_bytes())
     return kept.read_bytes()
 
 

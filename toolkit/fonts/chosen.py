@@ -36,6 +36,11 @@ _SCRIPTS = {
     "Telu": "Telugu",
     "Thai": "Thai",
 }
+_SERIFS = {
+    "Deva": ("pylopdf_fonts_hi", "NotoSerifDevanagari-Variable.ttf"),
+    "Thai": ("pylopdf_fonts_th", "NotoSerifThai-Variable.ttf"),
+}
+"""Packages that come along, and their fonts with serifs."""
 _WRITING = {"Hans": ("Hani",), "Hant": ("Hani",), "Jpan": ("Hira",), "Kore": ("Hang",), "Hanb": ("Bopo",)}
 """Scripts of languages that are made of several: that by which a font for them is known."""
 _COMMON = frozenset(("Latn", "Cyrl", "Grek"))
@@ -128,11 +133,17 @@ def _own_file(project: Project, name: str) -> Path:
 
 
 def _script_files(scripts: frozenset[str]) -> Iterator[Path]:
-    spec = importlib.util.find_spec(SCRIPTS_PACKAGE.replace("-", "_"))
-    folder = Path(spec.origin).parent if spec and spec.origin else None
     for script, name in _SCRIPTS.items():
-        if folder and script in scripts and (path := folder / f"NotoSans{name}[wght].ttf").is_file():
-            yield path
+        if script in scripts:
+            plain = (SCRIPTS_PACKAGE.replace("-", "_"), f"NotoSans{name}[wght].ttf")
+            found = (_packaged(*one) for one in (_SERIFS.get(script), plain) if one)
+            yield from filter(None, found)
+
+
+def _packaged(package: str, name: str) -> Path | None:
+    spec = importlib.util.find_spec(package)
+    path = Path(spec.origin).parent / name if spec and spec.origin else None
+    return path if path and path.is_file() else None
 
 
 def _shown(path: Path, project: Project) -> str:

@@ -9,6 +9,7 @@ from toolkit.fonts.faces import Face, open_face
 from toolkit.fonts.web import (
     BOLDEST,
     LIGHTEST,
+    MONOSPACED,
     WebFont,
     cached_web_fonts,
     font_key,
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
 
     from toolkit.project.project import Project
 
-_WITH_SERIF = frozenset(("Latn", "Cyrl"))
 _WHOLE = 3000
 """So many characters a font of an alphabet or a syllabary has at most: its web font keeps them all."""
 _TEXTS = frozenset((".md", ".po", ".svg"))
@@ -46,13 +46,15 @@ def further_web_fonts(project: Project, cache: Path, texts: str | None = None) -
     return tuple(_web_font(face, weights, wanted, cache) for face in faces for weights in _weights(face))
 
 
-def book_fonts(project: Project, script: str, texts: str, cache: Path) -> tuple[WebFont, ...]:
-    """The fonts that go into a book in a script with these texts: the project's with its letters, then the built-in ones, cut down."""
+def book_fonts(project: Project, script: str, texts: str, cache: Path, *, has_code: bool) -> tuple[WebFont, ...]:
+    """The fonts that go into a book in a script with these texts: the project's with its letters, then the built-in ones, cut down.
+
+    Those for code come along where there is some.
+    """
     first = leading(project_faces(project), script)
     further = tuple(font for font in further_web_fonts(project, cache, texts) if font.family in first) if first else ()
     built_in = cached_web_fonts([script], cache)
-    # Where no built-in serif has the letters, none is mixed with those that have: as in PDFs.
-    return (*further, *(font for font in built_in if script in _WITH_SERIF or font.family != "Noto Serif"))
+    return (*further, *(font for font in built_in if has_code or font.family not in MONOSPACED))
 
 
 def _is_large(face: Face) -> bool:

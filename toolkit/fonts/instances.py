@@ -33,8 +33,8 @@ _MANY_GLYPHS = 20_000
 """In a font with more, a further weight takes a dozen seconds and as many megabytes."""
 _PLAIN_WEIGHTS = frozenset((400, 700))
 _NO_NAME = re.compile(r"[^A-Za-z0-9]+")
-_AXES = "["
-"""Begins the axes in the name of a variable font's file."""
+_AXES = re.compile(r"(?:\[|-Variable\b)")
+"""Begins the axes in the name of a variable font's file, or stands for them."""
 
 
 def pdf_font_files(style: str, folder: Path, faces: Iterable[Face] = ()) -> tuple[Path, ...]:
@@ -53,10 +53,11 @@ def pdf_font_files(style: str, folder: Path, faces: Iterable[Face] = ()) -> tupl
 
 def _static(file: Path, weights: Iterable[int], folder: Path) -> Iterator[Path]:
     """A font file in each of the weights; itself, if it has but one."""
-    stem, axes, _ = file.name.partition(_AXES)
+    axes = _AXES.search(file.name)
     if not axes:
         yield file
         return
+    stem = file.name[: axes.start()]
     key = _key(file)
     missing = []
     for weight in sorted(weights):

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from toolkit.errors import Diagnostic, ToolkitError
-from toolkit.system.files import write_atomically
+from toolkit.system.whole import keep
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -57,10 +57,20 @@ PACKAGES = (
         ("IBM Plex Mono",),
     ),
     FontPackage(
-        "barcode",  # the one free package with this font that asks for nothing else: arrows, signs, stars, Georgian code
-        "python-barcode",
-        ("fonts/DejaVuSansMono.ttf",),
-        ("DejaVu Sans Mono",),
+        "matplotlib",  # serifs, and code in columns, for Armenian and Georgian; arrows, signs, stars; its code is never imported
+        "matplotlib",
+        tuple(
+            f"mpl-data/fonts/ttf/DejaVu{face}.ttf"
+            for face in ("Serif", "Serif-Bold", "Serif-Italic", "Serif-BoldItalic", "SansMono", "SansMono-Bold")
+        ),
+        ("DejaVu Serif", "DejaVu Sans Mono"),
+    ),
+    FontPackage("pylopdf_fonts_he", "pylopdf-fonts-he", ("NotoSerifHebrew-Variable.ttf",), ("Noto Serif Hebrew",)),
+    FontPackage(
+        "pylopdf_fonts_ar",  # for screens: made for them, and no text is copied out of glyphs there
+        "pylopdf-fonts-ar",
+        ("NotoNaskhArabic-Variable.ttf",),
+        ("Noto Naskh Arabic",),
     ),
 )
 
@@ -108,8 +118,7 @@ def write_font_configuration(cache: Path, files: Sequence[Path]) -> Path:
     path = cache / "fonts.conf"
     data = text.encode()
     if not path.is_file() or path.read_bytes() != data:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        write_atomically(path, data)
+        keep(path, data)
     return path
 
 

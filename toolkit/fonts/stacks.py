@@ -36,18 +36,18 @@ def font_rules(project: Project) -> str:
     return "\n".join(rules) + "\n"
 
 
-def _rule(script: str, first: tuple[str, ...]) -> str:
-    """The rule for pages in a script with these families: one with serifs is for the text, others are for headings.
+def is_serif(family: str) -> bool:
+    """Whether a family is for the text, by its name."""
+    return bool(_SERIF.search(family))
 
-    Its selector goes before what the style sheets say of scripts that the built-in fonts have no serifs for.
-    """
-    serifs = tuple(name for name in first if _SERIF.search(name))
+
+def _rule(script: str, first: tuple[str, ...]) -> str:
+    """The rule for pages in a script with these families: one with serifs is for the text, others are for headings."""
+    serifs = tuple(name for name in first if is_serif(name))
     plain = tuple(name for name in first if name not in serifs) or _PLAIN.get(script, ())
     serif = f"{_list((*(serifs or first), 'Noto Serif'))}, var(--fonts)"
     sans = f"{_list((*(plain or first), 'Noto Sans'))}, var(--fonts)"
-    if serifs:
-        return f".font-{script}, html body.font-{script} {{ --serif: {serif}; --sans: {sans}; font-family: {serif}; }}"
-    return f".font-{script} {{ --serif: {serif}; --sans: {sans}; font-family: {sans}; }}"
+    return f".font-{script} {{ --serif: {serif}; --sans: {sans}; font-family: {serif if serifs else sans}; }}"
 
 
 def _list(names: Iterable[str]) -> str:

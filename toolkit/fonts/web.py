@@ -43,28 +43,42 @@ class WebFont:
     """The characters that it has, as ``unicode-range`` takes them."""
 
 
+LIGHTEST, BOLDEST = 400, 700
+
+
 class _Face(NamedTuple):
     file: str
     """The font's file name, from its beginning to the axes."""
     family: str
     style: str
     scripts: tuple[str, ...]
+    weights: tuple[int, int] = (LIGHTEST, BOLDEST)
 
 
 _FACES = (
     _Face("NotoSerif", "Noto Serif", "normal", ("Latn", "Cyrl")),
     _Face("NotoSerif-Italic", "Noto Serif", "italic", ("Latn", "Cyrl")),
     _Face("NotoSans", "Noto Sans", "normal", ("Latn", "Cyrl")),
+    _Face("DejaVuSerif", "DejaVu Serif", "normal", ("Armn", "Geor"), (400, 400)),
+    _Face("DejaVuSerif-Bold", "DejaVu Serif", "normal", ("Armn", "Geor"), (700, 700)),
+    _Face("DejaVuSerif-Italic", "DejaVu Serif", "italic", ("Armn", "Geor"), (400, 400)),
+    _Face("DejaVuSerif-BoldItalic", "DejaVu Serif", "italic", ("Armn", "Geor"), (700, 700)),
+    _Face("NotoNaskhArabic-Variable", "Noto Naskh Arabic", "normal", ("Arab",)),
+    _Face("NotoSerifHebrew-Variable", "Noto Serif Hebrew", "normal", ("Hebr",)),
     _Face("NotoSansArmenian", "Noto Sans Armenian", "normal", ("Armn",)),
     _Face("NotoSansArabic", "Noto Sans Arabic", "normal", ("Arab",)),
     _Face("NotoSansGeorgian", "Noto Sans Georgian", "normal", ("Geor",)),
     _Face("NotoSansHebrew", "Noto Sans Hebrew", "normal", ("Hebr",)),
+    _Face("FiraCode", "Fira Code", "normal", ("Latn", "Cyrl")),
+    _Face("DejaVuSansMono", "DejaVu Sans Mono", "normal", ("Armn", "Geor"), (400, 400)),
+    _Face("DejaVuSansMono-Bold", "DejaVu Sans Mono", "normal", ("Armn", "Geor"), (700, 700)),
 )
+MONOSPACED = frozenset(("Fira Code", "DejaVu Sans Mono"))
+"""The families for code."""
 _MAGIC = b"wOF2"
 _CODES = re.compile(r"U\+[0-9A-F]+(?:-[0-9A-F]+)?(?:,U\+[0-9A-F]+(?:-[0-9A-F]+)?)*")
 _LATIN = "Latn"
 """Its fonts come with every script: they have the digits, the blanks and the punctuation that scripts share."""
-LIGHTEST, BOLDEST = 400, 700
 _FEATURES = ["ccmp", "fina", "init", "isol", "kern", "liga", "locl", "mark", "medi", "mkmk", "rlig"]
 _LEGAL_NAMES = [0, 1, 2, 5, 13, 14]
 """Copyright, names, version and licence (OpenType, table ``name``): the licence asks to keep them."""
@@ -137,7 +151,7 @@ def characters(script: str) -> frozenset[str]:
 def _make(face: _Face, script: str, path: Path) -> WebFont:
     import uharfbuzz as hb
 
-    data = subset(hb.Face(hb.Blob.from_file_path(str(path))), characters(script), (LIGHTEST, BOLDEST), _FEATURES)
+    data = subset(hb.Face(hb.Blob.from_file_path(str(path))), characters(script), face.weights, _FEATURES)
     return _web_font(face, script, *packed(data))
 
 
@@ -151,7 +165,7 @@ def packed(data: bytes) -> tuple[bytes, str]:
 def _web_font(face: _Face, script: str, data: bytes, codes: str) -> WebFont:
     """The font under a name that comes from what it is, whatever a cache says."""
     name = web_name(f"{face.family} {'italic ' if face.style == 'italic' else ''}{script}", data)
-    return WebFont(name, data, face.family, face.style, f"{LIGHTEST} {BOLDEST}", codes)
+    return WebFont(name, data, face.family, face.style, " ".join(dict.fromkeys(map(str, face.weights))), codes)
 
 
 def web_name(words: str, data: bytes) -> str:
@@ -229,7 +243,7 @@ def from_cache(entry: Path, make: Callable[[], WebFont], named: Callable[[bytes,
 
 def _key(face: _Face, script: str, path: Path) -> str:
     """A hash of all that a font is made from: the file, the characters, the recipe and the libraries."""
-    recipe = (face, script, sorted(characters(script)), LIGHTEST, BOLDEST, _FEATURES, _LEGAL_NAMES)
+    recipe = (face, script, sorted(characters(script)), _FEATURES, _LEGAL_NAMES)
     return font_key(repr(recipe), path)
 
 

@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 from toolkit.project.formats import file_name
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
 MANIFEST = "manifest.json"
 JOURNAL = ".journal"
 """What an unfinished build has made: one JSON line a file, folded into the manifest at the end."""
 CHECKSUMS = "SHA256SUMS"
+MANY_LANGUAGES = 40
+"""Of more than these no page but one of a document names all, so that a site grows with its languages, not with their square."""
 _AND = "+"
 """Joins the tags of two languages side by side; no tag has it."""
 
@@ -30,6 +32,18 @@ def languages_in(locale: str) -> tuple[str, ...]:
 def is_pair(locale: str) -> bool:
     """Whether this is the name of a pair and not the tag of a language."""
     return _AND in locale
+
+
+def named_languages(locale: str, locales: Sequence[str], full: str) -> tuple[str, ...]:
+    """Which of the languages of a page its edition in one of them names: all, or its relatives and the `full` one, which names all.
+
+    Each names who names it, as search engines want of `hreflang`:
+    https://developers.google.com/search/docs/specialty/international/localized-versions
+    """
+    if len(locales) <= MANY_LANGUAGES or locale == full:
+        return tuple(locales)
+    family = locale.partition("-")[0]
+    return tuple(one for one in locales if one == full or one.partition("-")[0] == family)
 
 
 def edition_folder(locale: str) -> str:

@@ -43,11 +43,11 @@ from toolkit.project.values import (
 )
 from toolkit.project.workflow import Workflow, read_workflow
 from toolkit.system.files import readable
+from toolkit.system.whole import CACHE
 
 __all__ = ["DOMAINS", "INTERFACE", "TERMS", "WORKBENCH", "LocaleSettings", "Project", "find_project"]
 
 PAGE_SIZES = ("A4", "Letter")
-_CACHE = ".polyedition"
 
 
 @dataclass(frozen=True)
@@ -164,7 +164,7 @@ class Project:
     @property
     def cache_path(self) -> Path:
         """A folder that may be deleted at any time."""
-        return self.root / _CACHE
+        return self.root / CACHE
 
     @property
     def theme_path(self) -> Path:
@@ -294,7 +294,7 @@ def _project(path: Path, table: dict[str, Any]) -> Project:
     output = settings.folder("output", "output")
     folders = {key: settings.folder(key, key) for key in ("sources", "i18n")}
     folders["theme"], look = read_look(settings, path.parent / folders["sources"])
-    clash = overlapping(path.parent, output, (*folders.values(), Project.FONTS, _CACHE))
+    clash = overlapping(path.parent, output, (*folders.values(), Project.FONTS, CACHE))
     if clash:
         hint = 'the editions need a folder of their own: write output = "output"'
         raise settings.fail("output", f"output is mixed up with {clash}: {output!r}", hint)

@@ -5,20 +5,23 @@ from __future__ import annotations
 import datetime
 import json
 import re
-import tomllib
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from toolkit.errors import Diagnostic, Location, UsageError
+from toolkit.project.toml import read_toml, toml_error
 from toolkit.system.files import write_atomically
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
     from pathlib import Path
+
+    from toolkit.errors import UsageError
 
 RELEASES_FILE = "releases.toml"
 EDITION_NAME = re.compile(r"[0-9A-Za-z][0-9A-Za-z_-]*(?:\.[0-9A-Za-z_-]+)*")
 """What an edition can be called: its name becomes part of addresses."""
+_HINT = "take the file back from git; only `polyedition release` writes it"
+_HEAD = re.compile(r"\s*\[\[\s*[\"']?release[\"']?\s*\]\]")
 _SHA = re.compile(r"[0-9a-f]{40,64}")
 _PATH = re.compile(r"(?!\.{1,2}$)[^/\\:\0]+(?:\.[^/\\:\0]+)*")
 
@@ -69,15 +72,15 @@ def read_releases(root: Path) -> tuple[Release, ...]:
     """
     path = root / RELEASES_FILE
     try:
-        data = tomllib.loads(path.read_text("utf-8"))
+        data = read_toml(path, "releases", _HINT)
     except FileNotFoundError:
         return ()
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise _wrong(f"it cannot be read: {error}") from None
+    for key in sorted(data.keys() - {"release"}):
+        raise _wrong(path, f"unknown key {key}", None, key)
     entries = data.get("release", [])
     if not isinstance(entries, list):
-        raise _wrong("release must be a list of tables")
-    return tuple(_release(entry, number) for number, entry in enumerate(entries, start=1))
+        raise _wrong(path, "release must be a list of tables", None, "release")
+    return tuple(_release(path, entry, number) for number, entry in enumerate(entries, start=1))
 
 
 def write_releases(root: Path, releases: Iterable[Release]) -> None:
@@ -101,36 +104,60 @@ def _text(value: str) -> str:
     return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
 
 
-def _release(entry: Any, number: int) -> Release:
+def _release(path: Path, entry: Any, number: int) -> Release:
     if not isinstance(entry, dict):
-        raise _wrong(f"release {number} is no table")
-    names = ("document", "locale", "edition", "revision", "program", "source", "catalog")
-    values = {name: entry.get(name) for name in names}
-    files, date, withdrawn = entry.get("files", {}), entry.get("date"), entry.get("withdrawn")
-    for name, value in values.items():
-        if not isinstance(value, str):
-            raise _wrong(f"release {number} has no {name}")
-    sound = (
-        isinstance(date, datetime.date)
-        and EDITION_NAME.fullmatch(entry["edition"])
-        and _SHA.fullmatch(entry["revision"])
-        and _PATH.fullmatch(entry["document"])
-        and _PATH.fullmatch(entry["locale"])
-        and isinstance(files, dict)
-        and all(isinstance(sha, str) for sha in files.values())
-        and (withdrawn is None or isinstance(withdrawn, datetime.date))
-    )
-    if not sound:
-        raise _wrong(f"release {number} is not as `polyedition release` writes it")
-    return Release(
-        **{name: str(value) for name, value in values.items()},
-        date=entry["date"],
-        files=files,
-        withdrawn=withdrawn,
-        reason=str(entry.get("reason", "")),
-    )
+        raise _wrong(path, f"release {number} is no table", number)
+    for key in (*entry, *_SOUND):
+        if key not in _SOUND:
+            raise _wrong(path, f"release {number} has an unknown key {key}", number, key)
+        if key not in entry and key not in _OPTIONAL:
+            raise _wrong(path, f"release {number} has no {key}", number)
+        if key in entry and not _SOUND[key](entry[key]):
+            message = f"{key} of release {number} is not as `polyedition release` writes it"
+            raise _wrong(path, message, number, key)
+    release = Release(**entry)
+    for file in release.files:
+        if not file.startswith(f"{release.folder}/") or ".." in file.split("/"):
+            raise _wrong(path, f"{file} is no file of release {number}", number, json.dumps(file, ensure_ascii=False))
+    return release
 
 
-def _wrong(message: str) -> UsageError:
-    hint = "take the file back from git; only `polyedition release` writes it"
-    return UsageError(Diagnostic("releases", message, Location(RELEASES_FILE), hint=hint))
+def _is_date(value: Any) -> bool:
+    return isinstance(value, datetime.date) and not isinstance(value, datetime.datetime)
+
+
+def _is_text(value: Any) -> bool:
+    return isinstance(value, str)
+
+
+def _like(pattern: re.Pattern[str]) -> Callable[[Any], bool]:
+    return lambda value: isinstance(value, str) and pattern.fullmatch(value) is not None
+
+
+_SOUND: Mapping[str, Callable[[Any], bool]] = {
+    "document": _like(_PATH),
+    "locale": _like(_PATH),
+    "edition": _like(EDITION_NAME),
+    "date": _is_date,
+    "revision": _like(_SHA),
+    "program": _is_text,
+    "source": _is_text,
+    "catalog": _is_text,
+    "withdrawn": _is_date,
+    "reason": _is_text,
+    "files": lambda value: isinstance(value, dict) and all(map(_is_text, value.values())),
+}
+"""What each key of a release may have."""
+_OPTIONAL = {"withdrawn", "reason", "files"}
+
+
+def _wrong(path: Path, message: str, number: int | None, key: str = "") -> UsageError:
+    """What is wrong with a release (the file if None), at the line of a key of it, or at its own."""
+    lines = path.read_text("utf-8-sig", "replace").split("\n")
+    heads = [place for place, line in enumerate(lines) if _HEAD.match(line)]
+    inside = range(len(lines))
+    if number is not None and number <= len(heads):
+        inside = range(heads[number - 1], [*heads, len(lines)][number])
+    begins = re.compile(rf"\s*\[*\s*(?:release\s*\.\s*)?[\"']?{re.escape(key)}[\"']?\s*[\].=]") if key else _HEAD
+    line = next((place for place in inside if begins.match(lines[place])), inside.start)
+    return toml_error(path, "releases", message, _HINT, line + 1)

@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import difflib
-import os
 import re
 import tomllib
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from toolkit.errors import Diagnostic, Location, UsageError
+from toolkit.project.toml import read_toml, toml_error
+
+if TYPE_CHECKING:
+    from toolkit.errors import UsageError
 
 SETTINGS_FILE = "polyedition.toml"
 PYPROJECT = "pyproject.toml"
-_LONG_NUMBER = re.compile(r"[0-9][0-9_]{1000}")
-_DEEP = 50
-"""So many levels are more than any setting has."""
 _MOST_LINES = 2000
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufffe\uffff]")
 """What no name, title or address has a place for: controls, separators of lines, and signs that turn text round."""
@@ -24,19 +23,10 @@ _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069
 
 def read_table(path: Path) -> dict[str, Any] | None:
     """The settings in a file; None for a pyproject.toml that has none. Raises `UsageError` with the line of a fault."""
-    text = _text(path)
     try:
-        data = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        line = re.search(r"line (\d+)", str(error))
-        message = str(error).split(" (at")[0]
-        raise _no_toml(path, message, int(line[1]) if line else text.count("\n") + 1) from None
-    except ValueError:  # Python reads no integer that is longer than this (int_max_str_digits)
-        line = _LONG_NUMBER.search(text)
-        raise _no_toml(path, "a number is too long", _line_at(text, line.start() if line else 0)) from None
-    except RecursionError:
-        deep = (number for number, line in enumerate(text.split("\n"), start=1) if _levels(line) > _DEEP)
-        raise _no_toml(path, "it is nested too deeply", next(deep, 1)) from None
+        data = read_toml(path, "settings")
+    except FileNotFoundError:  # it has gone since it was seen
+        return None
     if path.name == SETTINGS_FILE:
         return data
     tool = data.get("tool", {})
@@ -44,34 +34,6 @@ def read_table(path: Path) -> dict[str, Any] | None:
     if table is not None and not isinstance(table, dict):
         raise settings_error(path, "tool.polyedition must be a table", "write [tool.polyedition]", *section(path))
     return table
-
-
-def _text(path: Path) -> str:
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        place = Location(_shown(path), 1)
-        message = f"cannot be read: {error.strerror or error}"
-        raise UsageError(Diagnostic("settings", message, place, hint="check its permissions")) from None
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        place = Location(_shown(path), data.count(b"\n", 0, error.start) + 1)
-        message = f"cannot be read: not UTF-8, the byte 0x{data[error.start]:02x}"
-        raise UsageError(Diagnostic("settings", message, place, hint="save it as UTF-8")) from None
-
-
-def _no_toml(path: Path, message: str, line: int) -> UsageError:
-    place = Location(_shown(path), line)
-    return UsageError(Diagnostic("settings", f"not TOML: {readable_line(message)}", place, hint="mend the line"))
-
-
-def _levels(line: str) -> int:
-    return max(line.count(sign) for sign in "[{.")
-
-
-def _line_at(text: str, place: int) -> int:
-    return text.count("\n", 0, place) + 1
 
 
 def section(path: Path) -> tuple[str, ...]:
@@ -85,13 +47,7 @@ def settings_error(path: Path, message: str, hint: str, *keys: str) -> UsageErro
         text = path.read_bytes().decode("utf-8-sig", "replace")
     except OSError:  # it has gone since it was read
         text = ""
-    place = Location(_shown(path), _line(text, keys))
-    return UsageError(Diagnostic("settings", readable_line(message), place, hint=readable_line(hint)))
-
-
-def readable_line(text: str) -> str:
-    """The text on one line, what cannot be printed as escapes."""
-    return "".join(sign if sign.isprintable() else repr(sign)[1:-1] for sign in text)
+    return toml_error(path, "settings", message, hint, _line(text, keys))
 
 
 def _line(text: str, keys: tuple[str, ...]) -> int:
@@ -115,13 +71,6 @@ def _line(text: str, keys: tuple[str, ...]) -> int:
         if all(found.values()):
             break
     return next((found[length] for length in range(len(keys), 0, -1) if found[length]), 1)
-
-
-def _shown(path: Path) -> str:
-    """How errors call the settings file: as seen from where the user stands, if that is in the project."""
-    here = Path.cwd()
-    inside = here.resolve().is_relative_to(path.parent.resolve())
-    return Path(os.path.relpath(path.resolve(), here.resolve())).as_posix() if inside else path.as_posix()
 
 
 @dataclass(slots=True)

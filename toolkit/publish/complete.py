@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from toolkit.errors import ToolkitError
 from toolkit.language.locales import load_locale
-from toolkit.publish.inputs import short_hash
-from toolkit.system.files import write_atomically
+from toolkit.system.fingerprints import short_hash
+from toolkit.system.whole import read_whole, write_whole
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -58,7 +58,7 @@ def hold_back(project: Project, inputs: Inputs, collection: Callable[[], Collect
         except ToolkitError:
             continue  # whoever makes the edition tells
     if found != known:
-        write_atomically(path, json.dumps(found, sort_keys=True, indent=0).encode())
+        write_whole(path, json.dumps(found, sort_keys=True, indent=0).encode())
     held = [Held(name, tag, found[key]) for key, name, tag in shares.values() if found.get(key, 1) < least]
     return _without(project, held), held
 
@@ -107,8 +107,8 @@ def _source_language(project: Project, document: str, collection: Callable[[], C
 
 def _read(path: Path) -> dict[str, float]:
     try:
-        data = json.loads(path.read_bytes())
-    except (OSError, ValueError, RecursionError):
+        data = json.loads(read_whole(path) or b"")
+    except (ValueError, RecursionError):
         return {}
     good = isinstance(data, dict) and all(isinstance(one, int | float) for one in data.values())
     return data if good else {}

@@ -8,8 +8,9 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from toolkit.project.places import is_pair
-from toolkit.publish.inputs import program, releases_read, short_hash
+from toolkit.publish.inputs import releases_read
 from toolkit.publish.plan import changed_inputs, why_damaged
+from toolkit.system.fingerprints import short_hash
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -232,7 +233,11 @@ def _release(collection: Collection, _: Editions, folder: str) -> Iterator[SiteF
 
 
 def _font_inputs(editions: Editions, _: str) -> Mapping[str, str]:
-    found = {"program": program("pdf"), "languages": " ".join(editions.project.locales), **editions.inputs.fonts}
+    found = {
+        "program": editions.inputs.program("pdf"),
+        "languages": " ".join(editions.project.locales),
+        **editions.inputs.fonts,
+    }
     if editions.inputs.fonts:  # a large font is cut down to what the texts need
         found["texts"] = editions.inputs.everything()
     return found
@@ -248,7 +253,11 @@ def _picture_inputs(editions: Editions, _: str) -> Mapping[str, str]:
     shown = editions.shown
     if not shown and not any(file.group == _PICTURES for file in editions.files.values()):
         return {}
-    return {"program": program("html"), "pictures": editions.inputs.pictures, "shown": short_hash(*shown)}
+    return {
+        "program": editions.inputs.program("html"),
+        "pictures": editions.inputs.pictures,
+        "shown": short_hash(*shown),
+    }
 
 
 def _pictures(collection: Collection, editions: Editions, _: str) -> Iterator[SiteFile]:
@@ -275,7 +284,7 @@ def _with_status(project: Project) -> Iterable[str]:
 
 def _status_inputs(editions: Editions, _: str) -> Mapping[str, str]:
     page = editions.inputs.page(editions.project.locales[0])
-    return {**page, "catalogs": editions.inputs.everything(), "program": program("html")}
+    return {**page, "catalogs": editions.inputs.everything(), "program": editions.inputs.program("html")}
 
 
 def _status(collection: Collection, _: Editions, __: str) -> Iterator[SiteFile]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import importlib.util
 import re
 from functools import cache, cached_property, lru_cache
 from pathlib import Path
@@ -13,6 +11,7 @@ from toolkit.collection.companions import companions
 from toolkit.language.locales.load import is_built_in
 from toolkit.project.formats import FORMATS, PAPER
 from toolkit.project.places import is_pair, languages_in
+from toolkit.system.fingerprints import NO_FILE, code_hash, file_hash, installed, short_hash
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -44,17 +43,19 @@ _PDF_LIBRARIES = (
     "fontpkg_noto_sans",
     "fontpkg_noto_serif",
     "manimgx_fonts",
+    "matplotlib",
     "pikepdf",
     "pydyf",
+    "pylopdf_fonts_ar",
+    "pylopdf_fonts_he",
+    "pylopdf_fonts_hi",
+    "pylopdf_fonts_th",
     "pyphen",
-    "python_barcode",
     "tinycss2",
     "tinyhtml5",
     "uharfbuzz",
     "weasyprint",
 )
-_NO_FILE = "-"
-_CODE = ("*.py", "*.toml")
 _PICTURES = re.compile(r"\.(?:png|jpe?g|gif|webp|avif|svg)", re.IGNORECASE)
 
 _LINK = re.compile(rb"\.md\b")
@@ -70,7 +71,7 @@ class Inputs:
 
     def __init__(self, project: Project) -> None:
         self.project = project
-        self._file = cache(_hash_file)
+        self._file = cache(file_hash)
         self._settings: dict[str, str] = {}
         self._theme = self._hash_folders(project.theme_path, _PACKAGE / "theme")
         self.pictures = self._hash_pictures()
@@ -78,6 +79,10 @@ class Inputs:
         self._texts = lru_cache(64)(self._edition_texts)
         self.linked = cache(self._find_linked)
         self._interfaces: dict[str, dict[str, str]] = {}
+
+    def program(self, format: str) -> str:
+        """A hash of the program and the libraries that make an edition of a format."""
+        return program(format, self.project.cache_path)
 
     def file_hash(self, path: str) -> str:
         """The hash of a file, read once."""
@@ -92,7 +97,7 @@ class Inputs:
         """What goes into one document in one language, or a pair of them, and one format."""
         if is_pair(locale):
             return self._pair(document, languages_in(locale), format)
-        found = {**self._texts(document, locale), "program": program(format)}
+        found = {**self._texts(document, locale), "program": self.program(format)}
         if format not in FORMATS:
             found |= package_of("polyedition.formats", format)
         if format != "html":
@@ -127,7 +132,7 @@ class Inputs:
         }
         for tag in project.chain(locale):
             found[f"catalog {tag}"] = self._file(str(project.catalog(document, tag)))
-            if (stamps := self._file(str(project.stamps(document, tag)))) != _NO_FILE:
+            if (stamps := self._file(str(project.stamps(document, tag)))) != NO_FILE:
                 found[f"reviews {tag}"] = stamps
         return found
 
@@ -184,7 +189,7 @@ class Inputs:
     def page(self, locale: str) -> dict[str, str]:
         """What goes into every page in a language."""
         if locale not in self._interfaces:
-            found = {"theme": self._theme, "settings": self._hash_settings(locale), "program": program("html")}
+            found = {"theme": self._theme, "settings": self._hash_settings(locale), "program": self.program("html")}
             for tag in self.project.chain(locale):
                 found[f"interface {tag}"] = self._file(str(self.project.catalog("interface", tag)))
             found |= profile_inputs([*self.project.locales, *self.project.chain(locale)])
@@ -231,19 +236,6 @@ def releases_read(found: Sequence[Release]) -> dict[str, str]:
     return {"releases": short_hash(*map(repr, found))} if found else {}
 
 
-def short_hash(*texts: str) -> str:
-    """Sixteen hex digits for a sequence of texts."""
-    return hashlib.sha256("\0".join(texts).encode("utf-8", "surrogateescape")).hexdigest()[:16]
-
-
-def _hash_file(path: str) -> str:
-    try:
-        with open(path, "rb") as file:  # noqa: PTH123 - measured: Path.open costs a third more over 13,000 files
-            return hashlib.sha256(file.read()).hexdigest()[:16]
-    except OSError:
-        return _NO_FILE
-
-
 def profile_inputs(tags: Iterable[str]) -> dict[str, str]:
     """The packages that give profiles of languages; nothing where all are built in or made from CLDR."""
     found: dict[str, str] = {}
@@ -262,42 +254,27 @@ def package_of(group: str, name: str) -> dict[str, str]:
     one = plugin(Group(group), name)
     if one is None:
         return {}
-    code = (f"{path.name} {_hash_file(str(path))}" for path in one.files)
+    code = (f"{path.name} {file_hash(str(path))}" for path in one.files)
     return {f"package {one.package}": short_hash(one.version, *code)}
 
 
 @cache
-def _code() -> tuple[str, ...]:
-    """The files of this program with their hashes."""
-    files = sorted((path.relative_to(_PACKAGE).as_posix(), path) for kind in _CODE for path in _PACKAGE.rglob(kind))
-    return tuple(f"{name} {_hash_file(str(path))}" for name, path in files)
+def program(format: str, keep: Path | None = None) -> str:
+    """A hash of this program's own code and of the libraries, and for PDFs the fonts, that make an edition.
 
-
-@cache
-def program(format: str) -> str:
-    """A hash of this program's own code and of the libraries, and for PDFs the fonts, that make an edition."""
-    return short_hash(*_code(), *_versions(_LIBRARIES + (_PDF_LIBRARIES if format in PAPER else ())))
+    `keep` is the folder where the hash of the code may be kept.
+    """
+    return short_hash(code_hash(keep), *_versions(_LIBRARIES + (_PDF_LIBRARIES if format in PAPER else ())))
 
 
 def made_with() -> dict[str, str]:
     """The program's code, and the version of each library and font package, by name."""
-    return {"polyedition": short_hash(*_code())} | {
-        name: _installed().get(name, "-") for name in (*_LIBRARIES, *_PDF_LIBRARIES)
-    }
-
-
-@cache
-def _installed() -> dict[str, str]:
-    """Version by distribution, from the names of the folders: ten times faster than importlib.metadata."""
-    spec = importlib.util.find_spec("markupsafe")
-    folder = Path(spec.origin).parents[1] if spec and spec.origin else _PACKAGE.parent
-    names = (path.name.removesuffix(".dist-info").rpartition("-") for path in folder.glob("*.dist-info"))
-    return {name.lower(): version for name, _, version in names}
+    return {"polyedition": code_hash()} | {name: installed().get(name, "-") for name in (*_LIBRARIES, *_PDF_LIBRARIES)}
 
 
 def _version_of(distribution: str) -> str:
-    return _installed().get(re.sub(r"[-_.]+", "_", distribution).lower(), "-")
+    return installed().get(re.sub(r"[-_.]+", "_", distribution).lower(), "-")
 
 
 def _versions(names: tuple[str, ...]) -> list[str]:
-    return [f"{name} {_installed().get(name, '-')}" for name in names]
+    return [f"{name} {installed().get(name, '-')}" for name in names]

@@ -30,7 +30,7 @@ from toolkit.fonts.stacks import font_rules
 from toolkit.fonts.web import cached_web_fonts, font_css
 from toolkit.language.locales import load_locale
 from toolkit.project.formats import RECORDS, format_order, known_format
-from toolkit.project.places import CHECKSUMS, is_pair, languages_in
+from toolkit.project.places import CHECKSUMS, is_pair, languages_in, named_languages
 from toolkit.publish.changed import changes_file
 from toolkit.publish.job import SiteFile
 from toolkit.publish.listen import listen_files
@@ -271,7 +271,9 @@ def _pages(project: Project, files: Mapping[str, File], days: _Days) -> Iterator
     homes = [(tag, f"{tag}/index.html") for tag in project.locales]
     everything = (*homes, ("x-default", "index.html"))
     yield SitePage("index.html", alternates=everything)
-    yield from (SitePage(path, alternates=everything) for _, path in homes)
+    for tag, path in homes:
+        named = named_languages(tag, project.locales, "")
+        yield SitePage(path, alternates=[one for one in everything if one[0] in {*named, "x-default"}])
     pages: dict[str, list[File]] = {name: [] for name in project.documents}
     for file in files.values():
         if file.format == "html" and file.document in pages:
@@ -290,7 +292,10 @@ def _pages_of_document(project: Project, found: Sequence[File], days: Mapping[st
     editions = [(tag, by_locale[tag]) for tag in project.locales if tag in by_locale]
     sources = [file for _, file in editions if SOURCE in file.states] or [file for _, file in editions[:1]]
     alternates = [(tag, file.path) for tag, file in editions] + [("x-default", file.path) for file in sources]
-    yield from (SitePage(file.path, days.get(tag, ""), alternates) for tag, file in editions)
+    full = sources[0].locale if sources else ""
+    for tag, file in editions:
+        named = {*named_languages(tag, [one for one, _ in editions], full or ""), "x-default"}
+        yield SitePage(file.path, days.get(tag, ""), [one for one in alternates if one[0] in named])
     for file in sorted(found, key=lambda file: file.path):
         if file.group or is_pair(file.locale or ""):
             tags = languages_in(file.locale) if file.locale else project.locales

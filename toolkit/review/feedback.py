@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from toolkit.catalog.feedback import with_feedback
+from toolkit.catalog.feedback import EARLIER, with_feedback
 from toolkit.catalog.po import read_po, write_po
 from toolkit.collection.codes import segment_code
 from toolkit.collection.collection import Collection
@@ -20,9 +20,6 @@ if TYPE_CHECKING:
     from toolkit.collection.localize import Rendition
     from toolkit.exchange.mail import Note
     from toolkit.project.project import Project
-
-EARLIER = "[earlier text]"
-"""Begins a note on a text that is another by now."""
 
 
 @dataclass(slots=True)
@@ -45,7 +42,7 @@ def take_notes(project: Project, notes: Sequence[Note], today: datetime.date, *,
     with catalogs_held(project):
         collection = Collection(project)
         for (document, locale), group in groups.items():
-            path = _catalog(project, document, locale)
+            path = _catalog(collection, document, locale)
             if path is None:
                 done.refused += [_refuse(one, f"there is no catalog of {document} in {locale}") for one in group]
                 continue
@@ -74,7 +71,7 @@ def _put(
         if message is None or rendition is None:
             done.refused.append(_refuse(note, f"{note.document} has no text {note.id}"))
             continue
-        words = note.words if note.code == segment_code(rendition) else f"{EARLIER} {note.words}"
+        words = note.words if note.code == segment_code(rendition) else f"{EARLIER}{note.words}"
         messages[note.id] = with_feedback(message, note.name, note.date or today, words)
         is_new = messages[note.id] is not message
         changed, done.known = changed + is_new, done.known + (not is_new)
@@ -85,10 +82,13 @@ def _put(
             write_po(replace(before, messages=after), path)
 
 
-def _catalog(project: Project, document: str, locale: str) -> Path | None:
-    """The first catalog of the language's chain; None for a document or language that the project has not."""
+def _catalog(collection: Collection, document: str, locale: str) -> Path | None:
+    """The first catalog of the language's chain, the template for the original; None for what the project has not."""
+    project = collection.project
     if document not in project.documents or locale not in project.locales:
         return None
+    if locale == collection.document(document).meta.language and (path := project.template(document)).is_file():
+        return path
     paths = (project.catalog(document, tag) for tag in project.chain(locale))
     return next((path for path in paths if path.is_file()), None)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -9,20 +10,23 @@ from typing import TYPE_CHECKING
 from toolkit.catalog.carry import EARLIER, is_stamp
 from toolkit.catalog.conflict import CONFLICT
 from toolkit.catalog.po import parse_po
+from toolkit.collection.digests import UNREADABLE, Digests
+from toolkit.collection.results import Results
 from toolkit.errors import Diagnostic, Location, Severity, ToolkitError
-from toolkit.review.git import changed_files, version
+from toolkit.review.git import changed_files, revision, version
 from toolkit.review.merge.match import Index
-from toolkit.system.files import write_atomically
+from toolkit.system.fingerprints import NO_FILE
+from toolkit.system.whole import read_whole, write_whole
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Container, Iterable, Iterator, Sequence
     from pathlib import Path
 
     from toolkit.catalog.model import Catalog, Message
     from toolkit.project.project import Project
 
 _KEPT = "catalogs"
-"""Folder in the cache with the catalogs as the last run has seen them, where no git knows them."""
+"""Folder in the cache with the catalogs as the last run has seen them, where no git knows them; and results: which these are."""
 _MARKS = re.compile(r"^[#\s]+")
 _SHOWN = 60
 
@@ -68,36 +72,62 @@ def _losses(message: Message, present: Message | None) -> Iterator[Loss]:
             yield Loss("note", id, text, line)
 
 
-def project_losses(project: Project, locales: Sequence[str], domains: Iterable[str]) -> list[Diagnostic]:
+def project_losses(
+    project: Project, locales: Sequence[str], domains: Iterable[str], digests: Digests | None = None
+) -> list[Diagnostic]:
     """A warning for everything that was in the last commit, or in the last run, and is gone from the catalogs.
 
     Only catalogs that differ from it are read. Nothing is said where nobody knows the earlier state.
     """
     changed = changed_files(project.root, project.i18n)
-    found: list[Diagnostic] = []
-    for domain in domains:
-        for locale in locales:
-            path = project.catalog(domain, locale)
-            name = project.name(path)
-            if changed is not None and name not in changed:
-                continue
-            before = version(project.root, "HEAD", name) if changed is not None else _kept(project, domain, locale)
-            now = path.read_bytes() if path.is_file() else None
-            if before is None or before == now:
-                continue
-            found += _told(before, now, name)
-    return found
+    if changed is None:
+        found = _differing(project, locales, domains, digests or Digests(project))
+    else:
+        found = _changed(project, locales, domains, {*changed})
+    return [one for path, name, before in found for one in _told(before, path, name)]
 
 
-def keep_catalogs(project: Project, locales: Sequence[str], domains: Iterable[str]) -> None:
+def keep_catalogs(
+    project: Project, locales: Sequence[str], domains: Iterable[str], digests: Digests | None = None
+) -> None:
     """Remembers the catalogs as they are now, where no commit does."""
-    if changed_files(project.root, project.i18n) is not None:
+    if revision(project.root):
         return
+    digests = digests or Digests(project)
+    known = Results(project, _KEPT, digests)
     for domain in domains:
         for locale in locales:
-            path = project.catalog(domain, locale)
-            if path.is_file() and (data := path.read_bytes()) != _kept(project, domain, locale):
-                write_atomically(_kept_path(project, domain, locale), data)
+            digest = digests.catalog(domain, locale)
+            if digest not in {NO_FILE, UNREADABLE} and not known.get(domain, locale, digest):
+                data = project.catalog(domain, locale).read_bytes()
+                if data != _kept(project, domain, locale):
+                    write_whole(_kept_path(project, domain, locale), data)
+                known.put(domain, locale, digest, data=True)
+    known.keep()
+
+
+def _changed(
+    project: Project, locales: Sequence[str], domains: Iterable[str], names: Container[str]
+) -> Iterator[tuple[Path, str, bytes | None]]:
+    """The catalogs of these names, which are not what they were in the last commit: path, name and what they were."""
+    i18n = posixpath.normpath(project.i18n)
+    for domain in domains if names else ():
+        for locale in locales:
+            name = f"{i18n}/{locale}/{domain}.po"
+            if name in names:
+                yield project.catalog(domain, locale), name, version(project.root, "HEAD", name)
+
+
+def _differing(
+    project: Project, locales: Sequence[str], domains: Iterable[str], digests: Digests
+) -> Iterator[tuple[Path, str, bytes | None]]:
+    """The catalogs that are not what they were when they were remembered: path, name and what they were."""
+    known = Results(project, _KEPT, digests)
+    for domain in domains:
+        for locale in locales:
+            if not known.get(domain, locale, digests.catalog(domain, locale)):
+                path = project.catalog(domain, locale)
+                yield path, project.name(path), _kept(project, domain, locale)
 
 
 def _kept_path(project: Project, domain: str, locale: str) -> Path:
@@ -105,11 +135,13 @@ def _kept_path(project: Project, domain: str, locale: str) -> Path:
 
 
 def _kept(project: Project, domain: str, locale: str) -> bytes | None:
-    path = _kept_path(project, domain, locale)
-    return path.read_bytes() if path.is_file() else None
+    return read_whole(_kept_path(project, domain, locale))
 
 
-def _told(before: bytes, now: bytes | None, name: str) -> Iterator[Diagnostic]:
+def _told(before: bytes | None, path: Path, name: str) -> Iterator[Diagnostic]:
+    now = path.read_bytes() if path.is_file() else None
+    if before is None or before == now:
+        return
     hint = "take the earlier file back with `polyedition merge`, if nobody meant it"
     if now is None:
         yield Diagnostic("lost", "the catalog is gone", Location(name), Severity.WARNING, hint="restore it from git")

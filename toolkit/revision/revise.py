@@ -18,6 +18,7 @@ from toolkit.language.locales import load_locale
 from toolkit.project.locks import catalogs_held
 from toolkit.project.project import DOMAINS, INTERFACE, TERMS, WORKBENCH
 from toolkit.revision.changes import Revision, judge
+from toolkit.revision.up_to_date import UpToDate
 from toolkit.system import clock
 from toolkit.system.files import remove_strays
 
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from toolkit.catalog.align.align import Alignment
+    from toolkit.collection.digests import Digests
     from toolkit.project.project import Project
 
 
@@ -60,6 +62,7 @@ def update_project(
     step: Callable[[str], None] = lambda name: None,  # noqa: ARG005
     wrote: Callable[[Change], None] = lambda change: None,  # noqa: ARG005
     revised: Callable[[Revision], None] = lambda revision: None,  # noqa: ARG005
+    digests: Digests | None = None,
 ) -> list[Change]:
     """Updates every template, and every catalog of the locales; says which files changed.
 
@@ -67,18 +70,36 @@ def update_project(
     catalogs: a run that is killed between them leaves the ledger as it was, and the next run does the rest.
     A file with errors stays as it is and the others are brought up to date all the same; then `ToolkitError` is
     raised with the diagnostics of all of them. Raises `UsageError` while another update of the project runs.
+    With `digests` only those documents are read that have changed since they were found to be up to date.
     """
     update = _Update(Collection(project), tuple(locales), cosmetic, now or clock.now(), revised)
     changes: list[Change] = []
     with catalogs_held(project):
         remove_strays(project.root / project.i18n)
+        known = UpToDate(project, update.locales, digests) if digests and not cosmetic else None
         for name in (*project.documents, *DOMAINS):
             step(name)
-            for change in update.run(name):
-                wrote(change)
-                changes.append(change)
+            if known is None or name not in known:
+                changes += _brought_up(update, name, known, wrote)
+        if known:
+            known.keep()
     raise_if_errors(update.diagnostics)
     return changes
+
+
+def _brought_up(
+    update: _Update, name: str, known: UpToDate | None, wrote: Callable[[Change], None]
+) -> Iterator[Change]:
+    """What an update of one domain changes; where that is nothing, and no error was in the way, it is kept as known."""
+    faults, is_changed = len(update.diagnostics), False
+    for change in update.run(name):
+        is_changed = True
+        if known:
+            known.forget(change.path)
+        wrote(change)
+        yield change
+    if known and not is_changed and len(update.diagnostics) == faults:
+        known.add(name, update.collection.source(name) if name in update.project.documents else None)
 
 
 def update_domain(collection: Collection, domain: str, template: Catalog, locales: Sequence[str]) -> dict[str, Catalog]:

@@ -14,6 +14,7 @@ from toolkit.editions.templates import phrase, plain_phrase, render
 from toolkit.language.locales import load_locale
 from toolkit.language.locales.format import format_date, format_number, format_size
 from toolkit.project.formats import file_name
+from toolkit.project.places import named_languages
 
 if TYPE_CHECKING:
     import datetime
@@ -97,6 +98,8 @@ class _Row:
     date: str
     number: str
     """How many languages it is there in."""
+    languages: str
+    """Their tags, where it is not there in all; for the site's script, which leads readers to their own."""
     shares: Sequence[Share]
     """The states of its texts in all of them."""
     bar: tuple[str, str]
@@ -114,7 +117,7 @@ def render_locale(project: Project, tag: str, facts: Sequence[EditionFacts], int
         project=project,
         locale=locale,
         schema_org=language_data(project, tag, facts, interface),
-        all_languages=languages(project, tag),
+        named_languages=languages(project, tag, named_languages(tag, project.locales, "")),
         cards=[_card(one, locale, interface, project) for one in facts],
     )
 
@@ -138,11 +141,11 @@ def render_home(
         locale=locale,
         schema_org=home_data(project, interfaces[first]),
         all_languages=languages(project, None),
-        cards=[_row(editions, locale) for editions in found.values() if editions],
+        cards=[_row(editions, locale, len(project.locales)) for editions in found.values() if editions],
     )
 
 
-def _row(editions: Mapping[str, EditionFacts], locale: Locale) -> _Row:
+def _row(editions: Mapping[str, EditionFacts], locale: Locale, all_languages: int) -> _Row:
     """A document by the languages that it is there in; its title is in the first of them."""
     tag, first = next(iter(editions.items()))
     counts: Counter[str] = Counter()
@@ -155,6 +158,7 @@ def _row(editions: Mapping[str, EditionFacts], locale: Locale) -> _Row:
         language=tag,
         date=format_date(locale, first.date) if first.date else "",
         number=format_number(locale, len(editions)),
+        languages=" ".join(editions) if len(editions) < all_languages else "",
         shares=shares(dict(counts), locale),
         bar=_bar(counts),
         states=_states(counts),

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from toolkit.editions.notes import NoteLinks
 from toolkit.editions.records.citation import bibtex, cite, csl_json, plain, ris
 from toolkit.editions.records.metadata import recommendation_name, recommendation_tags
 from toolkit.editions.records.schema_org import recommendation_data
@@ -48,6 +49,8 @@ class _Entry:
     cite_words: Safe
     plain: str
     references: tuple[_Reference, ...]
+    note: Safe | str
+    """A link to a letter about the text; empty where nobody receives one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +115,14 @@ def _entry(one: Recommendation, tag: str, edition: Edition) -> _Entry:
         cite_words=edition.phrase("cite.html"),
         plain=plain(citation),
         references=tuple(_reference(citation.key, *one) for one in references),
+        note=_note(one.id, edition),
     )
+
+
+def _note(id: str, edition: Edition) -> Safe | str:
+    if not edition.project.feedback:
+        return ""
+    return edition.phrase("note_link.html", address=NoteLinks(edition.localized, edition.project.feedback).to(id))
 
 
 def _reference(key: str, format: str, suffix: str, kind: str, text: str) -> _Reference:

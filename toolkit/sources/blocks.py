@@ -207,7 +207,7 @@ class BlockReader:
 
     def _cell(self, token: Token, row: int, column: int) -> Block:
         align = str(token.attrs.get("style", "")).removeprefix("text-align:")
-        text, comments = self._inline()
+        text, comments = self._inline(in_cell=True)
         place = f"table, row {row}, column {column}"
         segment = self.segments.add(text, Kind.CELL, place, None, comments=comments) if text else None
         return Block(Kind.CELL, segment=segment, header=token.type == "th_open", align=align)
@@ -226,7 +226,7 @@ class BlockReader:
 
     # -- texts ------------------------------------------------------------------------------------
 
-    def _inline(self) -> tuple[str, tuple[str, ...]]:
+    def _inline(self, *, in_cell: bool = False) -> tuple[str, tuple[str, ...]]:
         """The text of the block that was just opened, and what it says to translators."""
         token = self.tokens[self._position]
         if token.type != "inline":
@@ -242,4 +242,4 @@ class BlockReader:
         children = token.children or ()
         self.targets.read(children)
         comments = (note_to_translators(child.content) for child in children if child.type == "comment")
-        return unwrap(edited(token.content, children)).strip(), tuple(filter(None, comments))
+        return unwrap(edited(token.content, children), items=in_cell).strip(), tuple(filter(None, comments))

@@ -227,6 +227,14 @@ def divide(text: str) -> tuple[str | None, str, int]:
     return None, text, 1
 
 
+def item_lines(text: str, key: str) -> list[int]:
+    """The line of each item that a key of the front matter lists, or its own; the first line of the file if it is not there."""
+    head, _, _ = divide(text)
+    reader = Reader("", first_line=2)
+    _values(head or "", reader)
+    return reader.item_lines.get(key) or [reader.lines.get(key, 1)]
+
+
 def _values(head: str, reader: Reader) -> dict[str, object]:
     node = _compose(head, reader)
     if node is None:

@@ -1,28 +1,34 @@
-"""Files of caches that say whether they are whole: what stands in one is believed by its digest, never by its name alone."""
+"""Files of caches that say whether they are whole: what stands in one is believed by its digest, never by its name alone.
+
+A cache is ours: what stands in the place of its files, a link or a folder, is cleared away, and never followed.
+"""
 
 from __future__ import annotations
 
 import hashlib
+import shutil
 from typing import TYPE_CHECKING
 
-from toolkit.system.files import write_atomically
+from toolkit.system.files import unwritable, write_below
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+CACHE = ".polyedition"
+"""The folder of a project for what can be made again."""
 _SIZE = hashlib.sha256().digest_size
 _BESIDE = ".sha256"
 
 
 def write_whole(path: Path, data: bytes) -> None:
-    """Puts the data at `path`, with their digest before them. Raises what `write_atomically` raises."""
-    write_atomically(path, hashlib.sha256(data).digest() + data)
+    """Puts the data at `path`, with their digest before them. Raises `ToolkitError` if the place cannot be written."""
+    keep(path, hashlib.sha256(data).digest() + data)
 
 
 def read_whole(path: Path) -> bytes | None:
     """What `write_whole` has put there; None where it is not there, cannot be read, or is not as it was written."""
     try:
-        stored = path.read_bytes()
+        stored = path.read_bytes() if path.is_file() else b""
     except OSError:
         return None
     digest, data = stored[:_SIZE], stored[_SIZE:]
@@ -31,16 +37,44 @@ def read_whole(path: Path) -> bytes | None:
 
 def write_with_digest(path: Path, data: bytes) -> None:
     """Puts the data at `path` as they are, for other programs to read, and their digest beside them."""
-    write_atomically(path, data)
-    write_atomically(_beside(path), hashlib.sha256(data).hexdigest().encode())
+    keep(path, data)
+    keep(_beside(path), hashlib.sha256(data).hexdigest().encode())
 
 
 def is_whole(path: Path) -> bool:
     """Whether a file is as `write_with_digest` has written it."""
+    beside = _beside(path)
     try:
-        return hashlib.sha256(path.read_bytes()).hexdigest().encode() == _beside(path).read_bytes()
+        if not path.is_file() or not beside.is_file():
+            return False
+        return hashlib.sha256(path.read_bytes()).hexdigest().encode() == beside.read_bytes()
     except OSError:
         return False
+
+
+def keep(path: Path, data: bytes) -> None:
+    """Puts the data at `path` as they are. Raises `ToolkitError` if the place cannot be written."""
+    make_way(path)
+    write_below(path.parent, path.name, data)
+
+
+def make_way(path: Path) -> None:
+    """Clears away what stands in the place of a file of a cache, or of a folder on the way to it: links, and other kinds.
+
+    Only what lies in a project's cache folder by its own name is touched; links are removed, what they lead to stays.
+    Raises `ToolkitError` (``unwritable``) where that cannot be done.
+    """
+    depth = next((number for number, one in enumerate(path.parents) if one.name == CACHE), 0)
+    try:
+        for folder in reversed(path.parents[:depth]):
+            if folder.is_symlink() or (folder.exists() and not folder.is_dir()):
+                folder.unlink()
+        if path.is_dir() and not path.is_symlink():
+            shutil.rmtree(path)
+        elif path.is_symlink() or (path.exists() and not path.is_file()):
+            path.unlink()
+    except OSError as error:
+        raise unwritable(path, error) from None
 
 
 def _beside(path: Path) -> Path:

@@ -6,6 +6,7 @@ const keepPlace = (place) => {
   if (place === "#all-languages") return;
   for (const link of document.querySelectorAll(".switcher a[hreflang]")) link.hash = place;
 };
+if (location.hash === "#all-languages") document.querySelector(".switcher")?.setAttribute("open", ""); // from a page that names few
 keepPlace(location.hash);
 addEventListener("hashchange", () => keepPlace(location.hash));
 for (const link of document.querySelectorAll(".place a[href='#all-languages']")) {
@@ -21,6 +22,17 @@ const make = (name, properties = {}, ...children) => {
   return element;
 };
 
+// The rows of the first page lead to the language of a reader, where the document is there in it, and say so.
+const leadTo = ({ hreflang, dir, textContent }) => {
+  for (const row of document.querySelectorAll(".home-page .row")) {
+    if (!(row.dataset.in ?? hreflang).split(" ").includes(hreflang)) continue;
+    const link = row.querySelector("a");
+    link.setAttribute("href", link.getAttribute("href").replace(/^[^/]+/, hreflang));
+    link.hreflang = hreflang;
+    link.after(" ", make("small", { lang: hreflang, dir, textContent }));
+  }
+};
+
 // A page offers the reader's own language, in that language; it leads nowhere by itself. `words` has what to say and what
 // the button says, by language; the call stands at the end of this file.
 const suggest = (words) => {
@@ -33,6 +45,7 @@ const suggest = (words) => {
     if (wished) break;
   }
   wished?.closest(".wide")?.prepend(wished.parentElement); // the reader's own language comes first
+  if (wished) leadTo(wished);
   const [offer, close] = words[wished?.hreflang] ?? [];
   const store = (act) => { try { return act(localStorage); } catch { return null; } };
   if (!offer || store((kept) => kept.getItem("suggestion")) === wished.hreflang) return;
@@ -81,10 +94,11 @@ if (still) {
 }
 
 // A letter about a text says in the reader's language where to write, and how to be thanked.
-const noteWords = document.getElementById("note-words")?.dataset;
-if (noteWords) addEventListener("click", ({ target }) => {
+addEventListener("click", ({ target }) => {
   const link = target.closest?.("a[href^='mailto:'][href*='thanks']");
-  if (!link || link.dataset.told) return;
+  const named = document.getElementById(link?.getAttribute("aria-labelledby") ?? "note-words");
+  const noteWords = link?.dataset.above ? link.dataset : named?.dataset;
+  if (!link || !noteWords || link.dataset.told) return;
   link.dataset.told = "yes";
   const [address, query] = link.getAttribute("href").split("?");
   const letter = new URLSearchParams(query);

@@ -91,6 +91,55 @@ def test_a_long_stem_is_no_proof_while_another_item_has_it() -> None:
 
 
 @pytest.mark.parametrize(
+    ("before", "after", "like"),
+    [
+        (
+            "[How we communicate with you](#how-we-communicate-with-you)",
+            "[How we, and others, communicate with you](#how-we-and-others-communicate-with-you)",
+            "How we, and others, communicate with you",
+        ),
+        (
+            "To use Argon2 as your default storage algorithm, do the following:",
+            "To use Argon2id as your default storage algorithm, do the following:",
+            "To use bcrypt as your default storage algorithm, do the following:",
+        ),
+    ],
+)
+def test_what_an_old_text_alone_had_tells_it_from_its_likes(before: str, after: str, like: str) -> None:
+    """Another text is as near to the new one, but what it lacks of the old one is still there."""
+    rest = plan(like, *PLAN)
+    assert continued([segment(before), *rest], [segment(after), *rest])[0] == ("0",)
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [("Libraries should rest.", "Libraries must rest now."), ("Tracking", "Tracking and analytics")],
+)
+def test_a_brief_text_goes_on_between_neighbours_that_stay(before: str, after: str) -> None:
+    """Of few words an edit leaves fewer, and those may be common; the place speaks for the pair."""
+    verbs = ("read", "write", "lend", "teach", "sing", "build", "share", "save")
+    head = plan(*(f"Libraries should {verb} and must {verb} now." for verb in verbs))
+    rest = [segment("See the notes."), *plan(*PLAN), segment("See the notes.", "again")]
+    found = continued([*head, segment(before), *rest], [*head, segment(after), *rest])
+    assert found[len(head)] == (str(len(head)),)
+
+
+@pytest.mark.parametrize(("old_kind", "new_kind"), [(Kind.ITEM, Kind.HEADING), (Kind.HEADING, Kind.PARAGRAPH)])
+def test_the_same_words_go_on_as_another_kind_of_text(old_kind: Kind, new_kind: Kind) -> None:
+    """A bold item became a heading: nothing but its marks has changed."""
+    rest = plan(*PLAN)
+    old = [segment("**Ask every reader**", kind=old_kind), *rest]
+    assert continued(old, [segment("Ask every reader", kind=new_kind), *rest])[0] == ("0",)
+
+
+def test_a_text_goes_on_in_its_greater_part() -> None:
+    """A few words at its head that became a paragraph of their own are what is new."""
+    whole = f"But what is it for? {PLAN[0]} {PLAN[1]}"
+    parts = ("**But what is it for?**", f"{PLAN[0]} {PLAN[1]}")
+    assert continued(plan(whole, *PLAN[2:]), plan(*parts, *PLAN[2:]))[:2] == [(), ("0",)]
+
+
+@pytest.mark.parametrize(
     ("before", "after"),
     [
         ("Recommendations 1 — 3", "Recommendations 1 — 2"),

@@ -86,10 +86,10 @@ def test_receipts_read_anything(data: bytes) -> None:
 
 
 def test_receipts_that_cannot_be_kept_are_an_error(tmp_path: Path) -> None:
-    """A folder in the file's place is said in words."""
-    (tmp_path / "a.jsonl").mkdir()
+    """A file in the place of their folder is said in words."""
+    (tmp_path / "machine").write_bytes(b"")
     with pytest.raises(ToolkitError, match="cannot be kept"):
-        Receipts(tmp_path / "a.jsonl")
+        Receipts(tmp_path / "machine" / "a.jsonl")
 
 
 def test_requests_differ_by_model_pair_and_text() -> None:

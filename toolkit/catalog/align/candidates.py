@@ -12,6 +12,7 @@ from toolkit.catalog.align.likeness import wording
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
+    from toolkit.catalog.align.likeness import Wording
     from toolkit.catalog.align.matching import Matching
 
 _ALL_PAIRS = 64
@@ -55,28 +56,25 @@ class Candidates:
         near = [(-weight, index) for index, weight in shared.items() if weight >= least]
         return [index for _, index in nsmallest(_CLOSEST, near)]
 
-    def nearest_living(self, place: int) -> float:
-        """The likeness of a new segment to a text that certainly goes on, the nearest that there is."""
+    def living(self, place: int) -> list[tuple[float, Wording]]:
+        """The texts nearest to a new segment that certainly go on, each with its likeness to it."""
         matching = self._matching
         words = matching.new_words(place)
         shared: dict[str, float] = defaultdict(float)
         budget = _LOOKED_AT
         for word in matching.likeness.rarest(words, len(words)):
-            texts = self._living.get(word, ())
-            budget -= len(texts)
+            having = self._living.get(word, ())
+            budget -= len(having)
             if budget < 0:
                 break
             weight = matching.likeness.weight(word)
-            for text in texts:
+            for text in having:
                 shared[text] += weight
         shared.pop(matching.new[place].text, None)
         least = _OF_A_KIND * sum(map(matching.likeness.weight, words))
         near = [(-weight, text) for text, weight in shared.items() if weight >= least]
-        likenesses = (
-            matching.likeness.compare(wording(text), matching.new_wording(place))
-            for _, text in nsmallest(_CLOSEST, near)
-        )
-        return max(likenesses, default=0.0)
+        texts = [wording(text) for _, text in nsmallest(_CLOSEST, near)]
+        return [(matching.likeness.compare(text, matching.new_wording(place)), text) for text in texts]
 
     @cached_property
     def _living(self) -> dict[str, list[str]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from toolkit.catalog.align.evidence import SAME_PART
+from toolkit.catalog.align.evidence import MOST_OF_IT, SAME_PART
 from toolkit.catalog.align.matching import TEXT, Why
 
 if TYPE_CHECKING:
@@ -21,13 +21,16 @@ _COMPARED = 5
 def match_compositions(matching: Matching, gap: Gap) -> None:
     """Pairs an old text with the adjacent new ones that make it up, and a new one with old ones.
 
-    Of a divided text the first part goes on under its id, not the largest: a link to the segment goes on leading to
-    where it began.
+    Of a divided text the first part goes on under its id: a link to the segment goes on leading to where it began.
+    Where one part is nearly all of it, that one does: what was cut off is then what is new.
     """
     olds, news = gap
     for index, parts in _compositions(olds, news, matching.old_words, matching.new_words, matching.new_sorts):
         if matching.new_of[index] < 0 and all(matching.old_of[part] < 0 for part in parts):
-            matching.pair(index, parts[0], Why.DIVIDED)
+            if (most := _most_of_it(matching.new_words, parts)) is not None:
+                matching.pair(index, most, Why.CUT, matching.compare(index, most))
+            else:
+                matching.pair(index, parts[0], Why.DIVIDED)
     for place, parts in _compositions(news, olds, matching.new_words, matching.old_words, matching.old_sorts):
         if matching.old_of[place] < 0 and all(matching.new_of[part] < 0 for part in parts):
             matching.join(parts, place)
@@ -41,6 +44,13 @@ def join_following(matching: Matching, index: int, place: int) -> None:
         if _is_composed(matching.new_words(place), [matching.old_words(part) for part in parts]):
             matching.join(parts, place)
             return
+
+
+def _most_of_it(words_of_part: Callable[[int], Sequence[str]], parts: Sequence[int]) -> int | None:
+    """The part that has nearly all words of the whole, if one has."""
+    largest = max(parts, key=lambda part: len(words_of_part(part)))
+    total = sum(len(words_of_part(part)) for part in parts)
+    return largest if len(words_of_part(largest)) >= MOST_OF_IT * total else None
 
 
 def _compositions(

@@ -18,7 +18,11 @@ LEAST_MOVED = 0.55
 """Elsewhere in the document, where the place says nothing for the pair."""
 LEAST_ALONE = 0.38
 """One old and one new text of one form alone between the same neighbours: a place is rarely emptied and filled at once."""
-LEAST_BRIEF = 0.15
+LEAST_HELD = 0.2
+"""The same where both neighbours are word for word as they were, of a brief text: an edit leaves few of its words."""
+HELD = 8
+"""Words, at most, of such a text; of longer ones an edit leaves more."""
+LEAST_BRIEF = 0.05
 """Added for a text of a single word and less for each word more: one word in common of two may be chance."""
 BRIEF = 4
 """Words."""
@@ -34,10 +38,14 @@ CLEARLY = 0.08
 """So much nearer than any other text a pair must be to need no order to tell which is which."""
 LIVING = 0.08
 """So much nearer than a text that goes on elsewhere: else the likeness is only that of their kind («Everyone has …»)."""
+OWN = 0.5
+"""Share of what the old text has beyond such a one that must be found in the new text for the likeness to be its own."""
 REWRITTEN = 0.7
 """Less alike than this an old text stays in the catalog, too, with its translation: many come back."""
 SAME_PART = 0.75
 """Share of a part's words that must be found in its place for a text to count as divided or joined."""
+MOST_OF_IT = 0.75
+"""Share of a divided text's words in one part from which that part is the text, and the others were cut off it."""
 
 
 def least(matching: Matching, index: int, place: int, *, base: float) -> float:

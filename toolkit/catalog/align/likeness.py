@@ -117,6 +117,12 @@ class Likeness:
             return max(likeness, 0.95 * contained)
         return likeness
 
+    def found(self, words: Sequence[str], text: Sequence[str]) -> float:
+        """The share of the words, the rare ones counting more, that the text has, or nearly; 0 for no words."""
+        left, right, shared = self._without_common(words, text)
+        whole = shared + self._sum(left)
+        return (shared + self._pair_near(left, right)[0]) / whole if whole else 0.0
+
     def _without_common(
         self, first: Sequence[str], second: Sequence[str]
     ) -> tuple[dict[str, int], dict[str, int], float]:

@@ -32,6 +32,7 @@ class Why(StrEnum):
     SAME_TEXT = "the same text"
     GIVEN = "the source gives it this id"
     DIVIDED = "the first part of it"
+    CUT = "nearly all of it; the rest was cut off"
     JOINED = "joined out of these"
     ALIKE = "more alike than anything else"
     IN_ORDER = "alike, and in its order between the same neighbours"
@@ -111,6 +112,10 @@ class Matching:
         if index >= len(self.old) or place >= len(self.new):
             return index >= len(self.old) and place >= len(self.new)
         return self.new_of[index] == place and same_but_typography(self.old[index].msgid, self.new[place].text)
+
+    def is_between(self, index: int, place: int) -> bool:
+        """Whether both stand between the same neighbours, which are unchanged."""
+        return all(self.is_unchanged(index + step, place + step) for step in (-1, 1))
 
     def is_done(self) -> bool:
         """Whether nothing is left on one side."""

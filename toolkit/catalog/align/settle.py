@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
 from toolkit.catalog.align import evidence
 from toolkit.catalog.align.candidates import Candidates
 from toolkit.catalog.align.chains import Pair, heaviest_chain
 from toolkit.catalog.align.compositions import match_compositions
-from toolkit.catalog.align.matching import Why
+from toolkit.catalog.align.matching import TEXT, Why
 from toolkit.sources.document import Kind
 
 if TYPE_CHECKING:
@@ -27,6 +27,7 @@ def settle(matching: Matching) -> None:
     settler.pair_gaps()
     settler.pair_plain()
     settler.pair_headings()
+    settler.pair_other_sorts()
 
 
 def _gaps(matching: Matching) -> Iterator[Gap]:
@@ -38,6 +39,7 @@ class _Settler:
     def __init__(self, matching: Matching) -> None:
         self.matching = matching
         self.candidates = Candidates(matching)
+        self.living = {segment.text for segment in matching.new}
 
     def pair_plain(self) -> None:
         """Pairs what is nearest to each other, clearly nearer than to anything else, wherever it stands."""
@@ -72,10 +74,15 @@ class _Settler:
             return pair._replace(likeness=max(pair.likeness, evidence.SAME_BUT_NUMBERS))
         base = evidence.LEAST
         if alone:
-            base = evidence.LEAST_ALONE
+            base = evidence.LEAST_HELD if self._is_held(pair) else evidence.LEAST_ALONE
             pair = pair._replace(likeness=max(pair.likeness, evidence.NUMBERS_AND_MORE * numberless))
         enough = pair.likeness >= evidence.least(matching, pair.old, pair.new, base=base)
         return pair if enough and not self._is_of_a_kind(pair) else None
+
+    def _is_held(self, pair: Pair) -> bool:
+        matching = self.matching
+        longest = max(len(matching.old_words(pair.old)), len(matching.new_words(pair.new)))
+        return longest <= evidence.HELD and matching.is_between(pair.old, pair.new)
 
     def pair_headings(self) -> None:
         """Pairs a heading with the one that stood in its very place, even if no word of it is left.
@@ -84,17 +91,31 @@ class _Settler:
         A heading that goes on elsewhere, word for word, was not renamed.
         """
         matching = self.matching
-        living = {segment.text for segment in matching.new}
         for olds, news in _gaps(matching):
-            gone = [index for index in olds if matching.old[index].msgid not in living]
+            gone = [index for index in olds if matching.old[index].msgid not in self.living]
             if len(gone) == 1 == len(news) and self._is_same_place(gone[0], news[0]):
                 matching.pair(gone[0], news[0], Why.HEADING, matching.compare(gone[0], news[0]))
 
     def _is_same_place(self, index: int, place: int) -> bool:
         matching = self.matching
-        if not matching.old_sorts[index] == Kind.HEADING == matching.new_sorts[place]:
+        return matching.old_sorts[index] == Kind.HEADING == matching.new_sorts[place] and matching.is_between(
+            index, place
+        )
+
+    def pair_other_sorts(self) -> None:
+        """Pairs a heading with a paragraph of the very same words, which was set otherwise, or the other way round."""
+        matching = self.matching
+        for olds, news in _gaps(matching):
+            for place, candidates in self.candidates.among(olds, news):
+                for index in candidates:
+                    if matching.is_free(index, place) and self._is_set_otherwise(index, place):
+                        matching.pair(index, place, Why.IN_ORDER, matching.compare(index, place))
+
+    def _is_set_otherwise(self, index: int, place: int) -> bool:
+        matching = self.matching
+        if {matching.old_sorts[index], matching.new_sorts[place]} != {Kind.HEADING, TEXT}:
             return False
-        return all(matching.is_unchanged(index + step, place + step) for step in (-1, 1))
+        return matching.old_words(index) == matching.new_words(place) != ()
 
     def _weighed(self, olds: Sequence[int], news: Sequence[int]) -> Iterator[Pair]:
         matching = self.matching
@@ -104,8 +125,14 @@ class _Settler:
                     yield Pair(index, place, matching.compare(index, place))
 
     def _is_of_a_kind(self, pair: Pair) -> bool:
-        """Whether a text that goes on elsewhere is about as near: then what they share is nobody's own."""
-        return self.candidates.nearest_living(pair.new) > pair.likeness - evidence.LIVING
+        """Whether a text that goes on elsewhere is about as near, and nothing of what the old one had beyond it is left."""
+        likeness = self.matching.likeness
+        old, new = self.matching.old_words(pair.old), self.matching.new_words(pair.new)
+        return old != new and any(
+            likeness.found([*(Counter(old) - Counter(living.words)).elements()], new) < evidence.OWN
+            for near, living in self.candidates.living(pair.new)
+            if near > pair.likeness - evidence.LIVING
+        )
 
     def _gap_numbers(self) -> dict[tuple[str, int], int]:
         numbers: dict[tuple[str, int], int] = {}

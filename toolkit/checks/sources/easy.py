@@ -6,6 +6,7 @@ import difflib
 from typing import TYPE_CHECKING
 
 from toolkit.checks.sources.model import SourceCheck, SourceContext, SourceFinding
+from toolkit.sources.frontmatter import item_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,8 +17,7 @@ def find(context: SourceContext) -> Iterator[SourceFinding]:
     document, name = context.document, context.document.meta.easy
     if not name or (name in context.documents and name != document.name):
         return
-    lines = context.text().split("\n")
-    line = next((number for number, text in enumerate(lines, 1) if text.startswith("easy:")), 1)
+    (line,) = item_lines(context.text(), "easy")
     if name == document.name:
         yield SourceFinding(line, f"easy names the document itself: {name[:100]}", "name the one in plain language")
         return

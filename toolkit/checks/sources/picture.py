@@ -10,7 +10,8 @@ from urllib.parse import unquote
 
 from toolkit.checks.sources.model import SourceCheck, SourceContext, SourceFinding
 from toolkit.errors import ToolkitError
-from toolkit.system.files import write_atomically
+from toolkit.sources.frontmatter import item_lines
+from toolkit.system.whole import keep
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,7 +21,9 @@ if TYPE_CHECKING:
 def find(context: SourceContext) -> Iterator[SourceFinding]:
     """Pictures without a file of exactly that name below the folder of the sources, and files that are no pictures."""
     meta = context.document.meta
-    front = ((name, 1) for name in (*meta.logo, meta.cover) if name)
+    front: list[tuple[str, int]] = []
+    for key, names in (("logo", meta.logo), ("cover", (meta.cover,) if meta.cover else ())):
+        front += zip(names, item_lines(context.text(), key), strict=False) if names else ()
     text = ((unquote(target.address), target.line) for target in context.document.targets if target.picture)
     for name, line in (*front, *text):
         yield from _faults(name, line, context)
@@ -46,7 +49,7 @@ def _faults(name: str, line: int, context: SourceContext) -> Iterator[SourceFind
         faults = list(_judged(found, line, shown, context.folder))
         yield from faults
         if mark and not faults:
-            write_atomically(mark, b"")
+            keep(mark, b"")
 
 
 def _mark(name: str, context: SourceContext) -> Path | None:

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 from toolkit.checks.sources import SOURCE_CHECKS
 from toolkit.checks.sources.model import SourceContext
-from toolkit.errors import Diagnostic, Location, ToolkitError, raise_if_errors
+from toolkit.errors import Diagnostic, Location, raise_if_errors
 from toolkit.sources.anchors import anchors_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
 
     from toolkit.checks.sources.model import SourceCheck, SourceFinding
     from toolkit.collection.collection import Collection
@@ -21,20 +21,13 @@ _SOUND = "sound-pictures"
 
 
 def check_source(
-    collection: Collection,
-    name: str,
-    ignore: Sequence[str] = (),
-    missing_glyphs: Callable[[str], list[str]] | None = None,
+    collection: Collection, name: str, missing_glyphs: Callable[[str], list[str]] | None = None
 ) -> list[Diagnostic]:
-    """Everything that is found in a document's source, by line; one that cannot be read is what its reader says.
+    """Everything that is found in a document's source, by line. Raises `ToolkitError` for one that cannot be read.
 
     `missing_glyphs` gives the characters of a text that no font has.
     """
-    try:
-        document = collection.settled(name)
-    except ToolkitError as error:
-        return list(error.diagnostics)
-    return _findings(document, collection, ignore, missing_glyphs=missing_glyphs)
+    return _findings(collection.settled(name), collection, missing_glyphs=missing_glyphs)
 
 
 def require_sound(document: Document, collection: Collection, *, believe_pictures: bool = False) -> None:
@@ -48,7 +41,6 @@ def require_sound(document: Document, collection: Collection, *, believe_picture
 def _findings(
     document: Document,
     collection: Collection,
-    ignore: Sequence[str] = (),
     *,
     believe_pictures: bool = False,
     missing_glyphs: Callable[[str], list[str]] | None = None,
@@ -65,9 +57,9 @@ def _findings(
         text=lambda: project.source(document.name).read_text("utf-8-sig", errors="replace"),
         missing_glyphs=missing_glyphs,
     )
-    found = [one for one in document.warnings if one.code not in ignore]
+    found = list(document.warnings)
     for check in SOURCE_CHECKS:
-        if check.find and check.code not in ignore:
+        if check.find:
             found += (_diagnostic(check, one, document.path) for one in check.find(context))
     return sorted(dict.fromkeys(found), key=_line)
 

@@ -19,7 +19,7 @@ from toolkit.language.locales import load_locale
 from toolkit.project.locks import catalogs_held
 from toolkit.sources.document import Kind
 from toolkit.sources.marks import read_marks
-from toolkit.system.files import write_atomically
+from toolkit.system.whole import keep
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -105,7 +105,7 @@ def align_file(
             if taken:
                 write_po(catalog.with_value(REVISED, now), path)
             lines = _lines(texts, reading, pairs, {one.id: one for one in drafts}, taken)
-            write_atomically(shown, page(source.meta.title, source.meta.language, locale, file.name, lines).encode())
+            keep(shown, page(source.meta.title, source.meta.language, locale, file.name, lines).encode())
     used = {place for pair in pairs for place in pair.target}
     return AlignedFile(
         project.name(path),

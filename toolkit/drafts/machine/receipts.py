@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from toolkit.errors import Diagnostic, Location, ToolkitError
+from toolkit.system.whole import make_way
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -35,6 +36,7 @@ class Receipts:
 
     def __post_init__(self) -> None:
         try:
+            make_way(self.path)
             data = self.path.read_bytes()
         except FileNotFoundError:
             return
@@ -54,8 +56,9 @@ class Receipts:
         entry = (
             {"key": key, "text": receipt.text} if receipt.text is not None else {"key": key, "failed": receipt.reason}
         )
-        line = json.dumps(entry, ensure_ascii=False) + "\n"
+        line = json.dumps(entry | {"digest": _digest(entry)}, ensure_ascii=False) + "\n"
         try:
+            make_way(self.path)
             self.path.parent.mkdir(parents=True, exist_ok=True)
             with self.path.open("ab") as file:
                 # A run that was killed in the middle of a line must not spoil the next one.
@@ -68,13 +71,21 @@ class Receipts:
 
     def _remember(self, line: bytes) -> None:
         try:
-            match json.loads(line):
+            entry = json.loads(line)
+            if entry.pop("digest") != _digest(entry):
+                return
+            match entry:
                 case {"key": str(key), "text": str(text)}:
                     self._known[key] = Receipt(text)
                 case {"key": str(key), "failed": str(reason)}:
                     self._known[key] = Receipt(None, reason)
-        except (ValueError, RecursionError):
-            pass
+        except (ValueError, RecursionError, AttributeError, TypeError, KeyError):
+            pass  # no line of ours, or not as it was written
+
+
+def _digest(entry: dict[str, str]) -> str:
+    """Tells a line from one that was damaged and can be read."""
+    return hashlib.sha256(json.dumps(entry, sort_keys=True).encode()).hexdigest()[:16]
 
 
 def receipt_key(variant: str, source: str, target: str, text: str) -> str:

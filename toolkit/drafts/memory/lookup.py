@@ -42,16 +42,16 @@ _DRAFT = -10
 _STATES = tuple(State)
 _WORD = re.compile(r"\w+")
 _UNITS_OF_FORM = """
-    SELECT source, target, locale, document, context, state, name FROM unit JOIN file ON file.id = unit.file
+    SELECT source, target, locale, document, context, state, name, unit.digest FROM unit JOIN file ON file.id = unit.file
     WHERE form = ? ORDER BY source = ? DESC LIMIT 2000
 """
 """Bounded, for “Table 1”, “Table 2” … have one form."""
 _UNITS_OF_LANGUAGE = """
-    SELECT source, target, locale, document, context, state, name
+    SELECT source, target, locale, document, context, state, name, unit.digest
     FROM form JOIN unit ON unit.form = form.id JOIN file ON file.id = unit.file WHERE form.language = ?
 """
 _ALL_UNITS = """
-    SELECT DISTINCT form.language, source, target, locale, unit.language, document, context, state
+    SELECT DISTINCT form.language, source, target, locale, unit.language, document, context, state, digest
     FROM unit JOIN form ON form.id = unit.form
     ORDER BY document, context, source, unit.language, locale, target, state
 """
@@ -245,16 +245,25 @@ _Row = tuple[str, str, str, str, str | None, State, str]
 
 
 def _rows(connection: sqlite3.Connection, query: str, *values: object) -> Iterator[_Row]:
-    for source, target, locale, document, context, state, name in connection.execute(query, values):
+    for *unit, state, name, digest in connection.execute(query, values):
+        _require_whole(digest, *unit, state)
+        source, target, locale, document, context = unit
         yield source, target, locale, document, context, _STATES[state], name
 
 
+def _require_whole(digest: bytes, *unit: object) -> None:
+    """Raises `sqlite3.DatabaseError` for a unit that is not as it was written."""
+    if store.digest(*unit) != digest:
+        raise sqlite3.DatabaseError("a unit is damaged")
+
+
 def _all_units(connection: sqlite3.Connection, languages: set[str]) -> list[Unit]:
-    return [
-        Unit(source, target, locale, own, document, context, _STATES[state])
-        for language, source, target, locale, own, document, context, state in connection.execute(_ALL_UNITS)
-        if not languages or language in languages
-    ]
+    found = []
+    for language, source, target, locale, own, document, context, state, digest in connection.execute(_ALL_UNITS):
+        if not languages or language in languages:
+            _require_whole(digest, source, target, locale, document, context, state)
+            found.append(Unit(source, target, locale, own, document, context, _STATES[state]))
+    return found
 
 
 def _counts(connection: sqlite3.Connection) -> list[tuple[str, State, str, int]]:

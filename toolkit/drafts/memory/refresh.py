@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from toolkit.drafts.memory import shape
 from toolkit.drafts.memory.harvest import language_of, sources
 from toolkit.drafts.memory.index import IndexWriter
+from toolkit.drafts.memory.store import digest as digest_of
 from toolkit.drafts.memory.store import transaction
 from toolkit.errors import Diagnostic, Location, ToolkitError
 
@@ -85,8 +86,8 @@ class _Refresh:
             (source.name, source.document, source.locale is None, digest),
         ).lastrowid
         self.connection.executemany(
-            "INSERT INTO unit (file, form, source, target, locale, language, document, context, state)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO unit (file, form, source, target, locale, language, document, context, state, digest)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             ((file, *self._row(unit)) for unit in source.units()),
         )
         added = self.connection.execute("SELECT language, id, form FROM form WHERE id > ?", (last,))
@@ -104,6 +105,7 @@ class _Refresh:
             unit.document,
             unit.context,
             unit.state.rank,
+            digest_of(unit.source, unit.target, unit.locale, unit.document, unit.context, unit.state.rank),
         )
 
     def _form_id(self, language: str, form: str) -> int:

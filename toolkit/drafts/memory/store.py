@@ -8,18 +8,22 @@ from __future__ import annotations
 
 import contextlib
 import sqlite3
+from hashlib import blake2b
 from typing import TYPE_CHECKING
 
 from toolkit.errors import Diagnostic, Location, ToolkitError
+from toolkit.system.whole import make_way
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-VERSION = 1
+VERSION = 2
 """Of the tables and of what `toolkit.drafts.memory.shape` makes; a file of another version is made anew."""
 _WAIT = 120
 """Seconds to wait for another process that writes."""
+_BESIDE = ("", "-wal", "-shm", "-journal")
+"""Ends of the names of the file and of those that SQLite keeps beside it."""
 _CACHE = 32_000
 """KiB of pages to keep in memory."""
 
@@ -27,7 +31,7 @@ _TABLES = {
     "file": "id INTEGER PRIMARY KEY, path TEXT UNIQUE, name TEXT, imported INTEGER, digest BLOB",
     "form": "id INTEGER PRIMARY KEY, language TEXT, key INTEGER, form TEXT, UNIQUE (language, key)",
     "unit": "id INTEGER PRIMARY KEY, file INTEGER, form INTEGER, source TEXT, target TEXT, locale TEXT,"
-    " language TEXT, document TEXT, context TEXT, state INTEGER",
+    " language TEXT, document TEXT, context TEXT, state INTEGER, digest BLOB",
     "posting": "id INTEGER PRIMARY KEY, language TEXT, gram TEXT, band INTEGER, amount INTEGER, forms BLOB",
     "addition": "language TEXT PRIMARY KEY, amount INTEGER",
 }
@@ -53,6 +57,8 @@ _NOT_DAMAGE = {
 
 def connect(path: Path) -> sqlite3.Connection:
     """The database with its tables, empty if it was of another version. Raises `sqlite3.Error`."""
+    for suffix in _BESIDE:
+        make_way(path.with_name(path.name + suffix))
     path.parent.mkdir(parents=True, exist_ok=True)
     connection = sqlite3.connect(path, timeout=_WAIT, isolation_level=None)
     try:
@@ -67,6 +73,11 @@ def connect(path: Path) -> sqlite3.Connection:
         connection.close()
         raise
     return connection
+
+
+def digest(*values: object) -> bytes:
+    """Tells a unit from one that was damaged on the disk, though SQLite can read it."""
+    return blake2b(repr(values).encode("utf-8", "surrogatepass"), digest_size=8).digest()
 
 
 @contextlib.contextmanager
@@ -99,7 +110,7 @@ def discard(path: Path, damaged: int | None) -> None:
 
     with FileLock(path.with_suffix(".lock")):
         if identity(path) == damaged:
-            for suffix in ("", "-wal", "-shm", "-journal"):
+            for suffix in _BESIDE:
                 path.with_name(path.name + suffix).unlink(missing_ok=True)
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from html import unescape
+from itertools import accumulate
 from typing import NamedTuple
 from unicodedata import category
 
 _CELL = re.compile(r"<(t[hd])\b[^<>]*>(.*?)(?=</\1>)", re.DOTALL)
-_TAG = re.compile(r"<br>|(<[^<>]*>)")
+_TAG = re.compile(r"<br>|</?(?:ul|ol|li)\b[^<>]*>|(<[^<>]*>)")
 _BLANKS = re.compile(r"[ \t\n\u200b\u2e80-\u9fff\uac00-\ud7af\uff00-\uffef]+")
 """Where a line may end: no-break spaces are not among them, and every sign of Chinese and Japanese is."""
 _LONGEST = 32
@@ -22,6 +23,9 @@ _WIDTHS = {"Lu": 0.72, "Ll": 0.57, "Nd": 0.58, "Lo": 0.6, "Mn": 0.0, "Zs": 0.26,
 """Of the widest of the fonts, on an average of letters, by category, in ems."""
 _WIDE = dict.fromkeys("mwшщжюфыMWШЩЖЮФЫ", 0.95)
 _OTHER, _BOLD = 0.6, 1.08
+_LISTS = re.compile(r"</?[uo]l\b")
+_INDENT = 1.4
+"""Of a list in a cell, in ems; `print.css` has the same."""
 _MM_PER_POINT = 25.4 / 72
 
 
@@ -85,11 +89,12 @@ def _measured(row: str, columns: dict[int, float]) -> str:
 def _needs(inside: str, known: float, weight: float) -> tuple[float, bool]:
     """How many ems the longest word of a cell takes, if more than is `known`; and whether one is too long to be kept whole."""
     widest, is_long = known, False
+    indent = _INDENT * max(accumulate(1 - 2 * end.startswith("</") for end in _LISTS.findall(inside)), default=0)
     for word in _BLANKS.split(unescape(_TAG.sub(lambda tag: "" if tag[1] else " ", inside))):
         if len(word) > _LONGEST:
             is_long, widest = True, max(widest, _ROOM_FOR_LONG)
-        elif len(word) * _WIDEST_LETTER * weight > widest:
-            widest = max(widest, weight * sum(map(_width, word)))
+        elif len(word) * _WIDEST_LETTER * weight + indent > widest:
+            widest = max(widest, weight * sum(map(_width, word)) + indent)
     return widest, is_long
 
 

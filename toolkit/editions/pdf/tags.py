@@ -12,6 +12,7 @@ from unittest.mock import patch
 
 import pydyf
 from weasyprint import pdf as writer
+from weasyprint.css import AnonymousStyle
 from weasyprint.formatting_structure.boxes import MarginBox, PageBox, ReplacedBox, TableBox, TableCellBox, TextBox
 from weasyprint.images import RasterImage
 from weasyprint.pdf import tags
@@ -151,7 +152,7 @@ def _describe(element: Any, box: Any) -> None:
         _describe_label(element, box)
         return
     language = box.element.attrib.get("lang")
-    if language and box.element.tag not in _ROOTS:
+    if language and box.element.tag not in _ROOTS and not isinstance(box.style, AnonymousStyle):
         element["Lang"] = pydyf.String(language)
     if _is_note(box) and element["S"] in {"/Span", "/LI"}:
         # Every part of a note that goes over a page has an identifier of its own: ISO 14289-1, 7.9.

@@ -222,8 +222,9 @@ def _other_languages(edition: Edition, editions: Sequence[Edition]) -> Iterator[
             " ",
             (("a", heading), ("t", edition.original_title), ("o", address or numbers_of(meta, meta.language).doi)),
         )
+    named = {one.tag for one in edition.named_languages}
     for one in editions:
-        if one.is_source or one.localized.locale == edition.localized.locale:
+        if one.is_source or one.localized.locale == edition.localized.locale or one.localized.locale not in named:
             continue
         name = (("t", one.title_text), ("o", _address(one)))
         if edition.is_source:

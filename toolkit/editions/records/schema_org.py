@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from toolkit.catalog.people import Person
     from toolkit.collection.interface import Interface
     from toolkit.editions.credits import Credit, Numbers
-    from toolkit.editions.edition import Edition
+    from toolkit.editions.edition import Companion, Edition
     from toolkit.editions.recommendations import Recommendation, Text
     from toolkit.project.project import Project
 
@@ -199,12 +199,15 @@ def _report(site: _Site, edition: Edition) -> Thing:
             }
             for one in recommendations([localized]).items
         ],
-        "isBasedOn": [
-            {"@type": "CreativeWork", "name": one.title, "url": one.address} if one.address else one.title
-            for one in edition.full
-        ],
+        "isBasedOn": [_companion(one) for one in edition.full],
+        "workExample": _companion(edition.easy) if edition.easy else "",
         **_translations(site, edition),
     }
+
+
+def _companion(one: Companion) -> Thing:
+    """What says the same: `workExample` is schema.org's word for what is derived from a work, `isBasedOn` leads back."""
+    return {"@type": "CreativeWork", "name": one.title, "url": one.address}
 
 
 def _translations(site: _Site, edition: Edition) -> Thing:

@@ -25,6 +25,7 @@ BLOCKS = frozenset(
         "summary", "fieldset", "form", "center", "body", "html", "nav", "hgroup", "caption", "menu", "dir",
     )
 )  # fmt: skip
+_LISTED = re.compile(r" *(?:-|\d+\.) ")
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _MOST_NESTING = 8
 """Lists and quotations within each other: the reader takes twenty levels of blocks, and a list in a list has two."""
@@ -226,11 +227,13 @@ class Writer:
         if any(True for _ in cell.iter("table")):
             self.losses.add(self.place, "a table within a table is one text now")
         texts = list(self._cell_texts(cell))
+        if any(_LISTED.match(text) for text in texts):
+            return _in_cell("<br>".join(texts))
         if len(texts) > 1:
             self.losses.add(
                 self.place, f"the paragraphs of a table's cell are one now: “{shorten(' '.join(texts), 40)}”"
             )
-        return re.sub(r"(?<!\\)((?:\\\\)*)\|", r"\1\\|", " ".join(texts))
+        return _in_cell(" ".join(texts))
 
     def _cell_texts(self, element: _Element) -> Iterator[str]:
         inline: list[_Element | str] = []
@@ -242,8 +245,16 @@ class Writer:
                 yield text
             inline = []
             if node is not None and not isinstance(node, str):
-                for text in self._cell_texts(node):
-                    yield f"• {text}" if node.tag == "li" else text
+                if node.tag not in {"ul", "ol"}:
+                    yield from self._cell_texts(node)
+                for number, item in enumerate(_items(node) if node.tag in {"ul", "ol"} else (), start=1):
+                    sign = f"{number}. " if node.tag == "ol" else "- "
+                    for place, text in enumerate(self._cell_texts(item)):
+                        yield f"  {text}" if place else f"{sign}{text}"
+
+
+def _in_cell(text: str) -> str:
+    return re.sub(r"(?<!\\)((?:\\\\)*)\|", r"\1\\|", text)
 
 
 def _holds_blocks(node: _Element) -> bool:

@@ -69,8 +69,11 @@ def profile_path(tag: str) -> Path | None:
     path = load(by, Path) if by else None
     if by is None or path is None:
         return None
+    from toolkit.language.locales.sound import require_sound
+
     try:
-        _require_sound(read_profile(path), tag)
+        require_sound(path, tag, _OWN_READERS)
+        read_profile(path)
     except Exception as error:  # noqa: BLE001 - whatever a stranger's file may hold
         give_up(by, described(error))
         return None
@@ -108,19 +111,6 @@ def read_profile(path: Path) -> Locale:
     data["confusable"] = _foreign(data["script"], data["alphabet"]) | data.get("confusable", {})
     data.setdefault("font", data["script"])
     return Locale(tag=path.stem, **data)
-
-
-def _require_sound(locale: Locale, tag: str) -> None:
-    """Raises `ValueError` for a profile that would lead astray later; the types of a file are whatever it says."""
-    if locale.tag != tag:
-        raise ValueError(f"its file is not called {tag}.toml")
-    for field in dataclasses.fields(locale):
-        if field.type == "str" and not isinstance(getattr(locale, field.name), str):
-            raise ValueError(f"{field.name} is no text")
-    for name, count in (("quotes", 2), ("inner_quotes", 2), ("months", 12)):
-        value = getattr(locale, name)
-        if not isinstance(value, tuple) or len(value) != count or not all(isinstance(one, str) for one in value):
-            raise ValueError(f"{name} are not {count} texts")
 
 
 def _both_cases(letters: str, capitals: dict[str, str]) -> frozenset[str]:

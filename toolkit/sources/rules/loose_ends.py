@@ -52,7 +52,8 @@ def _loose_ends(state: StateCore) -> None:
             continue
         line = token.map[0] if token.map else 0
         children = token.children or []
-        for fault in (*_first(children, opening, line), *_faults(children, line)):
+        in_cell = opening[-1:] in (["td_open"], ["th_open"])
+        for fault in (*_first(children, opening, line), *_faults(children, line, in_cell)):
             add_fault(state.env, fault)
 
 
@@ -77,7 +78,7 @@ def _first(tokens: Sequence[Token], opening: Sequence[str], line: int) -> Iterat
         yield Fault(line, "admonition", f"{match[0].strip()} is printed as it stands", hint, Severity.WARNING)
 
 
-def _faults(tokens: Sequence[Token], line: int) -> Iterator[Fault]:
+def _faults(tokens: Sequence[Token], line: int, in_cell: bool) -> Iterator[Fault]:
     before, depth, within = "", 0, ""
     for place, token in placed(tokens, line):
         depth += (token.type == "link_open") - (token.type == "link_close")
@@ -94,7 +95,7 @@ def _faults(tokens: Sequence[Token], line: int) -> Iterator[Fault]:
         elif token.type == HTML:
             hint = "write it in Markdown, or \\< if it is meant to be read"
             yield Fault(place, "html", f"raw HTML would be printed: {_short(token.content)}", hint)
-        elif token.type == "hardbreak" and token.content:
+        elif token.type == "hardbreak" and token.content and not in_cell:  # a cell has no other
             hint = "end the line with \\ instead"
             message = f"raw HTML: {token.content} is read as a line break"
             yield Fault(place, "html", message, hint, Severity.WARNING)

@@ -18,8 +18,9 @@ import socket
 import subprocess
 import sys
 import tempfile
+import threading
 import time
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -220,7 +221,22 @@ def _become(asked: list[Any], files: list[int], python: dict[str, str]) -> Calla
     for number, (name, mode) in enumerate({"stdin": "r", "stdout": "w", "stderr": "w"}.items()):
         before = getattr(sys, name)
         setattr(sys, name, open(number, mode, encoding=before.encoding, errors=before.errors, closefd=False))  # noqa: SIM115
-    return getattr(importlib.import_module(module), function)
+    return partial(_run, getattr(importlib.import_module(module), function))
+
+
+def _run(program: Callable[[], object]) -> None:
+    """A program to its end; what was imported for all is not taken apart behind it, which takes longer than most programs."""
+    try:
+        program()
+    except SystemExit as end:
+        if isinstance(end.code, int):
+            threading._shutdown()
+            atexit._run_exitfuncs()
+            for stream in (sys.stdout, sys.stderr):
+                with contextlib.suppress(OSError, ValueError):
+                    stream.flush()
+            os._exit(end.code)
+        raise
 
 
 def _said_to_python(environment: Mapping[str, str]) -> dict[str, str]:

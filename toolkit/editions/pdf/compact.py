@@ -40,7 +40,7 @@ _OF_TEXT = _USUAL | {"children": _NOTHING}
 _SAID = {LineBox: _USUAL, InlineBox: _USUAL, TableCellBox: _USUAL, TextBox: _OF_TEXT}
 _ANY_PAGE = 1
 """The number, from nought, of the page whose styles all have but the first."""
-_MANY_PAGES = 50
+_MANY_PAGES = 100
 """Up to so many, looking for what can be given back costs more time than it is worth."""
 
 

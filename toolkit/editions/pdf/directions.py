@@ -18,11 +18,14 @@ if TYPE_CHECKING:
 
 MIRRORED = dict(zip("()[]{}<>«»‹›≤≥⟨⟩", ")(][}{><»«›‹≥≤⟩⟨", strict=True))
 """Signs that look the other way round in a line from right to left, each with what it then looks like (UAX 9, 6)."""
+_ALSO_TURNED = dict(zip("“”‘’", "”“’‘", strict=True))
+"""Signs that PDFium takes for mirrored ones in a line from right to left, though they are not."""
 _LEFT_TO_RIGHT, _RIGHT_TO_LEFT = "\u200e", "\u200f"
 _BACKWARDS = frozenset(("R", "AL"))
 _WEAK = frozenset(("ES", "ET", "CS"))
 """What may stand among digits (UAX 9, 3.2)."""
 _LETTERS = _BACKWARDS | {"L", "EN", "AN", "NSM"}
+_NUMBERS = _WEAK | {"EN", "AN"}
 _DIGITS = _WEAK | {"EN", "AN", "NSM", "BN"}
 
 
@@ -35,12 +38,15 @@ class Sign(NamedTuple):
     backwards: bool
     run: int
     """The run that it is of: signs of one font and direction."""
+    level: int = 0
+    """How deep its direction is embedded (UAX 9, 3.2)."""
 
 
 def between_directions(signs: Iterable[Sign], *, backwards: bool) -> Iterator[Replaced]:
     """What the signs between directions say, and mirrored brackets, of a line of a paragraph that runs `backwards` or not."""
-    line = list(signs)
-    turned = list(_turned(line)) if backwards else []
+    whole = list(signs)
+    line = [one for one in whole if one.end > one.first]
+    turned = list(_turned(line) if backwards else _embedded(whole))
     yield from turned
     known = {glyph for one in turned for glyph in range(one.first, one.end)}
     for number, one in enumerate(line):
@@ -48,19 +54,49 @@ def between_directions(signs: Iterable[Sign], *, backwards: bool) -> Iterator[Re
             yield from _marked(line, number)
 
 
+def balanced(signs: Iterable[Sign], found: Sequence[Replaced]) -> list[Replaced]:
+    """What is found in a line from left to right, so that PDFium takes it for one: its first word says marks as well."""
+    line = list(signs)
+    begins = {one.first: one for one in found}
+    known = {glyph for one in found for glyph in range(one.first, one.end)}
+    seen = ""
+    for one in line:
+        said = begins.get(one.first) if one.end > one.first else None
+        if said and said.read != "":
+            seen += said.text if said.read is None else said.read
+        elif said or one.first not in known:
+            seen += one.text
+    first = next((one for one in line if _kind(one.text[0]) == "L" and one.first not in known), None)
+    missing = _surplus(seen)
+    if first is None or missing <= 0:
+        return list(found)
+    marks = (_LEFT_TO_RIGHT + NOTHING) * missing
+    return [*found, Replaced(first.first, first.end, first.text, marks + first.text)]
+
+
 def _marked(line: Sequence[Sign], number: int) -> Iterator[Replaced]:
     """A sign with the marks that it needs, if it needs any."""
     one, kind = line[number], unicodedata.bidirectional(line[number].text)
-    is_mirrored = one.backwards and one.text in MIRRORED
+    is_mirrored, is_turned = (one.backwards and one.text in signs for signs in (MIRRORED, _ALSO_TURNED))
     if kind in _LETTERS and not is_mirrored:
         return
     mark = _RIGHT_TO_LEFT if one.backwards else _LEFT_TO_RIGHT
     left, right = line[number - 1] if number else None, line[number + 1] if number + 1 < len(line) else None
     before, after = (mark * _needs_mark(one, kind, other) for other in (left, right))
     is_between = _is_between(line, number)
-    if before or after or is_mirrored or is_between:
+    is_behind = _is_behind(line, number)
+    if before or after or is_mirrored or is_turned or is_between or is_behind:
         seen = before + _mirrored(one.text) + (after or mark)
-        yield Replaced(one.first, one.end, before + one.text + after, _turned_back(seen) if is_between else "")
+        turned = _mirrored(one.text) + NOTHING * (right is not None and not right.text.strip())
+        behind = (_LEFT_TO_RIGHT + one.text) * is_behind
+        read = _turned_back(seen) if is_between else turned if is_turned else behind
+        yield Replaced(one.first, one.end, before + one.text + after, read)
+
+
+def _is_behind(line: Sequence[Sign], number: int) -> bool:
+    """Whether PDFium would take a sign in a line from left to right for a part of what runs from right to left before it."""
+    one, before = line[number], next((other for other in reversed(line[:number]) if other.text.strip()), None)
+    return one.level == 0 and bool(one.text.strip()) and before is not None and before.level > 0
 
 
 def _is_between(line: Sequence[Sign], number: int) -> bool:
@@ -71,9 +107,65 @@ def _is_between(line: Sequence[Sign], number: int) -> bool:
 
 def _needs_mark(one: Sign, kind: str, other: Sign | None) -> bool:
     """Whether a sign could be taken for one of the direction of its neighbour."""
-    if other is None or other.backwards != one.backwards:
+    if other is None or other.backwards != one.backwards or (other.level > 0) != (one.level > 0):
         return True
     return one.backwards and kind in _WEAK and unicodedata.bidirectional(other.text[0]) not in _BACKWARDS
+
+
+def _embedded(line: Sequence[Sign]) -> Iterator[Replaced]:
+    """What is written from right to left in a line from left to right, numbers included: its left end says it all."""
+    for is_embedded, group in groupby(line, key=lambda one: one.level > 0):
+        signs = list(group)
+        if is_embedded:
+            text = _written(signs)
+            said, read = _in_sections(text), _mirrored_behind(text)
+            for _, part in groupby(signs, key=lambda one: one.run):
+                run = list(part)
+                own = _written(run)
+                turned = read[::-1] if any(_kind(sign) == "R" for sign in own) else read
+                if run[-1].end > run[0].first:
+                    yield Replaced(run[0].first, run[-1].end, said, turned, own)
+                    said = read = NOTHING
+
+
+def _written(signs: Sequence[Sign]) -> str:
+    """What signs that stand one beside the other were written as, of a text from right to left."""
+    levels = [(level, list(group)) for level, group in groupby(signs, key=lambda one: one.level)]
+    return "".join(
+        "".join(one.text for one in (reversed(group) if level % 2 else group)) for level, group in reversed(levels)
+    )
+
+
+def _in_sections(text: str) -> str:
+    """A text from right to left as Poppler finds it in a line from left to right: what is no number it turns round."""
+    found, section = "", ""
+    for sign in text:
+        kind = unicodedata.bidirectional(sign)
+        is_other = kind in _BACKWARDS if _is_number(section[:1]) else _is_number(sign)
+        if section and is_other:
+            found, section = found + _as_section(section), ""
+        section += sign
+    return found + _as_section(section)
+
+
+def _as_section(section: str) -> str:
+    if _is_number(section[:1]):
+        return section
+    return _RIGHT_TO_LEFT * (_kind(section[-1:] or " ") != "R") + section[::-1]
+
+
+def _is_number(sign: str) -> bool:
+    return bool(sign) and unicodedata.bidirectional(sign) in _NUMBERS
+
+
+def _mirrored_behind(text: str) -> str:
+    """A text whose signs behind letters from right to left are mirrored, as PDFium does it."""
+    found, is_behind = "", False
+    for sign in text:
+        kind = _kind(sign)
+        found += _mirrored(sign) if kind == "N" and is_behind else sign
+        is_behind = kind == "R" or (is_behind and kind != "L")
+    return found
 
 
 # -- PDFium ---------------------------------------------------------------------------------------
@@ -116,7 +208,17 @@ def _in_turn(text: str) -> str:
 
 
 def _mirrored(sign: str) -> str:
-    return MIRRORED.get(sign, sign)
+    return MIRRORED.get(sign) or _ALSO_TURNED.get(sign, sign)
+
+
+def read_as(word: str, after: str) -> str:
+    """What PDFium has to be told so that it reads a word from right to left before what stands at its left.
+
+    It turns round what stands between signs over letters, and takes letters and signs at the end for parts of what follows.
+    """
+    parts = ("".join([*signs][::-1]) for _, signs in groupby(word, key=_kind))
+    end = {"W": _RIGHT_TO_LEFT, "R": NOTHING * (_kind(after[:1] or " ") == "R")}[_kind(word[-1])]
+    return "".join(parts) + end * bool(after.strip())
 
 
 def _turned_back(text: str) -> str:

@@ -7,12 +7,11 @@ from typing import TYPE_CHECKING, Any
 from unittest.mock import patch
 
 from weasyprint.layout import inline
-from weasyprint.layout.leader import leader_index
 
 from toolkit.editions.pdf.body import END
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
 _COLLAPSING = ("normal", "pre-line")
 _NO_BREAK = ("\u00a0", "\u202f")
@@ -28,10 +27,8 @@ def mended_lines() -> Iterator[None]:
     Pango takes no account of the blank at the end, WeasyPrint does; between them such a text was broken after its first
     word or inside it, however much room the line has. A blank at the end of a line needs no room. One that must not end
     a line takes what stands before it along to the next. And the end of a word alone is no last line.
-
-    The dots that lead to a page number are one text, not one a dot: half of all the texts of a short document were dots.
     """
-    split, lead = inline.split_first_line, inline.handle_leader
+    split = inline.split_first_line
 
     def split_first_line(text: str, style: Any, context: Any, max_width: Any, *arguments: Any, **options: Any) -> Any:
         found = split(text, style, context, max_width, *arguments, **options)
@@ -55,26 +52,8 @@ def mended_lines() -> Iterator[None]:
             return found
         return split(text, style, context, None, *arguments, **options) if fits else found
 
-    def handle_leader(context: Any, line: Any, containing_block: Any) -> None:
-        lead(context, line, containing_block)
-        _, leader = leader_index(line)
-        if leader is not None and len(leader.children) > 1:
-            leader.children = (_joined(leader.children, context),)
-
-    with (
-        patch.object(inline, "split_first_line", split_first_line),
-        patch.object(inline, "handle_leader", handle_leader),
-    ):
+    with patch.object(inline, "split_first_line", split_first_line):
         yield
-
-
-def _joined(texts: Sequence[Any], context: Any) -> Any:
-    """One text instead of several equal ones that stand side by side."""
-    left = min(texts, key=lambda text: text.position_x)
-    whole = left.copy_with_text(left.text * len(texts))
-    whole.pango_layout, *_ = inline.split_first_line(whole.text, whole.style, context, None, 0)
-    whole.width = left.width * len(texts)
-    return whole
 
 
 def _leaves_end_of_word(text: str, style: Any, found: Any) -> bool:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from unittest.mock import patch
 
 import pydyf
+from weasyprint.css import computed_values, units
 from weasyprint.layout import absolute, block, column, grid, inline, page, percent, table
 from weasyprint.layout import float as floats
 from weasyprint.pdf import fonts
@@ -14,6 +15,8 @@ from weasyprint.text import line_break
 from weasyprint.text.constants import PANGO_DIRECTION
 from weasyprint.text.ffi import ffi, gobject, pango, unicode_to_char_p
 
+from toolkit.editions.pdf.drawn import drawn_at_once
+from toolkit.editions.pdf.flow import quick_flow
 from toolkit.editions.pdf.styles import shared_styles
 
 if TYPE_CHECKING:
@@ -28,8 +31,12 @@ def worked_out_once() -> Iterator[None]:
     """Within it, documents are laid out and written as ever, in less time."""
     with ExitStack() as patches:
         patches.enter_context(shared_styles())
+        patches.enter_context(quick_flow())
+        patches.enter_context(drawn_at_once())
         patches.enter_context(patch.object(line_break.Layout, "setup", _set_up()))
-        patches.enter_context(patch.object(line_break, "strut", _strut()))
+        strut = _strut()
+        for module in (line_break, inline, units, computed_values):
+            patches.enter_context(patch.object(module, "strut", strut))
         resolve = _sizes()
         for module in _LAID_OUT:
             patches.enter_context(patch.object(module, "resolve_percentages", resolve))

@@ -105,6 +105,7 @@ def make_pdf(html: str, edition: Edition, *others: Edition, enlargement: float =
     from toolkit.editions.pdf.letters import spoken_letters
     from toolkit.editions.pdf.lines import mended_lines
     from toolkit.editions.pdf.metadata import EditionMetadata
+    from toolkit.editions.pdf.numbers import settled_numbers
     from toolkit.editions.pdf.once import worked_out_once
     from toolkit.editions.pdf.sheets import known_sheets
     from toolkit.editions.pdf.tags import completed_tags
@@ -112,7 +113,7 @@ def make_pdf(html: str, edition: Edition, *others: Edition, enlargement: float =
     with _Log() as log, compact_pages(html), worked_out_once():
         pictures = {address: file for one in editions for address, file in one.pictures.paper.items()}
         source = HTML(string=html, url_fetcher=_fetcher(pictures), base_url=None)
-        with mended_lines(), remembered_rests(), known_sheets(), light_cells():
+        with mended_lines(), remembered_rests(), settled_numbers(), known_sheets(), light_cells():
             document = source.render(font_config=font_configuration, presentational_hints=True)
         let_go(document)
         document.metadata = EditionMetadata.of(document.metadata, *editions)

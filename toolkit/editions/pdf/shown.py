@@ -40,6 +40,13 @@ class Replaced:
     """What they stand for."""
     read: str | None = None
     """What PDFium takes them for: "" if it finds that itself, None if it reads the same."""
+    heard: str = ""
+    """What they stand for to whoever hears them, if it is not what Poppler takes them for."""
+
+    @property
+    def depth(self) -> int:
+        """How many sequences of marked content they stand in."""
+        return 1 + (self.read is not None) + bool(self.heard)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +104,7 @@ class _Shower:
     def _ended(self, stream: Any, shown: str) -> str:
         if self._count in self._ends:
             shown = self._flushed(stream, shown)
-            stream.stream.append(b"EMC" if self._ends[self._count].read is None else b"EMC EMC")
+            stream.stream.append(" ".join(["EMC"] * self._ends[self._count].depth).encode())
         while len(self._cuts) < len(self._part_ends) and self._part_ends[len(self._cuts)] <= self._count:
             shown = self._flushed(stream, shown)
             self._cuts.append(len(stream.stream))
@@ -129,8 +136,9 @@ def _reorder(stream: Any, start: int, cuts: Sequence[int], matrix: Any, parts: S
 
 
 def _begin(one: Replaced) -> bytes:
+    around = f"/Heard <</ActualText {_string(one.heard)}>> BDC " if one.heard else ""
     within = "" if one.read is None else f" /Mirrored <</ActualText {_string(one.read)}>> BDC"
-    return f"/Span <</ActualText {_string(one.text)}>> BDC{within}".encode()
+    return f"{around}/Span <</ActualText {_string(one.text)}>> BDC{within}".encode()
 
 
 def _string(text: str) -> str:

@@ -1,0 +1,167 @@
+"""Lines of text, laid out once: WeasyPrint 70 forgets what Pango has laid out, and has it laid out again to be drawn.
+
+And their glyphs, looked at once: what is shown of a glyph of a font is the same wherever it has the same width. Not a byte
+of a PDF changes by it.
+"""
+
+from __future__ import annotations
+
+import struct
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+from unittest.mock import patch
+
+from weasyprint.draw import text as drawing
+from weasyprint.text import line_break
+from weasyprint.text.ffi import FROM_UNITS, ffi, pango
+
+from toolkit.editions.pdf.glyphs import runs
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+_MOST_KEPT = 2000
+"""So many lines of a document are remembered: some megabytes."""
+_SEPARATORS = frozenset("\n\r\u2029")
+"""Signs that end a paragraph: Pango shows them in a single one."""
+_GLYPH = struct.Struct("=Iiii4x")
+"""Of `PangoGlyphInfo`: the glyph, its width, and by how much it is moved; its attributes are nothing to us."""
+
+
+@contextmanager
+def drawn_at_once() -> Iterator[None]:
+    """Within it, documents are laid out and drawn as ever, in less time."""
+    deactivate, reactivate = line_break.Layout.deactivate, line_break.Layout.reactivate
+
+    def let_go(layout: Any) -> None:
+        layout.is_kept = False
+        deactivate(layout)
+
+    def take_up(layout: Any, style: Any) -> None:
+        if not getattr(layout, "is_kept", False):
+            reactivate(layout, style)
+
+    with (
+        patch.object(line_break, "first_line_metrics", _measured()),
+        patch.object(line_break.Layout, "deactivate", let_go),
+        patch.object(line_break.Layout, "reactivate", take_up),
+        patch.object(drawing, "draw_first_line", _drawn(drawing.draw_first_line)),
+    ):
+        yield
+
+
+def _measured() -> Any:
+    """What measures a line that is done; one with others below it is laid out as it will be drawn, and kept."""
+    measure, kept = line_break.first_line_metrics, 0
+
+    def first_line_metrics(
+        line: Any,
+        text: str,
+        layout: Any,
+        resume_at: int | None,
+        space_collapse: bool,
+        style: Any,
+        *hyphens: Any,
+    ) -> Any:
+        nonlocal kept
+        is_hyphenated = bool(hyphens and hyphens[0])
+        first = "" if is_hyphenated or not resume_at else text.encode()[: line.length].decode()
+        if not first or kept >= _MOST_KEPT or layout.justification_spacing or not _SEPARATORS.isdisjoint(first):
+            return measure(line, text, layout, resume_at, space_collapse, style, *hyphens)
+        kept += 1
+        pango.pango_layout_set_width(layout.layout, -1)
+        pango.pango_layout_set_single_paragraph_mode(layout.layout, True)
+        layout.set_text(first.rstrip(" ") if space_collapse else first)
+        line, _ = layout.get_first_line()
+        width, height = line_break.line_size(line, style)
+        baseline = pango.pango_layout_get_baseline(layout.layout) * FROM_UNITS
+        layout.is_kept = True
+        return layout, line.length, resume_at, width, height, baseline
+
+    return first_line_metrics
+
+
+def _drawn(draw: Any) -> Any:
+    """What draws a line of letters; what has pictures for glyphs, raised ones, or some that no font has, is left to `draw`."""
+
+    def draw_first_line(stream: Any, textbox: Any, text_overflow: str, block_ellipsis: Any, matrix: Any) -> Any:
+        layout, size = textbox.pango_layout, textbox.style["font_size"]
+        is_plain = _IS_EXACT and text_overflow != "ellipsis" and block_ellipsis == "none" and size >= _SMALLEST
+        if not is_plain or not textbox.text.strip():
+            return draw(stream, textbox, text_overflow, block_ellipsis, matrix)
+        pango.pango_layout_set_single_paragraph_mode(layout.layout, True)
+        line, _ = layout.get_first_line()
+        parts = [(run, *stream.add_font(run.item.analysis.font), _glyphs(run)) for run in runs(line)]
+        if any(_is_special(font, glyphs) for _, font, _, glyphs in parts):
+            return draw(stream, textbox, text_overflow, block_ellipsis, matrix)
+        stream.set_text_matrix(*matrix.values)
+        shown, previous = "", None
+        for run, font, font_size, glyphs in parts:
+            if font is not previous:
+                previous = font
+                if shown:
+                    stream.show_text(shown)
+                shown = ""
+                stream.set_font_size(font.hash, font_size)
+            shown = (shown + "<" + _shown(run, font, font_size, glyphs, layout) + ">").removesuffix("<>")
+        stream.show_text(shown)
+        return []
+
+    return draw_first_line
+
+
+_IS_EXACT = pango.pango_version() >= 14802
+"""Whether Pango says the size of a font as it is (its issue 530)."""
+_SMALLEST = 1e-6
+"""Nothing smaller is drawn."""
+
+
+def _glyphs(run: Any) -> Sequence[tuple[int, int, int, int]]:
+    """The glyphs of a run: number, width, and how far each is moved."""
+    glyphs = run.glyphs
+    return tuple(_GLYPH.iter_unpack(ffi.buffer(glyphs.glyphs, glyphs.num_glyphs * _GLYPH.size)))
+
+
+def _is_special(font: Any, glyphs: Sequence[tuple[int, int, int, int]]) -> bool:
+    if font.bitmap or font.svg or font.png or font.colr:
+        return True
+    unknown, empty = pango.PANGO_GLYPH_UNKNOWN_FLAG, pango.PANGO_GLYPH_EMPTY
+    return any(raised or (glyph & unknown and glyph != empty) for glyph, _, _, raised in glyphs)
+
+
+def _shown(run: Any, font: Any, size: float, glyphs: Sequence[tuple[int, int, int, int]], layout: Any) -> str:
+    """What is shown of a run, between the brackets of its ends."""
+    known = font.__dict__.setdefault("known_glyphs", {}).setdefault(size, {})
+    shown = []
+    for index, glyph in enumerate(glyphs):
+        if glyph not in known:
+            known[glyph] = _shown_glyph(run, index, font, size, glyph, layout)
+        shown.append(known[glyph])
+    return "".join(shown)
+
+
+def _shown_glyph(run: Any, index: int, font: Any, size: float, info: tuple[int, int, int, int], layout: Any) -> str:
+    """What is shown of a glyph; the font hears which letters it stands for, and how wide it is."""
+    glyph, width, moved, _ = info
+    if glyph == pango.PANGO_GLYPH_EMPTY:
+        return f">{-width / size}<"
+    if glyph not in font.to_unicode:
+        font.to_unicode[glyph] = _letters(run, index, layout)
+    if glyph not in font.widths:
+        logical = ffi.new("PangoRectangle *")
+        pango.pango_font_get_glyph_extents(run.item.analysis.font, glyph, ffi.NULL, logical)
+        font.widths[glyph] = round(logical.width * 1000 * FROM_UNITS / size)
+    offset = moved / size
+    kerning = font.widths[glyph] + offset - width * 1000 * FROM_UNITS / size
+    return (f">{-offset}<" if offset else "") + f"{glyph:04x}" + (f">{int(kerning)}<" if kerning else "")
+
+
+def _letters(run: Any, index: int, layout: Any) -> str:
+    """The letters of the cluster of a glyph."""
+    item, clusters, last = run.item, run.glyphs.log_clusters, run.glyphs.num_glyphs - 1
+    if item.analysis.level % 2:  # from right to left
+        end = item.length if index == 0 else clusters[index - 1]
+    else:
+        end = item.length if index == last else clusters[index + 1]
+    letters: bytes = layout.text.encode()[item.offset + clusters[index] : item.offset + end]
+    return letters.decode()

@@ -1,0 +1,84 @@
+"""What WeasyPrint 70 asks of boxes thousands of times a page, answered in one step. Not a byte of a PDF changes by it."""
+
+from __future__ import annotations
+
+from contextlib import ExitStack, contextmanager
+from typing import TYPE_CHECKING, Any
+from unittest.mock import patch
+
+from weasyprint.formatting_structure.boxes import Box, ParentBox
+from weasyprint.layout import background, block
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+_IN_FLOW = ("static", "relative")
+_BESIDE = frozenset(("left", "right", "inline-start", "inline-end"))
+_CORNERS = tuple(f"border_{one}_radius" for one in ("top_left", "top_right", "bottom_right", "bottom_left"))
+_SQUARE = dict.fromkeys(_CORNERS, (0, 0))
+_NO_SPACE = {
+    side: {f"margin_{side}": 0, f"padding_{side}": 0, f"border_{side}_width": 0}
+    for side in ("top", "right", "bottom", "left")
+}
+
+
+@contextmanager
+def quick_flow() -> Iterator[None]:
+    """Within it, boxes know sooner how they stand to one another."""
+    with ExitStack() as patches:
+        patches.enter_context(patch.object(Box, "is_in_normal_flow", _is_in_normal_flow))
+        patches.enter_context(patch.object(ParentBox, "page_values", _page_values))
+        patches.enter_context(patch.object(ParentBox, "_reset_spacing", _reset_spacing))
+        patches.enter_context(patch.object(background, "resolve_radii_percentages", _radii()))
+        patches.enter_context(patch.object(block, "collapse_margin", _collapse_margin))
+        yield
+
+
+def _is_in_normal_flow(box: Any) -> bool:
+    """Whether a box is no float, no note, and not positioned."""
+    style = box.style
+    return style["float"] == "none" and style["position"] in _IN_FLOW
+
+
+def _page_values(box: Any) -> tuple[Any, Any]:
+    """The names of the pages that a box begins and ends on: those of its first and of its last child with one (CSS Paged Media 3, 7.1)."""
+    return _page_value(box, 1), _page_value(box, -1)
+
+
+def _page_value(box: Any, step: int) -> Any:
+    own = box.style["page"]
+    if isinstance(box, ParentBox) and type(box).page_values is _page_values:
+        for child in box.children if step == 1 else reversed(box.children):
+            if child.style["float"] in _BESIDE or child.is_in_normal_flow():
+                return _page_value(child, step) or own
+        return own
+    return box.page_values()[0 if step == 1 else 1]
+
+
+def _reset_spacing(box: Any, side: str) -> None:
+    """Takes from a side of a box what decorates it."""
+    box.remove_decoration_sides.add(side)
+    box.__dict__.update(_NO_SPACE[side])
+
+
+def _collapse_margin(adjoining_margins: Sequence[float]) -> float:
+    """What margins that meet become together (CSS 2, 8.3.1)."""
+    margins = (0, *adjoining_margins)
+    return max(margins) + min(margins)
+
+
+def _radii() -> Any:
+    """What gives a box its round corners: at once, where it has none."""
+    resolve = background.resolve_radii_percentages
+
+    def resolve_radii(box: Any) -> None:
+        style = box.style
+        square = style.__dict__.get("known_square")
+        if square is None:
+            square = style.known_square = all((0, "px") in style[corner] for corner in _CORNERS)
+        if square:
+            box.__dict__.update(_SQUARE)
+        else:
+            resolve(box)
+
+    return resolve_radii

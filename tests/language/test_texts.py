@@ -1,5 +1,6 @@
 """Plain words with their places, and what is protected."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -32,6 +33,14 @@ def test_a_word_keeps_its_apostrophes_and_stress_marks():
     """They are inside it, quotation marks are not."""
     text = Text("'oʻzbek' з’яўленне բա՞ց e\u0301t")
     assert [word.text for word in text.words] == ["oʻzbek", "з’яўленне", "բա՞ց", "e\u0301t"]
+
+
+@pytest.mark.parametrize(
+    "text", ["हिन्दी में पुस्तकालय", "বাংলা ভাষায় গ্রন্থাগার", "தமிழில் நூலகம்", "ລາວ ຫ້ອງສະໝຸດ", "ភាសាខ្មែរ បណ្ណាល័យ"]
+)
+def test_a_word_keeps_the_signs_of_its_vowels(text):
+    """They stand above, below or beside its letters; a danda ends a sentence and is no part of a word."""
+    assert [word.text for word in Text(f"{text}।").words] == text.split()
 
 
 def test_references_and_notes_of_the_document_are_resolved():

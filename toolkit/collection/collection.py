@@ -86,7 +86,8 @@ class Collection:
 
         settled = self.settled(name)
         own = cache(partial(anchors_of, settled))
-        return replace(settled, destinations=destinations(settled, own, self.anchors, self.base(settled)))
+        base, documents = self.base(settled), self.project.documents
+        return replace(settled, destinations=destinations(settled, own, self.anchors, base, documents))
 
     def base(self, document: Document) -> str:
         """The address that the relative links of a document begin from; empty where nobody says it."""

@@ -28,7 +28,16 @@ _PLACEHOLDER = re.compile(
 _ADDRESS = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*://|www\.|\S+@")
 _JOINTS = "'’‘`´ʻʼ՛՜՞՚\u00ad\u200b\u200c\u200d\u2060\ufeff"
 """Signs that may stand between two letters of one word; invisible ones too, so that a word stays one word."""
-_LETTERS = r"(?:[^\W\d_]|[\u0300-\u036f\u0640\u064b-\u0655\u0670])"
+_MARKS = (
+    r"\u0300-\u036f\u0640\u064b-\u0655\u0670\u0900-\u0903\u093a-\u0963\u0981-\u09e3\u09fe-\u0a51\u0a70-\u0a75\u0a81-\u0ae3\u0afa-\u0b63\u0b82-\u0bd7"
+    r"\u0c00-\u0c63\u0c81-\u0c83\u0cbc-\u0ce3\u0d00-\u0d4d\u0d57\u0d62-\u0d63\u0d81-\u0ddf\u0df2-\u0df3\u0e31-\u0e3a\u0e47-\u0e4e\u0eb1-\u0ecd"
+    r"\u0f35\u0f37\u0f39\u0f3e-\u0f84\u0f86-\u0fbc\u0fc6\u102b-\u103e\u1056-\u108f\u109a-\u109d\u17b4-\u17d3\u17dd"
+)
+"""Marks that are written above, below or beside a letter: accents, points, and the vowels of the scripts from India to Cambodia.
+
+No letters to a regular expression, they are parts of words (Unicode Standard Annex 29, WB4).
+"""
+_LETTERS = rf"(?:[^\W\d_]|[{_MARKS}])"
 _WORD = re.compile(rf"{_LETTERS}+(?:[{_JOINTS}]+{_LETTERS}+)*")
 
 

@@ -24,6 +24,11 @@ def is_relative(target: str) -> bool:
     return bool(_RELATIVE_TARGET.match(target)) and document_target(target) is None
 
 
+def is_beside(target: str) -> bool:
+    """Whether a link begins with ``./``: to a document of the project if there is one of its name, else from the `base`."""
+    return target.startswith("./")
+
+
 def is_safe_target(target: str) -> bool:
     """Whether a link or an autolink may lead there by itself; anything else stays plain text.
 

@@ -45,3 +45,15 @@ def test_what_check_says(case: str, tmp_path: Path) -> None:
             assert errors & set(make(Collection(made), job).diagnostics)
     else:
         update_project(made, made.locales)
+
+
+def test_links_from_beside_the_source_lead_to_documents_or_begin_from_the_base(tmp_path: Path) -> None:
+    """``./name.md`` is the project's document where it has one of that name, and else an address."""
+    collection = Collection(project("relative-links", tmp_path))
+    assert collection.document("with-base").destinations == {
+        "/rules": "https://example.org/rules",
+        "./hours.html": "https://example.org/policy/hours.html",
+        "../map?x=1#y": "https://example.org/map?x=1#y",
+        "./fees.md#late": "https://example.org/policy/fees.md#late",
+        "./doc.md": "doc.md",
+    }

@@ -6,19 +6,21 @@ import difflib
 from typing import TYPE_CHECKING
 
 from toolkit.checks.sources.model import SourceCheck, SourceContext, SourceFinding
-from toolkit.sources.addresses import document_target
+from toolkit.sources.addresses import document_target, is_beside
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
 def find(context: SourceContext) -> Iterator[SourceFinding]:
-    """Links like ``name.md`` and ``name.md#place`` without such a document or place."""
+    """Links like ``name.md`` and ``name.md#place`` without such a document or place; ``./name.md`` may begin from the base."""
     for target in context.document.targets:
         other = None if target.picture else document_target(target.address)
         if other is None:
             continue
         name, place = other
+        if context.base and is_beside(target.address) and name not in context.documents:
+            continue
         if name not in context.documents:
             same = [one for one in context.documents if one.casefold() == name.casefold()]
             close = same or difflib.get_close_matches(name, context.documents, n=1)

@@ -10,7 +10,7 @@ The queries come from the project's own texts by chance (a fixed seed), not by c
 - 5 numbers of recommendations, and 5 ids.
 
 Only words are taken that five passages have at most, in any form: all could stand among the first five results. A query counts
-where the passage sought is among these.
+where the passage sought is among these. Fifty are drawn five times over; the table has the first drawing by kinds, and what the worst found.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ if TYPE_CHECKING:
 MOST_MISSED = 10.0
 """Percent of a language's queries."""
 _ROOT = Path(__file__).parents[1]
-_SEED = 20261128
+_SEEDS = (20261128, 1, 2, 3, 4)
 _FIRST = 5
 _LEAST, _SHARE = 4, 0.7
 _KINDS = ("dictionary form", "inflected form", "word", "mistyped", "number", "id")
@@ -54,8 +54,8 @@ _HEAD = f"""# What the search finds among its first five results
 
 `python -m benchmarks search`: queries by chance from the project's own texts; `search.py` says how.
 
-| language | {" | ".join(_KINDS)} | all |
-|---|{"--:|" * (len(_KINDS) + 1)}
+| language | {" | ".join(_KINDS)} | all | least of {len(_SEEDS)} drawings |
+|---|{"--:|" * (len(_KINDS) + 2)}
 """
 _NUMBERED = re.compile(r"(?:^|/)([a-z]\w*)-(\d+)$")
 _PAGE = """\
@@ -119,20 +119,29 @@ def measure() -> Iterator[Row]:
     with TemporaryDirectory() as folder, Browser() as browser:
         (Path(folder) / "site.js").write_bytes((BUILT_IN / "site.js").read_bytes())
         for locale in chosen:
-            queries = list(_queries(_corpus(collection, locale)))
-            found = _ask(browser.tab(), _site(collection, Path(folder), locale), queries)
-            missed = [one for one, results in zip(queries, found, strict=True) if one.wanted.isdisjoint(results)]
-            _tell(locale, queries, missed)
-            lines.append(_line(locale, queries, missed))
-            name = f"search, {locale}: {len(queries) - len(missed)} of {len(queries)} found; missed"
-            yield Row(name, 100 * len(missed) / len(queries), "%", MOST_MISSED)
+            corpus, page = _corpus(collection, locale), _site(collection, Path(folder), locale)
+            drawings = [list(_queries(corpus, seed)) for seed in _SEEDS]
+            answers = [_ask(browser.tab(), page, queries) for queries in drawings]
+            missed = [_missed(*pair) for pair in zip(drawings, answers, strict=True)]
+            for pair in zip(drawings, missed, strict=True):
+                _tell(locale, *pair)
+            share, worst = max(
+                (len(some) / len(all_), place) for place, (all_, some) in enumerate(zip(drawings, missed, strict=True))
+            )
+            least = f"{len(drawings[worst]) - len(missed[worst])}/{len(drawings[worst])}"
+            lines.append(_line(locale, drawings[0], missed[0], least))
+            yield Row(f"search, {locale}: {least} found in the worst drawing; missed", 100 * share, "%", MOST_MISSED)
     if chosen == collection.project.locales:
         _TABLE.write_text(_HEAD + "".join(lines), "utf-8")
 
 
-def _line(locale: str, queries: Sequence[Query], missed: Sequence[Query]) -> str:
+def _missed(queries: Sequence[Query], found: Sequence[Sequence[str]]) -> list[Query]:
+    return [one for one, results in zip(queries, found, strict=True) if one.wanted.isdisjoint(results)]
+
+
+def _line(locale: str, queries: Sequence[Query], missed: Sequence[Query], least: str) -> str:
     cells = (f"{_count(queries, kind) - _count(missed, kind)}/{_count(queries, kind)}" for kind in _KINDS)
-    return f"| {locale} | {' | '.join(cells)} | {len(queries) - len(missed)}/{len(queries)} |\n"
+    return f"| {locale} | {' | '.join(cells)} | {len(queries) - len(missed)}/{len(queries)} | {least} |\n"
 
 
 def _tell(locale: str, queries: Sequence[Query], missed: Sequence[Query]) -> None:
@@ -178,8 +187,8 @@ def _corpus(collection: Collection, locale: str) -> Corpus:
     return Corpus(passages, originals, locale.partition("-")[0])
 
 
-def _queries(corpus: Corpus) -> Iterator[Query]:
-    chance = random.Random(_SEED)
+def _queries(corpus: Corpus, seed: int = _SEEDS[0]) -> Iterator[Query]:
+    chance = random.Random(seed)
     places = corpus.places()
     plain = sorted(word for word in places if len(word) > 4 and word.isalpha())
     kin = {word: _kin(word, plain, corpus, places) for word in plain}

@@ -286,6 +286,49 @@ def test_the_word_itself_comes_before_its_forms(tab: Tab, tmp_path: Path) -> Non
 
 
 @pytest.mark.browser
+def test_the_nearest_form_comes_first(tab: Tab, tmp_path: Path) -> None:
+    """Also where one that is further off stands in a heading."""
+    passages = [
+        Passage("far", "Kutubxonamiz", "", "", "uz"),
+        Passage("farther", "", "", "kutubxonalarimizdan", "uz"),
+        Passage("near", "", "", "kutubxonalarga", "uz"),
+    ]
+    tab.open(site(tmp_path, "uz", *passages))
+    assert ask(tab, "kutubxonalarda")["links"][0] == "page.html#near"
+
+
+@pytest.mark.browser
+def test_where_few_are_found_what_begins_alike_comes_behind(tab: Tab, tmp_path: Path) -> None:
+    """Forms that no rule of the language knows; not where there are enough."""
+    texts = {"other": "talossa", "here": "taloista", "unlike": "tali"}
+    tab.open(site(tmp_path, "xx", *(Passage(anchor, "", "", text, "xx") for anchor, text in texts.items())))
+    assert ask(tab, "taloista")["links"] == ["page.html#here"]
+    (tmp_path / "many").mkdir()
+    words = {"a": "talossamme", "b": "talossanne", "here": "talossani"}
+    tab.open(site(tmp_path / "many", "xx", *(Passage(anchor, "", "", text, "xx") for anchor, text in words.items())))
+    assert ask(tab, "talossani")["links"][0] == "page.html#here"
+    assert set(ask(tab, "talossani")["links"]) == {f"page.html#{anchor}" for anchor in words}
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(
+    ("language", "text", "query"),
+    [
+        ("uz-Cyrl", "ниҳоятда", "ниҳотяда"),
+        ("uz-Cyrl", "ёшгача", "ёшгчаа"),
+        ("uz", "boshlangan", "bsohlangan"),
+        ("hy", "ուղղություններ", "ուղղուևյուններ"),
+    ],
+)
+def test_a_letter_that_is_compared_as_two_is_one_key(
+    tab: Tab, tmp_path: Path, language: str, text: str, query: str
+) -> None:
+    passages = [Passage("other", "", "", "1234", language), Passage("here", "", "", text, language)]
+    tab.open(site(tmp_path, language, *passages))
+    assert ask(tab, query)["links"] == ["page.html#here"]
+
+
+@pytest.mark.browser
 def test_what_is_written_right_is_not_taken_for_a_mistake(tab: Tab, tmp_path: Path) -> None:
     texts = {"house": "house", "mouse": "mouse", "number": "2023"}
     tab.open(site(tmp_path, "xx", *(Passage(anchor, "", "", text, "xx") for anchor, text in texts.items())))

@@ -125,7 +125,7 @@ for (const form of document.querySelectorAll("form[data-find]")) form.hidden = f
 const form = document.querySelector("form[data-index]");
 if (form) {
   const [input, status, results] = ["input", "[role=status]", "ol"].map((one) => form.querySelector(one));
-  const most = 50;
+  const [most, few] = [50, 5];
   let ready;
 
   const load = () => ready ??= new Promise((resolve, reject) => {
@@ -167,7 +167,7 @@ if (form) {
       const address = anchor ? `${file}#${anchor}` : file;
       const where = title ? [name, under].filter(Boolean).join(" › ") : "";
       const passage = { address, where, title: title || name, text, language };
-      [[passage.title, 2], [text, 1]].forEach(([words, weight]) => split(words).forEach(({ word }) => {
+      [[passage.title, 1.25], [text, 1]].forEach(([words, weight]) => split(words).forEach(({ word }) => {
         const found = places.get(word) ?? places.set(word, new Map()).get(word);
         found.set(place, Math.max(weight, found.get(place) ?? 0));
       }));
@@ -180,7 +180,11 @@ if (form) {
       }
       return passage;
     });
-    return { passages, places, kin, split, vocabulary: [...places.keys()] };
+    // Letters that the folding makes two of are one again where it is asked whether one was mistyped.
+    const pressed = index.folds.filter(([old, now]) => old.length === 1 && now.length > 1);
+    const keys = (word) => pressed.reduce((text, [old, now]) => text.replaceAll(now, old), word);
+    const vocabulary = [...places.keys()];
+    return { passages, places, kin, split, keys, vocabulary, typedAs: new Map(vocabulary.map((word) => [word, keys(word)])) };
   };
 
   const common = (a, b) => {
@@ -198,23 +202,32 @@ if (form) {
       || (two && there.startsWith(two + one + here.slice(2)));
   };
 
-  // The words meant by one that was typed, with how surely: it and what begins with it, forms of it; else what differs in one
-  // letter; else its nearest likes.
-  const meant = ({ kin, vocabulary }, typed) => {
+  // How much of two words is alike, from their beginning: 1 for the same.
+  const alike = (a, b) => common(a, b) / Math.max(a.length, b.length);
+
+  // The words meant by one that was typed, with how surely: it and what begins with it, forms of it, the nearest first, and
+  // where few passages have them, behind them what begins alike; else what differs in one letter; else its nearest likes.
+  const meant = ({ kin, vocabulary, places, keys, typedAs }, typed) => {
     const found = new Map();
     const add = (word, weight) => found.set(word, Math.max(weight, found.get(word) ?? 0));
-    for (const word of vocabulary) if (word.startsWith(typed)) add(word, word === typed ? 7 : 3);
-    for (const word of kin.get(typed) ?? []) add(word, 3);
-    if (found.size || /\p{N}/u.test(typed)) return found; // a number that is like another is another
-    for (const word of typed.length > 3 ? vocabulary : []) {
-      if (!mistyped(typed, word)) continue;
-      add(word, 2);
-      for (const one of kin.get(word) ?? []) add(one, 1);
+    for (const word of vocabulary) if (word.startsWith(typed)) add(word, word === typed ? 8 : 2 + 3 * alike(word, typed));
+    for (const word of kin.get(typed) ?? []) add(word, word === typed ? 8 : 2 + 3 * alike(word, typed));
+    if (/\p{N}/u.test(typed)) return found; // a number that is like another is another
+    const passages = new Set([...found.keys()].flatMap((word) => [...(places.get(word)?.keys() ?? [])]));
+    if (found.size && passages.size < few) {
+      for (const word of vocabulary) if (common(word, typed) > 3 && alike(word, typed) > 0.65) add(word, alike(word, typed));
     }
     if (found.size) return found;
-    const alike = vocabulary.map((word) => [word, common(word, typed)]);
-    const best = alike.reduce((length, [, one]) => Math.max(length, one), Math.max(3, Math.ceil(typed.length * 0.6)));
-    for (const [word, length] of alike) {
+    const pressed = keys(typed);
+    for (const word of typed.length > 3 ? vocabulary : []) {
+      if (!mistyped(typed, word) && !mistyped(pressed, typedAs.get(word))) continue;
+      add(word, 3 - Math.abs(word.length - typed.length) / Math.max(word.length, typed.length));
+      for (const one of kin.get(word) ?? []) add(one, 1 + alike(word, one));
+    }
+    if (found.size) return found;
+    const likes = vocabulary.map((word) => [word, common(word, typed)]);
+    const best = likes.reduce((length, [, one]) => Math.max(length, one), Math.max(3, Math.ceil(typed.length * 0.6)));
+    for (const [word, length] of likes) {
       if (length === best) for (const one of [word, ...(kin.get(word) ?? [])]) add(one, 1);
     }
     return found;

@@ -6,13 +6,13 @@ import os
 import random
 import shutil
 import subprocess
-import sys
 from typing import TYPE_CHECKING
 
 import pytest
 from click.testing import CliRunner
 
 from tests.test_kill import CALLS, content, project, texts  # noqa: F401 - a fixture
+from tests.zygote import polyedition as polyedition_path
 from toolkit.cli import polyedition
 from toolkit.errors import ToolkitError
 from toolkit.exchange.tmx import Unit, write_tmx
@@ -114,11 +114,12 @@ def test_nothing_can_be_written(call: tuple[str, ...], disk: Path, monkeypatch: 
 
 def test_two_builds_at_once(project: Project) -> None:  # noqa: F811
     """One of them builds, the other says so or waits; the output is what the manifest says."""
-    command = [sys.executable, "-c", "from toolkit.cli import main; main()"]
     for number in range(AMOUNT):
         (project.root / "sources" / "note.md").write_text(f"---\ntitle: A note\nlanguage: en\n---\n\nWord {number}.\n")
         runs = [
-            subprocess.Popen([*command, "build"], cwd=project.root, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+            subprocess.Popen(
+                [polyedition_path(), "build"], cwd=project.root, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+            )
             for _ in range(2)
         ]
         errors = [run.communicate()[1].decode() for run in runs]
@@ -129,5 +130,5 @@ def test_two_builds_at_once(project: Project) -> None:  # noqa: F811
             assert code in {0, 2}
             assert code == 0 or "another build of this project is running" in error
         assert f"Word {number}." in (project.output_path / "en" / "note.html").read_text("utf-8")
-        verified = subprocess.run([*command, "verify"], cwd=project.root, capture_output=True, check=False)
+        verified = subprocess.run([polyedition_path(), "verify"], cwd=project.root, capture_output=True, check=False)
         assert verified.returncode == 0, verified.stderr

@@ -7,31 +7,46 @@ import math
 import tempfile
 import time
 from dataclasses import replace
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 from toolkit.catalog import addresses, conflict, people, review, stamps, typography
+from toolkit.catalog.align.align import align
 from toolkit.catalog.model import Catalog, Message
 from toolkit.catalog.po import format_po, parse_po
 from toolkit.catalog.terms import Term, Termbase, read_terms
 from toolkit.checks.model import Context
 from toolkit.checks.run import check_message
 from toolkit.collection.interface import plural_form
+from toolkit.drafts.bitext.divide import divided
+from toolkit.drafts.bitext.passages import Passage, passage_of
 from toolkit.drafts.memory import shape
 from toolkit.drafts.memory.score import Query
 from toolkit.errors import ToolkitError
+from toolkit.exchange.csv_table import read_csv
+from toolkit.exchange.mail import read_post
+from toolkit.exchange.po_patch import read_po_patch
 from toolkit.exchange.tmx import Unit, read_tmx, write_tmx
-from toolkit.language import numbers, texts
+from toolkit.language import inflection, numbers, texts
+from toolkit.language.differences import differences
 from toolkit.language.languages import other_language
 from toolkit.language.letters import script_runs
 from toolkit.language.locales import load_locale, stems
 from toolkit.language.locales import typography as lines
 from toolkit.language.locales.hyphenation import positions
 from toolkit.language.locales.script import convert_script
+from toolkit.language.meaning import meaning_changed
 from toolkit.language.protect import BRACKETS, HTML, MARKS, XML, protect
+from toolkit.language.renderings import alternatives
 from toolkit.language.texts import Syntax
+from toolkit.review.losses import losses
+from toolkit.review.merge.catalogs import merge_versions
+from toolkit.sources.document import Kind, Segment
+from toolkit.sources.markdown import read_markdown
+from toolkit.sources.published import without_comments
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -146,6 +161,54 @@ def _message(text: str) -> None:
     read_terms(Catalog((one,)))
 
 
+def _source(text: str) -> None:
+    """The text as a block of each kind, in a document that has a footnote, and in the front matter."""
+    front = "---\ntitle: T\nlanguage: en\n---\n\n"
+    for begin in (front, f"{front}## ", f"{front}- ", f"{front}> ", f"{front}| a |\n|---|\n| ", "---\ntitle: "):
+        with contextlib.suppress(ToolkitError):
+            read_markdown(f"{begin}{text}\n\nA.[^a]\n\n[^a]: B.\n".encode("utf-8", "replace"), "a.md", "a")
+
+
+def _align(text: str) -> None:
+    half = len(text) // 2
+    old = (Message(text, "a"), Message(text[:half], "b"))
+    new = (f"{text} c", f"{text[:half]}q", text[half:])
+    align(old, [Segment(f"{n}", one, Kind.PARAGRAPH, ("A",), n) for n, one in enumerate(new)])
+
+
+def _merge(text: str) -> None:
+    base, ours, theirs = (
+        Catalog((Message("a", "i", msgstr=(one,), comments=(one, f"reviewed: {one}")),))
+        for one in ("b", text, f"{text}c")
+    )
+    merge_versions(base, ours, theirs)
+    list(losses(ours, theirs))
+
+
+def _passage(text: str) -> None:
+    segment = Segment("a", text, Kind.PARAGRAPH, ("A",), 1)
+    for locale in ("en", "hy"):
+        one = passage_of(segment, load_locale(locale))
+        for name in PASSAGE:
+            getattr(one, name)
+    divided(text, (len(text) // 2, len(text) // 2))
+
+
+def _files(text: str) -> None:
+    """What comes back, in the formats that are text themselves."""
+    with tempfile.TemporaryDirectory() as folder:
+        for read, name, content in (
+            (read_csv, "a.csv", f"id,source,target\na,{text},{text}"),
+            (read_po_patch, "a.po", f'msgid ""\nmsgstr "{text}"'),
+            (read_post, "a.eml", f"Subject: {text}\n\n{text}\n> {text}"),
+        ):
+            path = Path(folder, name)
+            path.write_bytes(content.encode("utf-8", "replace"))
+            with contextlib.suppress(ToolkitError):
+                read(path, name)
+
+
+PASSAGE = [name for name, one in vars(Passage).items() if isinstance(one, cached_property)]
 SCANS: dict[str, Callable[[str], object]] = {
     "typography.fold": typography.fold,
     "people": lambda text: (people.read_person(text), people.named_person(text), people.translators(Catalog(header=Message("", comments=(text, f"A {text}, 2024."))))),
@@ -171,6 +234,16 @@ SCANS: dict[str, Callable[[str], object]] = {
     **{f"hyphens, {locale}": lambda text, locale=locale: positions(text, load_locale(locale)) for locale in ("ru", "uz", "kk", "hy")},
     **{f"checks, {locale}": _check(locale, Syntax.PLAIN, source=False) for locale in LOCALES},
     "checks, source": _check("ru", Syntax.PLAIN, source=True),
+    "checks, Markdown": _check("uz", Syntax.MARKDOWN, source=False),
+    "checks, source in Markdown": _check("ru", Syntax.MARKDOWN, source=True),
+    "sources": _source,
+    "comments of sources": without_comments,
+    "differences": lambda text: (differences(text, f"{text}x"), meaning_changed(text, f"{text}x", language="en")),
+    "inflection": lambda text: (inflection.stems(text, "ru"), inflection.inflected_families([text, f"{text}а"], "kk"), alternatives(text)),
+    "align": _align,
+    "merge": _merge,
+    "bitext": _passage,
+    "files that come back": _files,
 }  # fmt: skip
 
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 _FLAGS = (
     "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync",
     "--disable-background-networking", "--disable-component-update", "--disable-dev-shm-usage", "--hide-scrollbars",
-    "--remote-debugging-pipe",
+    "--remote-debugging-pipe", "--lang=en-US", "--accept-lang=en-US,en",
 )  # fmt: skip
 _PATIENCE = 60.0
 """Seconds that an answer may take on a busy machine."""

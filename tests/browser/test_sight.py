@@ -10,9 +10,10 @@ from validation.axe import SCHEMES, violations
 from validation.reflow import OPEN_ONE_OF_EACH, faults
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
-    from validation.browser import Tab
+    from validation.browser import Browser, Tab
 
 pytestmark = pytest.mark.browser
 
@@ -36,6 +37,23 @@ SIDES = """
       parseFloat(getComputedStyle(document.querySelector("[data-role=recommendations] > li"))[`border${side}Width`]))}
 })()
 """
+
+
+@pytest.fixture(scope="module")
+def kept_tab(browser: Browser) -> Iterator[Tab]:
+    """One for all pages here: their scripts end with them, and axe-core is compiled once."""
+    opened = browser.tab()
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def tab(kept_tab: Tab) -> Iterator[Tab]:
+    """The tab as if it were new."""
+    yield kept_tab
+    kept_tab.evaluate("sessionStorage.clear()")
+    kept_tab.send("Emulation.setEmulatedMedia", media="", features=[])
+    kept_tab.resize(1280, 900)
 
 
 @pytest.mark.usefixtures("axe")

@@ -14,6 +14,7 @@ import pytest
 
 from tests.tiny_project import make_project
 from tests.workbench.served import PASSWORD, listening, make_certificate, other_address, served
+from tests.zygote import polyedition
 from toolkit.catalog.model import State
 from toolkit.catalog.po import read_po, write_po
 from toolkit.project.project import find_project
@@ -388,12 +389,7 @@ def test_a_kit_works_from_a_disk_without_a_network(
     tab: Tab, root: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
     folder = tmp_path_factory.mktemp("disk")
-    program = ("-c", "from toolkit.cli import main; main()")
-    import sys
-
-    subprocess.run(
-        [sys.executable, *program, "kit", "ru", "-o", str(folder)], cwd=root, check=True, capture_output=True
-    )
+    subprocess.run([polyedition(), "kit", "ru", "-o", str(folder)], cwd=root, check=True, capture_output=True)
     tab.send("Browser.setDownloadBehavior", behavior="allow", downloadPath=str(folder))
     address = (folder / "doc.ru.html").as_uri()
     tab.open(address)
@@ -419,7 +415,7 @@ def test_a_kit_works_from_a_disk_without_a_network(
         assert time.monotonic() < end
         time.sleep(0.1)
     done = subprocess.run(
-        [sys.executable, *program, "import", str(folder / "doc.ru.po")],
+        [polyedition(), "import", str(folder / "doc.ru.po")],
         cwd=root,
         capture_output=True,
         text=True,

@@ -8,6 +8,7 @@ import re
 import shutil
 import subprocess
 from dataclasses import replace
+from functools import cache
 
 import polib
 import pytest
@@ -33,10 +34,21 @@ LINES = st.text(st.sampled_from('aZ 09"\\\t#~|:,.=<жӯԱ\u2028𝔸'), max_size=
 REFERENCES = st.from_regex(r"[a-zж][a-zж./_-]{0,30}(:[1-9][0-9]{0,4})?", fullmatch=True)
 SPACED_REFERENCES = st.from_regex(r"[a-z]{1,5} [a-z ]{0,3}[a-z](:[1-9][0-9]?)?", fullmatch=True)
 PREVIOUS = st.builds(Previous, msgid=TEXTS, msgctxt=st.none() | TEXTS, msgid_plural=st.none() | TEXTS)
+# Made once: what is made for each example is examined for each.
+TEXT_OR_NONE = st.none() | TEXTS
+PREVIOUS_OR_NONE = st.none() | PREVIOUS
+SINGLE, PLURALS = st.tuples(TEXTS), st.lists(TEXTS, min_size=1, max_size=4).map(tuple)
+COMMENTS = st.lists(LINES, max_size=3).map(tuple)
+REFERENCE_LISTS = {
+    as_msgcat: st.lists(one, max_size=6, unique=True).map(tuple)
+    for as_msgcat, one in ((True, REFERENCES), (False, REFERENCES | SPACED_REFERENCES))
+}
+WORKFLOWS = st.lists(st.sampled_from(("seen", "in work")), unique=True).map(tuple)
 HEADER_NAMES = st.from_regex(r"X-[A-Za-z-]{1,12}", fullmatch=True)
 HEADER_VALUES = st.text(st.sampled_from('abc ж"\\\t:;'), max_size=12)
 
 
+@cache
 def flags(*, known: bool) -> st.SearchStrategy[tuple[str, ...]]:
     """Flags in canonical order; those that gettext knows, or others too."""
     unknown = () if known else ("max-length: 30", "ж", "two words")
@@ -50,37 +62,40 @@ def flags(*, known: bool) -> st.SearchStrategy[tuple[str, ...]]:
 @st.composite
 def messages(draw: st.DrawFn, *, as_msgcat: bool) -> Message:
     """Any message; `as_msgcat`: without what msgcat loses or writes differently from one version to the next."""
-    lines = st.lists(LINES, max_size=3).map(tuple)
-    plural = draw(st.none() | TEXTS)
-    forms = st.tuples(TEXTS) if plural is None else st.lists(TEXTS, min_size=1, max_size=4).map(tuple)
-    msgstr = draw(forms)
+    plural = draw(TEXT_OR_NONE)
+    msgstr = draw(SINGLE if plural is None else PLURALS)
     obsolete = draw(st.booleans()) and not (as_msgcat and not msgstr[0])
     lost = {"fuzzy" if not msgstr[0] else "", "range: 0..9" if obsolete else ""} if as_msgcat else set()
     chosen = tuple(flag for flag in draw(flags(known=as_msgcat)) if flag not in lost)
-    references = REFERENCES if as_msgcat else REFERENCES | SPACED_REFERENCES
     return Message(
         msgid=draw(NAMES),
-        msgctxt=draw(st.none() | TEXTS),
+        msgctxt=draw(TEXT_OR_NONE),
         msgid_plural=plural,
         msgstr=msgstr,
-        comments=draw(lines),
-        extracted=draw(lines),
-        references=draw(st.lists(references, max_size=6, unique=True).map(tuple)),
+        comments=draw(COMMENTS),
+        extracted=draw(COMMENTS),
+        references=draw(REFERENCE_LISTS[as_msgcat]),
         flags=chosen,
-        workflow=() if as_msgcat else draw(st.lists(st.sampled_from(("seen", "in work")), unique=True).map(tuple)),
-        previous=draw(st.none() | PREVIOUS),
+        workflow=() if as_msgcat else draw(WORKFLOWS),
+        previous=draw(PREVIOUS_OR_NONE),
         obsolete=obsolete,
     )
+
+
+MESSAGE_LISTS = {
+    as_msgcat: st.lists(messages(as_msgcat=as_msgcat), max_size=4, unique_by=lambda message: message.key)
+    for as_msgcat in (True, False)
+}
+HEADERS = st.lists(st.tuples(HEADER_NAMES, HEADER_VALUES), max_size=3)
+HEADER_COMMENTS = st.lists(LINES, max_size=2).map(tuple)
 
 
 @st.composite
 def catalogs(draw: st.DrawFn, *, as_msgcat: bool = False) -> Catalog:
     """Any catalog in canonical order with a header that names UTF-8."""
-    found = draw(st.lists(messages(as_msgcat=as_msgcat), max_size=4, unique_by=lambda message: message.key))
-    headers = draw(st.lists(st.tuples(HEADER_NAMES, HEADER_VALUES), max_size=3))
-    header = Message(
-        msgid="", comments=draw(st.lists(LINES, max_size=2).map(tuple)), flags=draw(flags(known=as_msgcat))
-    )
+    found = draw(MESSAGE_LISTS[as_msgcat])
+    headers = draw(HEADERS)
+    header = Message(msgid="", comments=draw(HEADER_COMMENTS), flags=draw(flags(known=as_msgcat)))
     ordered = sorted(found, key=lambda message: message.obsolete)
     return Catalog(tuple(ordered), (*headers, UTF_8), header, "ru.po")
 

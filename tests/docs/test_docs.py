@@ -14,6 +14,7 @@ from urllib.parse import unquote
 import pytest
 
 from docs.generate import DESCRIPTIONS, REFERENCE, commands, pages, settings
+from tests.zygote import polyedition
 from toolkit.checks import CHECKS
 from toolkit.checks.sources import SOURCE_CHECKS
 
@@ -138,10 +139,10 @@ def starter(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def run(folder: Path, script: str) -> None:
     """Runs a script of the shell, which stops at the first command that fails."""
-    programs = Path(sys.executable).parent
+    programs = (Path(polyedition()).parent, Path(sys.executable).parent)
     environment = {
         **os.environ,
-        "PATH": f"{programs}{os.pathsep}{os.environ['PATH']}",
+        "PATH": os.pathsep.join([*map(str, programs), os.environ["PATH"]]),
         "GIT_CONFIG_GLOBAL": os.devnull,
         "GIT_AUTHOR_NAME": "A",
         "GIT_AUTHOR_EMAIL": "a@example.org",

@@ -6,21 +6,26 @@ import re
 import tempfile
 import zipfile
 from io import BytesIO
+from itertools import product
 from pathlib import Path
 
 import pypdfium2
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
+from lxml import etree as lxml_etree
 from lxml import html as lxml_html
 
 from tests.pictures import PICTURE
 from tests.tiny_project import edition, make_project
+from toolkit.collection.localize import localize
 from toolkit.editions.edition import Edition
 from toolkit.editions.epub import render_epub
 from toolkit.editions.html import render_html
+from toolkit.editions.markup import Markup
 from toolkit.editions.pdf.render import render_pdf
-from toolkit.errors import ToolkitError
+from toolkit.errors import Diagnostic, ToolkitError
+from toolkit.sources.markdown import parse_markdown
 
 pytestmark = pytest.mark.filterwarnings(r"ignore:unclosed file .*sRGB2014\.icc:ResourceWarning")
 WORDS = st.sampled_from(["alpha", "beta", "gamma"])
@@ -33,8 +38,9 @@ def inlines(draw: st.DrawFn) -> str:
     """A text of some words with markup within markup."""
     text = draw(WORDS)
     for _ in range(draw(st.integers(0, 3))):
-        wrap = draw(st.sampled_from(["**{}**", "*{}*", "[{}](https://example.org/a)", "{} `code`", "{} ![picture](p.png)", "{} ![](p.png)", "{}[^n]", "[![linked](p.png)](#place) {}", "to ~~{}~~"]))  # fmt: skip
-        text = wrap.format(text) if "[" not in text or "[{}]" not in wrap else text
+        wrap = draw(st.sampled_from(["**{}**", "*{}*", "[{}](https://example.org/a)", "{} `code`", "{} ![picture](p.png)", "{} ![](p.png)", "{}[^n]", "[![linked](p.png)](#place) {}", "to ~~{}~~", "[{}][x]", "{} ![picture][y]", "[![linked][y]][x] {}", "_{}_", "{} <https://example.org/b>", "{} https://example.org/c", "“{}” [sic]"]))  # fmt: skip
+        is_within_link = "[{}]" in wrap and ("[" in text or "http" in text)
+        text = text if is_within_link else wrap.format(text)
     return text
 
 
@@ -66,9 +72,33 @@ BLOCKS = st.recursive(
 NOTES = BLOCKS.map(lambda block: _indented(block.replace("[^n]", ""), "[^n]:  ").replace("[^n]:  ", "[^n]: ", 1))
 
 
+WRAPS = ("**{}**", "_{}_", "~~{}~~", "[{}](https://example.org/a)", "[{}][x]", "![{}](p.png)", "![{}][y]", "![{}]", "[![{}](p.png)][x]", "`{}`", "{}[^n]", "{} [^n]", "{} <https://example.org/b>", "{} [sic]")  # fmt: skip
+_SHOWN = re.compile(r"!\[|\](?:\(|x)|\*\*|\[\^")
+
+
+@pytest.mark.parametrize("outer", WRAPS)
+def test_markup_within_markup_within_markup_is_read_or_named(tmp_path: Path, outer: str) -> None:
+    """Whatever stands within whatever: what would be printed as it stands is named."""
+    head = "---\ntitle: T\nlanguage: en\n---\n\nA note[^n].\n\n"
+    tail = "\n\n[x]: https://example.org/x\n[y]: p.png\n\n[^n]: A note.\n"
+    refused: list[Diagnostic] = []
+    for middle, inner in product(WRAPS, WRAPS):
+        text = outer.format(f"alpha {middle.format('beta ' + inner.format('gamma'))} delta")
+        try:
+            document = parse_markdown(f"{head}{text}{tail}", "sources/doc.md", "doc")
+        except ToolkitError as error:
+            refused += error.diagnostics
+            continue
+        if not document.warnings and not ("`" in text and "![" in text):  # code in a picture's words is words
+            body = lxml_html.fragment_fromstring(Markup(localize(document, "en", ())).body(), create_parent="div")
+            lxml_etree.strip_elements(body, "code", "pre", with_tail=False)
+            assert not _SHOWN.search("".join(body.itertext())), text
+    assert all(one.location and one.location.line for one in refused)
+
+
 _SLOW = {"deadline": None, "phases": (Phase.explicit, Phase.generate), "suppress_health_check": [HealthCheck.too_slow]}
 _SOURCE = st.builds(
-    "{{#place}}\n## Place\n\nA note[^n].\n\n{}\n{}\n".format,
+    "{{#place}}\n## Place\n\nA note[^n].\n\n{}\n{}\n[x]: https://example.org/x\n[y]: p.png\n".format,
     st.lists(BLOCKS, min_size=1, max_size=3).map("\n".join),
     NOTES,
 )

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from tests.tiny_project import make_project
+from tests.zygote import Zygote
 from toolkit.cli import main
 from toolkit.errors import ToolkitError, UsageError
 from toolkit.project.places import pair_name
@@ -36,13 +37,32 @@ LOCALES = ("en", "ru", "hy", "kk")
 TEXTS = {"en": "", "ru": "Текст о библиотеках.", "hy": "Տեքստ գրադարանների մասին։", "kk": "Кітапханалар туралы мәтін."}
 PATIENCE = 60
 OURS = [sys.executable, "-u", "-c", "from toolkit.cli import main; main()"]
+IMPORTED = (
+    "distributed.cli.dask_scheduler",
+    "distributed.cli.dask_worker",
+    "toolkit.cli.build_command",
+    "toolkit.editions.epub",
+    "toolkit.editions.html",
+    "toolkit.editions.pdf.once",
+    "toolkit.publish.cluster.cluster",
+    "toolkit.publish.cluster.task",
+    "toolkit.publish.run",
+    "toolkit.publish.worker",
+)
+
+
+@pytest.fixture(scope="module")
+def zygote() -> Iterator[Zygote]:
+    """What schedulers, workers and drivers are copies of."""
+    with Zygote(*IMPORTED) as found:
+        yield found
 
 
 class Dask:
     """A scheduler and its workers, each a process that a test may kill."""
 
-    def __init__(self, home: Path, *options: str) -> None:
-        self.home, self.options, self.processes = home, options, []
+    def __init__(self, zygote: Zygote, home: Path, *options: str) -> None:
+        self.zygote, self.home, self.options, self.processes = zygote, home, options, []
         home.mkdir(parents=True, exist_ok=True)
         self.scheduler = self.start_scheduler("0")
 
@@ -60,7 +80,8 @@ class Dask:
         return self._start("worker", self.address, "--nthreads", "1", "--no-nanny", "--no-dashboard", *where)
 
     def _start(self, what: str, *arguments: str) -> subprocess.Popen[bytes]:
-        command = [sys.executable, "-m", f"distributed.cli.dask_{what}", *self.options, *arguments]
+        program = self.zygote.command(f"dask-{what}", f"distributed.cli.dask_{what}:main")
+        command = [program, *self.options, *arguments]
         with (self.home / f"{what}.log").open("ab") as log:
             process = subprocess.Popen(command, stdout=log, stderr=log)
         self.processes.append(process)
@@ -87,9 +108,9 @@ def wait_for(happened: Callable[[], Any]) -> None:
 
 
 @pytest.fixture(scope="module")
-def scheduler(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Dask]:
+def scheduler(zygote: Zygote, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Dask]:
     """A scheduler for all tests that leave it alone."""
-    found = Dask(tmp_path_factory.mktemp("dask"))
+    found = Dask(zygote, tmp_path_factory.mktemp("dask"))
     yield found
     found.close()
 
@@ -102,9 +123,9 @@ def dask(scheduler: Dask) -> Iterator[Dask]:
 
 
 @pytest.fixture
-def own_dask(tmp_path: Path) -> Iterator[Dask]:
+def own_dask(zygote: Zygote, tmp_path: Path) -> Iterator[Dask]:
     """A scheduler that a test may end."""
-    found = Dask(tmp_path / "dask")
+    found = Dask(zygote, tmp_path / "dask")
     yield found
     found.close()
 
@@ -173,8 +194,12 @@ def output(root: Path) -> dict[str, bytes]:
     }
 
 
-def driver(root: Path, address: str, *options: str, **environment: str) -> subprocess.Popen[str]:
-    command = [*OURS, "build", "--cluster", address, *options]
+def driver(dask: Dask, root: Path, *options: str) -> subprocess.Popen[str]:
+    program = dask.zygote.command("polyedition", "toolkit.cli:main")
+    return start([program, "build", "--cluster", dask.address, *options], root)
+
+
+def start(command: list[str], root: Path, **environment: str) -> subprocess.Popen[str]:
     env = {**os.environ, **environment}
     return subprocess.Popen(command, cwd=root, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=env)
 
@@ -185,7 +210,7 @@ def test_a_worker_dies_midway_and_every_byte_is_as_of_a_local_build(
     here, there = (write_project(tmp_path / name, '"html", "pdf", "epub"') for name in ("here", "there"))
     build_here(here, "doc")
     first = dask.start_worker()
-    build = driver(there, dask.address, "-d", "doc")
+    build = driver(dask, there, "-d", "doc")
     assert build.stdout is not None
     assert build.stdout.readline().startswith("built ")
     first.send_signal(signal.SIGKILL)
@@ -202,7 +227,7 @@ def test_a_scheduler_that_starts_anew_costs_time_alone(
     here, there = (write_project(tmp_path / name) for name in ("here", "there"))
     build_here(here)
     dask.start_worker()
-    build = driver(there, dask.address)
+    build = driver(dask, there)
     assert build.stdout is not None
     assert build.stdout.readline().startswith("built ")
     dask.scheduler.kill()
@@ -220,7 +245,7 @@ def test_an_edition_with_errors_says_so_and_the_others_are_made(
     root = write_project(tmp_path / "project")
     dask.start_worker()
     (root / "i18n/ru/doc.po").write_text("msgid broken\n", "utf-8")
-    build = driver(root, dask.address)
+    build = driver(dask, root)
     lines, errors = build.communicate(timeout=2 * PATIENCE)
     assert build.returncode == 1
     assert "i18n/ru/doc.po:1" in errors
@@ -229,8 +254,9 @@ def test_an_edition_with_errors_says_so_and_the_others_are_made(
 
 
 def test_over_tls_with_dasks_own_settings(
-    tmp_path: Path, require_tool: Callable[[str], str], write_project: Callable[..., Path]
+    tmp_path: Path, zygote: Zygote, require_tool: Callable[[str], str], write_project: Callable[..., Path]
 ) -> None:
+    """Drivers are new processes here: Dask reads its settings when it is imported."""
     openssl = require_tool("openssl")
     key, certificate = str(tmp_path / "key.pem"), str(tmp_path / "cert.pem")
     wanted = [
@@ -249,16 +275,16 @@ def test_over_tls_with_dasks_own_settings(
     )
     root = write_project(tmp_path / "project")
     files = ["--tls-ca-file", certificate, "--tls-cert", certificate, "--tls-key", key]
-    dask = Dask(tmp_path / "dask", *files, "--protocol", "tls")
+    dask = Dask(zygote, tmp_path / "dask", *files, "--protocol", "tls")
     try:
         assert dask.address.startswith("tls://")
         dask.start_worker()
         settings = {"CA_FILE": certificate, "CLIENT__CERT": certificate, "CLIENT__KEY": key}
         environment = {f"DASK_DISTRIBUTED__COMM__TLS__{name}": value for name, value in settings.items()}
-        build = driver(root, dask.address, "-d", "doc", **environment)
+        build = start([*OURS, "build", "--cluster", dask.address, "-d", "doc"], root, **environment)
         lines, errors = build.communicate(timeout=2 * PATIENCE)
         assert (build.returncode, errors) == (0, ""), lines
-        refused = driver(root, dask.address.replace("tls", "tcp"), "-f", "html")
+        refused = start([*OURS, "build", "--cluster", dask.address.replace("tls", "tcp"), "-f", "html"], root)
         _, errors = refused.communicate(timeout=2 * PATIENCE)
     finally:
         dask.close()

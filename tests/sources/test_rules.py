@@ -217,6 +217,10 @@ class TestReferences:
             "[![a](x.png)[^1]](https://example.org/)\n\n[^1]: n\n",
             "[a [b](https://example.org/b) c](https://example.org/)\n",
             "[<https://example.org/b>](https://example.org/)\n",
+            "[a [^1]][x]\n\n[x]: https://example.org/\n[^1]: n\n",
+            "[a *b[^1]* c][x]\n\n[x]: https://example.org/\n[^1]: n\n",
+            "[[a](https://example.org/b)][x]\n\n[x]: https://example.org/\n",
+            "n[^1] ![a [b[^1]](https://example.org/) c](x.png)\n\n[^1]: n\n",
         ],
     )
     def test_what_no_link_may_hold_is_an_error(self, body: str) -> None:
@@ -230,9 +234,14 @@ class TestReferences:
     def test_a_note_behind_a_link_is_none_of_its_words(self, body: str) -> None:
         assert found(body) == []
 
+    @pytest.mark.parametrize("body", ["![a]\n", "![a *b*] c\n", "a ![b [c](https://example.org/)]\n"])
+    def test_a_picture_without_an_address_is_a_warning(self, body: str) -> None:
+        """It can be read as it stands."""
+        assert found(body) == [(1, "w", "unfinished-link")]
+
     def test_brackets_are_words(self) -> None:
         """Alone, escaped or in code."""
-        assert not found("[a] \\[b\\]\\[c\\] `[d][e]` \\[^1] [sic]\n")
+        assert not found("[a] \\[b\\]\\[c\\] `[d][e]` \\[^1] [sic] \\![a] [b] [c](https://example.org/)\n")
 
     def test_markup_left_open_is_a_warning(self) -> None:
         """Two stars may be meant."""

@@ -10,15 +10,19 @@ import re
 import signal
 import socket
 import subprocess
-import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from tests.zygote import polyedition
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-PROGRAM = (sys.executable, "-c", "from toolkit.cli import main; main()", "serve", "--no-browser")
+
+def serve() -> tuple[str, ...]:
+    """The command that starts it."""
+    return polyedition(), "serve", "--no-browser"
 
 
 @dataclass(slots=True)
@@ -74,10 +78,10 @@ class Served:
 
 
 @contextlib.contextmanager
-def served(root: Path, *arguments: str, program: tuple[str, ...] = PROGRAM, **environment: str) -> Iterator[Served]:
+def served(root: Path, *arguments: str, program: tuple[str, ...] = (), **environment: str) -> Iterator[Served]:
     """The workbench of a project, until the end of the block."""
     process = subprocess.Popen(
-        [*program, *arguments], cwd=root, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
+        [*(program or serve()), *arguments], cwd=root, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
         env={**os.environ, **environment},
     )  # fmt: skip
     try:

@@ -9,7 +9,7 @@ import sys
 import pytest
 from click.testing import CliRunner
 
-from tests.workbench.served import PROGRAM, listening, make_certificate, other_address, served
+from tests.workbench.served import listening, make_certificate, other_address, serve, served
 from toolkit.cli import polyedition
 from toolkit.errors import UsageError
 
@@ -67,7 +67,7 @@ def test_other_machines_need_a_real_password(run, tmp_path):
 def test_a_port_that_is_taken_is_said_in_one_line(tiny):
     with served(tiny.root, "ru") as first:
         done = subprocess.run(
-            [*PROGRAM, "--port", str(first.port)],
+            [*serve(), "--port", str(first.port)],
             cwd=tiny.root,
             capture_output=True,
             text=True,

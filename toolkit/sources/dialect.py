@@ -12,6 +12,8 @@ from mdit_py_plugins.attrs import attrs_block_plugin
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
+from toolkit.sources.rules.footnote_mark import use_footnote_marks
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -54,4 +56,6 @@ def _singular(key: str) -> str:
 @cache
 def _parser() -> MarkdownIt:
     made = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
-    return made.use(attrs_block_plugin).use(footnote_plugin).use(deflist_plugin)
+    made.use(attrs_block_plugin).use(footnote_plugin).use(deflist_plugin)
+    use_footnote_marks(made)
+    return made

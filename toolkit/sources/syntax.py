@@ -10,6 +10,7 @@ from mdit_py_plugins.footnote import footnote_plugin
 
 from toolkit.sources.rules.bare_address import use_bare_addresses
 from toolkit.sources.rules.cjk import CJK, CjkParser
+from toolkit.sources.rules.footnote_mark import use_footnote_marks
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -66,7 +67,9 @@ def environment(references: Iterable[tuple[str, str, str]], notes: Iterable[str]
 def _with_texts(markdown: MarkdownIt) -> MarkdownIt:
     """The parser with all that may stand within a text."""
     use_bare_addresses(markdown)
-    return markdown.enable("strikethrough").use(footnote_plugin, inline=False, move_to_end=False)
+    markdown.enable("strikethrough").use(footnote_plugin, inline=False, move_to_end=False)
+    use_footnote_marks(markdown)
+    return markdown
 
 
 @cache

@@ -55,9 +55,15 @@ def long_document(root: Path, sections: int, paragraphs: int) -> Edition:
     return edition(Collection(find_project(root)), "ru")
 
 
+@pytest.fixture(autouse=True)
+def from_the_first_page(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Short documents are as long ones here."""
+    monkeypatch.setattr(compact, "_MANY_PAGES", 0)
+
+
 def test_the_file_is_the_same(tmp_path: Path) -> None:
     """Byte for byte: contents, notes, tables, links and tags over some pages."""
-    found = long_document(tmp_path, 6, 3)
+    found = long_document(tmp_path, 3, 3)
     html = render_print(found)
     data = make_pdf(html, found).data
     with patch.object(compact, "compact_pages", lambda _: nullcontext()):
@@ -77,7 +83,7 @@ def test_styles_of_pages_are_their_own(tmp_path: Path, rule: str) -> None:
 def test_pages_are_kept_in_little_memory(tmp_path: Path) -> None:
     """Lines in half of what WeasyPrint alone needs for them, and all pages but the first with the same styles: cover, title, text, back."""
     text = f"{'Libraries are for everybody. ' * 30}\n\n"
-    html = render_print(edition(make_project(tmp_path, text * 80), "en"))
+    html = render_print(edition(make_project(tmp_path, text * 40), "en"))
     plain = HTML(string=html).render().pages
     with compact.compact_pages(html):
         ours = HTML(string=html).render().pages

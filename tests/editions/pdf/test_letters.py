@@ -6,6 +6,7 @@ import re
 import shutil
 import subprocess
 from collections import Counter
+from functools import cache
 from io import BytesIO
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,7 @@ from toolkit.editions.pdf.render import render_pdf
 from validation.structure import read_texts
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
 pytestmark = pytest.mark.filterwarnings(r"ignore:unclosed file .*sRGB2014\.icc:ResourceWarning")
@@ -43,14 +45,27 @@ def by_poppler(data: bytes, path: Path) -> str:
     return subprocess.run([program, path, "-"], check=True, capture_output=True, text=True).stdout
 
 
+@pytest.fixture(scope="module")
+def pdf_of(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str, str], bytes]:
+    """Gives the PDF of a source in a language, made once for all who read it."""
+
+    @cache
+    def made(source: str, locale: str) -> bytes:
+        root = tmp_path_factory.mktemp(locale)
+        project = make_project(root, source, [locale], front=f"title: T\nlanguage: {locale}")
+        return render_pdf(edition(project, locale)).data
+
+    return made
+
+
 @pytest.mark.parametrize("read", [by_pdfium, by_poppler])
 @pytest.mark.parametrize("locale", sorted(TEXTS))
-def test_words_come_back(tmp_path: Path, locale: str, read: object) -> None:
+def test_words_come_back(pdf_of: Callable[[str, str], bytes], tmp_path: Path, locale: str, read: object) -> None:
     """In a paragraph, a heading, a list, a table, in bold, in a link and in a note: each word as it was written."""
     text = TEXTS[locale]
     source = f"## {text}\n\n{text}\n\n- **{text}**\n\n| {text} | 1 |\n|---|---|\n| [{text}](https://example.org/a) | 2 |\n\nA[^1].\n\n[^1]: {text}\n"
-    made = render_pdf(edition(make_project(tmp_path, source, [locale], front=f"title: T\nlanguage: {locale}"), locale))
-    found = re.sub("[\u202a-\u202e\u2066-\u2069\u200e\u200f]", "", read(made.data, tmp_path / "a.pdf"))
+    made = pdf_of(source, locale)
+    found = re.sub("[\u202a-\u202e\u2066-\u2069\u200e\u200f]", "", read(made, tmp_path / "a.pdf"))
     counted = re.findall(r"[^\W\d_][\w\u200c]*", found)
     for word in re.findall(r"[^\W\d_][\w\u200c]*", text):
         assert counted.count(word) >= 6 * text.split().count(word), word
@@ -65,14 +80,12 @@ def test_words_come_back(tmp_path: Path, locale: str, read: object) -> None:
         ("he", "הספרייה (הציבורית) ב«ירושלים» ועוד"),
     ],
 )
-def test_brackets_come_back(tmp_path: Path, locale: str, text: str, read: object) -> None:
+def test_brackets_come_back(
+    pdf_of: Callable[[str, str], bytes], tmp_path: Path, locale: str, text: str, read: object
+) -> None:
     """Brackets and quotation marks that are mirrored on the page are copied as they were written, beside their words."""
-    made = render_pdf(
-        edition(make_project(tmp_path, f"{text}\n", [locale], front=f"title: T\nlanguage: {locale}"), locale)
-    )
-    found = " ".join(
-        re.sub("[\u202a-\u202e\u2066-\u2069\u200e\u200f]", "", read(made.data, tmp_path / "a.pdf")).split()
-    )
+    made = pdf_of(f"{text}\n", locale)
+    found = " ".join(re.sub("[\u202a-\u202e\u2066-\u2069\u200e\u200f]", "", read(made, tmp_path / "a.pdf")).split())
     assert text in found
 
 

@@ -20,8 +20,12 @@ from toolkit.collection.collection import Collection
 from toolkit.editions.edition import Edition
 from toolkit.editions.parallel import render_parallel_print
 from toolkit.editions.pdf.body import with_addresses
+from toolkit.editions.pdf.broken_words import remembered_rests
+from toolkit.editions.pdf.cells import light_cells
 from toolkit.editions.pdf.lines import mended_lines
+from toolkit.editions.pdf.once import worked_out_once
 from toolkit.editions.pdf.render import _font_configuration, make_pdf, render_pdf, render_print
+from toolkit.editions.pdf.sheets import known_sheets
 from toolkit.language.locales import load_locale
 from toolkit.language.locales.hyphenation import register
 from toolkit.project.project import find_project
@@ -42,7 +46,7 @@ def collection() -> Collection:
 def laid_out(html: str, locales: tuple[str, ...]) -> Any:
     """The pages of finished HTML, as the PDF has them."""
     register(locales)
-    with mended_lines():
+    with mended_lines(), worked_out_once(), remembered_rests(), known_sheets(), light_cells():
         fonts = _font_configuration(PROJECT.cache_path, PROJECT.theme_path, ())
         return HTML(string=with_addresses(html)).render(font_config=fonts)
 

@@ -21,6 +21,7 @@ _LOOSE = re.compile(
     r"\[\^(?P<note>[^\[\]\s]{1,200})\]"
     r"|\](?P<target>\()"
     r"|\]\[(?P<label>[^\[\]]{0,200})\]"
+    r"|(?P<picture>!\[)"
     r"|(?P<comment><!--)"
     r"|(?P<open>\*\*|~~|`+)"
     r"|(?P<tilde>(?<![\w~])~[^\s~][^~\n]{0,200}?(?<=\S)~(?![\w~]))"
@@ -78,20 +79,18 @@ def _first(tokens: Sequence[Token], opening: Sequence[str], line: int) -> Iterat
         yield Fault(line, "admonition", f"{match[0].strip()} is printed as it stands", hint, Severity.WARNING)
 
 
-def _faults(tokens: Sequence[Token], line: int, in_cell: bool) -> Iterator[Fault]:
+def _faults(tokens: Sequence[Token], line: int, in_cell: bool, *, in_picture: bool = False) -> Iterator[Fault]:
     before, depth, within = "", 0, ""
-    for place, token in placed(tokens, line):
+    for number, (place, token) in enumerate(placed(tokens, line)):
         depth += (token.type == "link_open") - (token.type == "link_close")
         within = _IN_NO_LINK.get(token.type, within)
         if token.type == "text":
-            if within and "](" in token.content.partition("[")[0]:
-                yield _in_link(within, place)
-            else:
-                yield from _in_text(token.content, place)
+            is_in_link = within and "](" in token.content.partition("[")[0]
+            yield from (_in_link(within, place),) if is_in_link else _in_text(token.content, place)
             within = "" if "[" in token.content or "](" in token.content else within
-            yield from () if depth else _without_scheme(token.content, place)
-        elif token.type == "link_open" and depth > 1:
-            yield _in_link("a link", place)
+            yield from () if depth or in_picture else _without_scheme(token.content, place)
+        elif token.type == "link_open" and (depth > 1 or _is_behind_words(tokens, number)):
+            yield _in_link("a link" if depth > 1 else within or "a bracket", place)
         elif token.type == HTML:
             hint = "write it in Markdown, or \\< if it is meant to be read"
             yield Fault(place, "html", f"raw HTML would be printed: {_short(token.content)}", hint)
@@ -113,6 +112,12 @@ def _faults(tokens: Sequence[Token], line: int, in_cell: bool) -> Iterator[Fault
         yield Fault(line, "attributes", f"{match[0].strip()} would be printed", hint)
 
 
+def _is_behind_words(tokens: Sequence[Token], number: int) -> bool:
+    """Whether a link was meant to be the address of the words before it: ``[words [^1]][address]``."""
+    before = tokens[number - 1] if number else tokens[number]
+    return tokens[number].info != "auto" and before.type == "text" and before.content.endswith("]")
+
+
 def _in_link(what: str, line: int) -> Fault:
     hint = "put the note's mark behind the link" if what == _NOTE else "end the first link before the second"
     return Fault(line, "link-in-link", f"{what} stands among the words of a link, which is printed as it stands", hint)
@@ -123,6 +128,8 @@ def _in_picture(token: Token, line: int) -> Iterator[Fault]:
         if child.type in {HTML, "comment"} or (child.type == "hardbreak" and child.content):
             message = f"raw HTML in the words of a picture: {_short(child.content)}"
             yield Fault(line, "html", message, "describe the picture in plain words")
+    loose = _faults(token.children or (), line, in_cell=False, in_picture=True)
+    yield from (fault for fault in loose if fault.code != "html")
 
 
 def _in_text(text: str, line: int) -> Iterator[Fault]:
@@ -135,6 +142,9 @@ def _in_text(text: str, line: int) -> Iterator[Fault]:
             label = _short(match["label"] or text[: match.start()].rpartition("[")[2])
             message = f"there is no reference [{label}]"
             yield Fault(line, "reference", message, f"write [{label}]: https://…, {_ESCAPE}")
+        elif match["picture"]:
+            message = "a picture has no address, or none that there is: it is printed as it stands"
+            yield Fault(line, "unfinished-link", message, f"write ![words](picture.png), {_ESCAPE}", Severity.WARNING)
         elif match["comment"]:
             yield Fault(line, *UNCLOSED)
         elif match["tilde"]:

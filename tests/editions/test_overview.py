@@ -8,15 +8,18 @@ import zipfile
 from pathlib import Path
 
 import pypdfium2
+import pytest
 from bs4 import BeautifulSoup
 
 from tests.tiny_project import edition, make_project, write_catalog
+from toolkit.editions import tracks as track_room
 from toolkit.editions.edition import Edition
 from toolkit.editions.epub import render_epub
 from toolkit.editions.html import render_html
+from toolkit.editions.markup import Markup
 from toolkit.editions.overview import overview
 from toolkit.editions.parallel import make_parallel_pdf, render_parallel
-from toolkit.editions.pdf.render import render_pdf
+from toolkit.editions.pdf.render import render_pdf, render_print
 from toolkit.editions.tracks import tracks
 from toolkit.project.look import TRACKS
 
@@ -145,3 +148,21 @@ def test_numbers_from_right_to_left_stand_before_their_words(tmp_path: Path) -> 
         beside = [box for box in letters if box[1] < high and box[3] > low]
         assert beside
         assert all(box[2] <= left for box in beside), number
+
+
+def test_a_document_is_looked_through_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """However many languages and lists ask for its tracks; another document is another."""
+    one, other = (edition(make_project(tmp_path / name, SOURCE), "en").localized for name in ("one", "other"))
+    asked = []
+    monkeypatch.setattr(track_room, "items", lambda document: asked.append(document) or iter(()))
+    for localized in (one, one, one, other, other):
+        Markup(localized)
+    assert asked == [one.document, other.document]
+
+
+def test_numbers_that_leave_some_out_are_said(tmp_path: Path) -> None:
+    """Of items one after the other only the first is: a number of its own makes each line a style of its own."""
+    source = "## Aims\n\n{.recommendations}\n2. One\n3. Two\n\nAnd\n\n{.recommendations}\n7. Three\n8. Four\n"
+    page = BeautifulSoup(render_print(edition(make_project(tmp_path, source), "en")), "lxml")
+    assert [one.get("value") for one in page.select(".overview li")] == [None, None, "7", None]
+    assert page.select_one(".overview ol")["start"] == "2"

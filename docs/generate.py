@@ -1,4 +1,4 @@
-"""Writes ``docs/reference/`` out of the code: settings, commands, checks, front matter, roles, formats, exit codes.
+"""Writes ``docs/reference/`` out of the code: settings, commands, checks, front matter, roles, formats, exit codes, modules.
 
 Facts (names, defaults, choices, options) come from the code; one sentence about each setting, role and state comes from
 ``descriptions.toml``. Run it with ``make docs``.
@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ast
 import inspect
+import re
 import tempfile
 import textwrap
 import tomllib
@@ -65,6 +66,7 @@ def pages() -> dict[str, str]:
         "roles.md": _page("Roles and states", said["pages"]["roles"], _roles(said)),
         "formats.md": _page("Formats, providers, languages, plug-ins", said["pages"]["formats"], _formats(said)),
         "exit-codes.md": _page("Exit codes", said["pages"]["exit-codes"], _exit_codes()),
+        "modules.md": _page("Modules", said["pages"]["modules"], _modules()),
     }
 
 
@@ -286,6 +288,37 @@ def _exit_codes() -> Iterator[str]:
         ("130", "Somebody has interrupted it; what was finished stays."),
     ]
     yield from _table(("code", "what it means"), rows)
+
+
+# Modules: the first sentence of each, room by room from the top of the house.
+
+
+def _modules() -> Iterator[str]:
+    for room in _rooms():
+        folder = HERE.parent / "toolkit" / room
+        yield from (f"## {room}", "", _first_line(folder / "__init__.py"), "")
+        for path in sorted(folder.rglob("*.py"), key=lambda path: path.relative_to(folder).with_suffix("").parts):
+            name = path.relative_to(folder).as_posix().removesuffix("__init__.py")
+            if name:
+                yield f"- `{name}`: {_first_line(path)}"
+        yield ""
+
+
+def _rooms() -> Iterator[str]:
+    """The rooms in the order of `lint-imports`."""
+    linter = tomllib.loads((HERE.parent / "pyproject.toml").read_text("utf-8"))["tool"]["importlinter"]
+    layers = next(one["layers"] for one in linter["contracts"] if one["type"] == "layers")
+    for floor in layers:
+        names = [one.removeprefix("toolkit.") for one in floor.split(" | ")]
+        yield from (one for one in names if (HERE.parent / "toolkit" / one / "__init__.py").exists())
+
+
+def _first_line(path: Path) -> str:
+    """What a module says that it is. Raises `KeyError` for one that says nothing."""
+    words = ast.get_docstring(ast.parse(path.read_text("utf-8")))
+    if not words:
+        raise KeyError(f"{path.name} says nothing of itself: begin it with a docstring, then run `make docs`")
+    return re.sub(r"(?<!\w)``|``(?!\w)", "`", words.partition("\n")[0]).strip()
 
 
 if __name__ == "__main__":

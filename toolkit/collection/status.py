@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from toolkit.catalog.model import Message, State
+from toolkit.catalog.model import SOURCE, Message, State
 from toolkit.collection.collection import Collection
-from toolkit.collection.localize import SOURCE, present_state
+from toolkit.collection.localize import present_state
 from toolkit.collection.results import Results
 from toolkit.errors import Diagnostic, Location, ToolkitError, raise_if_errors
 from toolkit.language.differences import count_words

@@ -87,7 +87,7 @@ def kept(text: str, language: str) -> str:
 
 def _clean(value: object) -> object:
     """What a template prints, without the characters that neither HTML nor XML has a place for, wherever they came from."""
-    if not isinstance(value, str):
+    if not isinstance(value, str) or value.isprintable():
         return value
     pieces = MARKS.split(value) if isinstance(value, Safe) else [value]  # only our own words have marks
     found = "".join(piece if number % 2 else without_controls(piece) for number, piece in enumerate(pieces))

@@ -97,3 +97,18 @@ def test_the_command_has_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
     assert codes() == [("number", "i18n/kk/doc.po"), ("witnesses", "i18n/ru/doc.po")]
     assert codes("--ignore", "witnesses") == [("number", "i18n/kk/doc.po")]
     assert codes("kk", "--witnesses") == [("witnesses", "i18n/kk/doc.po")]
+
+
+def test_years_of_other_calendars_and_full_stops_of_chinese_are_the_same(tmp_path: Path) -> None:
+    """2567 is 2024 in Thai; a text that ends in 。 is one sentence."""
+    text = "In 2024 we came."
+    others = {
+        "ru": "В 2024 году мы пришли.",
+        "th": "เรามาในปี 2567",
+        "zh-Hans": "我们2024年来了。",
+        "ja": "2024年に来た。",
+    }
+    made = make_project(tmp_path, f"{{#a}}\n{text}\n", ("en", *others))
+    for locale, translation in others.items():
+        write_catalog(tmp_path, locale, {("a", text): translation})
+    assert list(compare_languages(made, ["doc"], list(others))) == []

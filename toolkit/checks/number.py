@@ -6,7 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from toolkit.checks.model import Check, Context, Finding, Unit
-from toolkit.language.numbers import normal_digits, read_numbers, with_point
+from toolkit.language.numbers import normal_digits, read_numbers, with_point, years_as
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -14,9 +14,6 @@ if TYPE_CHECKING:
     from toolkit.language.numbers import Numbers
 
 _HALF_DAY = 12
-_YEARS = range(1500, 2200)
-_CALENDARS = {"th": (543,), "fa": (-621, -622), "ps": (-621, -622), "am": (-7, -8), "ti": (-7, -8), "ne": (56, 57)}
-"""How many years the calendar of a language is ahead."""
 _SHORT = 12
 """Texts of more words may say the same number once where the other says it twice."""
 _HINT = "write the same value in the language's own way; excuse a number left out on purpose with `# ignore: number`"
@@ -104,13 +101,7 @@ def _without_half_days(
 
 def _without_years(tag: str, lost: list[str], added: list[str]) -> tuple[list[str], list[str]]:
     """A year may be written in the calendar that readers of the language use."""
-    others = _CALENDARS.get(tag.partition("-")[0], ())
-    years = {
-        value: str(int(value) + ahead)
-        for value in lost
-        for ahead in others
-        if value.isdigit() and int(value) in _YEARS and str(int(value) + ahead) in added
-    }
+    years = {value: other for value in lost for other in years_as(value, tag) if other in added}
     return [one for one in lost if one not in years], [one for one in added if one not in years.values()]
 
 

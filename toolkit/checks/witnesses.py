@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from toolkit.checks.model import Finding
-from toolkit.language.numbers import Numbers, read_numbers
+from toolkit.language.numbers import Numbers, read_numbers, years_as
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -23,7 +23,9 @@ REASON = "where all other languages agree, the one that differs is most likely w
 FEWEST = 4
 """Texts, the source's included: of three, one against two says little."""
 _NAME = re.compile(r"(?<![^\W_])[A-Z][A-Z0-9]*[A-Z][A-Z0-9]*(?![A-Za-z0-9])")
-_STOP = re.compile(r"(\w*)[\"'”’»)\]]*([.!?…։؟।۔])[.!?…]*[\"'”’»)\]]*\s+[^\w\s]*(\w)|[。！？]")
+_STOP = re.compile(
+    r"(\w*)[\"'”’»)\]]*([.!?…։؟।۔])[.!?…]*[\"'”’»)\]]*\s+[^\w\s]*(\w)|[。！？]+[」』）”’]*(?=[^\s。！？」』）”’])"
+)
 _SHORTEST_WORD = 3
 """A full stop behind a shorter one may end an abbreviation."""
 _SHORTEST_LIST = 3
@@ -99,12 +101,14 @@ def _alone_in_a_set(
     for value, count in holders.items():
         if count == len(witnesses) - 1:
             number = next(place for place, one in enumerate(witnesses) if value not in values(one))
-            if value not in witnesses[number].numbers.spelt:
+            own = {*witnesses[number].numbers.spelt, *values(witnesses[number])}
+            if own.isdisjoint((value, *years_as(value, witnesses[number].locale.tag))):
                 yield number, f"{value} is missing"
         elif count == 1 and not value.isupper():  # an acronym is translated in many ways
             number = next(place for place, one in enumerate(witnesses) if value in values(one))
             others = (one for place, one in enumerate(witnesses) if place != number)
-            if not any(value in one.numbers.spelt for one in others):
+            is_year = any(value in years_as(other, witnesses[number].locale.tag) for other in holders)
+            if not is_year and not any(value in one.numbers.spelt for one in others):
                 yield number, f"{value} is in no other"
 
 

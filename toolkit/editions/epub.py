@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup as Safe
 
+from toolkit.editions.book_parts import divided, lead_across, part_name, places
 from toolkit.editions.edition import Edition
 from toolkit.editions.figure import figure
 from toolkit.editions.overlay import AUDIO, OVERLAY, epub_id, overlay_of
@@ -99,19 +100,36 @@ def render_epub(edition: Edition) -> bytes:
     has_code = "<code" in body or "<pre" in body
     fonts = book_fonts(book.project, book.locale.script, "".join(page.itertext()), cache, has_code=has_code)
     overlay = overlay_of(edition.voice, page) if edition.voice else None
-    package = {**_package(book), "pictures": pictures, "cover": cover, "fonts": fonts, "overlay": overlay}
+    pages = divided(page)
+    found = places(pages)
+    nav = _page(book, "epub_nav.xhtml")
+    lead_across(nav, part_name(0), found)
+    texts = {part_name(number): one for number, one in enumerate(pages)}
+    package = {
+        **_package(book),
+        "pictures": pictures,
+        "cover": cover,
+        "fonts": fonts,
+        "overlay": overlay,
+        "texts": texts,
+    }
     files = {
         "META-INF/container.xml": _CONTAINER,
         "EPUB/package.opf": _render(book, "epub.opf", **package),
-        "EPUB/nav.xhtml": write_page(_page(book, "epub_nav.xhtml")),
+        "EPUB/nav.xhtml": write_page(nav),
         "EPUB/cover.xhtml": write_page(_page(book, "epub_cover.xhtml", cover=cover)),
         f"EPUB/{_COVER}": _render(book, "epub_cover.svg", **_drawn_cover(book)),
-        "EPUB/text.xhtml": write_page(page),
+        **{f"EPUB/{name}": _written(one, name, found) for name, one in texts.items()},
         "EPUB/style.css": asset(book.project.theme_path, "epub.css") + _font_rules(fonts),
     }
     if overlay:
-        files[f"EPUB/{OVERLAY}"] = _render(book, "epub_overlay.smil", overlay=overlay)
+        files[f"EPUB/{OVERLAY}"] = _render(book, "epub_overlay.smil", overlay=overlay, places=found)
     return _archive(files, pictures, fonts, overlay)
+
+
+def _written(page: Element, name: str, found: dict[str, str]) -> str:
+    lead_across(page, name, found)
+    return write_page(page)
 
 
 def _render(edition: Edition, name: str, **context: object) -> str:

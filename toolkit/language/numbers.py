@@ -32,6 +32,9 @@ _CHINESE_DIGITS = {
 }
 _CHINESE_TENS = {"十": 10, "百": 100, "千": 1000}
 _CHINESE = re.compile(f"[{''.join((*_CHINESE_DIGITS, *_CHINESE_TENS))}]+")
+_YEARS = range(1500, 2200)
+_CALENDARS = {"th": (543,), "fa": (-621, -622), "ps": (-621, -622), "am": (-7, -8), "ti": (-7, -8), "ne": (56, 57)}
+"""How many years the calendar of a language is ahead."""
 _PERCENT = re.compile(rf"[{_BLANKS}]?[%٪‰]")
 _ROMAN = re.compile(r"(?<![^\W_])(?<![\[:.])(?=[IVX])X{0,3}(?:IX|IV|V?I{0,3})(?![^\W_]|[\[\]:]|['’.]?[^\W\d_])")
 _HEAD_ROMAN = re.compile(r"\s*([IVX])[.)]\s")
@@ -209,6 +212,13 @@ def _decimal(whole: str, part: str | None) -> str:
 def normal_digits(digits: str) -> str:
     """A whole number in European digits, without zeros before it; what is none stays."""
     return _integer(digits) if digits.isdecimal() else digits
+
+
+def years_as(value: str, tag: str) -> tuple[str, ...]:
+    """What a number, if it is a year, is in the calendar that readers of a language use; nothing where it is no other."""
+    if not (value.isdigit() and int(value) in _YEARS):
+        return ()
+    return tuple(str(int(value) + ahead) for ahead in _CALENDARS.get(tag.partition("-")[0], ()))
 
 
 def _integer(digits: str, *, keep: bool = False) -> str:

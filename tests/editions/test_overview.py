@@ -135,6 +135,21 @@ def test_what_only_an_appendix_has_is_shown(tmp_path: Path) -> None:
     assert (track.colour, [one.number for one in track.items]) == (0, [1, 2, 3])
 
 
+def test_numbers_from_right_to_left_stand_before_their_words(tmp_path: Path) -> None:
+    """None is moved among them by the dots behind."""
+    source = SOURCE.replace("Open the doors", "לפתוח את הדלתות").replace("Lend the books", "להשאיל ספרים")
+    found = edition(make_project(tmp_path, source, ["he"], front="title: כותרת\nlanguage: he"), "he")
+    pages = [page.get_textpage() for page in pypdfium2.PdfDocument(render_pdf(found).data)]
+    page = next(page for page in pages if "Teach" in page.get_text_range())
+    boxes = [(page.get_text_range(place, 1), page.get_charbox(place)) for place in range(page.count_chars())]
+    letters = [box for sign, box in boxes if "\u05d0" <= sign <= "\u05ea" and box[3] - box[1] > 1]
+    for number in "12":
+        left, low, _, high = next(box for sign, box in boxes if sign == number)
+        beside = [box for box in letters if box[1] < high and box[3] > low]
+        assert beside
+        assert all(box[2] <= left for box in beside), number
+
+
 def test_a_document_is_looked_through_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """However many languages and lists ask for its tracks; another document is another."""
     one, other = (edition(make_project(tmp_path / name, SOURCE), "en").localized for name in ("one", "other"))

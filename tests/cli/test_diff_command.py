@@ -89,7 +89,10 @@ def test_diff_shows_the_same_between_states_of_the_repository(project: Project) 
 def test_diff_shows_what_a_text_has_now_rather_than_what_it_was(project: Project) -> None:
     """A text that was rewritten stays in the catalog as it was, too, obsolete under the same id."""
     source = project.source("doc")
-    source.write_text(source.read_text("utf-8").replace("open on Sundays, and on holidays", "open late"), "utf-8")
+    source.write_text(
+        source.read_text("utf-8").replace("shall open on Sundays, and on holidays", "should open on Sundays at noon"),
+        "utf-8",
+    )
     call("update")
     assert any(one.obsolete and "on holidays" in one.msgid for one in read_po(project.catalog("doc", "ru")).messages)
     shown = call("diff", "-l", "ru").stdout

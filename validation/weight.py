@@ -21,10 +21,9 @@ LIMIT = 200_000
 """Bytes."""
 _FACE = re.compile(r"@font-face\s*\{(?P<rules>[^}]*)\}")
 _RANGE = re.compile(r"U\+(?P<first>[0-9A-F]+)(?:-(?P<last>[0-9A-F]+))?", re.IGNORECASE)
-_SET_IN = {
-    "code": "//code|//pre|//kbd|//samp",
-    "italic": "//em|//i|//cite|//dfn|//var|//address|//*[contains(concat(' ', @class, ' '), ' untranslated ')]",
-}
+_SET_IN = {"code": ("code", "pre", "kbd", "samp"), "italic": ("em", "i", "cite", "dfn", "var", "address")}
+_ITALIC = "untranslated"
+"""A class of our style sheet."""
 _KINDS = {
     "code": re.compile(r"font-family:\s*\"[^\"]*\b(?:Code|Mono)\b"),
     "italic": re.compile(r"font-style:\s*(?:italic|oblique)"),
@@ -59,9 +58,12 @@ def weight(site: Site, file: str) -> int:
 
 def _characters(text: str) -> dict[str, set[int]]:
     """The characters of a page: all, and those that are set in italics or as code."""
-    page = document_fromstring(text)
-    parts = {kind: "".join(one.text_content() for one in page.xpath(path)) for kind, path in _SET_IN.items()}
-    return {kind: {ord(one) for one in words} for kind, words in (("", text), *parts.items())}
+    found: dict[str, set[int]] = {"": set(map(ord, text)), "code": set(), "italic": set()}
+    for element in document_fromstring(text).iter():
+        for kind, names in _SET_IN.items():
+            if element.tag in names or (kind == "italic" and _ITALIC in element.get("class", "").split()):
+                found[kind].update(map(ord, "".join(map(str, element.itertext()))))
+    return found
 
 
 def _fonts(site: Site, style: str, characters: Mapping[str, set[int]]) -> Iterator[str]:

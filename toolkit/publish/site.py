@@ -73,7 +73,7 @@ def document_files(collection: Collection, document: str) -> Iterator[SiteFile]:
     project = collection.project
     editions = {locale: make_edition(collection, document, locale) for locale in project.locales_of(document)}
     for tag, edition in editions.items():
-        if (changes := changes_file(collection, edition, f"{tag}/{document}")) is not None:
+        if (changes := changes_file(edition, f"{tag}/{document}")) is not None:
             yield changes
         if edition.still:
             yield still_file(edition)

@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 from unittest.mock import patch
 
+from weasyprint.draw import border, color
 from weasyprint.draw import text as drawing
 from weasyprint.text import line_break
 from weasyprint.text.ffi import FROM_UNITS, ffi, pango
@@ -42,12 +43,21 @@ def drawn_at_once() -> Iterator[None]:
             reactivate(layout, style)
 
     with (
+        patch.object(color, "get_color", _color),
+        patch.object(drawing, "get_color", _color),
+        patch.object(border, "get_color", _color),
         patch.object(line_break, "first_line_metrics", _measured()),
         patch.object(line_break.Layout, "deactivate", let_go),
         patch.object(line_break.Layout, "reactivate", take_up),
         patch.object(drawing, "draw_first_line", _drawn(drawing.draw_first_line)),
     ):
         yield
+
+
+def _color(style: Any, key: str) -> Any:
+    """A colour that a style says: only a word can be ``currentcolor``, and to compare colours takes long."""
+    value = style[key]
+    return style["color"] if isinstance(value, str) and value == "currentcolor" else value
 
 
 def _measured() -> Any:

@@ -36,6 +36,7 @@ def say() -> None:
 
 
 def wait() -> None:
+    signal.signal(signal.SIGINT, signal.SIG_DFL)  # a shell's background job is born with the signal ignored
     sys.stdout.write(f"{os.getpid()}\n")
     sys.stdout.flush()
     signal.pause()

@@ -1,7 +1,7 @@
 """Lines of text, laid out once: WeasyPrint 70 forgets what Pango has laid out, and has it laid out again to be drawn.
 
 And their glyphs, looked at once: what is shown of a glyph of a font is the same wherever it has the same width. Not a byte
-of a PDF changes by it.
+of a PDF changes by it. Written for WeasyPrint 70: `draw.text.draw_first_line` and `text.line_break.first_line_metrics`.
 """
 
 from __future__ import annotations
@@ -107,8 +107,8 @@ def _drawn(draw: Any) -> Any:
         stream.set_text_matrix(*matrix.values)
         shown, previous = "", None
         for run, font, font_size, glyphs in parts:
-            if font is not previous:
-                previous = font
+            if run.item.analysis.font != previous:
+                previous = run.item.analysis.font
                 if shown:
                     stream.show_text(shown)
                 shown = ""

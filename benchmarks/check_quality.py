@@ -21,7 +21,7 @@ from benchmarks.quality_mistakes import KINDS, Kind, Pair
 from benchmarks.quality_prose import PROSE, read_prose
 from toolkit.catalog.model import Message
 from toolkit.catalog.terms import Termbase
-from toolkit.checks import CHECKS
+from toolkit.checks.built_in import CHECKS
 from toolkit.checks.model import Context
 from toolkit.checks.run import check_message
 from toolkit.errors import Severity

@@ -7,7 +7,7 @@ import json
 import pytest
 from click.testing import CliRunner
 
-from toolkit.checks import CHECKS
+from toolkit.checks.built_in import CHECKS
 from toolkit.checks.sources import SOURCE_CHECKS
 from toolkit.cli import polyedition
 from toolkit.cli.check_command import annotation

@@ -8,15 +8,18 @@ import zipfile
 from pathlib import Path
 
 import pypdfium2
+import pytest
 from bs4 import BeautifulSoup
 
 from tests.tiny_project import edition, make_project, write_catalog
+from toolkit.editions import tracks as track_room
 from toolkit.editions.edition import Edition
 from toolkit.editions.epub import render_epub
 from toolkit.editions.html import render_html
+from toolkit.editions.markup import Markup
 from toolkit.editions.overview import overview
 from toolkit.editions.parallel import make_parallel_pdf, render_parallel
-from toolkit.editions.pdf.render import render_pdf
+from toolkit.editions.pdf.render import render_pdf, render_print
 from toolkit.editions.tracks import tracks
 from toolkit.project.look import TRACKS
 
@@ -130,3 +133,36 @@ def test_what_only_an_appendix_has_is_shown(tmp_path: Path) -> None:
     source = "{#appendix-a}\n## A\n\n{.recommendations}\n1. One\n2. Two\n3. Three\n"
     (track,) = edition(make_project(tmp_path, source), "en").overview
     assert (track.colour, [one.number for one in track.items]) == (0, [1, 2, 3])
+
+
+def test_numbers_from_right_to_left_stand_before_their_words(tmp_path: Path) -> None:
+    """None is moved among them by the dots behind."""
+    source = SOURCE.replace("Open the doors", "לפתוח את הדלתות").replace("Lend the books", "להשאיל ספרים")
+    found = edition(make_project(tmp_path, source, ["he"], front="title: כותרת\nlanguage: he"), "he")
+    pages = [page.get_textpage() for page in pypdfium2.PdfDocument(render_pdf(found).data)]
+    page = next(page for page in pages if "Teach" in page.get_text_range())
+    boxes = [(page.get_text_range(place, 1), page.get_charbox(place)) for place in range(page.count_chars())]
+    letters = [box for sign, box in boxes if "\u05d0" <= sign <= "\u05ea" and box[3] - box[1] > 1]
+    for number in "12":
+        left, low, _, high = next(box for sign, box in boxes if sign == number)
+        beside = [box for box in letters if box[1] < high and box[3] > low]
+        assert beside
+        assert all(box[2] <= left for box in beside), number
+
+
+def test_a_document_is_looked_through_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """However many languages and lists ask for its tracks; another document is another."""
+    one, other = (edition(make_project(tmp_path / name, SOURCE), "en").localized for name in ("one", "other"))
+    asked = []
+    monkeypatch.setattr(track_room, "items", lambda document: asked.append(document) or iter(()))
+    for localized in (one, one, one, other, other):
+        Markup(localized)
+    assert asked == [one.document, other.document]
+
+
+def test_numbers_that_leave_some_out_are_said(tmp_path: Path) -> None:
+    """Of items one after the other only the first is: a number of its own makes each line a style of its own."""
+    source = "## Aims\n\n{.recommendations}\n2. One\n3. Two\n\nAnd\n\n{.recommendations}\n7. Three\n8. Four\n"
+    page = BeautifulSoup(render_print(edition(make_project(tmp_path, source), "en")), "lxml")
+    assert [one.get("value") for one in page.select(".overview li")] == [None, None, "7", None]
+    assert page.select_one(".overview ol")["start"] == "2"

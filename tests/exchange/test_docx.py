@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import random
 import shutil
 import subprocess
 import zipfile
@@ -246,6 +247,58 @@ def test_what_is_no_archive_is_refused(tmp_path: Path) -> None:
     path.write_text("no")
     with pytest.raises(ToolkitError, match="no office file"):
         read_docx(path, path.name)
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_what_word_strews_in_when_it_saves_harms_nothing(seed: int, tmp_path: Path) -> None:
+    """Runs cut anywhere, revision marks, spelling marks, bookmarks, smart tags, languages, page breaks of the last printing."""
+    found = returned(tmp_path, lambda root: _saved_by_word(root, random.Random(seed)))  # noqa: S311 - the same at every run
+    assert targets(found) == {row.id: row.target for row in ROWS}
+    assert [row.source for row in found.rows] == [row.source for row in ROWS]
+    assert found.refused == ()
+
+
+def _saved_by_word(root: _Element, chance: random.Random) -> None:
+    for number, one in enumerate([*root.iter(f"{_W}p", f"{_W}tr")]):
+        one.set(f"{_W}rsidR", f"00A1{number:04X}")
+        one.set("{http://schemas.microsoft.com/office/word/2010/wordml}paraId", f"{number + 1:08X}")
+    for number, one in enumerate([*root.iter(f"{_W}r")]):
+        text, parent = one.find(f"{_W}t"), one.getparent()
+        if text is None or not text.text or len(one.findall("*")) > 2 or parent is None:
+            continue
+        cuts = sorted(chance.randrange(len(text.text) + 1) for _ in range(2))
+        made = [
+            _piece(one, part) for part in (text.text[: cuts[0]], text.text[cuts[0] : cuts[1]], text.text[cuts[1] :])
+        ]
+        if chance.random() < 0.5:
+            tag = etree.Element(f"{_W}smartTag", {f"{_W}uri": "urn:schemas-microsoft-com:office", f"{_W}element": "a"})
+            tag.append(made[1])
+            made[1] = tag
+        marks = [
+            etree.Element(f"{_W}proofErr", {f"{_W}type": "spellStart"}),
+            etree.Element(f"{_W}bookmarkStart", {f"{_W}id": str(number), f"{_W}name": "_GoBack"}),
+            etree.Element(f"{_W}bookmarkEnd", {f"{_W}id": str(number)}),
+            etree.Element(f"{_W}proofErr", {f"{_W}type": "spellEnd"}),
+        ]
+        pieces = [marks[0], made[0], marks[1], made[1], marks[2], made[2], marks[3]]
+        place = parent.index(one)
+        parent[place : place + 1] = pieces
+
+
+def _piece(run: _Element, words: str) -> _Element:
+    piece = copy.deepcopy(run)
+    piece.set(f"{_W}rsidRPr", "00B2C3D4")
+    text = piece.find(f"{_W}t")
+    assert text is not None
+    text.text = words
+    text.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
+    text.addprevious(etree.Element(f"{_W}lastRenderedPageBreak"))
+    properties = piece.find(f"{_W}rPr")
+    if properties is None:
+        properties = etree.Element(f"{_W}rPr")
+        piece.insert(0, properties)
+    etree.SubElement(properties, f"{_W}lang", {f"{_W}val": "en-US"})
+    return piece
 
 
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from lxml import etree
 
 from tests.exchange.schemas import TBX, faults
 from tests.exchange.worklists import ROOT, TEXTS
@@ -111,6 +113,46 @@ def test_the_new_edition_names_its_dialect() -> None:
     assert 'style="dca" type="TBX-Basic" xmlns="urn:iso:std:iso:30042:ed-2"' in data
     assert "<conceptEntry" in data
     assert "martif" not in data
+
+
+_BASIC = {
+    "partOfSpeech": {"adjective", "noun", "other", "verb", "adverb"},
+    "administrativeStatus": {f"{one}Term-admn-sts" for one in ("admitted", "deprecated", "superseded", "preferred")},
+}
+"""The values of the data categories of terms that we write, in TBX-Basic of 2019 (its modules Min and Basic)."""
+_INSIDE = {
+    "tbx": r"tbxHeader text",
+    "tbxHeader": r"fileDesc",
+    "fileDesc": r"titleStmt sourceDesc",
+    "titleStmt": r"title",
+    "sourceDesc": r"p",
+    "text": r"body",
+    "body": r"conceptEntry( conceptEntry)*",
+    "conceptEntry": r"((descrip|note) )*langSec( langSec)*",
+    "langSec": r"((descrip|note) )*termSec( termSec)*",
+    "termSec": r"term( termNote)*( note)*",
+    **dict.fromkeys(("title", "p", "descrip", "note", "term", "termNote"), ""),
+}
+"""What may stand in each element, and in which order: the part of the core structure that we write (ISO 30042:2019, 6)."""
+
+
+def test_the_new_edition_obeys_the_rules_of_its_dialect() -> None:
+    """Structure, levels and lists of values, as the schemas of TBX-Basic (RELAX NG and Schematron) ask for them."""
+    project = find_project(ROOT)
+    for found in (CONCEPTS, concepts_of(Collection(project), project.locales)):
+        root = etree.fromstring(write_tbx(found, "en", "A <title>", new=True))
+        ids = [one.get("id") for one in root.iter("{*}conceptEntry")]
+        assert len(ids) == len(set(ids)) == len(found)
+        for one in root.iter():
+            name, inside = etree.QName(one).localname, " ".join(etree.QName(part).localname for part in one)
+            assert etree.QName(one).namespace == "urn:iso:std:iso:30042:ed-2"
+            assert re.fullmatch(_INSIDE[name], inside), (name, inside)
+            if name == "termNote":
+                assert one.text in _BASIC[one.get("type")]
+            if name == "descrip":
+                assert one.get("type") == "definition"
+            if name == "langSec":
+                assert one.get("{http://www.w3.org/XML/1998/namespace}lang")
 
 
 def test_translate_toolkit_reads_it(tmp_path: Path, require_tool: Callable[[str], str]) -> None:

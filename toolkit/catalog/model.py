@@ -17,6 +17,8 @@ FUZZY = "fuzzy"
 CREATED = "POT-Creation-Date"
 """The header that says when the texts of the original last changed."""
 REVISED = "PO-Revision-Date"
+SOURCE = "source"
+"""In place of a state: of a text in the language that the document was written in, where there is nothing to translate."""
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 

@@ -128,7 +128,7 @@ def _domains(project: Project, wanted: tuple[str, ...]) -> tuple[str, ...]:
 def _require_known(codes: tuple[str, ...]) -> None:
     import difflib
 
-    from toolkit.checks import all_checks
+    from toolkit.checks.built_in import all_checks
     from toolkit.checks.sources import SOURCE_CHECKS
     from toolkit.checks.witnesses import CODE
 
@@ -143,7 +143,7 @@ def _require_known(codes: tuple[str, ...]) -> None:
 
 
 def _list(as_json: bool) -> int:
-    from toolkit.checks import all_checks
+    from toolkit.checks.built_in import all_checks
     from toolkit.checks.sources import SOURCE_CHECKS
     from toolkit.checks.witnesses import CODE, REASON
 

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from toolkit.catalog.feedback import readers
-from toolkit.catalog.model import CREATED, REVISED, State, as_date
+from toolkit.catalog.model import CREATED, REVISED, SOURCE, State, as_date
 from toolkit.catalog.people import Person, named_person, team, translators, unique_people
 from toolkit.catalog.typography import same_but_typography
 from toolkit.errors import Location
@@ -20,9 +20,6 @@ if TYPE_CHECKING:
 
     from toolkit.catalog.model import Catalog, Message, Review
     from toolkit.sources.document import Document, Segment
-
-SOURCE = "source"
-"""The state of a segment in the language that the document was written in: nothing to translate."""
 
 
 @dataclass(frozen=True, slots=True)

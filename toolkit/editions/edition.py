@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup as Safe
 
-from toolkit.catalog.model import State
+from toolkit.catalog.model import SOURCE, State
 from toolkit.collection.companions import companions
-from toolkit.collection.localize import SOURCE
 from toolkit.editions.edition_texts import EditionTexts
 from toolkit.errors import ToolkitError
 from toolkit.language.locales import load_locale

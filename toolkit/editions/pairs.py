@@ -8,8 +8,7 @@ from functools import cached_property
 from html import escape
 from typing import TYPE_CHECKING
 
-from toolkit.catalog.model import State
-from toolkit.collection.localize import SOURCE
+from toolkit.catalog.model import SOURCE, State
 from toolkit.editions.cell_list import holds_list
 from toolkit.editions.markup import Markup
 from toolkit.language.locales import load_locale

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from toolkit.collection.localize import SOURCE
+from toolkit.catalog.model import SOURCE
 from toolkit.editions.markup import quotes_of
 from toolkit.editions.tracks import items
 from toolkit.sources.inline import InlineRenderer

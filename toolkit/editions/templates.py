@@ -24,6 +24,7 @@ from markupsafe import Markup as Safe
 from markupsafe import escape
 
 from toolkit.editions.foreign import MARKS, marked, told, unmarked
+from toolkit.editions.theme import BUILT_IN
 from toolkit.errors import Diagnostic, Location, ToolkitError
 from toolkit.language.locales import load_locale
 from toolkit.language.locales.typography import keep_together, shortened
@@ -37,7 +38,6 @@ if TYPE_CHECKING:
     from toolkit.collection.interface import Interface
     from toolkit.project.project import Project
 
-BUILT_IN = Path(__file__).parents[1] / "theme"
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
 _ISOLATES = {"ltr": "\u2066", "rtl": "\u2067"}
 """What begins a text of a direction of its own; U+2069 ends it."""
@@ -87,7 +87,7 @@ def kept(text: str, language: str) -> str:
 
 def _clean(value: object) -> object:
     """What a template prints, without the characters that neither HTML nor XML has a place for, wherever they came from."""
-    if not isinstance(value, str):
+    if not isinstance(value, str) or value.isprintable():
         return value
     pieces = MARKS.split(value) if isinstance(value, Safe) else [value]  # only our own words have marks
     found = "".join(piece if number % 2 else without_controls(piece) for number, piece in enumerate(pieces))

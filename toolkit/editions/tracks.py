@@ -49,8 +49,16 @@ def items(document: Document) -> Iterator[Item]:
 
 def tracks(document: Document) -> dict[str, int]:
     """The number of its colour, from 1, by the id of each track's heading; an appendix repeats recommendations and is none."""
-    ids = dict.fromkeys(one.headings[-1].id for one in items(document) if one.headings and not one.is_appended)
-    return {id: place % len(TRACKS) + 1 for place, id in enumerate(ids)}
+    blocks, found = _last[0]
+    if blocks is not document.blocks:
+        ids = dict.fromkeys(one.headings[-1].id for one in items(document) if one.headings and not one.is_appended)
+        found = {id: place % len(TRACKS) + 1 for place, id in enumerate(ids)}
+        _last[0] = (document.blocks, found)
+    return dict(found)
+
+
+_last: list[tuple[tuple[Block, ...] | None, dict[str, int]]] = [(None, {})]
+"""The blocks of the document that was asked for last, with its tracks: one edition asks seven times, all languages alike."""
 
 
 def _first_text(item: Block) -> Segment | None:

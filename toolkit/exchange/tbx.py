@@ -74,7 +74,7 @@ def _file(concepts: Sequence[Concept], language: str, title: str, new: bool) -> 
         if concept.part_of_speech:
             says.append(f"part of speech: {concept.part_of_speech}")
         yield "".join(f"<note>{xml_text(one)}</note>\n" for one in says)
-        part = _part_of_speech(concept)
+        part = _part_of_speech(concept, new)
         yield _language(language, [_term(names, concept.source, part, "preferredTerm-admn-sts")], names)
         for tag, rendering in concept.renderings.items():
             if terms := _terms(rendering, part, names):
@@ -107,8 +107,9 @@ def _term(names: dict[str, str], text: str, part: str, status: str, notes: Seque
     )
 
 
-def _part_of_speech(concept: Concept) -> str:
-    if concept.name:
+def _part_of_speech(concept: Concept, new: bool) -> str:
+    """A value of the dialect's list, which has lost ``properNoun`` in the edition of 2019."""
+    if concept.name and not new:
         return "properNoun"
     return (
         _PARTS.get(concept.part_of_speech.partition(" ")[0].rstrip(","), "other") if concept.part_of_speech else "noun"

@@ -13,7 +13,8 @@ import json
 import re
 from dataclasses import asdict, dataclass
 from functools import cache, partial
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
+from unittest.mock import patch
 
 from toolkit.fonts.packages import font_files
 from toolkit.language.locales import known_locales, load_locale
@@ -204,13 +205,32 @@ def _tag(name: str) -> int:
     return int.from_bytes(name.encode(), "big")
 
 
+_QUALITY = 10
+"""Of Brotli's packing; 11 is the most."""
+
+
+class _Packer:
+    """Brotli, one step less eager: half the time for a font that is a hundredth larger."""
+
+    def __init__(self, brotli: Any) -> None:
+        self._brotli = brotli
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._brotli, name)
+
+    def compress(self, data: bytes, **options: Any) -> Any:
+        """The data, packed."""
+        return self._brotli.compress(data, **{**options, "quality": _QUALITY})
+
+
 def _woff2(data: bytes) -> bytes:
-    from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
+    from fontTools.ttLib import TTFont, woff2  # type: ignore[import-untyped]
 
     font = TTFont(io.BytesIO(data), lazy=True, recalcTimestamp=False)  # the time of the font's own making stays in it
     font.flavor = "woff2"
     target = io.BytesIO()
-    font.save(target, reorderTables=False)
+    with patch.object(woff2, "brotli", _Packer(woff2.brotli)):
+        font.save(target, reorderTables=False)
     return target.getvalue()
 
 
@@ -249,7 +269,7 @@ def _key(face: _Face, script: str, path: Path) -> str:
 
 def font_key(recipe: str, path: Path) -> str:
     """A hash of what is asked for, of the font file and of the libraries."""
-    return hashlib.sha256(f"{recipe} {_digest(path)} {_libraries()}".encode()).hexdigest()[:16]
+    return hashlib.sha256(f"{recipe} {_QUALITY} {_digest(path)} {_libraries()}".encode()).hexdigest()[:16]
 
 
 @cache

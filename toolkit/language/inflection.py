@@ -24,6 +24,8 @@ _FOLDER = Path(__file__).parent / "locales" / "inflection"
 _LEAST = 3
 _MORE = 10
 """So many letters longer may a form of a verb be."""
+_MOST = 1 << 15
+"""So many ends of words are remembered."""
 _LONGEST = 60
 """Letters: what is longer is no word of a language."""
 _MARKS = re.compile(f"[{JOINTS}]")
@@ -69,16 +71,30 @@ class Inflection:
     def _follows(self, stem: str, ending: str) -> bool:
         if not ending:
             return True
-        return bool(self._endings.fullmatch(ending)) and self._harmonises(stem, ending)
+        known = self._known
+        if ending not in known:
+            if len(known) > _MOST:
+                known.clear()
+            known[ending] = self._kinds(ending) if self._endings.fullmatch(ending) else None
+        kinds = known[ending]
+        return kinds is not None and self._harmonises(stem, kinds)
 
-    def _harmonises(self, stem: str, ending: str) -> bool:
+    def _kinds(self, ending: str) -> frozenset[str]:
+        """The kinds of vowels in an ending, but for what is the same after either."""
         for same in self.invariable:
             ending = ending.removesuffix(same)
-        kinds = {kind for char in ending if (kind := self._kind(char))}
+        return frozenset(kind for char in ending if (kind := self._kind(char)))
+
+    def _harmonises(self, stem: str, kinds: frozenset[str]) -> bool:
         if len(kinds) > 1:
             return False
-        last = next(filter(None, map(self._kind, reversed(stem))), "")
+        last = next(filter(None, map(self._kind, reversed(stem))), "") if kinds else ""
         return not (kinds and last) or last in kinds or stem[-1] in self.free
+
+    @cached_property
+    def _known(self) -> dict[str, frozenset[str] | None]:
+        """What ends words, with the kinds of its vowels; None for what is no ending."""
+        return {}
 
     def _kind(self, char: str) -> str:
         return "back" if char in self.back else "front" if char in self.front else ""

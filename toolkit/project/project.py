@@ -16,6 +16,7 @@ from toolkit.project.audio import Audio, read_audio
 from toolkit.project.folders import overlapping
 from toolkit.project.formats import DEFAULT_FORMATS, all_formats, find_format
 from toolkit.project.look import Look, read_look
+from toolkit.project.press import read_press
 from toolkit.project.releases import Release, read_releases
 from toolkit.project.settings import PYPROJECT, SETTINGS_FILE, Settings, read_table, section, settings_error
 from toolkit.project.sources import (
@@ -89,6 +90,8 @@ class Project:
     """Address for the catalogs' header ``Report-Msgid-Bugs-To``."""
     locale_settings: dict[str, LocaleSettings] = field(default_factory=dict)
     audio: Audio = field(default_factory=Audio)
+    press_profile: str = ""
+    """The ICC profile of the press, below the project's folder: with it the format ``print`` is PDF/X-4."""
     workflow: Workflow = field(default_factory=Workflow)
     releases: tuple[Release, ...] = ()
     """The editions that were released, the oldest first."""
@@ -322,6 +325,7 @@ def _project(path: Path, table: dict[str, Any]) -> Project:
         bugs=settings.text("bugs", ""),
         locale_settings=locale_settings(settings.below("locale"), locales),
         audio=read_audio(settings),
+        press_profile=read_press(settings),
         workflow=read_workflow(settings, publish),
         releases=read_releases(path.parent),
     )

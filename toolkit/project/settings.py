@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 import tomllib
 from dataclasses import dataclass, field
@@ -162,6 +161,8 @@ class Settings:
         """Raises `UsageError` for a key that nobody has asked for; `place` stands before it in the message."""
         for key in self.table:
             if key not in self.known:
+                import difflib
+
                 close = difflib.get_close_matches(key, self.known, n=1)
                 hint = f"did you mean {close[0]}?" if close else f"known: {', '.join(sorted(self.known))}"
                 raise self.fail(key, f"unknown setting {place}{key}", hint)

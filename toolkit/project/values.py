@@ -5,7 +5,6 @@ Each function takes its key out of the settings, and raises `UsageError` with th
 
 from __future__ import annotations
 
-import difflib
 import re
 from dataclasses import dataclass
 from pathlib import PurePosixPath
@@ -134,5 +133,7 @@ def require_locale(settings: Settings, key: str, tag: str) -> None:
         load_locale(tag)
     except UsageError as error:
         (found,) = error.diagnostics
+        import difflib
+
         close = [] if found.hint.startswith("write ") else difflib.get_close_matches(tag, known_locales(), n=1)
         raise settings.fail(key, found.message, f"did you mean {close[0]}?" if close else found.hint) from None

@@ -102,6 +102,8 @@ class Inputs:
             found |= package_of("polyedition.formats", format)
         if format != "html":
             found |= self.fonts
+        if format == "print" and self.project.press_profile:
+            found["profile"] = self._file(str(self.project.root / self.project.press_profile))
         found |= {f"source of {name}": self._file(str(self.project.source(name))) for name in self.linked(document)}
         if format != "html" and not self.project.site_url:
             found |= {f"title of {name} in {locale}": self._title(name, locale) for name in self.linked(document)}

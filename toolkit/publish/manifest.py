@@ -8,8 +8,7 @@ import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from toolkit import __version__
-from toolkit.catalog.model import State
-from toolkit.collection.localize import SOURCE
+from toolkit.catalog.model import SOURCE, State
 from toolkit.project.formats import find_format
 from toolkit.project.places import JOURNAL, MANIFEST, edition_path
 from toolkit.system.files import place_below, unwritable, write_below

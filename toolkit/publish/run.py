@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from toolkit.errors import Diagnostic, ToolkitError
 from toolkit.project.folders import require_own_folder
 from toolkit.project.places import MANIFEST, languages_in
+from toolkit.project.press import require_press
 from toolkit.publish.complete import Held, hold_back
 from toolkit.publish.groups import SORTS, Group, files_by_group, group_names, groups, why_group_is_due
 from toolkit.publish.inputs import Inputs
@@ -67,12 +68,13 @@ def build(
     with the plan, `done` with the path of each finished file and why it was made, `tell` while long files are made, from
     another thread too. An edition that fails leaves its old file and its diagnostics;
     the others are made all the same.
-    Raises `UsageError` while another build of the project runs, or where the settings name a font that is not there.
+    Raises `UsageError` while another build of the project runs, or where the settings name a font or a profile that is not there.
     """
     if project.fonts:
         from toolkit.fonts.chosen import require_fonts
 
         require_fonts(project)
+    require_press(project)
     require_own_folder(project.output_path, f"{project.output}/", [one.folder for one in project.releases])
     inputs = Inputs(project)
     collection = cache(partial(_collection, project))

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
-from toolkit.collection.localize import SOURCE
+from toolkit.catalog.model import SOURCE
 from toolkit.editions.edition import make_edition
 from toolkit.editions.pictures import FOLDER as PICTURES
 from toolkit.editions.pictures import page_files

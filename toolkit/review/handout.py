@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from toolkit.catalog.model import State
-from toolkit.collection.localize import SOURCE
+from toolkit.catalog.model import SOURCE, State
 from toolkit.collection.status import domain_units
 from toolkit.exchange.worklist import Row, Worklist
 from toolkit.language.locales import load_locale

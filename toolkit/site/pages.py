@@ -6,8 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from toolkit.catalog.model import State
-from toolkit.collection.localize import SOURCE
+from toolkit.catalog.model import SOURCE, State
 from toolkit.editions.edition import Share, languages, shares
 from toolkit.editions.records.schema_org import home_data, language_data
 from toolkit.editions.templates import phrase, plain_phrase, render

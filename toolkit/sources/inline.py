@@ -34,7 +34,7 @@ _CONTROLS_BUT_QUOTES = re.compile(_CONTROLS.pattern.replace("\\ue000-\\ue006", "
 
 def without_controls(text: str) -> str:
     """The text without the control characters that HTML and PDF have no place for, and without those that turn it round."""
-    return _CONTROLS.sub("", text)
+    return text if text.isprintable() else _CONTROLS.sub("", text)  # none of them can be printed
 
 
 def one_line(text: str) -> str:

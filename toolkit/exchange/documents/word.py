@@ -92,6 +92,8 @@ class _Reader:
         marked = marked_styles(style_root)
         comments = self._comments(folder)
         changed = {main: root}
+        if style_root is not None:
+            changed[f"{folder}/styles.xml"] = _with_kinds(style_root)
         for part, words in (("footnotes", "a footnote"), ("endnotes", "an endnote")):
             notes = archive.xml(f"{folder}/{part}.xml")
             if notes is not None:
@@ -179,8 +181,13 @@ class _Reader:
 
     def _picture(self, image: object) -> dict[str, str]:
         name = f"picture-{len(self.pictures) + 1}"
-        with image.open() as file:  # type: ignore[attr-defined]
-            data = file.read()
+        try:
+            with image.open() as file:  # type: ignore[attr-defined]
+                data = file.read()
+        except KeyError:  # the part is not there; Word shows its frame
+            what = "a picture is left out: the file names it, and does not have it"
+            self.losses.add("", what, "put it into the file again, or beside the source")
+            return {"src": ""}
         same = next((other for other, known in self.pictures.items() if known == data), None)
         self.pictures.setdefault(same or name, data)
         return {"src": "", PICTURE: same or name}
@@ -223,6 +230,13 @@ def _without_reserved(root: _Element) -> None:
     for one in root.iter(f"{W}t"):
         if one.text and MARK.search(one.text):
             one.text = without_marks(one.text)
+
+
+def _with_kinds(styles: _Element) -> _Element:
+    """The styles, each with its kind: that of a paragraph where none is named (ECMA-376, 17.7.4.17)."""
+    for one in styles.iter(f"{W}style"):
+        one.set(f"{W}type", one.get(f"{W}type") or "paragraph")
+    return styles
 
 
 def _transitional(data: bytes) -> bytes:

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from toolkit.language.locales.model import Locale
 
 NO_BREAK = "\u00a0"
+_MOST = 4096
+"""So many texts are remembered: those of an edition, which stand in its page, its PDF and its lists alike."""
 _LEFT_END = r"(?<![^\s«»„“”‘’(\[—–/])"
 """The left end of a word: the start, a blank, or a mark that opens."""
 _RIGHT_END = r"(?![^\s«»„“”‘’)\],.;:!?…։])"
@@ -28,7 +30,12 @@ def keep_together(text: str, locale: Locale) -> str:
     range, and between a number and the one-sign unit after it. To be given the text between markup, never a whole HTML or
     Markdown source.
     """
-    for pattern in _patterns(locale.tag):
+    return _kept_together(text, locale.tag) if " " in text else text
+
+
+@functools.lru_cache(_MOST)
+def _kept_together(text: str, tag: str) -> str:
+    for pattern in _patterns(tag):
         text = pattern.sub(lambda match: match[0].replace(" ", NO_BREAK), text)
     return text
 

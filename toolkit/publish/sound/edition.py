@@ -10,7 +10,7 @@ from toolkit.errors import Diagnostic, Location, Severity
 from toolkit.project.formats import is_read
 from toolkit.publish.sound.book import book_faults
 from toolkit.publish.sound.page import Page, link_faults
-from toolkit.publish.sound.paper import paper_faults
+from toolkit.publish.sound.paper import is_for_press, paper_faults
 from toolkit.publish.sound.programs import PROGRAMS
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ def own_faults(files: Mapping[str, bytes], folder: str, locale: str) -> Iterator
     judges = {".epub": book_faults, ".pdf": paper_faults}
     for path, data in files.items():
         judge = judges.get(Path(path).suffix)
-        if judge and is_read(path):
+        if judge and _is_judged(path, data):
             yield from (_fault(path, message) for message in dict.fromkeys(judge(data, locale)))
 
 
@@ -46,7 +46,8 @@ def program_faults(project: Project, files: Mapping[str, bytes]) -> Iterator[Dia
         return
     with tempfile.TemporaryDirectory() as folder:
         for program in PROGRAMS:
-            chosen = {Path(path).name: path for path in files if path.endswith(program.ending) and is_read(path)}
+            judged = (path for path, data in files.items() if path.endswith(program.ending) and _is_judged(path, data))
+            chosen = {Path(path).name: path for path in judged}
             if not chosen:
                 continue
             command = program.command(project.cache_path / _VALIDATORS)
@@ -61,6 +62,10 @@ def program_faults(project: Project, files: Mapping[str, bytes]) -> Iterator[Dia
                 yield _not_asked(f"{program.name} cannot be run: {' '.join(str(error).split())}", program.judges)
                 continue
             yield from (_fault(chosen.get(name, name), f"{message} [{program.name}]") for name, message in found)
+
+
+def _is_judged(path: str, data: bytes) -> bool:
+    return is_read(path) and not is_for_press(data)
 
 
 def _fault(path: str, message: str) -> Diagnostic:

@@ -29,6 +29,11 @@ _SPACES = {"pdfaid": "http://www.aiim.org/pdfa/ns/id/", "pdfuaid": "http://www.a
 _DC = "{http://purl.org/dc/elements/1.1/}"
 
 
+def is_for_press(data: bytes) -> bool:
+    """Whether it is PDF/X: no reader opens it, and the standards of those that readers open do not hold."""
+    return b"<pdfxid:GTS_PDFXVersion" in data
+
+
 def paper_faults(data: bytes, locale: str) -> Iterator[str]:
     """What is wrong with a PDF in a language."""
     if not data.startswith(b"%PDF-") or b"%%EOF" not in data[-64:]:

@@ -7,9 +7,8 @@ import subprocess
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from toolkit.catalog.model import State
+from toolkit.catalog.model import SOURCE, State
 from toolkit.checks.run import check_project
-from toolkit.collection.localize import SOURCE
 from toolkit.errors import Diagnostic, Location, Severity
 from toolkit.project.project import INTERFACE
 from toolkit.project.releases import EDITION_NAME

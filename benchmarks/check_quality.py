@@ -21,7 +21,7 @@ from benchmarks.quality_mistakes import KINDS, Kind, Pair
 from benchmarks.quality_prose import PROSE, read_prose
 from toolkit.catalog.model import Message
 from toolkit.catalog.terms import Termbase
-from toolkit.checks import CHECKS
+from toolkit.checks.built_in import CHECKS
 from toolkit.checks.model import Context
 from toolkit.checks.run import check_message
 from toolkit.errors import Severity
@@ -278,42 +278,38 @@ def _tables(scores: list[Score]) -> str:
 
 
 def _prose_table(scores: list[Score]) -> str:
-    lines = [
+    said = (
         "",
         "## Running text",
         "",
         f"The Universal Declaration of Human Rights in official translations, from the npm package {quality_prose.NAME}",
         f"{quality_prose.version()}, paragraph by paragraph. Every finding counts that is no fault which somebody has looked at.",
         "The limit of errors is for the languages of the profiles; of others it is shown what numbers in words cost.",
-        "",
-        "| locale | texts | faulty | errors | warnings | warnings per 1,000 |",
-        "|---|--:|--:|--:|--:|--:|",
-    ]
-    lines += [
-        f"| {one.locale} | {one.messages} | {one.faulty} | {len(one.false)} | {len(one.warned)} | {one.warned_per_thousand:.1f} |"
-        for one in scores
-    ]
-    return "\n".join([*lines, ""])
+    )
+    return _running_text(said, "errors", [(one, str(len(one.false))) for one in scores])
 
 
 def _guide_table(scores: list[Score]) -> str:
-    lines = [
+    said = (
         "",
         "### Guides, questions and answers",
         "",
         f"What volunteers made of the Scratch website, from the npm package {quality_guides.NAME} {quality_guides.version()}: texts of 80",
         "characters and more. *Faulty* are those where the fact is there that a finding is about, by other means or looked at. The errors",
         "of the profiles' languages were looked at one by one; of the others it is shown what there is.",
-        "",
-        "| locale | texts | faulty | errors | per 1,000 | warnings | warnings per 1,000 |",
-        "|---|--:|--:|--:|--:|--:|--:|",
-    ]
-    lines += [
-        f"| {one.locale} | {one.messages} | {one.faulty} | {len(one.false)} | {one.per_thousand:.1f} "
-        f"| {len(one.warned)} | {one.warned_per_thousand:.1f} |"
-        for one in scores
-    ]
-    return "\n".join([*lines, ""])
+    )
+    errors = [(one, f"{len(one.false)} | {one.per_thousand:.1f}") for one in scores]
+    return _running_text(said, "errors | per 1,000", errors)
+
+
+def _running_text(said: Iterable[str], head: str, errors: list[tuple[Score, str]]) -> str:
+    """A table under what is said of it; `errors` are the cells below the `head` of the errors."""
+    heads = f"| locale | texts | faulty | {head} | warnings | warnings per 1,000 |"
+    rows = (
+        f"| {one.locale} | {one.messages} | {one.faulty} | {cells} | {len(one.warned)} | {one.warned_per_thousand:.1f} |"
+        for one, cells in errors
+    )
+    return "\n".join([*said, "", heads, f"|---|{'--:|' * (heads.count('|') - 2)}", *rows, ""])
 
 
 def _row(name: str, scores: list[Score]) -> str:

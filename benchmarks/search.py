@@ -29,7 +29,7 @@ from typing import TYPE_CHECKING
 
 from benchmarks.rows import Row
 from toolkit.collection.collection import Collection
-from toolkit.editions.templates import BUILT_IN
+from toolkit.editions.theme import BUILT_IN
 from toolkit.language.locales.stems import stem_of, words
 from toolkit.project.project import find_project
 from toolkit.publish.site import search_files

@@ -19,7 +19,8 @@ from unittest.mock import patch
 import click
 
 from toolkit.catalog.model import State
-from toolkit.checks import CHECKS, witnesses
+from toolkit.checks import witnesses
+from toolkit.checks.built_in import CHECKS
 from toolkit.checks.sources import SOURCE_CHECKS
 from toolkit.cli import COMMANDS, polyedition
 from toolkit.drafts.machine import PROVIDERS

@@ -219,7 +219,7 @@ def hostile_project(root: Path) -> Collection:
 
 
 def interface_messages() -> tuple[object, ...]:
-    from toolkit.editions.templates import BUILT_IN
+    from toolkit.editions.theme import BUILT_IN
     from toolkit.revision.extract import extract_interface
 
     return tuple(message for message in extract_interface([BUILT_IN]) if message.msgid_plural is None)

@@ -397,6 +397,27 @@ def test_a_heavy_page_is_found(write_site: Callable[..., Site], body: str, style
     assert [message.startswith("the first load takes up to 20") for message in messages] == [True] * heavy
 
 
+@pytest.mark.parametrize(
+    ("body", "rule", "heavy"),
+    [
+        ("<p>слова <em>words</em></p>", "font-style: italic; ", False),
+        ("<p>words <em>слова</em></p>", "font-style: italic; ", True),
+        ('<p class="note untranslated">слова</p>', "font-style: italic; ", True),
+        ("<p>слова <code>word</code></p>", 'font-family: "Some Mono"; ', False),
+        ("<p>words</p><pre>слово</pre>", 'font-family: "Some Mono"; ', True),
+        ("<p>слова</p>", 'font-family: "Monotype"; ', True),
+    ],
+)
+def test_fonts_for_italics_and_code_count_where_there_are_some(
+    write_site: Callable[..., Site], body: str, rule: str, heavy: bool
+) -> None:
+    """No browser asks for them elsewhere."""
+    style = f"@font-face {{ {rule}unicode-range: U+400-45F; src: url(cyrillic.woff2); }}"
+    site = write_site(body, '<link rel="stylesheet" href="fonts.css">', **{"ru/fonts.css": style})
+    (site.root / "ru" / "cyrillic.woff2").write_bytes(b"x" * 200_000)
+    assert len(found(site, "weight")) == heavy
+
+
 def test_text_is_weighed_compressed(write_site: Callable[..., Site]) -> None:
     """As servers send it."""
     assert found(write_site("words " * 100_000), "weight") == []

@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.zygote import Zygote, polyedition
+from tests.zygote import COPIES, Zygote, polyedition
 from toolkit import __version__
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="copies of processes are POSIX's")
+pytestmark = pytest.mark.skipif(not COPIES, reason="copies are made on Linux alone")
 
 
 @pytest.fixture(scope="module")
@@ -36,6 +36,7 @@ def say() -> None:
 
 
 def wait() -> None:
+    signal.signal(signal.SIGINT, signal.SIG_DFL)  # a shell's background job is born with the signal ignored
     sys.stdout.write(f"{os.getpid()}\n")
     sys.stdout.flush()
     signal.pause()

@@ -47,6 +47,15 @@ if code < 0:
 sys.exit(code)
 """
 """What a test starts: it hands all that it was given to a copy, and ends as that ends."""
+ALONE = """\
+#!{python}
+import sys
+from {module} import {function} as program
+
+sys.exit(program())
+"""
+"""The same where no copies are made: only Linux has such lines between processes."""
+COPIES = sys.platform == "linux"
 _MOST = 200_000
 """Bytes of a message between the two; sockets of Linux take a little more."""
 _PYTHON = ("PYTHON", "LANG", "LC_")
@@ -61,6 +70,8 @@ class Zygote:
         self._folder = tempfile.TemporaryDirectory(prefix="zygote-")
 
     def __enter__(self) -> Self:
+        if not COPIES:
+            return self
         words = "from tests.zygote import serve; serve()()"
         command = [sys.executable, "-c", words, self._address, *self._modules]
         root = Path(__file__).parents[1]
@@ -70,7 +81,8 @@ class Zygote:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._process.communicate()
+        if COPIES:
+            self._process.communicate()
         self._folder.cleanup()
 
     @property
@@ -82,15 +94,21 @@ class Zygote:
         path = Path(self._folder.name, "bin", name)
         if not path.exists():
             path.parent.mkdir(exist_ok=True)
-            path.write_text(COMMAND.format(python=sys.executable, address=self._address, program=program), "utf-8")
+            path.write_text(self._script(program), "utf-8")
             path.chmod(0o755)
         return str(path)
+
+    def _script(self, program: str) -> str:
+        if COPIES:
+            return COMMAND.format(python=sys.executable, address=self._address, program=program)
+        module, _, function = program.partition(":")
+        return ALONE.format(python=sys.executable, module=module, function=function)
 
 
 @cache
 def polyedition() -> str:
     """The path of the command ``polyedition``, which has the whole toolkit imported; where nothing is copied, the installed one."""
-    if not hasattr(os, "fork"):
+    if not COPIES:
         return str(Path(sys.executable).with_name("polyedition"))
     zygote = Zygote(*_TOOLKIT).__enter__()
     atexit.register(zygote.__exit__)

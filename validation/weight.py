@@ -6,11 +6,13 @@ import gzip
 import re
 from typing import TYPE_CHECKING
 
+from lxml.html import document_fromstring
+
 from validation.model import finding
 from validation.references import references, style_references
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from toolkit.errors import Diagnostic
     from validation.site import Site
@@ -19,6 +21,13 @@ LIMIT = 200_000
 """Bytes."""
 _FACE = re.compile(r"@font-face\s*\{(?P<rules>[^}]*)\}")
 _RANGE = re.compile(r"U\+(?P<first>[0-9A-F]+)(?:-(?P<last>[0-9A-F]+))?", re.IGNORECASE)
+_SET_IN = {"code": ("code", "pre", "kbd", "samp"), "italic": ("em", "i", "cite", "dfn", "var", "address")}
+_ITALIC = "untranslated"
+"""A class of our style sheet."""
+_KINDS = {
+    "code": re.compile(r"font-family:\s*\"[^\"]*\b(?:Code|Mono)\b"),
+    "italic": re.compile(r"font-style:\s*(?:italic|oblique)"),
+}
 _COMPRESSED = (".woff2", ".png", ".jpg", ".jpeg", ".webp", ".gif")
 """What no server compresses again."""
 
@@ -32,26 +41,35 @@ def check(site: Site, files: Sequence[str]) -> Iterator[Diagnostic]:
 
 
 def weight(site: Site, file: str) -> int:
-    """Bytes of the first load at most: all faces count that have any character of the page, whatever their style."""
+    """Bytes of the first load at most: all faces count that have any character of the page, whatever their weight.
+
+    Italic ones and those for code count where a character stands in what is set in them: no browser asks for others.
+    """
     fetched = {file}
     for one in references(site.tree.pages[file]):
         at_first = one.fetched and not one.late and not one.url.startswith("data:")
         path = site.tree.resolve(file, one.url) if at_first else None
         if path in site.tree.files:
             fetched.add(path)
-    characters = set((site.root / file).read_text("utf-8"))
-    fonts = {
-        font
-        for path in fetched
-        if path.endswith(".css")
-        for font in _fonts(site, path, {ord(one) for one in characters})
-    }
+    text = (site.root / file).read_text("utf-8")
+    fonts = {font for path in fetched if path.endswith(".css") for font in _fonts(site, path, _characters(text))}
     return sum(_size(site, path) for path in fetched | fonts)
 
 
-def _fonts(site: Site, style: str, codes: set[int]) -> Iterator[str]:
-    """The font files of a style sheet that have any of the characters."""
+def _characters(text: str) -> dict[str, set[int]]:
+    """The characters of a page: all, and those that are set in italics or as code."""
+    found: dict[str, set[int]] = {"": set(map(ord, text)), "code": set(), "italic": set()}
+    for element in document_fromstring(text).iter():
+        for kind, names in _SET_IN.items():
+            if element.tag in names or (kind == "italic" and _ITALIC in element.get("class", "").split()):
+                found[kind].update(map(ord, "".join(map(str, element.itertext()))))
+    return found
+
+
+def _fonts(site: Site, style: str, characters: Mapping[str, set[int]]) -> Iterator[str]:
+    """The font files of a style sheet that have any of the characters that may be set in them."""
     for face in _FACE.finditer((site.root / style).read_text("utf-8")):
+        codes = characters[next((kind for kind, sign in _KINDS.items() if sign.search(face["rules"])), "")]
         ranges = [
             range(int(found["first"], 16), int(found["last"] or found["first"], 16) + 1)
             for found in _RANGE.finditer(face["rules"])

@@ -48,7 +48,7 @@ def write(root: Path, language: str) -> str:
 
 def _messages() -> tuple[str, ...]:
     """The words of the theme that are offered, in the order in which they are said."""
-    from toolkit.editions.templates import BUILT_IN
+    from toolkit.editions.theme import BUILT_IN
     from toolkit.revision.extract import extract_interface
 
     found = {one.references[0]: one.msgid for one in extract_interface((BUILT_IN,))}

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from tests.checks.reading import context, errors
 from toolkit.catalog.model import Catalog, Message, Previous
 from toolkit.catalog.terms import Term
-from toolkit.checks import CHECKS
+from toolkit.checks.built_in import CHECKS
 from toolkit.checks.run import check_catalog, check_message, check_project
 from toolkit.errors import Severity
 from toolkit.language.texts import Syntax

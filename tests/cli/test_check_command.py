@@ -7,7 +7,7 @@ import json
 import pytest
 from click.testing import CliRunner
 
-from toolkit.checks import CHECKS
+from toolkit.checks.built_in import CHECKS
 from toolkit.checks.sources import SOURCE_CHECKS
 from toolkit.cli import polyedition
 from toolkit.cli.check_command import annotation
@@ -41,6 +41,23 @@ def test_a_project_without_mistakes_is_fine(tiny, monkeypatch):
     """Exit code 0, one line."""
     monkeypatch.chdir(tiny.root)
     assert call() == (0, "no mistakes found\n", "")
+
+
+@pytest.mark.parametrize(
+    ("setting", "words"),
+    [
+        ('fonts = ["absent-fonts"]', "fonts names a package that is not installed: absent-fonts"),
+        ('[print]\nprofile = "absent.icc"', "print.profile names no file of the project: absent.icc"),
+    ],
+)
+def test_settings_that_a_build_would_refuse_are_refused(tiny, monkeypatch, setting, words):
+    """What names a font or a profile that is not there is told before a build is."""
+    monkeypatch.chdir(tiny.root)
+    path = tiny.root / "polyedition.toml"
+    before = path.read_text("utf-8")
+    path.write_text(f"{setting}\n{before}" if setting.startswith("fonts") else f"{before}\n{setting}\n", "utf-8")
+    with pytest.raises(UsageError, match=words):
+        call()
 
 
 def test_errors_give_exit_code_1(faulty):

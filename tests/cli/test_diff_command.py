@@ -86,6 +86,20 @@ def test_diff_shows_the_same_between_states_of_the_repository(project: Project) 
     assert call("diff", "2037-01-01").stdout == "no text has changed\n"
 
 
+def test_diff_shows_what_a_text_has_now_rather_than_what_it_was(project: Project) -> None:
+    """A text that was rewritten stays in the catalog as it was, too, obsolete under the same id."""
+    source = project.source("doc")
+    source.write_text(
+        source.read_text("utf-8").replace("shall open on Sundays, and on holidays", "should open on Sundays at noon"),
+        "utf-8",
+    )
+    call("update")
+    assert any(one.obsolete and "on holidays" in one.msgid for one in read_po(project.catalog("doc", "ru")).messages)
+    shown = call("diff", "-l", "ru").stdout
+    assert "(outdated)" in shown
+    assert "(obsolete)" not in shown
+
+
 @pytest.mark.parametrize("since", ["nowhere", "1999-01-01", "--all", "HEAD..nowhere"])
 def test_an_unknown_state_is_one_line(project: Project, since: str) -> None:
     """With what to name instead."""

@@ -15,7 +15,7 @@ import pytest
 
 from docs.generate import DESCRIPTIONS, REFERENCE, commands, pages, settings
 from tests.zygote import polyedition
-from toolkit.checks import CHECKS
+from toolkit.checks.built_in import CHECKS
 from toolkit.checks.sources import SOURCE_CHECKS
 
 ROOT = Path(__file__).parents[2]

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from toolkit.editions.templates import BUILT_IN
+from toolkit.editions.theme import BUILT_IN
 from toolkit.errors import UsageError
 from toolkit.project.colours import DARK_PANEL, PANEL, READABLE, contrast, mixed, readable_on, whole_colour
 from toolkit.project.look import TRACKS, Look

@@ -17,7 +17,7 @@ from toolkit.collection.collection import Collection
 from toolkit.editions.html import render_html
 from toolkit.editions.parallel import render_parallel_print
 from toolkit.editions.pdf.render import render_print
-from toolkit.editions.templates import BUILT_IN
+from toolkit.editions.theme import BUILT_IN
 from toolkit.project.project import find_project
 from toolkit.project.releases import Release, write_releases
 from toolkit.publish.still import still_file

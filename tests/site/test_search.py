@@ -12,7 +12,7 @@ import pytest
 from tests.language.locales.test_stems import require_snowball
 from tests.tiny_project import make_project, write_catalog
 from toolkit.collection.collection import Collection
-from toolkit.editions.templates import BUILT_IN
+from toolkit.editions.theme import BUILT_IN
 from toolkit.language.locales.stems import fold, words
 from toolkit.project.project import find_project
 from toolkit.site.search import SCRIPT, Passage, Searchable, search_index, search_script, searchable

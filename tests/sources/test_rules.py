@@ -239,6 +239,22 @@ class TestReferences:
         """It can be read as it stands."""
         assert found(body) == [(1, "w", "unfinished-link")]
 
+    @pytest.mark.parametrize(
+        "title", ["a *b*", "**a** b", "a [b](https://example.org/)", "a `b`", "a ~~b~~", "a <b>b</b>"]
+    )
+    def test_markup_in_a_caption_is_a_warning(self, title: str) -> None:
+        """A title is plain words (CommonMark 6.3)."""
+        assert found(f'![a](x.png "{title}")\n') == [(1, "w", "markup")]
+        assert found(f'a [![a](x.png "{title}")](https://example.org/)\n') == [(1, "w", "markup")]
+
+    def test_a_note_in_a_caption_is_a_warning(self) -> None:
+        """It would be printed."""
+        assert found('a[^1]\n\n![a](x.png "b[^1]")\n\n[^1]: n\n') == [(3, "w", "markup")]
+
+    def test_signs_in_captions_are_words(self) -> None:
+        """2 * 3 * 4, a < b, [1]."""
+        assert not found('![a](x.png "2 * 3 * 4, a < b > c, [1] (2), 5`")\n')
+
     def test_brackets_are_words(self) -> None:
         """Alone, escaped or in code."""
         assert not found("[a] \\[b\\]\\[c\\] `[d][e]` \\[^1] [sic] \\![a] [b] [c](https://example.org/)\n")

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests import commands
-from toolkit.checks import CHECKS, all_checks
+from toolkit.checks.built_in import CHECKS, all_checks
 from toolkit.drafts.machine import PROVIDERS, all_providers
 from toolkit.exchange.formats import all_exchange_formats
 from toolkit.language.locales.load import load_locale, profile_path

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 from toolkit.catalog.headers import promised_forms
 from toolkit.catalog.model import Message, State
 from toolkit.catalog.terms import Termbase, read_terms
-from toolkit.checks import all_checks, missing_glyph
+from toolkit.checks import missing_glyph
+from toolkit.checks.built_in import all_checks
 from toolkit.checks.kept import FoundAnew
 from toolkit.checks.model import Check, Context, Finding, Unit
 from toolkit.checks.norm_word import renderings

@@ -66,8 +66,14 @@ def _found(
     from toolkit.checks.run import check_project
     from toolkit.checks.witnesses import CODE
     from toolkit.collection.collection import Collection
+    from toolkit.project.press import require_press
     from toolkit.review.losses import project_losses
 
+    if project.fonts:
+        from toolkit.fonts.chosen import require_fonts
+
+        require_fonts(project)
+    require_press(project)
     collection = Collection(project)
     kept = KeptFindings(collection)
     documents = [name for name in domains if name not in DOMAINS]
@@ -128,7 +134,7 @@ def _domains(project: Project, wanted: tuple[str, ...]) -> tuple[str, ...]:
 def _require_known(codes: tuple[str, ...]) -> None:
     import difflib
 
-    from toolkit.checks import all_checks
+    from toolkit.checks.built_in import all_checks
     from toolkit.checks.sources import SOURCE_CHECKS
     from toolkit.checks.witnesses import CODE
 
@@ -143,7 +149,7 @@ def _require_known(codes: tuple[str, ...]) -> None:
 
 
 def _list(as_json: bool) -> int:
-    from toolkit.checks import all_checks
+    from toolkit.checks.built_in import all_checks
     from toolkit.checks.sources import SOURCE_CHECKS
     from toolkit.checks.witnesses import CODE, REASON
 

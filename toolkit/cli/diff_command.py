@@ -33,7 +33,8 @@ def command(since: str, locale: str | None) -> int:
         changes = list(text_changes(revision))
         found += len(changes)
         catalog = collection.catalog(revision.name, chosen) if chosen else None
-        translations = {message.msgctxt or "": message for message in catalog.messages} if catalog else {}
+        messages = sorted(catalog.messages, key=lambda one: not one.obsolete) if catalog else []
+        translations = {message.msgctxt or "": message for message in messages}  # a live one before what it was
         show_changes(revision.path, changes, translations)
     if not found:
         click.echo("no text has changed")

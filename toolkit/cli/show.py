@@ -61,13 +61,9 @@ def diagnostic_data(one: Diagnostic) -> dict[str, object]:
 def table(rows: Sequence[Sequence[str]], right: Iterable[int] = ()) -> str:
     """Rows as aligned columns, the first row being the head; `right` names the columns that align to the right."""
     right = set(right)
-    widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
-    lines = []
-    for number, row in enumerate(rows):
-        cells = [
-            text.rjust(width) if column in right else text.ljust(width)
-            for column, (text, width) in enumerate(zip(row, widths, strict=True))
-        ]
-        line = "  ".join(cells).rstrip()
-        lines.append(click.style(line, bold=True) if number == 0 and is_terminal() else line)
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    line = "  ".join(f"%{'' if place in right else '-'}{width}s" for place, width in enumerate(widths))
+    lines = [(line % tuple(row)).rstrip() for row in rows]
+    if is_terminal():
+        lines[0] = click.style(lines[0], bold=True)
     return "\n".join(lines)

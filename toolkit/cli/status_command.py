@@ -91,7 +91,7 @@ def _show(rows: Sequence[Row]) -> None:
             row.locale,
             row.domain,
             str(row.total),
-            *(str(row.states[state] or "·") for state in _STATES),
+            *(str(row.amounts[state].texts or "·") for state in _STATES),
             str(row.left.words or "·"),
             f"{row.translated:.0%}",
             f"{row.reviewed:.0%}",

@@ -97,8 +97,8 @@ class Digests:
         for folder, states in self._states.items():
             known = {name: one for name, one in there.get(folder, {}).items() if name in states}
             there[folder] = known | {name: [*state, digest] for name, (state, digest) in self._found[folder].items()}
-            for name, (state, _) in self._found[folder].items():
-                if self._begin - max(state[1:3]) < _CLOSE:
+            for name, (state, digest) in self._found[folder].items():
+                if digest == UNREADABLE or self._begin - max(state[1:3]) < _CLOSE:
                     del there[folder][name]
         with contextlib.suppress(ToolkitError):  # the files are read again the next time
             write_whole(self._project.cache_path / _KEPT, json.dumps(there, separators=(",", ":")).encode())

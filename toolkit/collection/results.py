@@ -34,6 +34,7 @@ class Results:
         self._path = project.cache_path / _FOLDER / kind
         self._basis = _basis(project, digests)
         self._kept = self._read()
+        self._texts: dict[str, str] = {}
         self._is_new = False
 
     def get(self, name: str, part: str, key: str) -> Any:
@@ -48,7 +49,9 @@ class Results:
 
     def texts(self, document: str) -> str:
         """The key of a document's own texts: its source and its template."""
-        return f"{self._digests.source(document)}{self._digests.template(document)}"
+        if document not in self._texts:
+            self._texts[document] = f"{self._digests.source(document)}{self._digests.template(document)}"
+        return self._texts[document]
 
     def whole(self, document: str) -> str | None:
         """The key of a document with all that it leads to: pictures, and places in others; None where nobody knows which.

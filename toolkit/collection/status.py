@@ -62,6 +62,9 @@ class Amount:
         return Amount(self.texts + other.texts, self.words + other.words, self.characters + other.characters)
 
 
+_NOTHING = Amount()
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
     """One catalog."""
@@ -79,12 +82,13 @@ class Row:
     @property
     def total(self) -> int:
         """How many texts there are."""
-        return sum(self.states.values())
+        return sum(amount.texts for amount in self.amounts.values())
 
     @property
     def left(self) -> Amount:
         """What is still to be done."""
-        return sum((self.amounts[state] for state in LEFT), Amount())
+        left = [self.amounts[state] for state in LEFT]
+        return left[0] + left[1] + left[2] if any(one.texts for one in left) else _NOTHING
 
     @property
     def translated(self) -> float:
@@ -97,7 +101,8 @@ class Row:
         return self._share(State.REVIEWED)
 
     def _share(self, *states: State) -> float:
-        return sum(self.states[state] for state in states) / self.total if self.total else 1.0
+        total = self.total
+        return sum(self.amounts[state].texts for state in states) / total if total else 1.0
 
     @property
     def data(self) -> dict[str, Any]:
@@ -181,7 +186,8 @@ def _numbers(row: Row) -> list[int]:
 
 
 def _row(domain: str, locale: str, numbers: list[int]) -> Row:
-    amounts = (Amount(*numbers[place : place + 3]) for place in range(0, len(numbers), 3))
+    parts = (numbers[place : place + 3] for place in range(0, len(numbers), 3))
+    amounts = (Amount(*part) if any(part) else _NOTHING for part in parts)
     return Row(locale, domain, dict(zip(map(str, State), amounts, strict=True)))
 
 

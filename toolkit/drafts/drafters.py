@@ -209,6 +209,11 @@ class Drafters:
             pivot=lambda task: self.pivots.texts(task, via) if via else None,
         )
 
+    def close(self) -> None:
+        """Lets go of the memory's file."""
+        if self._memory:
+            self._memory.close()
+
     def announce(self) -> None:
         """Says, once a project and service, that text leaves the machine, and whom it goes to."""
         for provider in map(find_provider, self.couriers):

@@ -92,7 +92,10 @@ def translate_project(
     drafters = Drafters(collection, wishes, environ, patience or Patience(), listeners.say)
     run = _Run(collection, drafters, wishes, listeners, verify or _checks(collection))
     with exclusive(project.cache_path / "translate.lock", "another translation of this project is running"):
-        return run.run(locales, domains)
+        try:
+            return run.run(locales, domains)
+        finally:
+            drafters.close()
 
 
 _OF_THE_TEXT_BEFORE = ("origin:", "outdated:")

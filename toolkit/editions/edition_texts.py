@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup as Safe
 
 from toolkit.editions.credits import AUTHOR, EDITOR, credits_of, numbers_of
-from toolkit.editions.markup import Entry, Markup, nothing, quotes_of
+from toolkit.editions.markup import Markup, nothing, quotes_of
 from toolkit.editions.pictures import Pictures
 from toolkit.editions.templates import phrase, plain_phrase
 from toolkit.language.locales import load_locale
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from toolkit.collection.interface import Interface
     from toolkit.collection.localize import LocalizedDocument
+    from toolkit.editions.contents import Entry
     from toolkit.editions.credits import Credit, Numbers
     from toolkit.editions.overview import Track
     from toolkit.language.locales import Locale

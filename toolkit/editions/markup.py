@@ -1,14 +1,15 @@
-"""A localized document as HTML: the body that the HTML, PDF and EPUB editions share, and the table of contents."""
+"""A localized document as HTML: the body that the HTML, PDF and EPUB editions share, and what their lists say of it."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cache, partial
 from html import escape
 from typing import TYPE_CHECKING
 
 from toolkit.editions.cell_list import holds_list, with_lists
+from toolkit.editions.contents import Entry, nested
 from toolkit.editions.tracks import tracks
 from toolkit.language.locales import load_locale
 from toolkit.language.locales.typography import keep_together, whole_words
@@ -22,25 +23,6 @@ if TYPE_CHECKING:
     from toolkit.sources.document import Block, Segment
     from toolkit.sources.inline import PictureOf
     from toolkit.sources.syntax import Quotes
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A line of the table of contents, and those below it."""
-
-    id: str
-    text: str
-    """The heading's, without markup."""
-    html: str
-    """The same as HTML, with what keeps its words together."""
-    language: str
-    """That the text is in."""
-    children: tuple[Entry, ...] = ()
-
-    @property
-    def direction(self) -> str:
-        """In which the text runs: ``ltr`` or ``rtl``."""
-        return load_locale(self.language).direction
 
 
 def nothing(anchor: str) -> str:  # noqa: ARG001 - the signature is the protocol
@@ -129,7 +111,7 @@ class Markup:
             for block in self.localized.document.walk()
             if block.kind is Kind.HEADING and block.segment and block.level <= self.contents_depth
         ]
-        return _nest([(level, self._entry(segment)) for level, segment in found])
+        return nested([(level, self._entry(segment)) for level, segment in found])
 
     def figure(self, segment: Segment, attributes: str = "") -> str:
         """A text that is one picture with a title as a ``figure`` that says its language; empty for any other."""
@@ -349,17 +331,3 @@ def _role(block: Block) -> str:
 def _attributes(block: Block) -> str:
     anchor = f' id="{block.id}"' if block.id else ""
     return anchor + _role(block)
-
-
-def _nest(headings: Sequence[tuple[int, Entry]]) -> tuple[Entry, ...]:
-    found: list[Entry] = []
-    position = 0
-    while position < len(headings):
-        level, entry = headings[position]
-        end = position + 1
-        while end < len(headings) and headings[end][0] > level:
-            end += 1
-        below = _nest(headings[position + 1 : end])
-        found.append(replace(entry, children=below))
-        position = end
-    return tuple(found)

@@ -11,7 +11,7 @@ from toolkit.editions.tracks import items, tracks
 
 if TYPE_CHECKING:
     from toolkit.collection.localize import LocalizedDocument
-    from toolkit.editions.markup import Entry
+    from toolkit.editions.contents import Entry
 
 _FEWEST = 3
 """With fewer recommendations there is nothing to be seen at a glance."""

@@ -22,8 +22,9 @@ if TYPE_CHECKING:
 
     from markupsafe import Markup as Safe
 
+    from toolkit.editions.contents import Entry
     from toolkit.editions.edition import Edition
-    from toolkit.editions.markup import Entry, Markup
+    from toolkit.editions.markup import Markup
     from toolkit.sources.inline import PictureOf
 
 _NOTES = (WORDS, f"{WORDS}-2")

@@ -24,6 +24,7 @@ from markupsafe import Markup as Safe
 from markupsafe import escape
 
 from toolkit.editions.foreign import MARKS, marked, told, unmarked
+from toolkit.editions.theme import BUILT_IN
 from toolkit.errors import Diagnostic, Location, ToolkitError
 from toolkit.language.locales import load_locale
 from toolkit.language.locales.typography import keep_together, shortened
@@ -37,7 +38,6 @@ if TYPE_CHECKING:
     from toolkit.collection.interface import Interface
     from toolkit.project.project import Project
 
-BUILT_IN = Path(__file__).parents[1] / "theme"
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
 _ISOLATES = {"ltr": "\u2066", "rtl": "\u2067"}
 """What begins a text of a direction of its own; U+2069 ends it."""

@@ -62,8 +62,6 @@ _FACES = (
     _Face("NotoSans", "Noto Sans", "normal", ("Latn", "Cyrl")),
     _Face("DejaVuSerif", "DejaVu Serif", "normal", ("Armn", "Geor"), (400, 400)),
     _Face("DejaVuSerif-Bold", "DejaVu Serif", "normal", ("Armn", "Geor"), (700, 700)),
-    _Face("DejaVuSerif-Italic", "DejaVu Serif", "italic", ("Armn", "Geor"), (400, 400)),
-    _Face("DejaVuSerif-BoldItalic", "DejaVu Serif", "italic", ("Armn", "Geor"), (700, 700)),
     _Face("NotoNaskhArabic-Variable", "Noto Naskh Arabic", "normal", ("Arab",)),
     _Face("NotoSerifHebrew-Variable", "Noto Serif Hebrew", "normal", ("Hebr",)),
     _Face("NotoSansArmenian", "Noto Sans Armenian", "normal", ("Armn",)),
@@ -72,10 +70,11 @@ _FACES = (
     _Face("NotoSansHebrew", "Noto Sans Hebrew", "normal", ("Hebr",)),
     _Face("FiraCode", "Fira Code", "normal", ("Latn", "Cyrl")),
     _Face("DejaVuSansMono", "DejaVu Sans Mono", "normal", ("Armn", "Geor"), (400, 400)),
-    _Face("DejaVuSansMono-Bold", "DejaVu Sans Mono", "normal", ("Armn", "Geor"), (700, 700)),
 )
 MONOSPACED = frozenset(("Fira Code", "DejaVu Sans Mono"))
 """The families for code."""
+FOR_BOOKS = frozenset(("Fira Code",))
+"""Families that only books bring along: whoever reads pages has one for code in Latin and Cyrillic letters."""
 _MAGIC = b"wOF2"
 _CODES = re.compile(r"U\+[0-9A-F]+(?:-[0-9A-F]+)?(?:,U\+[0-9A-F]+(?:-[0-9A-F]+)?)*")
 _LATIN = "Latn"

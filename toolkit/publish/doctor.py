@@ -186,7 +186,7 @@ def _fonts() -> Finding:
 
 def _plug_ins(providers: Callable[[], object]) -> Iterator[Finding]:
     """What installed packages add, each once its code has been imported; why what is broken is left out, once."""
-    from toolkit.checks import all_checks
+    from toolkit.checks.built_in import all_checks
     from toolkit.exchange.formats import all_exchange_formats
     from toolkit.language.locales.load import profile_path
     from toolkit.project.formats import all_formats

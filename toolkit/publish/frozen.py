@@ -71,7 +71,7 @@ def edition_files(root: Path, release: Release) -> Iterator[SiteFile]:
         path = f"{release.folder}/{file_name(release.document, format)}"
         yield SiteFile(path, data, format, release.locale, release.document)
     yield from _recommendation_pages(edition, release)
-    if (changes := changes_file(collection, edition, release.folder)) is not None:
+    if (changes := changes_file(edition, release.folder)) is not None:
         yield changes
     for picture in picture_files(project, sorted(edition.pictures.shown)):
         yield replace(picture, path=f"{release.folder}/{picture.path}")

@@ -27,7 +27,7 @@ from toolkit.errors import Diagnostic, Location, ToolkitError
 from toolkit.fonts.further import further_web_fonts
 from toolkit.fonts.packages import made_fonts
 from toolkit.fonts.stacks import font_rules
-from toolkit.fonts.web import cached_web_fonts, font_css
+from toolkit.fonts.web import FOR_BOOKS, cached_web_fonts, font_css
 from toolkit.language.locales import load_locale
 from toolkit.project.formats import RECORDS, format_order, known_format
 from toolkit.project.places import CHECKSUMS, is_pair, languages_in, named_languages
@@ -73,7 +73,7 @@ def document_files(collection: Collection, document: str) -> Iterator[SiteFile]:
     project = collection.project
     editions = {locale: make_edition(collection, document, locale) for locale in project.locales_of(document)}
     for tag, edition in editions.items():
-        if (changes := changes_file(collection, edition, f"{tag}/{document}")) is not None:
+        if (changes := changes_file(edition, f"{tag}/{document}")) is not None:
             yield changes
         if edition.still:
             yield still_file(edition)
@@ -141,7 +141,8 @@ def font_files(project: Project) -> Iterator[SiteFile]:
     """The fonts of the pages, for the scripts of the project's languages, and the style sheet that names them."""
     scripts = sorted({load_locale(tag).script for tag in project.locales})
     cache = made_fonts(project.cache_path)
-    fonts = (*cached_web_fonts(scripts, cache), *further_web_fonts(project, cache))
+    built_in = (font for font in cached_web_fonts(scripts, cache) if font.family not in FOR_BOOKS)
+    fonts = (*built_in, *further_web_fonts(project, cache))
     for font in fonts:
         yield SiteFile(f"fonts/{font.name}", font.data, "woff2")
     yield SiteFile("fonts/fonts.css", (font_css(fonts, ".") + font_rules(project)).encode(), "css")

@@ -12,7 +12,7 @@ from toolkit.catalog.update import build_template, new_catalog, template_catalog
 from toolkit.checks.sources.run import require_sound
 from toolkit.collection.collection import Collection, catalog_states
 from toolkit.collection.kept import keep_document
-from toolkit.editions.templates import BUILT_IN
+from toolkit.editions.theme import BUILT_IN
 from toolkit.errors import Diagnostic, ToolkitError, raise_if_errors
 from toolkit.language.locales import load_locale
 from toolkit.project.locks import catalogs_held

@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from toolkit.collection.results import Results
-from toolkit.editions.templates import BUILT_IN
+from toolkit.editions.theme import BUILT_IN
 from toolkit.project.project import INTERFACE, WORKBENCH
 from toolkit.system.fingerprints import file_hash, short_hash
 

@@ -21,8 +21,7 @@ def isbn(text: str) -> str:
         total = sum(int(digit) * (3 if place % 2 else 1) for place, digit in enumerate(digits))
         return digits if total % 10 == 0 else ""
     if re.fullmatch(r"\d{9}[\dX]", digits, re.ASCII):
-        total = sum(_value(digit) * (10 - place) for place, digit in enumerate(digits))
-        return digits if total % 11 == 0 else ""
+        return digits if _is_whole(digits) else ""
     return ""
 
 
@@ -31,8 +30,7 @@ def issn(text: str) -> str:
     digits = _bare(text, "ISSN")
     if not re.fullmatch(r"\d{7}[\dX]", digits, re.ASCII):
         return ""
-    total = sum(_value(digit) * (8 - place) for place, digit in enumerate(digits))
-    return f"{digits[:4]}-{digits[4:]}" if total % 11 == 0 else ""
+    return f"{digits[:4]}-{digits[4:]}" if _is_whole(digits) else ""
 
 
 def orcid(text: str) -> str:
@@ -68,6 +66,11 @@ def _name_number(text: str) -> str:
     for digit in digits[:-1]:
         total = (total + int(digit)) * 2
     return digits if (12 - total % 11) % 11 == _value(digits[-1]) else ""
+
+
+def _is_whole(digits: str) -> bool:
+    """Whether digits, the last times one, the one before it times two and so on, are a multiple of eleven together."""
+    return sum(_value(digit) * weight for weight, digit in enumerate(reversed(digits), 1)) % 11 == 0
 
 
 def _value(digit: str) -> int:

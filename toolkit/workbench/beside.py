@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from toolkit.catalog.model import FUZZY, Message
 from toolkit.catalog.terms import Termbase, read_terms
-from toolkit.checks import all_checks
+from toolkit.checks.built_in import all_checks
 from toolkit.checks.norm_word import renderings
 from toolkit.checks.run import check_message, project_context
 from toolkit.language.differences import differences

@@ -8,7 +8,7 @@ from functools import cache
 from html import escape
 from typing import TYPE_CHECKING
 
-from toolkit.editions.templates import BUILT_IN
+from toolkit.editions.theme import BUILT_IN
 
 if TYPE_CHECKING:
     from pathlib import Path

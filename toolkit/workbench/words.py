@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from toolkit.catalog.po import parse_po
-from toolkit.editions.templates import BUILT_IN
+from toolkit.editions.theme import BUILT_IN
 from toolkit.errors import ToolkitError
 from toolkit.language.locales import load_locale
 from toolkit.project.project import WORKBENCH

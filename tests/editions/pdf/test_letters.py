@@ -139,6 +139,7 @@ VOWELLED = {
         "إِنَّ الْمَكْتَبَاتِ تُسَاعِدُ النَّاسَ عَلَى الْوُصُولِ إِلَى الْمَعْرِفَةِ، وَتَحْفَظُ التُّرَاثَ الثَّقَافِيَّ.",
         "بِسْمِ ٱللَّهِ ٱلرَّحْمَٰنِ ٱلرَّحِيمِ",
         "قَالَ: «مَرْحَبًا»، ثُمَّ ذَهَبَ (إِلَى الْبَيْتِ).",
+        "في مُجْتَمَعٍ نَجَحَ مُحَمَّدٌ وحجم المجتمع المحلي.",
         "لِكُلِّ مُؤَسَّسَةٍ مَسْؤُولِيَّةٌ فِي ٢٠٢٤ وَ2025 عَنْ حُقُوقِ IFLA.",
     ),
     "fa": ("مُحَمَّد کِتابی را خوانْد؛ عُلَما گُفتند: «بَلِه»، نَه.", "سَرزَمینِ مَن، کُجا می‌رَوی؟"),
@@ -197,3 +198,16 @@ def test_words_with_signs_are_heard_as_they_are_written(tmp_path: Path) -> None:
             if str(one.operator) == "BDC" and one.operands[0] == "/Heard"
         ]
     assert {"قَالَ", "مُحَمَّدٌ"} <= set(spans)
+
+
+def test_raised_letters_are_heard_in_their_order(tmp_path: Path) -> None:
+    """Those that some fonts set higher before others, and what stands beside them is not raised with them."""
+    text = "حجم المجتمع المحلي نجح محمد"
+    made = render_pdf(edition(make_project(tmp_path, f"{text}\n", ["ar"], front="title: T\nlanguage: ar"), "ar"))
+    (tmp_path / "a.pdf").write_bytes(made.data)
+    assert any(text in one for one in read_texts(tmp_path / "a.pdf").values())
+    page = next(page for page in pypdfium2.PdfDocument(made.data) if text in page.get_textpage().get_text_range())
+    reader = page.get_textpage()
+    start = reader.get_text_range().index(text)
+    places = [reader.get_charbox(start + place, loose=True)[1] for place in range(len(text))]
+    assert Counter(round(one) for one in places).most_common(1)[0][1] > len(text) / 2

@@ -120,6 +120,17 @@ GOOGLE = """<html><head><style type="text/css">.c1{font-weight:700}.c2{color:#00
 <hr class="c10"><div><p class="c11"><a href="#ftnt_ref1" id="ftnt1">[1]</a><span>&nbsp;A note.</span></p></div></body></html>"""
 
 
+def test_the_title_that_front_matter_names_is_the_title(tmp_path: Path) -> None:
+    """The first heading, though the only one of its level, stays one; without a title it is the document's."""
+    path = tmp_path / "a.md"
+    path.write_text("---\ntitle: Plan för alla\n---\n\n# Mål\n\nLäs.\n\n## Mer\n", "utf-8")
+    text = source_of(path)[0].text
+    assert "title: Plan för alla" in text
+    assert "Mål" in text.split("---\n", 2)[2]
+    path.write_text("# Mål\n\nLäs.\n\n## Mer\n", "utf-8")
+    assert "title: Mål" in source_of(path)[0].text
+
+
 def test_a_page_of_google_docs(tmp_path):
     """Emphasis by classes, lists within lists, links without the detour, notes that are told from their references."""
     path = tmp_path / "plan.html"

@@ -98,9 +98,8 @@ class _Settler:
 
     def _is_same_place(self, index: int, place: int) -> bool:
         matching = self.matching
-        return matching.old_sorts[index] == Kind.HEADING == matching.new_sorts[place] and matching.is_between(
-            index, place
-        )
+        are_headings = matching.old_sorts[index] == Kind.HEADING == matching.new_sorts[place]
+        return are_headings and matching.is_between(index, place)
 
     def pair_other_sorts(self) -> None:
         """Pairs a heading with a paragraph of the very same words, which was set otherwise, or the other way round."""

@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 from unittest.mock import patch
 
+import pydyf
 from weasyprint import document, layout
 from weasyprint.formatting_structure.boxes import InlineBox, LineBox, TableCellBox, TextBox
 from weasyprint.layout import block
@@ -37,7 +38,17 @@ _USUAL: dict[str, Any] = {
 """What a line and what stands on it say if they say nothing else."""
 _NOTHING: list[Any] = []
 _OF_TEXT = _USUAL | {"children": _NOTHING}
-_SAID = {LineBox: _USUAL, InlineBox: _USUAL, TableCellBox: _USUAL, TextBox: _OF_TEXT}
+_OF_CELL = _USUAL | {
+    "colspan": 1,
+    "rowspan": 1,
+    "string_set": _NOTHING,
+    "leading_collapsible_space": False,
+    "trailing_collapsible_space": False,
+    "computed_height": "auto",
+    "empty": False,
+    "vertical_align": "top",
+}
+_SAID = {LineBox: _USUAL, InlineBox: _USUAL, TableCellBox: _OF_CELL, TextBox: _OF_TEXT}
 _ANY_PAGE = 1
 """The number, from nought, of the page whose styles all have but the first."""
 _MANY_PAGES = 100
@@ -62,23 +73,39 @@ def compact_pages(html: str) -> Iterator[None]:
             if number >= _MANY_PAGES:
                 for box in page.children[1:]:  # the notes and the margins, which come last
                     _compact(box, decorations)
+                _forget_below(page)  # corners and backgrounds come after all else
             yield page
 
     def lay_out_compact_block(context: Any, box: Any, *arguments: Any, **options: Any) -> Any:
         laid_out = lay_out_block(context, box, *arguments, **options)
         if type(box) is TableCellBox and laid_out[0]:
-            _forget_usual(box)  # what is laid out is a copy of it
+            _forget_below(box)  # what is laid out is a copy of it
         return laid_out
 
     with (
         patch.multiple(LineBox, create=True, **_USUAL),
         patch.multiple(InlineBox, create=True, **_USUAL),
-        patch.multiple(TableCellBox, create=True, **_USUAL),
+        patch.multiple(TableCellBox, create=True, **_OF_CELL),
         patch.multiple(TextBox, create=True, **_OF_TEXT),
+        _light_objects(),
         patch.object(block, "block_container_layout", lay_out_compact_block),
         patch.object(layout, "make_all_pages", make_compact_pages),
         patch.object(document, "layout_document", lay_out_compact),
         _shared_styles(html),
+    ):
+        yield
+
+
+@contextmanager
+def _light_objects() -> Iterator[None]:
+    """Within it, objects of the file have of their own only what they say."""
+
+    def of_file(_object: Any) -> None:
+        """A cell has a dozen objects in the file, and few of them a number; all others are what the class says."""
+
+    with (
+        patch.object(pydyf.Object, "__init__", of_file),
+        patch.multiple(pydyf.Object, create=True, number=None, offset=0, generation=0, free="n"),
     ):
         yield
 
@@ -98,6 +125,12 @@ def _compact(root: Any, decorations: dict[frozenset[str], frozenset[str]]) -> No
             box.remove_decoration_sides = decorations.setdefault(sides, sides)
             _forget_usual(box)
             box.__dict__.pop("resume_at", None)
+
+
+def _forget_below(root: Any) -> None:
+    for box in root.descendants():
+        if type(box) in _SAID:
+            _forget_usual(box)
 
 
 def _forget_usual(box: Any) -> None:

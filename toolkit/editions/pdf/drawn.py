@@ -1,7 +1,7 @@
 """Lines of text, laid out once: WeasyPrint 70 forgets what Pango has laid out, and has it laid out again to be drawn.
 
 And their glyphs, looked at once: what is shown of a glyph of a font is the same wherever it has the same width. Not a byte
-of a PDF changes by it.
+of a PDF changes by it. Written for WeasyPrint 70: `draw.text.draw_first_line` and `text.line_break.first_line_metrics`.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 from unittest.mock import patch
 
+from weasyprint.draw import border, color
 from weasyprint.draw import text as drawing
 from weasyprint.text import line_break
 from weasyprint.text.ffi import FROM_UNITS, ffi, pango
@@ -42,12 +43,21 @@ def drawn_at_once() -> Iterator[None]:
             reactivate(layout, style)
 
     with (
+        patch.object(color, "get_color", _color),
+        patch.object(drawing, "get_color", _color),
+        patch.object(border, "get_color", _color),
         patch.object(line_break, "first_line_metrics", _measured()),
         patch.object(line_break.Layout, "deactivate", let_go),
         patch.object(line_break.Layout, "reactivate", take_up),
         patch.object(drawing, "draw_first_line", _drawn(drawing.draw_first_line)),
     ):
         yield
+
+
+def _color(style: Any, key: str) -> Any:
+    """A colour that a style says: only a word can be ``currentcolor``, and to compare colours takes long."""
+    value = style[key]
+    return style["color"] if isinstance(value, str) and value == "currentcolor" else value
 
 
 def _measured() -> Any:
@@ -97,8 +107,8 @@ def _drawn(draw: Any) -> Any:
         stream.set_text_matrix(*matrix.values)
         shown, previous = "", None
         for run, font, font_size, glyphs in parts:
-            if font is not previous:
-                previous = font
+            if run.item.analysis.font != previous:
+                previous = run.item.analysis.font
                 if shown:
                     stream.show_text(shown)
                 shown = ""

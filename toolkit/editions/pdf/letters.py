@@ -65,6 +65,7 @@ def spoken_letters() -> Iterator[None]:
             found = _merged(words.found(textbox), _merged(found, words_with_signs(signs)))
             if backwards and not is_backwards:
                 found = balanced(signs, found)
+            parts = _around(parts, found)
             if reordered and not found and len(parts) < 2:
                 shown: Any = _said_whole(stream, text)
             else:
@@ -118,15 +119,36 @@ def _said_whole(stream: Any, text: str) -> Iterator[None]:
 
 
 def _parts(line: Any) -> Iterator[Part]:
-    """The runs of a line."""
+    """The runs of a line; one that runs from right to left is taken apart at raised glyphs, which are shown alone."""
     count, place = 0, 0.0
     for run in runs(line):
-        glyphs = [run.glyphs.glyphs[index] for index in range(run.glyphs.num_glyphs)]
-        shown = sum(one.glyph != pango.PANGO_GLYPH_EMPTY for one in glyphs)
-        if shown:
-            count += shown
-            yield Part(count, place, run.item.offset)
-        place += sum(one.geometry.width for one in glyphs) * FROM_UNITS
+        backwards, raised = run.item.analysis.level % 2, False
+        pieces: list[Part] = []
+        for index in range(run.glyphs.num_glyphs):
+            glyph = run.glyphs.glyphs[index]
+            if glyph.glyph != pango.PANGO_GLYPH_EMPTY:
+                offset = run.item.offset + run.glyphs.log_clusters[index] if backwards else run.item.offset
+                was, raised = raised, bool(glyph.geometry.y_offset)
+                if not pieces or (backwards and (was or raised)):
+                    pieces.append(Part(count + 1, place, offset))
+                else:
+                    pieces[-1] = Part(count + 1, pieces[-1].place, offset)
+                count += 1
+            place += glyph.geometry.width * FROM_UNITS
+        yield from pieces
+
+
+def _around(parts: Sequence[Part], found: Sequence[Replaced]) -> list[Part]:
+    """The parts of a line, none of which ends within glyphs that stand for something as a whole."""
+    within = {end for one in found for end in range(one.first + 1, one.end)}
+    joined: list[Part] = []
+    place: float | None = None
+    for part in parts:
+        place = part.place if place is None else place
+        if part.end not in within:
+            joined.append(Part(part.end, place, part.offset))
+            place = None
+    return joined
 
 
 def _signs(line: Any, textbox: Any) -> Iterator[Sign]:

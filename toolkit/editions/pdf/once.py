@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 from unittest.mock import patch
 
 import pydyf
-from weasyprint.css import computed_values, units
+from weasyprint.css import AnonymousStyle, computed_values, units
+from weasyprint.css.properties import INITIAL_VALUES
 from weasyprint.layout import absolute, block, column, grid, inline, page, percent, preferred, table
 from weasyprint.layout import float as floats
 from weasyprint.pdf import fonts
@@ -192,6 +193,13 @@ def _sizes_of(style: Any) -> dict[str, Any]:
     """The sizes that a style says in pixels, by the names that boxes have for them; empty where one is relative."""
     if style["box_sizing"] != "content-box" or style["border_collapse"] == "collapse":
         return {}
+    if type(style) is AnonymousStyle and _LENGTHS_SET.isdisjoint(style):  # nothing was said of it
+        return _BARE | {name: style[name] for name in _WIDTHS}
+    found = _lengths(style)
+    return found | {name: style[name] for name in _WIDTHS} if found else {}
+
+
+def _lengths(style: Any) -> dict[str, Any]:
     found = {}
     for name in _LENGTHS:
         value = style[name]
@@ -201,7 +209,12 @@ def _sizes_of(style: Any) -> dict[str, Any]:
             found[name] = value.value
         else:
             return {}
-    return found | {name: style[name] for name in _WIDTHS}
+    return found
+
+
+_LENGTHS_SET = frozenset(_LENGTHS)
+_BARE = _lengths(INITIAL_VALUES)
+"""The lengths of a box of which no rule says anything."""
 
 
 # -- the file -------------------------------------------------------------------------------------

@@ -131,7 +131,9 @@ def _reorder(stream: Any, start: int, cuts: Sequence[int], matrix: Any, parts: S
         if not any(bytes(one).endswith(b" Tm") for one in own):
             stream.set_text_matrix(a, b, c, d, e + part.place, f)
             stream.stream.extend([before] if before else [])
+        stream.set_text_rise(0)  # the part that stood before it has set it back
         stream.stream.extend(own)
+    stream.set_text_rise(0)
     stream.stream.extend(operations[cuts[-1] - start :])
 
 

@@ -28,6 +28,7 @@ def read_markdown_file(path: Path, name: str) -> Foreign:
     from toolkit.exchange.documents.office_properties import properties_of
 
     found.properties = properties_of(pairs) if pairs else Properties()
+    found.is_page = not found.properties.title  # where the front matter names the title, the first heading is none
     return found
 
 

@@ -34,6 +34,10 @@ _OPEN_TAG = re.compile(r"<(?:/?[A-Za-z][\w-]*(?=[\s>/]|$)|\?|!\[CDATA\[|![A-Z])[
 _TASK = re.compile(r"\[[ xX]\](?=\s)")
 _ADMONITION = re.compile(r"(?:\[!(?:NOTE|TIP|IMPORTANT|WARNING|CAUTION)\]|!!!\s|\?\?\?\+?\s|:::)", re.IGNORECASE)
 _MATHS = re.compile(r"\$\$|(?<![\w$])\$(?=[^\s$])[^$\n]{0,200}?[\\^_{=][^$\n]{0,200}?(?<=\S)\$(?![\w$])")
+_IN_CAPTION = re.compile(
+    r"\[\^[^\[\]\s]{1,200}\]|\[[^\[\]]{1,200}\]\([^()\s]{0,200}\)|(\*{1,2}|~~|`)(?=\S)[^*~`]{1,200}(?<=\S)\1"
+    r"|</?[A-Za-z][^<>]{0,80}>"
+)
 _NOTE = "the mark of a footnote"
 _IN_NO_LINK = {"footnote_ref": _NOTE, "link_close": "a link"}
 """What may not stand among a link's words, by its last token (CommonMark 6.3)."""
@@ -128,6 +132,10 @@ def _in_picture(token: Token, line: int) -> Iterator[Fault]:
         if child.type in {HTML, "comment"} or (child.type == "hardbreak" and child.content):
             message = f"raw HTML in the words of a picture: {_short(child.content)}"
             yield Fault(line, "html", message, "describe the picture in plain words")
+    if match := _IN_CAPTION.search(str(token.attrs.get("title", ""))):
+        message = f"markup in a caption is printed as it stands: {_short(match[0])}"
+        hint = "write captions in plain words; a note's mark or a link can stand in the text"
+        yield Fault(line, "markup", message, hint, Severity.WARNING)
     loose = _faults(token.children or (), line, in_cell=False, in_picture=True)
     yield from (fault for fault in loose if fault.code != "html")
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-import math
+import re
 import tempfile
 import time
 from dataclasses import replace
@@ -51,12 +51,12 @@ from toolkit.sources.published import without_comments
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-SMALL, LARGE = 1_000, 8_000
-"""Characters; eight times the length may take at most so many times the time."""
+LARGE = 8_000
+"""Characters."""
 MOST = 24
-"""A square of eight is 64; what is linear keeps far below this on a busy machine too."""
+"""Eight times the length may take at most so many times the time: a square is 64, and what is linear keeps far below on a busy machine too."""
 ENOUGH = 0.1
-"""Seconds: what takes less for the large text hangs nothing, and cannot be told from noise."""
+"""Seconds: what takes less for so many characters hangs nothing, and cannot be told from noise."""
 
 PIECES = (
     "_", "__", "a_", "a____b", "\\", "\\ ", "> ", "no-", "no- ", "\t", "\u2028", " ", "  \n", "\n", "*", "**", "*a ", "[", "[a](",
@@ -208,6 +208,8 @@ def _files(text: str) -> None:
                 read(path, name)
 
 
+LONG = dict.fromkeys(("sources", "bitext", "checks, Markdown", "checks, source in Markdown"), 3_000)
+"""What does much with each sign is tried with fewer."""
 PASSAGE = [name for name, one in vars(Passage).items() if isinstance(one, cached_property)]
 SCANS: dict[str, Callable[[str], object]] = {
     "typography.fold": typography.fold,
@@ -247,26 +249,39 @@ SCANS: dict[str, Callable[[str], object]] = {
 }  # fmt: skip
 
 
-def _seconds(scan: Callable[[str], object], piece: str, length: int, before: str, after: str) -> float:
-    """The less of two times: the first may pay for what is loaded. The second text is another, since results are kept."""
-    taken = math.inf
+def _seconds(scan: Callable[[str], object], text: str) -> float:
+    begin = time.process_time()
+    scan(text)
+    return time.process_time() - begin
+
+
+def _is_slow(scan: Callable[[str], object], piece: str, length: int, before: str, after: str) -> bool:
+    """Whether a text of so many characters takes too long for an eighth of it, twice: the first may pay for what is loaded.
+
+    The second text is another, since results are kept.
+    """
+    enough = ENOUGH * (length / LARGE) ** 2
     for cut in range(2):
-        if taken > ENOUGH:
-            text = f"{before}{repeated(piece, length - cut)}{after}"
-            begin = time.process_time()
-            scan(text)
-            taken = min(taken, time.process_time() - begin)
-    return taken
+        long = _seconds(scan, f"{before}{repeated(piece, length - cut)}{after}")
+        if long <= enough or long <= MOST * _seconds(scan, f"{before}{repeated(piece, length // 8 - cut)}{after}"):
+            return False
+    return True
 
 
 @pytest.mark.parametrize("name", SCANS)
 def test_every_scan_of_a_text_is_linear(name: str) -> None:
     """Eight times the text, at most about eight times the time, whatever sign it is made of."""
-    scan = SCANS[name]
+    scan, length = SCANS[name], LONG.get(name, LARGE)
     slow = []
     for number, piece in enumerate(PIECES):
         for before, after in (("", ""), ("a", "b"))[number % 2 :]:
-            long = _seconds(scan, piece, LARGE, before, after)
-            if long > ENOUGH and long > MOST * _seconds(scan, piece, SMALL, before, after):
+            if _is_slow(scan, piece, length, before, after):
                 slow.append((piece, before, after))
     assert slow == []
+
+
+@pytest.mark.parametrize("name", ["sources", "texts"])
+def test_what_takes_a_square_of_time_is_found(name: str) -> None:
+    """With as many characters as that scan is tried with."""
+    assert _is_slow(re.compile("b*?c").search, "b", LONG.get(name, LARGE), "", "")
+    assert not _is_slow(re.compile("b+c?").search, "b", LONG.get(name, LARGE), "", "")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import re
+from functools import cache
 from typing import TYPE_CHECKING
 
 import pytest
@@ -12,6 +13,7 @@ from fontTools.ttLib import TTFont
 from hypothesis import given
 from hypothesis import strategies as st
 
+from toolkit.fonts import web
 from toolkit.fonts.stacks import is_serif
 from toolkit.fonts.web import MONOSPACED, WebFont, cached_web_fonts, characters, font_css, unicode_range, web_fonts
 from toolkit.language.locales import known_locales, load_locale
@@ -20,6 +22,7 @@ from toolkit.system.whole import read_whole, write_whole
 if TYPE_CHECKING:
     from pathlib import Path
 
+CUT_ONCE = cache(web._make)
 SCRIPTS = ("Latn", "Cyrl", "Armn", "Arab", "Geor", "Hebr")
 BUDGET = 200_000
 """Bytes that a document page may transfer at first, fonts included."""
@@ -29,6 +32,12 @@ BUDGET = 200_000
 def fonts() -> tuple[WebFont, ...]:
     """All that can be made."""
     return web_fonts(SCRIPTS)
+
+
+@pytest.fixture
+def made_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each font is cut once: what is made anew is found again."""
+    monkeypatch.setattr("toolkit.fonts.web._make", CUT_ONCE)
 
 
 def of_script(fonts: tuple[WebFont, ...], script: str) -> list[WebFont]:
@@ -132,6 +141,7 @@ def test_a_broken_cache_is_made_anew(
     assert cached_web_fonts([], tmp_path) == made
 
 
+@pytest.mark.usefixtures("made_once")
 def test_names_in_the_cache_are_not_believed(tmp_path: Path) -> None:
     """They are made from what the font is."""
     made = cached_web_fonts([], tmp_path)
@@ -141,7 +151,8 @@ def test_names_in_the_cache_are_not_believed(tmp_path: Path) -> None:
     assert cached_web_fonts([], tmp_path) == made
 
 
-def test_a_damaged_font_is_made_anew(fonts: tuple[WebFont, ...], tmp_path: Path) -> None:
+@pytest.mark.usefixtures("made_once")
+def test_a_damaged_font_is_made_anew(tmp_path: Path) -> None:
     """Though it begins as one."""
     made = cached_web_fonts([], tmp_path)
     for path in tmp_path.iterdir():

@@ -84,7 +84,7 @@ def _small_builds(folder: Path) -> Iterator[Row]:
     project = copies(folder, 2)
     _run(folder, "build")
     yield Row(
-        "no-op build of both documents, whole process", min(_run(folder, "build").clock for _ in range(5)), "s", 0.15
+        "no-op build of both documents, whole process", min(_run(folder, "build").clock for _ in range(5)), "s", 0.12
     )
     document = project.documents[-1]
     alone = folder / "alone"  # with its one catalog, for the bare floor takes all that are there

@@ -80,6 +80,9 @@ def test_a_booklet_is_a4_sheets_of_a5_pages(tmp_path: Path) -> None:
         assert str(pdf.Root.Lang) == "en"
     outside = texts(made.data)[0]
     assert outside.count("Collection") == 2  # back and cover
+    said = " ".join(texts(made.data))
+    assert "Page 5 of" in said
+    assert "Page 2 of" not in said  # the inside of the cover is left blank
 
 
 def test_a_poster_is_one_sheet(tmp_path: Path) -> None:

@@ -406,9 +406,16 @@ def test_a_heavy_page_is_found(write_site: Callable[..., Site], body: str, style
         ("<p>слова <code>word</code></p>", 'font-family: "Some Mono"; ', False),
         ("<p>words</p><pre>слово</pre>", 'font-family: "Some Mono"; ', True),
         ("<p>слова</p>", 'font-family: "Monotype"; ', True),
+        ("<main><p>слова <b>слова</b></p></main>", 'font-family: "Some Sans"; ', False),
+        ("<p>words</p><h2>слово</h2>", 'font-family: "Some Sans"; ', True),
+        ('<main><p>words <a class="note">слово</a></p></main>', 'font-family: "Some Sans"; ', True),
+        ('<main><div class="facts"><p>слова</p></div></main>', 'font-family: "Some Sans"; ', True),
+        ("<details><summary>words</summary><p>слова</p></details>", "", False),
+        ("<details><summary>слово</summary><p>words</p></details>", "", True),
+        ("<details open><summary>words</summary><p>слова</p></details>", "", True),
     ],
 )
-def test_fonts_for_italics_and_code_count_where_there_are_some(
+def test_fonts_count_where_something_is_set_in_them(
     write_site: Callable[..., Site], body: str, rule: str, heavy: bool
 ) -> None:
     """No browser asks for them elsewhere."""

@@ -34,7 +34,7 @@ class Reference:
     fetched: bool
     """Whether the browser asks for it without the reader's doing."""
     late: bool = False
-    """Whether it does so only where the reader comes near (HTML, 2.5.7: lazy loading)."""
+    """Whether it does so only where the reader comes near (HTML, 2.5.7: lazy loading), or sends a form."""
 
 
 def references(page: Page) -> Iterator[Reference]:
@@ -58,7 +58,7 @@ def _of_element(element: Element) -> Iterator[Reference]:
     for name in _FETCHED.get(element.tag, ()):
         if name in attributes:
             urls = [part.split()[0] for part in attributes[name].split(",") if part.split()]
-            late = attributes.get("loading") == "lazy"
+            late = attributes.get("loading") == "lazy" or element.tag == "form"
             yield from (
                 Reference(url, element.line, fetched=True, late=late)
                 for url in (urls if name == "srcset" else [attributes[name]])

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import gzip
+import itertools
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from lxml.html import document_fromstring
 
@@ -24,9 +25,12 @@ _RANGE = re.compile(r"U\+(?P<first>[0-9A-F]+)(?:-(?P<last>[0-9A-F]+))?", re.IGNO
 _SET_IN = {"code": ("code", "pre", "kbd", "samp"), "italic": ("em", "i", "cite", "dfn", "var", "address")}
 _ITALIC = "untranslated"
 """A class of our style sheet."""
+_PLAIN = re.compile(r"(?:\s*(?:pair|half|font-\w+)\s*)*")
+"""Classes of our style sheet that leave the face as it is."""
 _KINDS = {
     "code": re.compile(r"font-family:\s*\"[^\"]*\b(?:Code|Mono)\b"),
     "italic": re.compile(r"font-style:\s*(?:italic|oblique)"),
+    "sans": re.compile(r"font-family:\s*\"[^\"]*\bSans\b"),
 }
 _COMPRESSED = (".woff2", ".png", ".jpg", ".jpeg", ".webp", ".gif")
 """What no server compresses again."""
@@ -43,7 +47,8 @@ def check(site: Site, files: Sequence[str]) -> Iterator[Diagnostic]:
 def weight(site: Site, file: str) -> int:
     """Bytes of the first load at most: all faces count that have any character of the page, whatever their weight.
 
-    Italic ones and those for code count where a character stands in what is set in them: no browser asks for others.
+    Italic ones, those for code and those without serifs count where a character stands in what may be set in them: no
+    browser asks for others.
     """
     fetched = {file}
     for one in references(site.tree.pages[file]):
@@ -57,13 +62,30 @@ def weight(site: Site, file: str) -> int:
 
 
 def _characters(text: str) -> dict[str, set[int]]:
-    """The characters of a page: all, and those that are set in italics or as code."""
-    found: dict[str, set[int]] = {"": set(map(ord, text)), "code": set(), "italic": set()}
-    for element in document_fromstring(text).iter():
+    """The characters of a page that are shown at first: all, and those that are set in italics, as code or without serifs.
+
+    What is folded away in `details` is not laid out before somebody opens it, so nothing is fetched for it (HTML 15.5.9).
+    """
+    page: Any = document_fromstring(text)
+    for folded in page.xpath("//details[not(@open)]/*[not(self::summary)]"):
+        folded.drop_tree()
+    found: dict[str, set[int]] = {"": set(map(ord, page.text_content())), "code": set(), "italic": set()}
+    for element in page.iter():
         for kind, names in _SET_IN.items():
             if element.tag in names or (kind == "italic" and _ITALIC in element.get("class", "").split()):
                 found[kind].update(map(ord, "".join(map(str, element.itertext()))))
+    for words in _running(page):
+        setattr(words.getparent(), "tail" if words.is_tail else "text", None)
+    found["sans"] = set(map(ord, page.text_content()))
     return found
+
+
+def _running(page: Any) -> Iterator[Any]:
+    """The words of plain paragraphs: set in the page's own face, which has serifs."""
+    for paragraph in page.xpath("//main//p[not(ancestor::table or ancestor::figcaption)]"):
+        above = (paragraph, *itertools.takewhile(lambda one: one.tag != "main", paragraph.iterancestors()))
+        if all(_PLAIN.fullmatch(one.get("class", "")) for one in above):
+            yield from paragraph.xpath(".//text()[not(ancestor::*[@class][ancestor::p])]")
 
 
 def _fonts(site: Site, style: str, characters: Mapping[str, set[int]]) -> Iterator[str]:

@@ -120,6 +120,16 @@ def test_lines_of_the_contents_say_which_language_follows(tmp_path: Path) -> Non
         )
 
 
+def test_what_is_the_same_in_both_is_said_once(tmp_path: Path) -> None:
+    """A word of the theme that the second language does not have stands there as in the first."""
+    pairs = {"Contents": pair_of(tmp_path, "en", "fa"), "Содержание · Contents": real("cis-2023", "ru", "en")}
+    for said, editions in pairs.items():
+        for render_it in (render_parallel, render_parallel_print):
+            page = lxml_html.document_fromstring(render_it(*editions))
+            (nav,) = (nav for nav in page.iter("nav") if nav.get("class") == "contents")
+            assert words(next(nav.iter("h2"))) == said
+
+
 def test_headings_and_anchors_are_there_once() -> None:
     """The outline is that of the first language; every segment's id leads to its pair."""
     editions = real("cis-2023", "ru", "kk")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache, cached_property, lru_cache
+from functools import cache, cached_property, lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -78,11 +78,9 @@ class Inputs:
         """Hash of all pictures in the folder of the sources."""
         self._texts = lru_cache(64)(self._edition_texts)
         self.linked = cache(self._find_linked)
-        self._interfaces: dict[str, dict[str, str]] = {}
-
-    def program(self, format: str) -> str:
+        self.program = cache(partial(program, keep=project.cache_path))
         """A hash of the program and the libraries that make an edition of a format."""
-        return program(format, self.project.cache_path)
+        self._interfaces: dict[str, dict[str, str]] = {}
 
     def file_hash(self, path: str) -> str:
         """The hash of a file, read once."""

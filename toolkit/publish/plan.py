@@ -107,9 +107,10 @@ def make_plan(
         if {*languages_in(locale)}.isdisjoint(tag for name, tag in project.held if name == document)
         for format in _formats(locale, project.formats)
     }
+    names = frozenset(groups)
     removed = tuple(
         sorted(
-            path for path, file in recorded.items() if (file.group not in groups if file.group else path not in wanted)
+            path for path, file in recorded.items() if (file.group not in names if file.group else path not in wanted)
         )
     )
     return Plan(tuple(targets), tuple(unchanged), removed)

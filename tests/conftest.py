@@ -48,6 +48,8 @@ os.environ.setdefault("POLYEDITION_FONTS", str(ROOT / ".polyedition" / "fonts"))
 # Python starts hundreds of times: what it has compiled is kept, whatever the machine's habit.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 sys.dont_write_bytecode = False
+# Programs in Java run for a second or two: compiling them well takes as long again.
+os.environ.setdefault("JAVA_TOOL_OPTIONS", "-XX:TieredStopAtLevel=1")
 # No test is a race: how quickly examples are made and tried says something of the machine alone.
 settings.register_profile("unhurried", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("unhurried")

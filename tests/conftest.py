@@ -117,11 +117,11 @@ def require(tool: Tool) -> None:
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    """A real Chromium, once for all tests of a process."""
+    """A real Chromium, once for all tests of a process; one process of it has all pages, of which one is open at a time."""
     from validation.browser import Browser  # it leads Chromium as only POSIX can
 
     require(CHROMIUM_TOOL)
-    with Browser() as started:
+    with Browser("--renderer-process-limit=1") as started:
         yield started
 
 

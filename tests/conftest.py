@@ -93,6 +93,11 @@ def pytest_collection_finish() -> None:
     gc.set_threshold(20_000, 50)
 
 
+def pytest_runtest_teardown() -> None:
+    """Programs of the next test look for no fonts in a folder of this one, which is gone."""
+    os.environ.pop("FONTCONFIG_FILE", None)
+
+
 @pytest.fixture
 def require_tool() -> Callable[[str], str]:
     """Gives a program's path; where it is missing the test is skipped, on CI it fails."""

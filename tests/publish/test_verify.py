@@ -11,7 +11,7 @@ import pytest
 from toolkit.publish.plan import Selection
 from toolkit.publish.run import build
 from toolkit.publish.verify import verify
-from toolkit.system.files import temporary_folder
+from toolkit.system.held import temporary_folder
 
 if TYPE_CHECKING:
     from collections.abc import Callable

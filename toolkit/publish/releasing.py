@@ -17,7 +17,8 @@ from toolkit.publish.sound.edition import own_faults, program_faults
 from toolkit.review.git import revision
 from toolkit.review.git_files import checked_out
 from toolkit.review.release.gate import UNCOMMITTED, reasons
-from toolkit.system.files import exclusive, write_atomically
+from toolkit.system.files import write_atomically
+from toolkit.system.held import exclusive
 
 if TYPE_CHECKING:
     import datetime

@@ -15,6 +15,7 @@ from toolkit.collection.results import Results
 from toolkit.errors import Diagnostic, Location, Severity, ToolkitError
 from toolkit.review.git import changed_files, revision, version
 from toolkit.review.merge.match import Index
+from toolkit.system.files import read_file
 from toolkit.system.fingerprints import NO_FILE
 from toolkit.system.whole import read_whole, write_whole
 
@@ -99,7 +100,7 @@ def keep_catalogs(
         for locale in locales:
             digest = digests.catalog(domain, locale)
             if digest not in {NO_FILE, UNREADABLE} and not known.get(domain, locale, digest):
-                data = project.catalog(domain, locale).read_bytes()
+                data = read_file(project.catalog(domain, locale))
                 if data != _kept(project, domain, locale):
                     write_whole(_kept_path(project, domain, locale), data)
                 known.put(domain, locale, digest, data=True)

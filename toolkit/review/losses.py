@@ -99,7 +99,8 @@ def keep_catalogs(
     for domain in domains:
         for locale in locales:
             digest = digests.catalog(domain, locale)
-            if digest not in {NO_FILE, UNREADABLE} and not known.get(domain, locale, digest):
+            is_kept = known.get(domain, locale, digest) and _kept_path(project, domain, locale).is_file()
+            if digest not in {NO_FILE, UNREADABLE} and not is_kept:
                 data = read_file(project.catalog(domain, locale))
                 if data != _kept(project, domain, locale):
                     write_whole(_kept_path(project, domain, locale), data)

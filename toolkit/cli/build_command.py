@@ -214,7 +214,7 @@ def _summary(project: Project, outcome: Outcome, seconds: float, explain: bool, 
     for one in outcome.held:
         wanted = f"{project.workflow.complete:g} % are wanted (publish.complete)"
         click.echo(f"held back: {one.document} in {one.locale}: {one.share:.0%} of its texts can be shown, {wanted}")
-    if not outcome.built and not outcome.removed:
+    if not outcome.built and not outcome.removed and not any(one.severity == "error" for one in outcome.diagnostics):
         click.echo(f"nothing to do: {outcome.unchanged} editions in {project.output}/ are up to date")
         return
     click.echo(

@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import os
 import re
-import shutil
 import stat
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -151,7 +150,7 @@ def temporary_folder(home: Path) -> Iterator[Path]:
         yield folder
     finally:
         lock.release()
-        shutil.rmtree(folder, ignore_errors=True)
+        _remove_folder(folder)
 
 
 def remove_temporary_folders(home: Path) -> None:
@@ -173,7 +172,13 @@ def _folders_held(home: Path) -> Iterator[None]:
 def _remove_left(home: Path) -> None:
     for folder in home.glob(f"{_FOLDER}*/"):
         if folder.is_dir() and not folder.is_symlink() and _is_left(folder):
-            shutil.rmtree(folder, ignore_errors=True)
+            _remove_folder(folder)
+
+
+def _remove_folder(folder: Path) -> None:
+    import shutil  # takes as long to import as all the rest
+
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 def _is_left(folder: Path) -> bool:

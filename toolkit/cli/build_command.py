@@ -246,7 +246,7 @@ def _said(project: Project, outcome: Outcome, seconds: float, *, explain: bool) 
     for one in outcome.held:
         wanted = f"{project.workflow.complete:g} % are wanted (publish.complete)"
         lines.append(f"held back: {one.document} in {one.locale}: {one.share:.0%} of its texts can be shown, {wanted}")
-    if outcome.has_changed:
+    if outcome.has_changed or any(one.severity == "error" for one in outcome.diagnostics):
         done = f"{len(outcome.built)} files built, {outcome.unchanged} editions unchanged"
         lines.append(f"{done}, in {seconds:.1f} s: {project.output}/index.html")
     else:

@@ -14,7 +14,6 @@ from toolkit.cli.show import diagnostic_data, is_terminal, show_diagnostics, sho
 from toolkit.project.formats import all_formats, find_format
 from toolkit.project.places import pair_name
 from toolkit.publish.settled import begin, settle, settled
-from toolkit.system.plugins import troubles
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -126,7 +125,7 @@ def command(
         return _watch(project, wish.choose, explain, as_json)
     outcome, said = _build(project, selection, jobs, makers, explain=explain, as_json=as_json)
     _show(said, as_json)
-    if start and not (makers or outcome.has_changed or outcome.diagnostics or troubles):
+    if start and not (makers or outcome.has_changed or outcome.diagnostics):
         settle(start, project, repr(wish), said)
     return show_diagnostics(outcome.diagnostics)
 

@@ -60,8 +60,9 @@ def begin(here: Path) -> Start | None:
 
 
 def settle(start: Start, project: Project, asked: str, said: Any) -> None:
-    """Keeps what a build says that wrote nothing and had nothing to complain of, if no file has changed since it began."""
-    if start.root != project.root:
+    """Keeps what a build says that wrote nothing and had nothing to complain of, if no file has changed since it began, and no plug-in failed."""
+    plugins = sys.modules.get("toolkit.system.plugins")
+    if start.root != project.root or (plugins and plugins.troubles):
         return
     places = sorted({*_own(project), *_packages()})
     found = _state(start.root, places)
@@ -90,10 +91,11 @@ def _own(project: Project) -> Iterator[str]:
 
 
 def _packages() -> Iterator[str]:
-    """The code of packages that give formats or profiles of languages."""
-    from toolkit.system.plugins import Group, plugins
-
-    for one in (*plugins(Group.FORMATS), *plugins(Group.LOCALES)):
+    """The code of packages that give formats or profiles of languages; none where the build has asked for none."""
+    plugins = sys.modules.get("toolkit.system.plugins")
+    if not plugins:
+        return
+    for one in (*plugins.plugins(plugins.Group.FORMATS), *plugins.plugins(plugins.Group.LOCALES)):
         for file in one.files:
             yield str(file.parent if file.name == "__init__.py" else file)
 

@@ -186,6 +186,16 @@ def test_moments_of_other_file_systems_are_coarse(tmp_path: Path) -> None:
     assert States().are_older_than(now)
 
 
+def test_a_link_in_place_of_the_mark_is_not_followed(quiet: Project, tmp_path: Path) -> None:
+    """No file comes where it leads."""
+    mark = quiet.cache_path / "moment"
+    mark.unlink()
+    mark.symlink_to(tmp_path / "elsewhere")
+    assert begin(quiet.root)
+    assert not (tmp_path / "elsewhere").exists()
+    assert mark.is_file()
+
+
 def test_without_a_cache_nothing_is_kept(tmp_path: Path) -> None:
     """Where no cache can be written, every build looks at all files."""
     (tmp_path / "polyedition.toml").write_text("", "utf-8")

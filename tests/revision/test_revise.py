@@ -17,7 +17,7 @@ from toolkit.errors import Location, ToolkitError, UsageError
 from toolkit.project import locks
 from toolkit.revision.revise import Change, update_project
 from toolkit.sources import pictures
-from toolkit.system.files import exclusive
+from toolkit.system.held import exclusive
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -180,7 +180,8 @@ class Project:
 
         A link in the project is called as it is there, wherever it leads.
         """
-        for place, root in ((Path(os.path.abspath(path)), self.root), (path.resolve(), self.root.resolve())):  # noqa: PTH100
+        for real in (os.path.abspath, os.path.realpath):  # which say something of a link that leads to itself, too
+            place, root = Path(real(path)), Path(real(self.root))
             if place.is_relative_to(root):
                 return readable(place.relative_to(root))
         return readable(path)

@@ -13,6 +13,9 @@ import stat
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from toolkit.errors import ToolkitError
+from toolkit.system.whole import make_way
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
@@ -109,8 +112,9 @@ def states(places: Iterable[str]) -> States:
 def moment(mark: Path) -> Moment | None:
     """What time it is by the file system that a file lies in, which is made or touched; None where that cannot be done."""
     try:
+        make_way(mark)
         mark.touch()
         found = mark.stat()
-    except OSError:
+    except (OSError, ToolkitError):
         return None
     return Moment(max(found.st_mtime_ns, found.st_ctime_ns), found.st_dev)

@@ -52,6 +52,11 @@ class Outcome:
     held: list[Held] = field(default_factory=list)
     """Editions that are not made since too little of them is translated."""
 
+    @property
+    def has_changed(self) -> bool:
+        """Whether any file was made or removed."""
+        return bool(self.built or self.removed)
+
 
 def build(
     project: Project,

@@ -19,7 +19,7 @@ from toolkit.catalog.po import format_po, read_po
 from toolkit.cli import COMMANDS, polyedition
 from toolkit.project import locks
 from toolkit.project.project import find_project
-from toolkit.system.files import exclusive
+from toolkit.system.held import exclusive
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -206,6 +206,21 @@ def test_every_command_misses_the_sources(
     code, out, err = polyed(*call.split())
     assert (code, out) == (2, "")
     assert err.startswith("polyedition.toml:1: error: the folder sources is not there")
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="pipes with names are POSIX's")
+@pytest.mark.parametrize("name", ["sources/plan.md", "i18n/ru/plan.po", "i18n/templates/plan.pot", "i18n/memory/a.tmx"])
+def test_pipes_in_place_of_files(name: str, inside: Project, polyed: Callable[..., tuple[int, str, str]]) -> None:
+    """No command waits for somebody to write into one."""
+    path = inside.root / name
+    path.parent.mkdir(exist_ok=True)
+    path.unlink(missing_ok=True)
+    os.mkfifo(path)
+    calls = ("update", "check", "status", "build -j1", "memory search -l ru books")
+    said = [polyed(*call.split()) for call in calls]
+    assert {code for code, _, _ in said} <= {0, 1}
+    assert any(code for code, _, _ in said) or name.endswith("pot")
+    assert not any("Traceback" in error for _, _, error in said)
 
 
 def test_init_into_an_empty_folder(tmp_path: Path, polyed: Callable[..., tuple[int, str, str]]) -> None:

@@ -27,7 +27,7 @@ from toolkit.drafts.translate import Listeners, Outcome, estimate, select_domain
 from toolkit.errors import Diagnostic, Severity, ToolkitError, UsageError
 from toolkit.project.project import Project, find_project
 from toolkit.revision.revise import update_project
-from toolkit.system.files import exclusive
+from toolkit.system.held import exclusive
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

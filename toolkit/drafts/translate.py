@@ -19,7 +19,7 @@ from toolkit.drafts.tasks import Amount, estimate, select_domains, untranslated
 from toolkit.errors import Diagnostic, Location, Severity
 from toolkit.project.locks import catalogs_held
 from toolkit.project.project import DOMAINS
-from toolkit.system.files import exclusive
+from toolkit.system.held import exclusive
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

@@ -15,6 +15,7 @@ from toolkit.collection.results import Results
 from toolkit.errors import Diagnostic, Location, Severity, ToolkitError
 from toolkit.review.git import changed_files, revision, version
 from toolkit.review.merge.match import Index
+from toolkit.system.files import read_file
 from toolkit.system.fingerprints import NO_FILE
 from toolkit.system.whole import read_whole, write_whole
 
@@ -102,8 +103,9 @@ def keep_catalogs(
     for domain in domains:
         for locale in locales:
             digest = digests.catalog(domain, locale)
-            if digest not in {NO_FILE, UNREADABLE} and not known.get(domain, locale, digest):
-                data = project.catalog(domain, locale).read_bytes()
+            is_kept = known.get(domain, locale, digest) and _kept_path(project, domain, locale).is_file()
+            if digest not in {NO_FILE, UNREADABLE} and not is_kept:
+                data = read_file(project.catalog(domain, locale))
                 if data != _kept(project, domain, locale):
                     write_whole(_kept_path(project, domain, locale), data)
                 known.put(domain, locale, digest, data=True)

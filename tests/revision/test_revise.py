@@ -280,10 +280,12 @@ def test_strays_of_a_killed_update_go(tiny: Project) -> None:
     """Temporary files of our own making are cleared away, files of others are not."""
     folder = tiny.catalog("plan", "ru").parent
     ours, other = folder / f".{'0af1' * 4}.tmp", folder / ".notes.tmp"
-    for path in (ours, other):
+    of_an_import = tiny.root / tiny.sources / ours.name
+    for path in (ours, of_an_import, other):
         path.write_text("x", "utf-8")
     assert update(tiny) == []
     assert not ours.exists()
+    assert not of_an_import.exists()
     assert other.exists()
 
 

@@ -229,6 +229,15 @@ def test_init_into_an_empty_folder(tmp_path: Path, polyed: Callable[..., tuple[i
     assert find_project(tmp_path).locales == ("en", "ru", "kk")
 
 
+def test_init_in_a_repository_names_the_driver(tmp_path: Path) -> None:
+    """Settings of a repository that is there already are changed by `install-driver` alone, and by `--git`."""
+    subprocess.run(["git", "init", "-q", str(tmp_path)], check=True)
+    for folder, words, is_said in (("a", (), True), ("b", ("--git",), False)):
+        result = CliRunner().invoke(polyedition, ["init", str(tmp_path / folder), *words])
+        assert ("polyedition install-driver" in result.output) is is_said
+        assert (tmp_path / folder / ".gitattributes").exists() is not is_said
+
+
 @pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="the administrator may write everywhere")
 def test_init_where_nothing_can_be_written(tmp_path: Path, polyed: Callable[..., tuple[int, str, str]]) -> None:
     """A place without permission is an error, not a traceback."""

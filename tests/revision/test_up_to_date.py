@@ -6,14 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from tests.checks.test_kept import CHANGES, project
+from tests.checks.test_kept import CHANGES, checked, project
 from toolkit.collection.collection import Collection
 from toolkit.collection.digests import Digests
 from toolkit.errors import ToolkitError
 from toolkit.project.project import Project, find_project
 from toolkit.revision.revise import Change, update_project
 
-__all__ = ["project"]
+__all__ = ["checked", "project"]
 
 
 def updated(root: Path, *, keep: bool = True) -> list[Change] | str:

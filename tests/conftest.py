@@ -6,6 +6,7 @@ import gc
 import os
 import shutil
 import sys
+import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -26,11 +27,29 @@ if TYPE_CHECKING:
     from validation.model import Tool
 
 ROOT = Path(__file__).parents[1]
+MEMORY, ROOM = Path("/dev/shm"), 2 << 30  # noqa: S108
+"""Where files are kept in memory, and the bytes that a run of all tests may need there."""
+
+
+def memory_serves() -> bool:
+    """Whether tests may work in memory: there is room, and programs begin there. In many containers neither is so."""
+    if not os.access(MEMORY, os.W_OK):
+        return False
+    found = os.statvfs(MEMORY)
+    return found.f_bavail * found.f_frsize >= ROOM and not found.f_flag & os.ST_NOEXEC
+
+
+# Every file reaches the disk before it has its name, and a disk makes tests wait for that.
+if "TMPDIR" not in os.environ and memory_serves():
+    os.environ["TMPDIR"] = str(MEMORY)
+    tempfile.tempdir = None
 os.environ.setdefault("POLYEDITION_FONTS", str(ROOT / ".polyedition" / "fonts"))
 """Fonts are made once for all tests, and kept for the next run: names say what they were made from."""
 # Python starts hundreds of times: what it has compiled is kept, whatever the machine's habit.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 sys.dont_write_bytecode = False
+# Programs in Java run for a second or two: compiling them well takes as long again.
+os.environ.setdefault("JAVA_TOOL_OPTIONS", "-XX:TieredStopAtLevel=1")
 # No test is a race: how quickly examples are made and tried says something of the machine alone.
 settings.register_profile("unhurried", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("unhurried")
@@ -74,6 +93,11 @@ def pytest_collection_finish() -> None:
     gc.set_threshold(20_000, 50)
 
 
+def pytest_runtest_teardown() -> None:
+    """Programs of the next test look for no fonts in a folder of this one, which is gone."""
+    os.environ.pop("FONTCONFIG_FILE", None)
+
+
 @pytest.fixture
 def require_tool() -> Callable[[str], str]:
     """Gives a program's path; where it is missing the test is skipped, on CI it fails."""
@@ -98,11 +122,11 @@ def require(tool: Tool) -> None:
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    """A real Chromium, once for all tests of a process."""
+    """A real Chromium, once for all tests of a process; one process of it has all pages, of which one is open at a time."""
     from validation.browser import Browser  # it leads Chromium as only POSIX can
 
     require(CHROMIUM_TOOL)
-    with Browser() as started:
+    with Browser("--renderer-process-limit=1") as started:
         yield started
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -47,7 +48,8 @@ class Diagnostic:
 
     def __str__(self) -> str:
         where = f"{self.location}: " if self.location else ""
-        lines = [f"{where}{self.severity}: {self.message} [{self.code}]"]
+        message = " ".join(self.message.splitlines())  # a name that was given may have breaks in it
+        lines = [f"{where}{self.severity}: {message} [{self.code}]"]
         lines += [f"  {line}" for line in self.detail.splitlines()]
         if self.hint:
             lines.append(f"  hint: {self.hint}")
@@ -71,6 +73,13 @@ class UsageError(ToolkitError):
     """The call or the project file is wrong. Exit code 2."""
 
     exit_code = 2
+
+
+def of_machine(error: OSError) -> ToolkitError:
+    """What the machine refuses, as a full disk or a file that may not be read, in the words that a user is told."""
+    where = Location(PurePath(error.filename).as_posix()) if isinstance(error.filename, str) else None
+    message = f"cannot be used: {error.strerror or error}"
+    return ToolkitError(Diagnostic("file", message, where, hint="check that it is there and that you may use it"))
 
 
 def raise_if_errors(diagnostics: Iterable[Diagnostic]) -> None:

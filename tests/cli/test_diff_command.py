@@ -14,7 +14,9 @@ from toolkit.catalog.model import State
 from toolkit.catalog.po import read_po, write_po
 from toolkit.cli import polyedition
 from toolkit.errors import UsageError
+from toolkit.revision.changes import text_changes
 from toolkit.revision.revise import update_project
+from toolkit.revision.since import revisions_between
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -106,3 +108,21 @@ def test_an_unknown_state_is_one_line(project: Project, since: str) -> None:
     done = call("diff", "--", since)
     assert isinstance(done.exception, UsageError)
     assert "there is no revision" in done.exception.diagnostics[0].message
+
+
+def test_a_document_that_was_gone_between_two_states(project: Project) -> None:
+    """All its texts are gone, whatever it is now."""
+    Repository(project.root)("rm", "-qf", "sources/doc.md")
+    Repository(project.root)("commit", "-qm", "x")
+    before = list(revisions_between(project, "HEAD~1", "HEAD"))
+    gone = [change for revision in before for change in text_changes(revision)]
+    assert [one.old for one in gone if one.id.startswith("meta")] == ["Title"]
+    assert {one.new for one in gone} == {None}
+
+
+def test_a_template_that_is_a_link_to_itself(project: Project) -> None:
+    """It is called as it is there."""
+    link = project.catalog("doc", "kk")
+    link.parent.mkdir(exist_ok=True)
+    link.symlink_to(link.name)
+    assert project.name(link) == "i18n/kk/doc.po"

@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 from bs4 import BeautifulSoup
+from click.testing import CliRunner
 from lxml import etree
 
 from tests.tiny_project import edition, make_project, write_catalog
+from toolkit.cli import polyedition
 from toolkit.collection.collection import Collection
 from toolkit.editions.epub import render_epub
 from toolkit.editions.parallel import make_parallel_page
@@ -159,6 +161,18 @@ def test_a_program_that_is_not_there_is_one_line(tmp_path: Path) -> None:
     make_project(tmp_path, SOURCE, settings='audio.engine = ["no-such-program", "{file}"]\n')
     with pytest.raises(ToolkitError, match="the program no-such-program is not installed"):
         render_epub(edition(Collection(find_project(tmp_path)), "en"))
+
+
+def test_a_build_without_what_speaks_is_not_one_with_nothing_to_do(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make_project(tmp_path, SOURCE, settings='formats = ["html"]\naudio.engine = ["no-such-program", "{file}"]\n')
+    monkeypatch.chdir(tmp_path)
+    for _ in range(2):
+        done = CliRunner().invoke(polyedition, ["build", "-j1"], standalone_mode=False)
+        assert done.return_value == 1
+        assert "the program no-such-program is not installed" in done.output
+        assert "nothing to do" not in done.output
 
 
 def test_a_command_must_say_where_its_sound_is_written(tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from tests.tiny_project import make_project
 from toolkit.cli import polyedition
 from toolkit.errors import Diagnostic, ToolkitError
 from toolkit.fonts import packages as fonts
@@ -119,3 +120,17 @@ def test_this_system(system: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     monkeypatch.setattr(sys, "platform", platform)
     monkeypatch.setattr(doctor, "Path", lambda name: path)
     assert doctor.this_system() == system.strip()
+
+
+@pytest.mark.parametrize("engine", ["espeak-ng", "no-such-voice"])
+def test_what_speaks_is_looked_for(engine: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without it, no edition of a project that is to be heard can be built: `doctor` says so before `build` does."""
+    words = f'"{engine}"' if engine == "espeak-ng" else f'["{engine}", "{{file}}"]'
+    make_project(tmp_path, "## Aims\n", settings=f"audio.engine = {words}\n")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(shutil, "which", lambda name: None if name in {engine, "lame"} else f"/bin/{name}")
+    monkeypatch.setattr(doctor, "this_system", lambda: "debian")
+    code, out = run()
+    assert code == 1
+    assert f"missing  {engine}" in out
+    assert ("install -y espeak-ng lame\n" in out) == (engine == "espeak-ng")

@@ -18,6 +18,7 @@ from toolkit.collection.collection import Collection
 from toolkit.errors import ToolkitError, UsageError
 from toolkit.project.project import find_project
 from toolkit.project.releases import read_releases, write_releases
+from toolkit.publish import releasing
 from toolkit.publish.plan import Selection
 from toolkit.publish.releasing import ask, rebuild_releases, release_editions, withdraw_edition
 from toolkit.publish.run import build
@@ -206,6 +207,22 @@ def test_a_second_edition_tells_what_has_changed_in_it(copy):
     assert 'href="alma-2019.html#d2-2"' in html
     assert "ru/alma-2019/1.1/changes.html" in copy.page("ru/feed.xml")
     assert rebuild_releases(copy.project)[1] == []
+
+
+def test_what_is_withdrawn_while_the_gate_is_asked_stays_withdrawn(copy, monkeypatch):
+    """The record is read again before it is written."""
+    stale = copy.project
+    copy.stamp()
+    monkeypatch.setattr(releasing, "ask", lambda *given: releasing.Asked((), ()))
+    withdraw_edition(copy.project, NAME, ["ru"], "1.0", "A wrong\x1b number\udcff", DAY)
+    assert stale.releases[0].withdrawn is None
+    release_editions(stale, NAME, ["ru"], "1.1", DAY)
+    assert [(one.withdrawn, one.reason) for one in read_releases(copy.root)] == [(DAY, "A wrong number")]
+
+
+def test_a_wrong_name_is_refused_before_anything_is_made(copy, monkeypatch):
+    monkeypatch.setattr(releasing, "edition_files", None)
+    assert "cannot be called" in str(ask(copy.project, NAME, ["ru"], "\udcff", DAY).found[0])
 
 
 def test_a_withdrawn_edition_leaves_a_page_that_leads_on(copy):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import queue
 import threading
 from typing import TYPE_CHECKING
@@ -93,6 +94,22 @@ def test_a_fault_is_told_and_the_watch_goes_on(watched: Watched) -> None:
     assert isinstance(watched.said.get(timeout=_SECONDS), Exception)
     settings.write_text(text.replace('"Tiny"', '"Small"'), "utf-8")
     assert "index.html" in watched.built()
+
+
+def test_what_the_machine_refuses_is_told_and_the_watch_goes_on(
+    watched: Watched, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A file that is gone when it is read, a disk that is full: the next save may mend it."""
+    with monkeypatch.context() as patched:
+        patched.setattr("toolkit.publish.watch.build", _refused)
+        translate(watched.project, "Читайте.")
+        assert "full.po: error: cannot be used: No space left" in str(watched.said.get(timeout=_SECONDS))
+    translate(watched.project, "Читайте больше.")
+    assert "ru/plan.html" in watched.built()
+
+
+def _refused(*_given: object, **_options: object) -> None:
+    raise OSError(errno.ENOSPC, "No space left on device", "full.po")
 
 
 def test_what_an_editor_leaves_beside_a_file_is_nothing(watched: Watched) -> None:

@@ -140,6 +140,7 @@ def test_a_check_of_a_package(install: Callable[..., None]) -> None:
         ("import nothing_of_this_name", "bad = bad_plugin:CHECK", "ModuleNotFoundError: No module named"),
         ("1 / 0", "bad = bad_plugin:CHECK", "ZeroDivisionError: division by zero"),
         ("raise Exception('two\\nlines')", "bad = bad_plugin:CHECK", "Exception: two lines"),
+        ("raise SystemExit(0)", "bad = bad_plugin:CHECK", "SystemExit: 0"),
         ("CHECK = 1", "bad = bad_plugin:CHECK", "bad_plugin:CHECK is no Check"),
         ("", "bad = bad_plugin:CHECK", "AttributeError: module 'bad_plugin' has no attribute 'CHECK'"),
         ("", "bad =", "ValueError: Empty module name"),
@@ -172,7 +173,11 @@ def test_two_of_one_name(install: Callable[..., None]) -> None:
     ]
 
 
-@pytest.mark.parametrize("body", ["raise RuntimeError('oh')", "yield 3", "return 5", "yield from [][1]"])
+@pytest.mark.parametrize("body", [
+        "raise RuntimeError('oh')", "yield 3", "return 5", "yield from [][1]", "import sys; sys.exit(0)",
+        "print('noise'); yield 3", "from toolkit.checks.model import Finding; yield Finding(b'x')",
+    ],
+)  # fmt: skip
 def test_a_check_that_fails_ends_nothing(
     install: Callable[..., None], say: Say, make_tiny: Callable[..., Project], tmp_path: Path, body: str
 ) -> None:
@@ -210,7 +215,10 @@ def test_a_format_of_a_package(
     assert made.read_text("utf-8") == "The plan!\n"
 
 
-@pytest.mark.parametrize("body", ["raise KeyError('lost')", "return b'text'"])
+@pytest.mark.parametrize(
+    "body",
+    ["raise KeyError('lost')", "return b'text'", "raise SystemExit(0)", "print('noise'); return Rendered('text')"],
+)
 def test_a_format_that_fails_leaves_the_others(
     install: Callable[..., None], say: Say, make_tiny: Callable[..., Project], tmp_path: Path, body: str
 ) -> None:
@@ -223,6 +231,16 @@ def test_a_format_that_fails_leaves_the_others(
     assert code == 1
     assert "sources/plan.md: error: the format words of the package words 1.0 fails: " in errors
     assert (project.output_path / "en" / "plan.html").is_file()
+
+
+@pytest.mark.parametrize("ending", [".html", ".marc.xml", "/../../evil.txt", "", ".a b", None])
+def test_a_format_takes_no_file_of_another(install: Callable[..., None], ending: str | None) -> None:
+    """Its files would be written over those, or elsewhere."""
+    install("words", FORMAT.replace('".txt"', repr(ending)), Group.FORMATS, "words = words_plugin:FORMAT")
+    assert "words" not in all_formats()
+    assert [one.partition("left out: ")[2] for one in said()] == [
+        f"{ending!r} is no ending of files, or another format has it [plug-in]"
+    ]
 
 
 def test_a_broken_format_is_named_beside_the_unknown_setting(
@@ -340,6 +358,8 @@ FORMAT = ExchangeFormat("ids", ".ids", "ids alone", write, read)
     end, _, errors = say(project.root, "import", str(made))
     assert end == 1
     assert "the exchange format ids of the package ids 1.0 fails: IndexError: no rows" in errors
+    install("ids", code.replace('raise IndexError("no rows")', "return 5"), Group.EXCHANGE, "ids = ids_plugin:FORMAT")
+    assert "ids 1.0 fails: it gave a int, no Return" in say(project.root, "import", str(made))[2]
 
 
 def test_doctor_lists_what_packages_add(install: Callable[..., None], say: Say, tmp_path: Path) -> None:

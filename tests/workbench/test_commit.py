@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
+from pathlib import Path
 
 import pytest
 
@@ -46,6 +48,12 @@ def test_catalogs_and_releases_are_listed_and_nothing_else(project):
         "Anna Petrova <anna@example.org>",
         "releases and translations: ru/plan",
     )
+
+
+def test_a_name_that_is_no_text_is_left_out(project):
+    Path(os.fsdecode(os.fsencode(project.catalog("plan", "ru").parent) + b"/\xff.po")).write_bytes(b"")
+    name = change(project)
+    assert names(project) == [name]
 
 
 def test_only_what_was_chosen_is_committed(project):

@@ -50,6 +50,11 @@ def test_the_start_lets_the_browser_in(bench):
     assert bench.ask("GET", "/ru/plan")[0] == 200
 
 
+def test_no_break_of_a_line_comes_into_a_header(bench):
+    status, headers, _ = bench.ask("GET", f"/pictures/%0d%0aset-cookie:%20x?token={bench.token}", cookie="")
+    assert (status, headers["location"]) == (303, "/pictures/%0D%0Aset-cookie%3A%20x")
+
+
 @pytest.mark.parametrize("path", ["/", "/ru/plan", "/api/texts?locale=ru&domain=plan", "/front/main.js", "/api/events"])
 @pytest.mark.parametrize("cookie", ["", "workbench-1=x", "x"])
 def test_without_the_cookie_nothing_is_told(bench, path, cookie):
@@ -181,6 +186,18 @@ def test_nonsense_is_an_answer_in_words(bench, body):
     status, _, answer = bench.ask("POST", "/api/save", body)
     assert status == 409
     assert "error" in json.loads(answer)
+
+
+def test_what_the_machine_refuses_is_an_answer_in_words(bench):
+    """A catalog that has become a folder, as a disk that is full."""
+    stamps = bench.root / "i18n/ru/plan.reviews"
+    stamps.mkdir()
+    try:
+        status, _, answer = bench.ask("GET", "/api/texts?locale=ru&domain=plan")
+    finally:
+        stamps.rmdir()
+    assert status == 409
+    assert "plan.reviews: error: cannot be used: Is a directory" in json.loads(answer)["error"]
 
 
 @pytest.mark.parametrize(

@@ -34,7 +34,7 @@ def run(tiny, monkeypatch):
         (("kk",), "kk"), (("ru", "-d", "no"), "there is no document no"), (("-d", "plan"), "needs a language"),
         (("uz-Cyrl",), "it is made from uz"),
         (("--listen", EVERYWHERE), "--tls-cert, --tls-key, --password-file"), (("--listen", "192.0.2.1"), "Weblate"),
-        (("--listen", "no.such.host.invalid"), "--tls-cert"),
+        (("--listen", "no.such.host.invalid"), "--tls-cert"), (("--tls-key", "sources/plan.md"), "--tls-key would change nothing"),
     ],
 )  # fmt: skip
 def test_what_is_wrong_is_said_in_words(run, arguments, said):
@@ -60,7 +60,10 @@ def test_other_machines_need_a_real_password(run, tmp_path):
     )
     assert "12 at least" in run("--listen", "192.0.2.1", *options)
     files["password"].write_text("long enough to be one")
-    assert "name the address" in run("--listen", EVERYWHERE, *options)
+    for every in (EVERYWHERE, "", "0", "::"):
+        assert "name the address" in run("--listen", every, *options)
+    if address := other_address():
+        assert "are no certificate and its key" in run("--listen", address, *options)
     assert "nothing can listen" in run("--listen", "192.0.2.1", *options)
 
 

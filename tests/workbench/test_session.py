@@ -50,6 +50,15 @@ def test_a_saved_text_is_in_the_catalog_in_canonical_form(session):
     assert path(session).read_text("utf-8") == format_po(read_po(path(session)))
 
 
+@pytest.mark.parametrize("texts", [(), ("Раз.", "Два.")])
+def test_another_number_of_forms_is_refused(session, texts):
+    """A catalog could not hold it."""
+    before = path(session).read_bytes()
+    with pytest.raises(UsageError, match="has 1 forms here"):
+        session.save("plan", "ru", [Edit("rec-1", "Open the doors.", ("",), texts)], BY)
+    assert path(session).read_bytes() == before
+
+
 def test_the_head_is_signed_once_a_session(session, monkeypatch):
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1790000000")
     save(session, "Раз.")

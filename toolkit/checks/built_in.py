@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import fields, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -36,7 +36,7 @@ from toolkit.checks import (
     wrong_letter,
 )
 from toolkit.checks.model import Check, Finding
-from toolkit.system.plugins import Group, described, give_up, load_all, plugin
+from toolkit.system.plugins import FailedError, Group, give_up, held, load_all, plugin
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -93,10 +93,19 @@ class _Guarded:
         if by is None:
             return
         try:
-            for one in self.find(unit, context):
-                if not isinstance(one, Finding):
-                    give_up(by, f"it found a {type(one).__name__}, no Finding")
-                    return
-                yield one
-        except Exception as error:  # noqa: BLE001 - whatever a stranger's code may raise
-            give_up(by, described(error))
+            found = held(lambda: list(self.find(unit, context)))
+        except FailedError as error:
+            give_up(by, str(error))
+            return
+        if wrong := next((one for one in found if not _is_finding(one)), None):
+            give_up(by, f"it found {wrong!r}, which is no Finding of texts"[:_LONGEST])
+            return
+        yield from found
+
+
+def _is_finding(one: object) -> bool:
+    return isinstance(one, Finding) and all(isinstance(getattr(one, part.name), str) for part in fields(one))
+
+
+_LONGEST = 200
+"""Characters that are said of what a stranger's code has found."""

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import importlib
 import sys
-from pathlib import Path
 
 import click
 
 from toolkit import __version__
 from toolkit.cli.terminal import guard_streams
-from toolkit.errors import Diagnostic, Location, ToolkitError
+from toolkit.errors import ToolkitError, of_machine
 
 COMMANDS = (
     "init",
@@ -95,9 +94,7 @@ def main() -> None:
         sys.stderr.close()
         code = 0
     except OSError as error:
-        where = Location(Path(error.filename).as_posix()) if isinstance(error.filename, str) else None
-        message = f"cannot be used: {error.strerror or error}"
-        click.echo(Diagnostic("file", message, where, hint="check that it is there and that you may use it"), err=True)
+        click.echo(of_machine(error), err=True)
         code = 1
     _say_troubles()
     sys.exit(code if isinstance(code, int) else 0)

@@ -47,7 +47,10 @@ def search(text: str, locale: str, minimum: int, concordance: bool, as_json: boo
       polyedition memory search библиотек -l ru --concordance
     """
     from toolkit.drafts.memory.lookup import Way
+    from toolkit.language.locales import load_locale
 
+    load_locale(locale)  # refuses what is no language
+    text = text.encode("utf-8", "replace").decode()  # a terminal may give bytes that are no text
     with _memory() as memory:
         way, found = (
             (Way.WORDS, memory.concordance(text, locale)) if concordance else memory.find(text, locale, minimum)

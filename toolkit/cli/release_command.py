@@ -62,7 +62,7 @@ def command(
 
     today = now().date()
     if withdraw:
-        for one in withdraw_edition(project, document, chosen, edition, " ".join(reason.split()), today):
+        for one in withdraw_edition(project, document, chosen, edition, reason, today):
             click.echo(f"withdrawn: {one.folder}/; run `polyedition build`, and commit releases.toml")
         return 0
     from toolkit.cli.show import show_diagnostics

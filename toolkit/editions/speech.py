@@ -49,6 +49,11 @@ def _commands(engine: tuple[str, ...], language: str, file: Path) -> list[list[s
     ]
 
 
+def speakers(engine: tuple[str, ...]) -> tuple[str, ...]:
+    """The programs that this engine needs on the machine."""
+    return (ESPEAK, _ENCODER) if engine == (ESPEAK,) else engine[:1]
+
+
 @cache
 def _voice(language: str) -> str:
     """The voice of espeak-ng for a language; empty where it has none. In another script than its own it speaks none."""

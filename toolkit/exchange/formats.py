@@ -7,7 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
 from toolkit.errors import Diagnostic, ToolkitError, UsageError
-from toolkit.system.plugins import Group, described, load_all, plugin
+from toolkit.system.plugins import FailedError, Group, held, load_all, plugin
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -116,21 +116,31 @@ FORMATS: tuple[ExchangeFormat, ...] = (
 @cache
 def all_exchange_formats() -> tuple[ExchangeFormat, ...]:
     """The built-in formats, then those of installed packages."""
+    from toolkit.exchange.worklist import Return
+
     found = load_all(Group.EXCHANGE, ExchangeFormat, FORMATS, lambda one: one.name)
-    return (*FORMATS, *(replace(one, write=_guarded(one, one.write), read=_guarded(one, one.read)) for one in found))
+    guarded = (
+        replace(one, write=_guarded(one, one.write, bytes), read=_guarded(one, one.read, Return)) for one in found
+    )
+    return (*FORMATS, *guarded)
 
 
-def _guarded(one: ExchangeFormat, act: Callable[P, T]) -> Callable[P, T]:
+_OTHERWISE = "take another format, or ask who has made this one"
+
+
+def _guarded(one: ExchangeFormat, act: Callable[P, T], kind: type[T]) -> Callable[P, T]:
     """What a package's format does, raising nothing but `ToolkitError`."""
 
     def guarded(*args: P.args, **kwargs: P.kwargs) -> T:
+        by = plugin(Group.EXCHANGE, one.name)
         try:
-            return act(*args, **kwargs)
-        except ToolkitError:
-            raise
-        except Exception as error:
-            by = plugin(Group.EXCHANGE, one.name)
-            raise ToolkitError(Diagnostic("plug-in", f"{by} fails: {described(error)}")) from error
+            found = held(lambda: act(*args, **kwargs), ToolkitError)
+        except FailedError as error:
+            raise ToolkitError(Diagnostic("plug-in", f"{by} fails: {error}", hint=_OTHERWISE)) from error
+        if not isinstance(found, kind):
+            text = f"{by} fails: it gave a {type(found).__name__}, no {kind.__name__}"
+            raise ToolkitError(Diagnostic("plug-in", text, hint=_OTHERWISE))
+        return found
 
     return guarded
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache
 
@@ -77,13 +78,23 @@ PAPER = frozenset(one.name for one in BUILT_IN if one.media_type == "application
 DEFAULT_FORMATS = tuple(one.name for one in BUILT_IN if one.is_default)
 
 
+_ENDING = re.compile(r"(?:[.-][a-z0-9]+)+")
+"""Of a file behind the document's name: nothing that leads elsewhere."""
+
+
 @cache
 def all_formats() -> dict[str, Format]:
     """The built-in formats, then those of installed packages, by name."""
-    from toolkit.system.plugins import Group, load_all
+    from toolkit.system.plugins import Group, give_up, load_all, plugin
 
-    found = load_all(Group.FORMATS, Format, BUILT_IN, lambda one: one.name)
-    return FORMATS | {one.name: one for one in found}
+    known = dict(FORMATS)
+    for one in load_all(Group.FORMATS, Format, BUILT_IN, lambda one: one.name):
+        taken = {other.ending for other in known.values()} | {other.ending for other in RECORDS.values()}
+        if isinstance(one.ending, str) and _ENDING.fullmatch(one.ending) and one.ending not in taken:
+            known[one.name] = one
+        elif by := plugin(Group.FORMATS, one.name):
+            give_up(by, f"{one.ending!r} is no ending of files, or another format has it")
+    return known
 
 
 def find_format(name: str) -> Format | None:

@@ -105,7 +105,10 @@ def examine(project: Project | None = None, providers: Callable[[], object] = tu
     python = platform.python_version()
     findings = [Finding(_PYTHON, sys.version_info >= (3, 11), True, f"{python}; 3.11 or newer is needed")]
     findings += [_examine(need) for need in NEEDS]
-    return [*findings, _weasyprint(), _fonts(), *(_fonts_of(project) if project else ()), *_plug_ins(providers)]
+    findings += [_weasyprint(), _fonts()]
+    if project:
+        findings += [*_fonts_of(project), *_speakers(project)]
+    return [*findings, *_plug_ins(providers)]
 
 
 def remedy(missing: Sequence[Finding]) -> str:
@@ -122,7 +125,7 @@ def remedy(missing: Sequence[Finding]) -> str:
         if any(one.name == _PYTHON for one in missing):
             return "install Python 3.11 or newer"
         is_plug_in = all(one.name == _PLUG_IN for one in missing)
-        return "update the package of the plug-in, or remove it" if is_plug_in else "see the fonts above"
+        return "update the package of the plug-in, or remove it" if is_plug_in else "see the lines above"
     return " && ".join(commands)
 
 
@@ -150,6 +153,17 @@ def _weasyprint() -> Finding:
         return Finding("WeasyPrint", True, True, f"lays PDFs out: {version('weasyprint')}")
     except PackageNotFoundError:
         return Finding("WeasyPrint", False, True, "lays PDFs out", {"pip": "weasyprint"})
+
+
+def _speakers(project: Project) -> Iterator[Finding]:
+    """The programs that speak the project's texts; without them its editions cannot be built."""
+    from toolkit.editions.speech import speakers
+    from toolkit.project.audio import ESPEAK
+
+    packaged = project.audio.engine == (ESPEAK,)  # by the same name everywhere
+    for program in speakers(project.audio.engine):
+        packages = dict.fromkeys(("debian", "fedora", "macos"), program) if packaged else {}
+        yield _examine(Need(program, "speaks texts (audio.engine)", program=program, packages=packages))
 
 
 def _fonts_of(project: Project) -> Iterator[Finding]:

@@ -11,13 +11,15 @@ from toolkit.catalog.po import write_po
 from toolkit.collection.changes import snapshot
 from toolkit.collection.collection import Collection
 from toolkit.errors import Diagnostic, Severity, ToolkitError, UsageError
-from toolkit.project.releases import Release, write_releases
+from toolkit.project.releases import EDITION_NAME, Release, read_releases, write_releases
 from toolkit.publish.frozen import edition_files, frozen_files
 from toolkit.publish.sound.edition import own_faults, program_faults
 from toolkit.review.git import revision
 from toolkit.review.git_files import checked_out
 from toolkit.review.release.gate import UNCOMMITTED, reasons
-from toolkit.system.files import exclusive, write_atomically
+from toolkit.sources.inline import one_line
+from toolkit.system.files import write_atomically
+from toolkit.system.held import exclusive
 
 if TYPE_CHECKING:
     import datetime
@@ -51,7 +53,7 @@ def ask(project: Project, document: str, locales: Sequence[str], edition: str, t
     collection = Collection(project)
     found = [one for locale in locales for one in reasons(collection, document, locale, edition)]
     made = []
-    if not any(one.code == UNCOMMITTED for one in found):
+    if EDITION_NAME.fullmatch(edition) and not any(one.code == UNCOMMITTED for one in found):
         for locale in locales:
             try:
                 record, files = _release(project, document, locale, edition, today)
@@ -96,7 +98,8 @@ def release_editions(
             for path, data in files.items():
                 write_atomically(project.output_path / path, data)
             write_po(snapshot(collection.localized(document, record.locale)), project.snapshot(record))
-        write_releases(project.root, (*project.releases, *(record for record, _ in made)))
+        # Read again: somebody may have taken one back while the gate was asked.
+        write_releases(project.root, (*read_releases(project.root), *(record for record, _ in made)))
     return [record for record, _ in made]
 
 
@@ -108,15 +111,18 @@ def withdraw_edition(
     Raises `UsageError` where one was not released, or is withdrawn.
     """
     changed = []
-    for locale in locales:
-        found = [one for one in project.releases_of(document, locale) if one.edition == edition and not one.withdrawn]
-        if not found:
-            message = f"no edition {edition} of {document} in {locale} is out"
-            known = ", ".join(one.edition for one in project.releases_of(document, locale)) or "none"
-            raise UsageError(Diagnostic("release", message, hint=f"released: {known}"))
-        changed.append(found[0])
-    after = [replace(one, withdrawn=today, reason=reason) if one in changed else one for one in project.releases]
-    write_releases(project.root, after)
+    with exclusive(project.cache_path / "build.lock", "a build of this project is running"):
+        releases = read_releases(project.root)
+        for locale in locales:
+            there = [one for one in releases if (one.document, one.locale) == (document, locale)]
+            found = [one for one in there if one.edition == edition and not one.withdrawn]
+            if not found:
+                message = f"no edition {edition} of {document} in {locale} is out"
+                known = ", ".join(one.edition for one in there) or "none"
+                raise UsageError(Diagnostic("release", message, hint=f"released: {known}"))
+            changed.append(found[0])
+        after = [replace(one, withdrawn=today, reason=one_line(reason)) if one in changed else one for one in releases]
+        write_releases(project.root, after)
     return changed
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING
 
-from toolkit.errors import ToolkitError
+from toolkit.errors import ToolkitError, of_machine
+from toolkit.project.places import PYPROJECT, SETTINGS_FILE
 from toolkit.project.project import find_project
-from toolkit.project.settings import PYPROJECT, SETTINGS_FILE
 from toolkit.publish.run import build
 
 if TYPE_CHECKING:
@@ -57,6 +57,8 @@ def watch(
                 built(outcome, time.monotonic() - begin)
             except ToolkitError as error:
                 failed(error)
+            except OSError as error:  # a file that is gone while it is read, a disk that is full
+                failed(of_machine(error))
 
 
 def _concerns(_change: object, name: str) -> bool:

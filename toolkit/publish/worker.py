@@ -23,7 +23,7 @@ from toolkit.project.places import languages_in
 from toolkit.publish.job import Job, Made
 from toolkit.publish.manifest import File
 from toolkit.system.files import write_below
-from toolkit.system.plugins import Group, described, plugin
+from toolkit.system.plugins import FailedError, Group, held, plugin
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -87,25 +87,28 @@ def _told(tell: Tell | None, path: str) -> AbstractContextManager[None]:
 def render(editions: Sequence[Edition], format: str) -> Rendered:
     """A file in a format. Raises `ToolkitError`, also for whatever a format of a package raises."""
     one = known_format(format)
-    module, _, function = (one.maker if len(editions) == 1 else one.pair_maker).partition(":")
+    maker = one.maker if len(editions) == 1 else one.pair_maker
     by = None if format in FORMATS else plugin(Group.FORMATS, format)
+
+    def made() -> object:
+        module, _, function = maker.partition(":")
+        return getattr(importlib.import_module(module), function)(*editions)
+
     try:
-        rendered = getattr(importlib.import_module(module), function)(*editions)
-    except ToolkitError:
-        raise
-    except Exception as error:
-        if by is None:
-            raise
-        raise _failure(by, described(error), editions) from error
-    if by and not isinstance(rendered, Rendered):
-        raise _failure(by, f"{function} gave a {type(rendered).__name__}, no Rendered", editions)
-    found: Rendered = rendered
-    return found
+        rendered: object = held(made, ToolkitError) if by else made()
+    except FailedError as error:
+        assert by
+        raise _failure(by, str(error), editions) from error
+    if not (isinstance(rendered, Rendered) and isinstance(rendered.data, bytes)):
+        assert by
+        raise _failure(by, f"{maker} gave a {type(rendered).__name__}, no Rendered with bytes", editions)
+    return rendered
 
 
 def _failure(by: Plugin, reason: str, editions: Sequence[Edition]) -> ToolkitError:
     place = Location(editions[0].localized.document.path)
-    return ToolkitError(Diagnostic("plug-in", f"{by} fails: {reason}", place))
+    hint = "take the format out of the settings, or ask who has made it"
+    return ToolkitError(Diagnostic("plug-in", f"{by} fails: {reason}", place, hint=hint))
 
 
 def _file(editions: Sequence[Edition], target: Target, data: bytes, pages: int | None) -> File:

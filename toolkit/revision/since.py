@@ -69,7 +69,7 @@ def revisions_between(project: Project, since: str, until: str = "", locale: str
             yield Revision(name, path, template, alignment)
         elif before is not None:
             template, _ = build_template(before, _ledger(project, name, first), now=now())
-            yield Revision(name, path, template, align(tuple(template.live), ()))
+            yield Revision(name, path, replace(template, messages=()), align(tuple(template.live), ()))
 
 
 def _document(project: Project, path: str, name: str, state: str) -> Document | None:

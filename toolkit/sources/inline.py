@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 _STRAIGHT: Quotes = ("\ue000", "\ue001", "\ue002", "\ue003")
 """What stands for straight quotes, double and single, until it is known how deep they are."""
-_CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\u202d\u202e\ue000-\ue006\ufffe\uffff]")
+_CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\u202d\u202e\ud800-\udfff\ue000-\ue006\ufffe\uffff]")
 _MOST = 4096
 """So many texts are kept as tokens: those of a few editions."""
 _CONTROLS_BUT_QUOTES = re.compile(_CONTROLS.pattern.replace("\\ue000-\\ue006", "\\ue004-\\ue006"))

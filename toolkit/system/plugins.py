@@ -12,6 +12,7 @@ import importlib
 import os
 import re
 import sys
+from contextlib import redirect_stdout
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
@@ -104,21 +105,45 @@ def plugin(group: Group, name: str) -> Plugin | None:
     return next((one for one in plugins(group) if one.name == name), None)
 
 
+class FailedError(Exception):
+    """A stranger's code has failed; says how in one line."""
+
+
+def held(act: Callable[[], T], *passing: type[Exception]) -> T:
+    """What a stranger's code gives back; what it prints goes where errors go, for it is no part of a command's output.
+
+    Raises `FailedError` for whatever it raises but `passing`, and where it asks for the end of the program.
+    """
+    try:
+        with redirect_stdout(sys.stderr):
+            return act()
+    except passing:
+        raise
+    except (Exception, SystemExit) as error:
+        said = " ".join(str(error).split())
+        raise FailedError(f"{type(error).__name__}: {said}" if said else type(error).__name__) from error
+
+
 def load(one: Plugin, kind: type[T]) -> T | None:
     """What a plug-in adds, imported; None where it is not what its group asks for, or its import fails."""
     if one in _broken:
         return None
-    module, _, attribute = one.reference.partition(":")
     try:
-        found = importlib.import_module(module)
-        for part in attribute.split(".") if attribute else ():
-            found = getattr(found, part)
-    except Exception as error:  # noqa: BLE001 - whatever a stranger's code may raise
-        give_up(one, described(error))
+        found = held(lambda: _imported(one.reference))
+    except FailedError as error:
+        give_up(one, str(error))
         return None
     if not isinstance(found, kind):
         give_up(one, f"{one.reference} is no {kind.__name__}")
         return None
+    return found
+
+
+def _imported(reference: str) -> object:
+    module, _, attribute = reference.partition(":")
+    found: object = importlib.import_module(module)
+    for part in attribute.split(".") if attribute else ():
+        found = getattr(found, part)
     return found
 
 
@@ -147,12 +172,6 @@ def give_up(one: Plugin, reason: str) -> None:
 def trouble(one: Plugin, reason: str, severity: Severity = Severity.WARNING) -> Diagnostic:
     """One line that names the plug-in and its package."""
     return Diagnostic("plug-in", f"{one} is left out: {reason}", severity=severity)
-
-
-def described(error: Exception) -> str:
-    """An exception in one line."""
-    said = " ".join(str(error).split())
-    return f"{type(error).__name__}: {said}" if said else type(error).__name__
 
 
 @cache

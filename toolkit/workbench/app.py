@@ -15,7 +15,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.responses import JSONResponse, RedirectResponse, Response, StreamingResponse
 from starlette.routing import Route
 
-from toolkit.errors import Diagnostic, ToolkitError, UsageError
+from toolkit.errors import Diagnostic, ToolkitError, UsageError, of_machine
 from toolkit.language.locales import load_locale
 from toolkit.project.project import DOMAINS
 from toolkit.workbench import machine
@@ -97,7 +97,7 @@ class Workbench:
             *(Route(f"/api/{name}", partial(_tell, act)) for name, act in self.answers.tells.items()),
             Route("/{locale}/{domain}", self.page),
         ]
-        handlers = {ToolkitError: _fault, UsageError: _fault}
+        handlers = {ToolkitError: _fault, UsageError: _fault, OSError: _fault}
         return Guard(Starlette(routes=routes, exception_handlers=handlers, lifespan=self._life), self.keys, patience)
 
     @contextlib.asynccontextmanager
@@ -217,8 +217,7 @@ def _page(html: str) -> Response:
 
 async def _fault(request: Request, error: Exception) -> Response:
     """What is wrong, in the words that a command would say it in."""
-    assert isinstance(error, ToolkitError)
-    words = "\n".join(str(one) for one in error.diagnostics)
+    words = str(of_machine(error) if isinstance(error, OSError) else error)
     if request.url.path.startswith("/api/"):
         return JSONResponse({"error": words}, 409)
     return Response(words, 404, media_type="text/plain")

@@ -88,11 +88,11 @@ def _files(project: Project) -> list[tuple[str, str]]:
         _RECORDS,
     )
     prefix = (git(project.root, "rev-parse", "--show-prefix") or b"").decode("utf-8", "replace").strip()
-    lines = (line for line in (found or b"").decode("utf-8", "surrogateescape").split("\0") if line)
+    lines = _names(found)
     return [
         (line[3:].removeprefix(prefix), _STATES.get(line[:2].strip()[:1], "changed"))
         for line in lines
-        if not line.endswith((".tmp", ".mo"))
+        if not line.endswith((".tmp", ".mo")) and "\ufffd" not in line  # a name that is no UTF-8 is no catalog's
     ]
 
 

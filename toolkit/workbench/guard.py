@@ -14,7 +14,7 @@ from base64 import b64encode
 from dataclasses import dataclass, field
 from http.cookies import CookieError, SimpleCookie
 from typing import TYPE_CHECKING
-from urllib.parse import parse_qs
+from urllib.parse import parse_qs, quote
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -155,7 +155,7 @@ def _start(scope: Scope, keys: Keys) -> str:
         return ""
     if not keys.is_token(given):
         raise Refused(401, "This address is of an earlier start: open the one that `polyedition serve` has printed.")
-    path = scope["path"]
+    path = quote(scope["path"])
     return path if path.startswith("/") and not path.startswith(("//", "/\\")) else "/"
 
 

@@ -60,6 +60,8 @@ class Jobs:
                 await process.wait()
         except TimeoutError:
             said = "it took too long"
+        except ValueError:  # a line longer than asyncio keeps
+            said = "it says too much"
         finally:
             if process.returncode is None:
                 process.kill()

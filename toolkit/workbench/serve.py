@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import ipaddress
 import socket
+import ssl
 import threading
 import webbrowser
 import zlib
@@ -33,7 +34,7 @@ _WARMING = 1.0
 """Seconds that the start waits until the first page has been read: a larger one is read while the browser starts."""
 _AT_ONCE = 100
 """Connections; more are turned away."""
-_LEAST_PASSWORD = 12
+_LEAST_PASSWORD, _MOST_PASSWORD = 12, 1000
 _FIRST, _PORTS = 20_000, 10_000
 
 
@@ -59,6 +60,8 @@ def serve(room: Room, start: str, where: Listening, say: Callable[[str], None], 
     """
     password, project = _password(where), room.shelf.project
     listener = _own_listener(project, where) if where.port is None else _listener(where.address, where.port)
+    if password:
+        _require_certificate(where, listener)
     port = listener.getsockname()[1]
     names = {where.address, "localhost", LOOPBACK} if _is_loopback(where.address) else {where.address}
     hosts = {f"[{name}]" if ":" in name else name for name in names}
@@ -158,46 +161,64 @@ def _listener(address: str, port: int) -> socket.socket:
     try:
         listener.bind((address, port))
         listener.listen(_AT_ONCE)
-    except (OSError, OverflowError) as error:
+    except (OSError, OverflowError, UnicodeError) as error:
         listener.close()
         reason = getattr(error, "strerror", None) or str(error)
         message = f"nothing can listen at {address}, port {port}: {reason}"
         raise UsageError(
             Diagnostic("listen", message, hint="choose another with --port, or end what listens there")
         ) from None
+    # Asked of the system, which takes an empty text and "0" for every address too.
+    bound = ipaddress.ip_address(listener.getsockname()[0])
+    if (getattr(bound, "ipv4_mapped", None) or bound).is_unspecified:
+        listener.close()
+        message = f"{address!r} is every address: nobody knows which name the pages are asked for by"
+        raise UsageError(Diagnostic("listen", message, hint="name the address that people will open"))
     return listener
 
 
 def _password(where: Listening) -> str:
     """The password that other machines are asked for; empty on this machine alone."""
+    options = {"--tls-cert": where.certificate, "--tls-key": where.key, "--password-file": where.password}
+    missing = [option for option, value in options.items() if value is None]
     if _is_loopback(where.address):
+        if given := [option for option in options if option not in missing]:
+            message = f"only this machine is listened to: {', '.join(given)} would change nothing"
+            raise UsageError(Diagnostic("listen", message, hint="leave that out, or name an address with --listen"))
         return ""
-    missing = [
-        option
-        for option, value in (
-            ("--tls-cert", where.certificate), ("--tls-key", where.key), ("--password-file", where.password),
-        )
-        if value is None
-    ]  # fmt: skip
     if missing:
         message = f"other machines are let in only with TLS and a password: {', '.join(missing)}"
         hint = f"leave --listen out, or give {' and '.join(missing)}; for a team, use Weblate"
         raise UsageError(Diagnostic("listen", message, hint=hint))
-    if where.address in {"0.0.0.0", "::"}:  # noqa: S104 - it is refused
-        message = f"{where.address} is every address: nobody knows which name the pages are asked for by"
-        raise UsageError(Diagnostic("listen", message, hint="name the address that people will open"))
     assert where.password
     try:
-        found = where.password.read_text("utf-8").strip()
+        with where.password.open("rb") as file:
+            found = file.read(_MOST_PASSWORD + 1).decode().strip()
     except (OSError, UnicodeDecodeError) as error:
         reason = getattr(error, "strerror", None) or "it is not UTF-8"
         place = Location(where.password.as_posix())
-        raise UsageError(Diagnostic("password", f"the password cannot be read: {reason}", place)) from None
-    if len(found) < _LEAST_PASSWORD:
+        message = f"the password cannot be read: {reason}"
+        raise UsageError(Diagnostic("password", message, place, hint="write it into a text file of one line")) from None
+    if not _LEAST_PASSWORD <= len(found) <= _MOST_PASSWORD:
         place = Location(where.password.as_posix())
-        message = f"the password has {len(found)} characters"
-        raise UsageError(Diagnostic("password", message, place, hint=f"it needs {_LEAST_PASSWORD} at least"))
+        message = f"the password has {len(found)} characters{' and more' * (len(found) > _MOST_PASSWORD)}"
+        hint = f"it needs {_LEAST_PASSWORD} at least, and {_MOST_PASSWORD} at most"
+        raise UsageError(Diagnostic("password", message, place, hint=hint))
     return found
+
+
+def _require_certificate(where: Listening, listener: socket.socket) -> None:
+    """Closes the listener and raises `UsageError` for files that are no certificate and its key."""
+    assert where.certificate
+    try:
+        ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER).load_cert_chain(where.certificate, where.key)
+    except (OSError, ValueError) as error:  # of which SSLError is one
+        listener.close()
+        message = f"this and {where.key} are no certificate and its key: {getattr(error, 'strerror', None) or error}"
+        hint = (
+            "both are PEM files; `openssl req -x509 -newkey rsa:2048 -nodes -keyout key.pem -out cert.pem` makes a pair"
+        )
+        raise UsageError(Diagnostic("listen", message, Location(where.certificate.as_posix()), hint=hint)) from None
 
 
 def _is_loopback(address: str) -> bool:

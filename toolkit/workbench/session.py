@@ -67,7 +67,11 @@ class Session:
         refused: list[str] = []
 
         def change(message: Message) -> Message:
-            found = edited(message, wanted[name_of(message)])
+            edit = wanted[name_of(message)]
+            if len(edit.texts) != len(message.msgstr):
+                fault = f"{edit.id} has {len(message.msgstr)} forms here, not {len(edit.texts)}"
+                raise UsageError(Diagnostic("request", fault, hint="load the page again"))
+            found = edited(message, edit)
             if found is None:
                 refused.append(name_of(message))
             return found or message

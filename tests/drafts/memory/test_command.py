@@ -57,6 +57,13 @@ def test_search_shows_score_state_and_place(project: Project) -> None:
     assert run("search", "Something quite different", "-l", "ru").stdout == "nothing found\n"
 
 
+def test_bytes_that_are_no_text_find_nothing(project: Project) -> None:
+    """They come from a terminal of another encoding."""
+    assert run("search", "\udcff library", "-l", "ru", "--min", "100").exit_code == 0
+    with pytest.raises(UsageError, match="there is no locale"):
+        run("search", "library", "-l", "\udcff")
+
+
 def test_search_as_json(project: Project) -> None:
     """A program reads the same."""
     assert json.loads(run("search", "public libraries", "-l", "ru", "--min", "50", "--json").stdout) == [

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from toolkit.drafts.machine.faults import BarredError, GarbledError, ProviderError
 from toolkit.errors import Diagnostic, UsageError
-from toolkit.system.plugins import Group, described, plugin
+from toolkit.system.plugins import FailedError, Group, held, plugin
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -23,8 +23,8 @@ def guarded(provider: Provider) -> Provider:
 
     def connect(connection: Connection) -> Engine:
         try:
-            return _Guarded(provider.name, provider.connect(connection))
-        except Exception as error:  # noqa: BLE001 - whatever a stranger's code may raise
+            return held(lambda: _Guarded(provider.name, provider.connect(connection)))
+        except FailedError as error:
             raise UsageError(
                 Diagnostic("plug-in", _failed(provider.name, error), hint="name another provider")
             ) from None
@@ -58,12 +58,10 @@ class _Guarded:
 
 def _held(name: str, ask: Callable[[], T]) -> T:
     try:
-        return ask()
-    except ProviderError:
-        raise
-    except Exception as error:
+        return held(ask, ProviderError)
+    except FailedError as error:
         raise BarredError(_failed(name, error)) from error
 
 
-def _failed(name: str, error: Exception) -> str:
-    return f"{plugin(Group.PROVIDERS, name) or name} fails: {described(error)}"
+def _failed(name: str, error: FailedError) -> str:
+    return f"{plugin(Group.PROVIDERS, name) or name} fails: {error}"

@@ -63,7 +63,7 @@ def profile_path(tag: str) -> Path | None:
     """The profile of exactly this tag: a built-in file, or that of an installed package; None if there is none."""
     if tag in _BUILT_IN:
         return _BUILT_IN[tag]
-    from toolkit.system.plugins import Group, described, give_up, load, plugin
+    from toolkit.system.plugins import FailedError, Group, give_up, held, load, plugin
 
     by = plugin(Group.LOCALES, tag)
     path = load(by, Path) if by else None
@@ -71,11 +71,14 @@ def profile_path(tag: str) -> Path | None:
         return None
     from toolkit.language.locales.sound import require_sound
 
-    try:
+    def read() -> None:
         require_sound(path, tag, _OWN_READERS)
         read_profile(path)
-    except Exception as error:  # noqa: BLE001 - whatever a stranger's file may hold
-        give_up(by, described(error))
+
+    try:
+        held(read)
+    except FailedError as error:  # whatever a stranger's file may hold
+        give_up(by, str(error))
         return None
     return path
 

@@ -88,9 +88,8 @@ class _Lead:
 class _Known:
     """What all stems of a passage lead to."""
 
-    shares: Mapping[str, Sequence[tuple[str, float]]]
-    """By a stem of the other language: the stems that lead to it."""
-    gains: Mapping[str, Sequence[tuple[str, float]]]
+    leads: Mapping[str, Sequence[tuple[str, float, float]]]
+    """By a stem of the other language: the stems that lead to it, with share and gain."""
     most: float
     """The shares if each stem finds the best of its own."""
     count: int
@@ -120,26 +119,24 @@ class Words:
             known = self._of(one, taught=taught)
             if one.places and not taught:
                 self._known[one.places] = known
+        share, gain = _best(known.leads, other.stems)
         shared = 0.0
         if known.most:
-            there = _best(known.shares, other.stems) / known.most
-            shared = max(_MOST * (there - _BY_CHANCE) * min(1.0, known.count / _ENOUGH), _LEAST)
-        likely = _LIKELY * (known.lost + _best(known.gains, other.stems))
+            shared = max(_MOST * (share / known.most - _BY_CHANCE) * min(1.0, known.count / _ENOUGH), _LEAST)
+        likely = _LIKELY * (known.lost + gain)
         return (shared + max(_LEAST, min(_MOST_LIKELY, likely))) / 2
 
     def _of(self, one: Passage, *, taught: bool) -> _Known:
-        shares: dict[str, list[tuple[str, float]]] = {}
-        gains: dict[str, list[tuple[str, float]]] = {}
+        leads: dict[str, list[tuple[str, float, float]]] = {}
         most, count, lost = 0.0, 0, 0.0
         for stem in one.stems & self.ties.keys():
             lead = self._lead(stem, 1) if taught else self._leads[stem]
             most += max(lead.shares.values(), default=0.0)
             count += bool(lead.shares)
             lost += lead.lost
-            for values, found in ((lead.shares, shares), (lead.gains, gains)):
-                for word, value in values.items():
-                    found.setdefault(word, []).append((stem, value))
-        return _Known(shares, gains, most, count, lost)
+            for word in lead.shares.keys() | lead.gains.keys():
+                leads.setdefault(word, []).append((stem, lead.shares.get(word, 0.0), lead.gains.get(word, 0.0)))
+        return _Known(leads, most, count, lost)
 
     def _lead(self, stem: str, own: int) -> _Lead:
         """What a stem leads to, without what the pair itself has taught in `own` places."""
@@ -168,11 +165,14 @@ class Words:
         )
 
 
-def _best(leads: Mapping[str, Sequence[tuple[str, float]]], there: frozenset[str]) -> float:
-    """The sum of the best that each stem leads to among the words that are there."""
-    best: dict[str, float] = {}
+def _best(leads: Mapping[str, Sequence[tuple[str, float, float]]], there: frozenset[str]) -> tuple[float, float]:
+    """The sums of the best shares and gains that each stem leads to among the words that are there."""
+    shares: dict[str, float] = {}
+    gains: dict[str, float] = {}
     for word in there & leads.keys():
-        for stem, value in leads[word]:
-            if value > best.get(stem, 0.0):
-                best[stem] = value
-    return sum(best.values())
+        for stem, share, gain in leads[word]:
+            if share > shares.get(stem, 0.0):
+                shares[stem] = share
+            if gain > gains.get(stem, 0.0):
+                gains[stem] = gain
+    return sum(shares.values()), sum(gains.values())

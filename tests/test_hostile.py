@@ -119,10 +119,12 @@ def elements(html: str) -> Iterator[tuple[str, dict[str, str]]]:
 
 
 def is_ours(tag: str, attributes: dict[str, str]) -> bool:
-    """The theme's own script, its data for search engines, and its search field."""
+    """The theme's own script, its data for search engines, its search field, and what a page is heard with."""
     if tag == "script":
         ours = re.fullmatch(r"(?:\.\./){0,2}site\.js", attributes.get("src", ""))
         return bool(ours) or attributes == {"type": "application/ld+json"}
+    if tag == "audio":
+        return set(attributes) == {"controls", "preload", "src", "aria-labelledby"}
     return (tag == "form" and attributes.get("role") == "search") or (tag == "input" and attributes["type"] == "search")
 
 
@@ -158,6 +160,8 @@ def assert_harmless(html: str) -> None:
 def is_harmless(tag: str, name: str, value: str) -> bool:
     if tag == "img":
         return name == "src" and re.fullmatch(r"(\.\./)+pictures/[a-z0-9-]+\.(png|jpg|gif|webp)", value) is not None
+    if tag == "audio":
+        return name == "src" and re.fullmatch(r"audio/[0-9a-f]{16}\.mp3", value) is not None
     if tag == "script":
         return name == "src"
     if tag == "form":

@@ -15,16 +15,20 @@ import pytest
 from lxml import etree
 from pybtex.database import parse_string
 
+from tests.editions.test_audio import FRAME
 from tests.pictures import PICTURE
-from tests.test_hostile import ATTACKS, assert_harmless, hostile_project
-from tests.tiny_project import write_catalog
+from tests.test_hostile import ATTACKS, as_words, assert_harmless, elements, hostile_project, interface_messages
+from tests.tiny_project import make_project, write_catalog
 from toolkit.catalog.po import format_po, read_po
+from toolkit.collection.collection import Collection
 from toolkit.errors import Severity
 from toolkit.exchange.tmx import Unit, write_tmx
+from toolkit.project.places import pair_name
 from toolkit.project.project import find_project
 from toolkit.publish.plan import Selection
 from toolkit.publish.run import build
 from toolkit.revision.revise import update_project
+from toolkit.workbench.kit import make_kit
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -34,23 +38,53 @@ if TYPE_CHECKING:
 
 FORMULAS = ("=1+1", " =cmd|' /C calc'!A0", "\ufeff=1+1", "+1+cmd", "-2+3", "@SUM(1)", "\t=1+1")
 """What spreadsheets take for a formula."""
+FORMULA_LIST = "{#f .recommendations}\n" + "".join(
+    f"{number}. Item {number}.\n" for number, _ in enumerate(FORMULAS, 1)
+)
 SITE = "https://example.org/editions/"
 NAME = 'a" onerror="alert(1)\'.png'
 RIS_LINE = re.compile(r"[A-Z][A-Z0-9]  - ?.*")
 URLS = re.compile(r"(?:https?://|mailto:|urn:)", re.IGNORECASE)
 
 
-@pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Project:
+ALIVE = (
+    ATTACKS[0],
+    ATTACKS[2],
+    ATTACKS[5],
+    ATTACKS[9],
+    ATTACKS[12],
+    ATTACKS[21],
+    ATTACKS[28],
+    ATTACKS[36],
+    ATTACKS[46],
+)
+"""One of each kind, for the many formats."""
+ON_PAPER = '"html", "pdf", "epub", "large-print", "print", "booklet", "poster"'
+
+
+@pytest.fixture(scope="module", params=["many texts", "many formats"])
+def made(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Project:
     """The output: payloads are in source, translations, front matter, settings, terms, people, stamps, theme, memory, names."""
     root = tmp_path_factory.mktemp("payloads")
-    hostile_project(root)
-    source = root / "sources" / "doc.md"
-    items = "".join(f"{number}. Item {number}.\n" for number, _ in enumerate(FORMULAS, 1))
-    source.write_text(f"{source.read_text('utf-8')}\n{{#f .recommendations}}\n{items}\n![x](<{NAME}>)\n", "utf-8")
+    (_many_texts if request.param == "many texts" else _many_formats)(root)
     (root / "sources" / NAME).write_bytes(PICTURE)
     (root / "theme").mkdir()
     (root / "theme" / "x<img src=x onerror=alert(1)>.css").write_text("x", "utf-8")
+    _translate(root)
+    project = find_project(root)
+    update_project(project, project.locales)
+    pairs = [pair_name(pair) for pair in project.parallel]
+    locales = ("ru",) if pairs else project.locales  # the attacks are there
+    outcome = build(project, Selection(project.documents, locales, project.formats, pairs), workers=1)
+    assert [one for one in outcome.diagnostics if one.severity is Severity.ERROR] == []
+    return project
+
+
+def _many_texts(root: Path) -> None:
+    """Every attack in every text."""
+    hostile_project(root)
+    source = root / "sources" / "doc.md"
+    source.write_text(f"{source.read_text('utf-8')}\n{FORMULA_LIST}\n![x](<{NAME}>)\n", "utf-8")
     with (root / "polyedition.toml").open("a", encoding="utf-8") as settings:
         settings.write('formats = ["html", "pdf", "epub"]\npublish.minimum = "draft"\nstatus.pages = true\n')
         settings.write('bugs = "desk@example.org"\n')
@@ -59,12 +93,33 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Project:
     (root / "i18n" / "memory").mkdir()
     (root / "i18n" / "memory" / "x.tmx").write_text("".join(write_tmx(units)), "utf-8")
     write_catalog(root, "ru", {(None, "library"): ATTACKS[0], (None, "<script>alert(1)</script>"): ATTACKS[2]}, "terms")
-    _translate(root)
-    project = find_project(root)
-    update_project(project, project.locales)
-    outcome = build(project, Selection(project.documents, project.locales, project.formats), workers=1)
-    assert [one for one in outcome.diagnostics if one.severity is Severity.ERROR] == []
-    return project
+
+
+def _many_formats(root: Path) -> None:
+    """One attack of each kind in all that can be built: every format on paper, two languages, plain language, sound, theme."""
+    words = json.dumps(as_words(ALIVE[3]))
+    front = (
+        f"title: Title\nlanguage: en\nsubtitle: {words}\nversion: {words}\nevent: {words}\nplace: {words}\neasy: plain"
+    )
+    settings = (
+        f'formats = [{ON_PAPER}]\nparallel = [["en", "ru"]]\npublish.minimum = "draft"\nstatus.pages = true\n'
+        f'introduction = {words}\nbugs = "https://example.org/issues?a=1&b=\'<x>"\naudio.recordings = "sound"\n'
+        f'[theme]\nfooter = {words}\ncontact = "desk@example.org"\n[site]\nurl = "{SITE}"\nemail = "desk@example.org"\n'
+    )
+    texts = {(f"p{number}", f"Text {number}."): attack for number, attack in enumerate(ALIVE)}
+    heads = {(f"h{number}", f"Heading {number}"): attack for number, attack in enumerate(ALIVE[:3])}
+    source = "".join(f"{{#{id}}}\n{'## ' * id.startswith('h')}{text}\n\n" for id, text in (*heads, *texts))
+    make_project(root, f"{source}{FORMULA_LIST}\n![x](<{NAME}>)\n", title=ATTACKS[9], front=front, settings=settings)
+    plain = f"---\ntitle: {words}\nlanguage: en\n---\n\n{{#easy}}\nEasy.\n"
+    (root / "sources" / "plain.md").write_text(plain, "utf-8")
+    write_catalog(root, "ru", {("meta/title", "Title"): ALIVE[3], **heads, **texts}, comments=(f"{ALIVE[0]}, 2024.",))
+    write_catalog(root, "ru", {("easy", "Easy."): ALIVE[0]}, "plain")
+    interface = {(None, one.msgid): ALIVE[number % 3] for number, one in enumerate(interface_messages())}
+    write_catalog(root, "ru", interface, "interface")
+    for id in ("p0", "h0", "p4"):
+        sound = root / "sound" / "ru" / "doc" / f"{id}.mp3"
+        sound.parent.mkdir(parents=True, exist_ok=True)
+        sound.write_bytes(FRAME * 50)
 
 
 def _translate(root: Path) -> None:
@@ -109,7 +164,7 @@ def test_books(made: Project) -> None:
             names = archive.namelist()
             assert not [name for name in names if ".." in name or name.startswith("/") or "<" in name]
             for name in names:
-                if name.endswith((".xhtml", ".opf", ".svg", ".ncx", ".xml")):
+                if name.endswith((".xhtml", ".opf", ".smil", ".svg", ".ncx", ".xml")):
                     _assert_dead(etree.fromstring(archive.read(name)))
 
 
@@ -191,12 +246,27 @@ def test_the_search(made: Project) -> None:
         assert not re.search("[\u2028\u2029]", text)
 
 
+def _kit(made: Project) -> Path:
+    """The file for a translator who installs nothing."""
+    path = made.root / "kit.html"
+    if not path.exists():
+        path.write_text(make_kit(Collection(made), "doc", "ru"), "utf-8")
+    return path
+
+
+def test_a_kit(made: Project) -> None:
+    """Has its own two scripts, and no event but what these listen to."""
+    html = _kit(made).read_text("utf-8")
+    assert html.count("<script") == 2
+    assert not [name for _, attributes in elements(html) for name in attributes if name.startswith("on")]
+
+
 @pytest.mark.browser
 def test_in_a_browser(made: Project, tab: Tab) -> None:
     """Opened in Chromium no page runs a script of anybody else's, asks for anything elsewhere, or fails; nor does a search."""
     tab.send("Page.addScriptToEvaluateOnNewDocument", source="alert = () => { window.fired = true; };")
     pages = [path for path in files(made, ".html") if "recommendations" not in path.parts]
-    pages += files(made, ".html")[:2]
+    pages += [*files(made, ".html")[:2], _kit(made)]
     for path in dict.fromkeys(pages):
         tab.open(path.as_uri())
         tab.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true; })")

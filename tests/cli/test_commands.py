@@ -19,7 +19,7 @@ from toolkit.catalog.po import format_po, read_po
 from toolkit.cli import COMMANDS, polyedition
 from toolkit.project import locks
 from toolkit.project.project import find_project
-from toolkit.system.files import exclusive
+from toolkit.system.held import exclusive
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -208,10 +208,34 @@ def test_every_command_misses_the_sources(
     assert err.startswith("polyedition.toml:1: error: the folder sources is not there")
 
 
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="pipes with names are POSIX's")
+@pytest.mark.parametrize("name", ["sources/plan.md", "i18n/ru/plan.po", "i18n/templates/plan.pot", "i18n/memory/a.tmx"])
+def test_pipes_in_place_of_files(name: str, inside: Project, polyed: Callable[..., tuple[int, str, str]]) -> None:
+    """No command waits for somebody to write into one."""
+    path = inside.root / name
+    path.parent.mkdir(exist_ok=True)
+    path.unlink(missing_ok=True)
+    os.mkfifo(path)
+    calls = ("update", "check", "status", "build -j1", "memory search -l ru books")
+    said = [polyed(*call.split()) for call in calls]
+    assert {code for code, _, _ in said} <= {0, 1}
+    assert any(code for code, _, _ in said) or name.endswith("pot")
+    assert not any("Traceback" in error for _, _, error in said)
+
+
 def test_init_into_an_empty_folder(tmp_path: Path, polyed: Callable[..., tuple[int, str, str]]) -> None:
     """A folder that is there and empty is taken."""
     assert polyed("init", str(tmp_path))[0] == 0
     assert find_project(tmp_path).locales == ("en", "ru", "kk")
+
+
+def test_init_in_a_repository_names_the_driver(tmp_path: Path) -> None:
+    """Settings of a repository that is there already are changed by `install-driver` alone, and by `--git`."""
+    subprocess.run(["git", "init", "-q", str(tmp_path)], check=True)
+    for folder, words, is_said in (("a", (), True), ("b", ("--git",), False)):
+        result = CliRunner().invoke(polyedition, ["init", str(tmp_path / folder), *words])
+        assert ("polyedition install-driver" in result.output) is is_said
+        assert (tmp_path / folder / ".gitattributes").exists() is not is_said
 
 
 @pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="the administrator may write everywhere")

@@ -27,7 +27,7 @@ from toolkit.drafts.translate import Listeners, Outcome, estimate, select_domain
 from toolkit.errors import Diagnostic, Severity, ToolkitError, UsageError
 from toolkit.project.project import Project, find_project
 from toolkit.revision.revise import update_project
-from toolkit.system.files import exclusive
+from toolkit.system.held import exclusive
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -217,6 +217,14 @@ def test_a_copy_of_the_source_is_refused(project: Project, server: Services, mon
     monkeypatch.setattr("tests.drafts.machine.services.translated", str)
     outcome = translate(project, server)
     assert {one.code for one in outcome.refused} == {"draft-copy"}
+    assert not any(message.translated for message in messages(project).values())
+
+
+def test_an_answer_without_end_is_refused(project: Project, server: Services, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What no translation can need hangs no build later."""
+    monkeypatch.setattr("tests.drafts.machine.services.translated", lambda text: f"{text} {'ә' * 5000}")
+    outcome = translate(project, server)
+    assert {one.code for one in outcome.refused} == {"draft-long"}
     assert not any(message.translated for message in messages(project).values())
 
 

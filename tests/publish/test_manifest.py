@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from toolkit.errors import ToolkitError
 from toolkit.project.places import JOURNAL
 from toolkit.project.places import MANIFEST as NAME
-from toolkit.publish.manifest import File, fold_journal, read_manifest, record, write_manifest
+from toolkit.publish.manifest import File, begin_journal, fold_journal, read_manifest, record, write_manifest
 
 FILE = File(
     path="ru/plan.pdf",
@@ -105,6 +107,36 @@ def test_second_kill_after_a_torn_line(tmp_path: Path) -> None:
     assert not (tmp_path / JOURNAL).exists()
     record(tmp_path, FILE)
     assert read_manifest(tmp_path) == {"index.html": HOME, "ru/plan.pdf": FILE}
+
+
+@pytest.mark.parametrize("kind", ["pipe", "link", "dangling"])
+@pytest.mark.parametrize("name", [NAME, JOURNAL])
+def test_what_stands_in_their_place(name: str, kind: str, tmp_path: Path) -> None:
+    """A pipe holds nobody up, a link is not followed; both go."""
+    output, outside = tmp_path / "output", tmp_path / "outside"
+    output.mkdir()
+    outside.mkdir()
+    (outside / "mine").write_text("mine", "utf-8")
+    if kind == "pipe":
+        os.mkfifo(output / name)
+    else:
+        (output / name).symlink_to(outside / ("mine" if kind == "link" else "new"))
+    assert read_manifest(output) == {}
+    fold_journal(output, [])
+    begin_journal(output)
+    record(output, FILE)
+    write_manifest(output, [FILE])
+    assert read_manifest(output) == {"ru/plan.pdf": FILE}
+    assert [path.read_text("utf-8") for path in outside.iterdir()] == ["mine"]
+
+
+@pytest.mark.parametrize("name", [NAME, JOURNAL])
+def test_a_folder_in_their_place_is_one_line(name: str, tmp_path: Path) -> None:
+    """In the output it may be anybody's: it stays."""
+    (tmp_path / name / "x").mkdir(parents=True)
+    with pytest.raises(ToolkitError, match="cannot be written"):
+        write_manifest(tmp_path, [FILE])
+    assert (tmp_path / name / "x").exists()
 
 
 def test_no_journal_no_manifest_is_made(tmp_path: Path) -> None:

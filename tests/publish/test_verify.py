@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from typing import TYPE_CHECKING
@@ -11,7 +12,7 @@ import pytest
 from toolkit.publish.plan import Selection
 from toolkit.publish.run import build
 from toolkit.publish.verify import verify
-from toolkit.system.files import temporary_folder
+from toolkit.system.held import temporary_folder
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -76,3 +77,17 @@ def test_what_a_killed_rebuild_leaves_goes_with_the_next_build(built: Project) -
         build(built, Selection(built.documents, built.locales, built.formats), workers=1)
         assert (used / "file").is_file()
     assert not used.exists()
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="pipes with names are POSIX's")
+def test_a_pipe_in_the_output_differs(tmp_path: Path, make_tiny: Callable[..., Project]) -> None:
+    """And is not waited for; the next build puts the file in its place."""
+    project = make_tiny(tmp_path / "tiny", built=True)
+    names = ("SHA256SUMS", "ru/plan.html")
+    for name in names:
+        (project.output_path / name).unlink()
+        os.mkfifo(project.output_path / name)
+    _, found = verify(project)
+    assert [one.location.path for one in found if one.location] == [f"output/{name}" for name in names]
+    build(project, Selection(project.documents, project.locales, project.formats), workers=1)
+    assert verify(project)[1] == []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 from dataclasses import replace
 
@@ -29,8 +30,20 @@ def test_an_edit_is_no_loss():
     assert lost(FULL, replace(FULL, msgstr=("Читайте.",), comments=("a note",))) == []
     assert lost(FULL, replace(FULL, obsolete=True)) == []
     assert lost(FULL, replace(FULL, msgid="Read on.")) == []
+    for id in (None, "sources/plan.md:a"):
+        assert lost(FULL, replace(FULL, msgid="Read on.", msgctxt=id)) == [], "as xliff2po leaves it"
     assert lost(FULL, replace(FULL, comments=tuple(f"# {line}" for line in FULL.comments))) == []
     assert lost(replace(FULL, obsolete=True)) == []
+
+
+def test_what_was_remembered_and_is_removed_is_remembered_again(tmp_path, make_tiny):
+    project = make_tiny(tmp_path)
+    keep_catalogs(project, ["ru"], ["plan"])
+    (copy,) = (project.cache_path / "catalogs").rglob("plan.po")
+    whole = copy.read_bytes()
+    shutil.rmtree(project.cache_path / "catalogs")
+    keep_catalogs(project, ["ru"], ["plan"])
+    assert copy.read_bytes() == whole
 
 
 @pytest.mark.parametrize("with_git", [False, True])

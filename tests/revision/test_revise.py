@@ -17,7 +17,7 @@ from toolkit.errors import Location, ToolkitError, UsageError
 from toolkit.project import locks
 from toolkit.revision.revise import Change, update_project
 from toolkit.sources import pictures
-from toolkit.system.files import exclusive
+from toolkit.system.held import exclusive
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -280,10 +280,12 @@ def test_strays_of_a_killed_update_go(tiny: Project) -> None:
     """Temporary files of our own making are cleared away, files of others are not."""
     folder = tiny.catalog("plan", "ru").parent
     ours, other = folder / f".{'0af1' * 4}.tmp", folder / ".notes.tmp"
-    for path in (ours, other):
+    of_an_import = tiny.root / tiny.sources / ours.name
+    for path in (ours, of_an_import, other):
         path.write_text("x", "utf-8")
     assert update(tiny) == []
     assert not ours.exists()
+    assert not of_an_import.exists()
     assert other.exists()
 
 

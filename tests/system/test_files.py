@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from toolkit.errors import ToolkitError
-from toolkit.system.files import write_atomically
+from toolkit.system.files import read_file, write_atomically
+from toolkit.system.fingerprints import NO_FILE, file_hash
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -72,3 +73,16 @@ def test_says_what_is_wrong(tmp_path: Path) -> None:
         write_atomically(tmp_path / "file" / "below", b"x")
     with pytest.raises(ToolkitError, match="unwritable"):
         write_atomically(tmp_path, b"x")
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="pipes with names are POSIX's")
+def test_what_never_ends_is_no_file(tmp_path: Path) -> None:
+    """A pipe that nobody writes into holds nobody up."""
+    os.mkfifo(tmp_path / "pipe")
+    (tmp_path / "link").symlink_to("pipe")
+    for name in ("pipe", "link"):
+        with pytest.raises(OSError, match="no file"):
+            read_file(tmp_path / name)
+        assert file_hash(str(tmp_path / name)) == NO_FILE
+    with pytest.raises(IsADirectoryError):
+        read_file(tmp_path)

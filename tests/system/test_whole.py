@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sqlite3
 from typing import TYPE_CHECKING
 
 import pytest
 
 from toolkit.drafts.machine.receipts import Receipt, Receipts
+from toolkit.errors import UsageError
+from toolkit.system.held import exclusive, remove_temporary_folders, temporary_folder
 from toolkit.system.whole import CACHE, is_whole, keep, read_whole, write_whole, write_with_digest
 
 if TYPE_CHECKING:
@@ -71,6 +74,22 @@ def test_the_answers_of_machines(tmp_path: Path, outside: Path, kind: str) -> No
     put(kind, path, outside)
     Receipts(path).put("a", Receipt("text"))
     assert Receipts(path).get("a") == Receipt("text")
+    assert [one.name for one in outside.iterdir()] == ["mine"]
+
+
+@pytest.mark.parametrize("kind", IN_PLACE)
+def test_locks(tmp_path: Path, outside: Path, kind: str) -> None:
+    """Whatever stands in their place holds nobody up; what holds is a lock."""
+    home = tmp_path / CACHE / "room"
+    put(kind, home / "build.lock", outside)
+    lock = home / "build.lock"
+    with exclusive(lock, "held"), pytest.raises(UsageError, match="held"), exclusive(lock, "held", 0):
+        pass
+    shutil.rmtree(home)
+    put(kind, home / "run-lock", outside)
+    remove_temporary_folders(home)
+    with temporary_folder(home) as folder:
+        assert folder.parent == home
     assert [one.name for one in outside.iterdir()] == ["mine"]
 
 

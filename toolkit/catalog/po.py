@@ -13,7 +13,7 @@ from toolkit.catalog.po_decode import decode_po
 from toolkit.catalog.po_read import PoReader
 from toolkit.catalog.po_write import format_po
 from toolkit.errors import Diagnostic, Location, ToolkitError
-from toolkit.system.files import write_atomically
+from toolkit.system.files import read_file, write_atomically
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -46,7 +46,7 @@ def read_po(path: Path, name: str | None = None) -> Catalog:
     """
     name = path.as_posix() if name is None else name
     try:
-        data = path.read_bytes()
+        data = read_file(path)
     except OSError as error:
         raise ToolkitError(_unreadable(name, error)) from error
     return parse_po(data, name)
@@ -59,7 +59,7 @@ def write_po(catalog: Catalog, path: Path) -> bool:
     """
     data = format_po(catalog).encode()
     try:
-        if path.read_bytes() == data:
+        if read_file(path) == data:
             return False
     except OSError:
         pass  # not there yet, or writing it will tell what is wrong

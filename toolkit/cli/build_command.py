@@ -4,23 +4,23 @@ from __future__ import annotations
 
 import threading
 import time
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
-from toolkit.cli.here import project_here
 from toolkit.cli.options import documents_option, locales_option
 from toolkit.cli.show import diagnostic_data, is_terminal, show_diagnostics, show_json
 from toolkit.project.formats import all_formats, find_format
 from toolkit.project.places import pair_name
-from toolkit.publish.plan import Plan, Selection
-from toolkit.publish.run import Outcome, build
+from toolkit.publish.settled import begin, settle, settled
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from toolkit.project.project import Project
-    from toolkit.publish.run import Makers
+    from toolkit.publish.plan import Plan, Selection
+    from toolkit.publish.run import Makers, Outcome
 
 
 class _Formats(click.ParamType[tuple[str, ...]]):
@@ -42,6 +42,26 @@ class _Pair(click.ParamType[tuple[str, str]]):
         if not comma or "," in second or first == second:
             self.fail(f"{value!r} is no pair of languages; write two with a comma: ru,kk", param, ctx)
         return (first, second)
+
+
+class _Wish(NamedTuple):
+    """What a call is about, as it was written."""
+
+    locales: tuple[str, ...]
+    documents: tuple[str, ...]
+    formats: tuple[str, ...] | None
+    pairs: tuple[tuple[str, str], ...]
+
+    def choose(self, project: Project) -> Selection:
+        """The same as what a project has of it. Raises `UsageError` for what it has not."""
+        from toolkit.publish.plan import Selection
+
+        return Selection(
+            project.select_documents(self.documents),
+            project.select_locales(self.locales),
+            project.select_formats(self.formats or ()),
+            [pair_name(pair) for pair in project.select_parallel(self.pairs, self.locales)],
+        )
 
 
 @click.command("build")
@@ -87,23 +107,35 @@ def command(
       polyedition build --watch
       polyedition build --cluster tls://scheduler.example.org:8786
     """
+    began = time.monotonic()
     makers = _cluster(cluster, insecure=insecure, alone=not (jobs or watching or release))
+    wish = _Wish(locales, documents, formats, pairs)
+    if not (makers or watching or release) and (kept := settled(Path.cwd(), repr(wish))):
+        lines, data = kept
+        _show(_Said(lines, data | {"seconds": round(time.monotonic() - began, 3)}), as_json)
+        return 0
+    from toolkit.cli.here import project_here  # with all that tells of a project: as much again as the command so far
+
+    start = begin(Path.cwd())
     project = project_here()
     if release:
         return _releases(project, as_json)
-
-    def choose(project: Project) -> Selection:
-        return Selection(
-            project.select_documents(documents),
-            project.select_locales(locales),
-            project.select_formats(formats or ()),
-            [pair_name(pair) for pair in project.select_parallel(pairs, locales)],
-        )
-
-    selection = choose(project)
+    selection = wish.choose(project)
     if watching:
-        return _watch(project, choose, explain, as_json)
-    begin = time.monotonic()
+        return _watch(project, wish.choose, explain, as_json)
+    outcome, said = _build(project, selection, jobs, makers, explain=explain, as_json=as_json)
+    _show(said, as_json)
+    if start and not (makers or outcome.has_changed or outcome.diagnostics):
+        settle(start, project, repr(wish), said)
+    return show_diagnostics(outcome.diagnostics)
+
+
+def _build(
+    project: Project, selection: Selection, jobs: int | None, makers: Makers | None, *, explain: bool, as_json: bool
+) -> tuple[Outcome, _Said]:
+    from toolkit.publish.run import build
+
+    began = time.monotonic()
     progress = _Progress(explain, quiet=as_json)
     try:
         outcome = build(
@@ -117,12 +149,8 @@ def command(
         )
     finally:
         progress.finish()
-    seconds = time.monotonic() - begin
-    if as_json:
-        show_json(_data(outcome, seconds))
-    else:
-        _summary(project, outcome, seconds, explain, barred=progress.bar is not None)
-    return show_diagnostics(outcome.diagnostics)
+    explain = explain and progress.bar is not None  # a line a file has said it
+    return outcome, _said(project, outcome, time.monotonic() - began, explain=explain)
 
 
 def _cluster(address: str | None, *, insecure: bool, alone: bool) -> Makers | None:
@@ -144,10 +172,7 @@ def _watch(project: Project, choose: Callable[[Project], Selection], explain: bo
     progress = _Progress(explain, quiet=as_json)
 
     def built(outcome: Outcome, seconds: float) -> None:
-        if as_json:
-            show_json(_data(outcome, seconds))
-        else:
-            _summary(project, outcome, seconds, explain, barred=False)
+        _show(_said(project, outcome, seconds, explain=False), as_json)
         show_diagnostics(outcome.diagnostics)
 
     watch(project, choose, done=progress.done, built=built, failed=lambda error: show_diagnostics(error.diagnostics))
@@ -205,26 +230,27 @@ class _Progress:
             self.bar.__exit__(None, None, None)
 
 
-def _summary(project: Project, outcome: Outcome, seconds: float, explain: bool, barred: bool) -> None:
-    for path in outcome.removed:
-        click.echo(f"removed {path}")
-    if explain and barred:
-        for path, reason in outcome.built:
-            click.echo(f"{path}: {reason}")
+class _Said(NamedTuple):
+    """What a build says at its end: in lines, or as JSON."""
+
+    lines: Sequence[str]
+    data: dict[str, Any]
+
+
+def _said(project: Project, outcome: Outcome, seconds: float, *, explain: bool) -> _Said:
+    """With `explain` why each file was made, as well, where that was not said when it was."""
+    lines = [f"removed {path}" for path in outcome.removed]
+    if explain:
+        lines += [f"{path}: {reason}" for path, reason in outcome.built]
     for one in outcome.held:
         wanted = f"{project.workflow.complete:g} % are wanted (publish.complete)"
-        click.echo(f"held back: {one.document} in {one.locale}: {one.share:.0%} of its texts can be shown, {wanted}")
-    if not outcome.built and not outcome.removed and not any(one.severity == "error" for one in outcome.diagnostics):
-        click.echo(f"nothing to do: {outcome.unchanged} editions in {project.output}/ are up to date")
-        return
-    click.echo(
-        f"{len(outcome.built)} files built, {outcome.unchanged} editions unchanged, in {seconds:.1f} s: "
-        f"{project.output}/index.html"
-    )
-
-
-def _data(outcome: Outcome, seconds: float) -> dict[str, object]:
-    return {
+        lines.append(f"held back: {one.document} in {one.locale}: {one.share:.0%} of its texts can be shown, {wanted}")
+    if outcome.has_changed or any(one.severity == "error" for one in outcome.diagnostics):
+        done = f"{len(outcome.built)} files built, {outcome.unchanged} editions unchanged"
+        lines.append(f"{done}, in {seconds:.1f} s: {project.output}/index.html")
+    else:
+        lines.append(f"nothing to do: {outcome.unchanged} editions in {project.output}/ are up to date")
+    data = {
         "built": [{"path": path, "reason": reason} for path, reason in outcome.built],
         "removed": outcome.removed,
         "unchanged": outcome.unchanged,
@@ -232,3 +258,11 @@ def _data(outcome: Outcome, seconds: float) -> dict[str, object]:
         "diagnostics": [diagnostic_data(one) for one in outcome.diagnostics],
         "seconds": round(seconds, 3),
     }
+    return _Said(lines, data)
+
+
+def _show(said: _Said, as_json: bool) -> None:
+    if as_json:
+        show_json(said.data)
+    else:
+        click.echo("\n".join(said.lines))

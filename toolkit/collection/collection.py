@@ -18,6 +18,7 @@ from toolkit.collection.localize import Link, LocalizedDocument, clean_names, lo
 from toolkit.errors import Diagnostic, Location, ToolkitError, UsageError
 from toolkit.language.locales import load_locale
 from toolkit.project.project import INTERFACE
+from toolkit.system.files import read_file
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -63,7 +64,7 @@ class Collection:
         path = self.project.source(name)
         where = self.project.name(path)
         try:
-            data = path.read_bytes()
+            data = read_file(path)
         except OSError as error:
             reason = error.strerror or str(error)
             raise ToolkitError(
@@ -121,7 +122,7 @@ class Collection:
         path = self.project.catalog(domain, locale)
         name = self.project.name(path)
         try:
-            data = path.read_bytes()
+            data = read_file(path)
         except FileNotFoundError:
             return None
         except OSError:
@@ -146,7 +147,7 @@ class Collection:
         """The stamps in the file beside a catalog; none where there is no such file."""
         path = self.project.stamps(domain, locale)
         try:
-            data = path.read_bytes()
+            data = read_file(path)
         except FileNotFoundError:
             return {}
         return parse_stamps(data, self.project.name(path))
@@ -173,7 +174,7 @@ class Collection:
     def _readers_of_original(self, name: str) -> tuple[str, ...]:
         """Those who wrote about the original and may be named; a template without their notes is not taken apart."""
         try:
-            data = self.project.template(name).read_bytes()
+            data = read_file(self.project.template(name))
         except OSError:
             return ()
         return clean_names(readers(parse_po(data, name))) if FEEDBACK in data else ()

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from toolkit.system.files import require_file
+
 if TYPE_CHECKING:
     from toolkit.project.project import Project
 
@@ -29,6 +31,7 @@ def companions(project: Project) -> dict[str, str]:
 
 def _named(project: Project, document: str) -> str:
     try:
+        require_file(project.source(document))
         with project.source(document).open("rb") as file:
             head = file.read(_HEAD).removeprefix(b"\xef\xbb\xbf")
     except OSError:

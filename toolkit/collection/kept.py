@@ -20,6 +20,7 @@ from toolkit.errors import Diagnostic, Location, Severity, ToolkitError
 from toolkit.language.locales import load_locale
 from toolkit.sources.document import Block, Contributor, Document, Kind, Meta, Role, Segment, Target
 from toolkit.sources.licence import Licence
+from toolkit.system.files import read_file
 from toolkit.system.whole import read_whole, write_whole
 
 if TYPE_CHECKING:
@@ -74,7 +75,7 @@ def _place(project: Project, name: str) -> Path:
     """The file, called by all that decides what the document is read as. Raises `OSError` where that cannot be read."""
     key = hashlib.sha256(f"{_readers()}\0{project.name(project.source(name))}\0{name}".encode())
     for path in (project.source(name), project.template(name)):
-        key.update(hashlib.sha256(path.read_bytes()).digest())
+        key.update(hashlib.sha256(read_file(path)).digest())
     return project.cache_path / _FOLDER / name / f"{key.hexdigest()[:32]}.json"
 
 

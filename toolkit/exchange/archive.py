@@ -24,7 +24,9 @@ MOST_BYTES = 64 * 2**20
 """Of a file, and of each of its parts unpacked: a book of a thousand pages takes a tenth of it."""
 _MOST_UNPACKED = 256 * 2**20
 _MOST_PARTS = 10_000
-_PROGRAM = re.compile(r"(?:^|/)(?:vbaProject|vbaData)\.(?:bin|xml)$|^Basic/|^Scripts/", re.IGNORECASE)
+_PROGRAM = re.compile(
+    r"(?:^|/)(?:vbaProject|vbaData)\.(?:bin|xml)$|^xl/(?:intl)?macrosheets/|^Basic/|^Scripts/", re.IGNORECASE
+)
 _OUTSIDE = re.compile(r"[/\\]|[A-Za-z]:")
 _DOCTYPE = re.compile(rb"<!\s*(?:DOCTYPE|ENTITY)")
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff", b"<\0", b"\0<")

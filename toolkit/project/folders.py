@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from toolkit.errors import Diagnostic, Location, UsageError
 from toolkit.project.places import CHECKSUMS, JOURNAL, MANIFEST
+from toolkit.system.files import read_file
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
@@ -63,7 +64,7 @@ def _has_signs(output: Path, names: Iterable[str]) -> bool:
 
 def _is_ours(manifest: Path) -> bool:
     try:
-        data = json.loads(manifest.read_bytes())
+        data = json.loads(read_file(manifest))
         return str(data["generator"]).startswith("polyedition ")
     except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return False

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 from typing import TYPE_CHECKING
 
-from toolkit.system.files import exclusive
+from toolkit.system.held import exclusive
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""Where the editions lie in the output: those of one language, and those of two side by side."""
+"""Where a project has its settings, and where the editions lie in the output: those of one language, and those of two side by side."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from toolkit.project.formats import file_name
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+SETTINGS_FILE = "polyedition.toml"
+PYPROJECT = "pyproject.toml"
 MANIFEST = "manifest.json"
 JOURNAL = ".journal"
 """What an unfinished build has made: one JSON line a file, folded into the manifest at the end."""

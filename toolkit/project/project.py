@@ -16,9 +16,10 @@ from toolkit.project.audio import Audio, read_audio
 from toolkit.project.folders import overlapping
 from toolkit.project.formats import DEFAULT_FORMATS, all_formats, find_format
 from toolkit.project.look import Look, read_look
+from toolkit.project.places import PYPROJECT, SETTINGS_FILE
 from toolkit.project.press import read_press
 from toolkit.project.releases import Release, read_releases
-from toolkit.project.settings import PYPROJECT, SETTINGS_FILE, Settings, read_table, section, settings_error
+from toolkit.project.settings import Settings, read_table, section, settings_error
 from toolkit.project.sources import (
     DOMAINS,
     INTERFACE,

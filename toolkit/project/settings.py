@@ -8,13 +8,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from toolkit.project.places import PYPROJECT, SETTINGS_FILE
 from toolkit.project.toml import read_toml, toml_error
 
 if TYPE_CHECKING:
     from toolkit.errors import UsageError
 
-SETTINGS_FILE = "polyedition.toml"
-PYPROJECT = "pyproject.toml"
 _MOST_LINES = 2000
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufffe\uffff]")
 """What no name, title or address has a place for: controls, separators of lines, and signs that turn text round."""

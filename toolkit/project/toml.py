@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from toolkit.errors import Diagnostic, Location, UsageError
+from toolkit.system.files import read_file
 
 _LONG_NUMBER = re.compile(r"[0-9][0-9_]{1000}")
 _DEEP = 50
@@ -45,7 +46,7 @@ def readable_line(text: str) -> str:
 
 def _text(path: Path, code: str) -> str:
     try:
-        data = path.read_bytes()
+        data = read_file(path)
     except FileNotFoundError:
         raise
     except OSError as error:

@@ -11,6 +11,7 @@ from toolkit.collection.companions import companions
 from toolkit.language.locales.load import is_built_in
 from toolkit.project.formats import FORMATS, PAPER
 from toolkit.project.places import is_pair, languages_in
+from toolkit.system.files import read_file, require_file
 from toolkit.system.fingerprints import NO_FILE, code_hash, file_hash, installed, short_hash
 
 if TYPE_CHECKING:
@@ -157,6 +158,7 @@ class Inputs:
     def _source_profile(self, document: str) -> dict[str, str]:
         """A package's profile of the language that a source is written in."""
         try:
+            require_file(self.project.source(document))
             with self.project.source(document).open("rb") as file:
                 said = _LANGUAGE.search(file.read(_HEAD))
         except OSError:
@@ -166,7 +168,7 @@ class Inputs:
     def _find_linked(self, document: str) -> tuple[str, ...]:
         """The documents that a source may lead to: in files that leave the site, their titles stand in place of links."""
         try:
-            data = self.project.source(document).read_bytes()
+            data = read_file(self.project.source(document))
         except OSError:
             return ()
         ends = [found.start() for found in _LINK.finditer(data)]

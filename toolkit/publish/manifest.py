@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import json
+import os
 import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -11,7 +12,8 @@ from toolkit import __version__
 from toolkit.catalog.model import SOURCE, State
 from toolkit.project.formats import find_format
 from toolkit.project.places import JOURNAL, MANIFEST, edition_path
-from toolkit.system.files import place_below, unwritable, write_below
+from toolkit.system.files import place_below, read_file, unwritable, write_below
+from toolkit.system.indented import indented
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -70,7 +72,7 @@ class File(NamedTuple):
 def read_manifest(output: Path) -> dict[str, File]:
     """The files that the last build and the unfinished one after it recorded, by path; none if nothing is readable."""
     try:
-        data = json.loads((output / MANIFEST).read_bytes())
+        data = json.loads(read_file(output / MANIFEST))
         inputs: dict[str, Any] = data.get("groups", {})
         files = [_file(entry, inputs) for entry in data["files"]]
     except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
@@ -123,7 +125,7 @@ def _is_edition(file: File) -> bool:
 
 def _journal(path: Path) -> list[File]:
     try:
-        lines = path.read_bytes().split(b"\n")
+        lines = read_file(path).split(b"\n")
     except OSError:
         return []
     found = []
@@ -141,18 +143,21 @@ def write_manifest(output: Path, files: Iterable[File]) -> bool:
     groups = {file.group: dict(file.inputs) for file in files if file.group}
     entries = [file.as_json() for file in files]
     data = {"generator": f"polyedition {__version__}", "files": entries, "groups": groups}
-    text = json.dumps(data, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+    text = indented(data, sort_keys=True)
     path = output / MANIFEST
     changed = not path.is_file() or path.read_bytes() != text.encode()
     if changed:
         write_below(output, MANIFEST, text.encode())
-    (output / JOURNAL).unlink(missing_ok=True)
+    try:
+        (output / JOURNAL).unlink(missing_ok=True)
+    except OSError as error:
+        raise unwritable(output / JOURNAL, error) from None
     return changed
 
 
 def fold_journal(output: Path, files: Iterable[File]) -> None:
     """Makes the manifest of what a killed build has left, so that nothing is ever written behind a broken line."""
-    if (output / JOURNAL).exists():
+    if os.path.lexists(output / JOURNAL):  # a link goes, wherever it leads to
         write_manifest(output, files)
 
 

@@ -9,6 +9,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from toolkit.project.places import MANIFEST
+from toolkit.system.files import read_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -57,7 +58,7 @@ class Present:
 def digest(path: Path) -> str:
     """The SHA-256 of a file in hex digits; empty if it cannot be read."""
     try:
-        return hashlib.sha256(path.read_bytes()).hexdigest()
+        return hashlib.sha256(read_file(path)).hexdigest()
     except OSError:
         return ""
 

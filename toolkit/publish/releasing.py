@@ -18,7 +18,8 @@ from toolkit.review.git import revision
 from toolkit.review.git_files import checked_out
 from toolkit.review.release.gate import UNCOMMITTED, reasons
 from toolkit.sources.inline import one_line
-from toolkit.system.files import exclusive, write_atomically
+from toolkit.system.files import write_atomically
+from toolkit.system.held import exclusive
 
 if TYPE_CHECKING:
     import datetime

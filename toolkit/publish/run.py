@@ -23,7 +23,8 @@ from toolkit.publish.plan import Plan, Selection, Target, edition_folders, make_
 from toolkit.publish.pool import Pool
 from toolkit.publish.present import Present
 from toolkit.publish.present import digest as digest_of
-from toolkit.system.files import exclusive, place_below, remove_strays, remove_temporary_folders, write_below
+from toolkit.system.files import place_below, remove_strays, write_below
+from toolkit.system.held import exclusive, remove_temporary_folders
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -50,6 +51,11 @@ class Outcome:
     diagnostics: list[Diagnostic] = field(default_factory=list)
     held: list[Held] = field(default_factory=list)
     """Editions that are not made since too little of them is translated."""
+
+    @property
+    def has_changed(self) -> bool:
+        """Whether any file was made or removed."""
+        return bool(self.built or self.removed)
 
 
 def build(

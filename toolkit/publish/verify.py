@@ -11,7 +11,7 @@ from toolkit.publish.manifest import read_manifest
 from toolkit.publish.plan import Selection
 from toolkit.publish.present import digest
 from toolkit.publish.run import build
-from toolkit.system.files import temporary_folder
+from toolkit.system.held import temporary_folder
 
 if TYPE_CHECKING:
     from toolkit.project.project import Project

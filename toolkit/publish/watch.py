@@ -6,8 +6,8 @@ import time
 from typing import TYPE_CHECKING
 
 from toolkit.errors import ToolkitError, of_machine
+from toolkit.project.places import PYPROJECT, SETTINGS_FILE
 from toolkit.project.project import find_project
-from toolkit.project.settings import PYPROJECT, SETTINGS_FILE
 from toolkit.publish.run import build
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from toolkit.errors import Diagnostic, ToolkitError
 from toolkit.review.git import git, is_repository
-from toolkit.system.files import temporary_folder
+from toolkit.system.held import temporary_folder
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -15,6 +15,7 @@ from toolkit.collection.results import Results
 from toolkit.errors import Diagnostic, Location, Severity, ToolkitError
 from toolkit.review.git import changed_files, revision, version
 from toolkit.review.merge.match import Index
+from toolkit.system.files import read_file
 from toolkit.system.fingerprints import NO_FILE
 from toolkit.system.whole import read_whole, write_whole
 
@@ -49,8 +50,13 @@ def losses(before: Catalog, after: Catalog) -> Iterator[Loss]:
     A text that was replaced with another is an edit; a stamp that went with an edited text is not missed.
     """
     index = Index(after)
+    names = {one.msgctxt for one in before.messages}
+    strange = {one.msgstr: one for one in after.live if one.msgctxt not in names and any(one.msgstr)}
     for message in before.messages:
-        present = index.find(message) or (index.find_text(message) if not message.obsolete else None)
+        present = index.find(message)
+        if present is None and not message.obsolete:
+            # xliff2po drops and invents ids; if the source has changed as well, the translation alone is what it was.
+            present = index.find_text(message) or strange.get(message.msgstr)
         if message.obsolete and present is None:
             continue  # somebody has cleared old entries away
         yield from _losses(message, present)
@@ -98,8 +104,9 @@ def keep_catalogs(
     for domain in domains:
         for locale in locales:
             digest = digests.catalog(domain, locale)
-            if digest not in {NO_FILE, UNREADABLE} and not known.get(domain, locale, digest):
-                data = project.catalog(domain, locale).read_bytes()
+            is_kept = known.get(domain, locale, digest) and _kept_path(project, domain, locale).is_file()
+            if digest not in {NO_FILE, UNREADABLE} and not is_kept:
+                data = read_file(project.catalog(domain, locale))
                 if data != _kept(project, domain, locale):
                     write_whole(_kept_path(project, domain, locale), data)
                 known.put(domain, locale, digest, data=True)

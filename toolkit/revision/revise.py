@@ -75,7 +75,7 @@ def update_project(
     update = _Update(Collection(project), tuple(locales), cosmetic, now or clock.now(), revised)
     changes: list[Change] = []
     with catalogs_held(project):
-        remove_strays(project.root / project.i18n)
+        remove_strays(project.root / project.i18n, project.root / project.sources)  # an import writes there
         known = UpToDate(project, update.locales, digests) if digests and not cosmetic else None
         for name in (*project.documents, *DOMAINS):
             step(name)

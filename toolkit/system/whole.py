@@ -6,7 +6,6 @@ A cache is ours: what stands in the place of its files, a link or a folder, is c
 from __future__ import annotations
 
 import hashlib
-import shutil
 from typing import TYPE_CHECKING
 
 from toolkit.system.files import unwritable, write_below
@@ -70,6 +69,8 @@ def make_way(path: Path) -> None:
             if folder.is_symlink() or (folder.exists() and not folder.is_dir()):
                 folder.unlink()
         if path.is_dir() and not path.is_symlink():
+            import shutil  # takes as long to import as all the rest
+
             shutil.rmtree(path)
         elif path.is_symlink() or (path.exists() and not path.is_file()):
             path.unlink()

@@ -91,6 +91,29 @@ def test_a_bomb_does_not_go_off() -> None:
         ask(address, Patience(connect=20, answer=20, tries=1))
 
 
+@pytest.mark.parametrize(
+    "asked",
+    ["9" * 400, "Wed, 21 Oct 99999999999999999999 07:28:00 GMT", "Wed, 21 Oct 2015 07:28:00 +99999999999999999999"],
+)
+def test_pauses_that_no_clock_knows(asked: str) -> None:
+    """Are none: the error is that of a busy service."""
+
+    def answer(send: Callable[[bytes], object]) -> None:
+        send(f"HTTP/1.1 429 Busy\r\nRetry-After: {asked}\r\nConnection: close\r\n\r\n".encode())
+
+    with serving(answer) as (address, _), pytest.raises(ProviderError):
+        ask(address)
+
+
+@pytest.mark.parametrize("shown", [KEY[:8], KEY[4:], KEY[3:-2], KEY.upper(), f"{KEY}{KEY}", "x".join((KEY, KEY[-7:]))])
+def test_no_piece_of_a_key_is_shown(shown: str) -> None:
+    """From wherever in it, and in whatever letters."""
+    said = Wire("example", (KEY,)).scrub(f"Your key {shown} is wrong")
+    assert not any(KEY[place : place + 6] in said.lower() for place in range(len(KEY) - 5))
+    assert said.startswith("Your key ***")
+    assert said.endswith("*** is wrong")
+
+
 @pytest.mark.parametrize("before", range(470, 500, 3))
 def test_no_part_of_a_key_is_shown(before: int) -> None:
     """Wherever the body of an error is cut, and however the key is written there."""

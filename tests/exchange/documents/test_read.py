@@ -69,6 +69,8 @@ def test_programs_bombs_and_huge_pictures_are_refused(tmp_path: Path) -> None:
     """Before anything is unpacked that need not be."""
     macros = write_word(tmp_path / "a.docx", p("x"), parts={"word/vbaProject.bin": b"x"})
     assert refused(macros) == "the file carries a program (macros)"
+    sheets = write_word(tmp_path / "a.docx", p("x"), parts={"xl/macrosheets/sheet1.xml": b"<x/>"})
+    assert refused(sheets) == "the file carries a program (macros)"
     bomb = tmp_path / "b.docx"
     with zipfile.ZipFile(bomb, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("word/document.xml", b" " * (70 * 2**20))

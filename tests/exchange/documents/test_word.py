@@ -162,6 +162,71 @@ def test_changes_are_accepted_and_the_rest_is_named_with_its_place(tmp_path: Pat
         assert part in told
 
 
+def test_words_are_not_lost_in_what_wraps_them(tmp_path: Path) -> None:
+    """Directions of writing, readings above words, ends of lines by another name, boxes that hold a picture alone."""
+    ruby = f"<w:r><w:ruby><w:rt>{r('{}')}</w:rt><w:rubyBase>{r('{}')}</w:rubyBase></w:ruby></w:r>"
+    alone = picture("pic", "Readers").replace(
+        "<w:drawing>", "<w:drawing><wps:wsp><wps:txbx><w:txbxContent><w:p><w:r><w:drawing>"
+    )
+    alone = alone.replace(
+        "</w:drawing>", "</w:drawing></w:r></w:p></w:txbxContent></wps:txbx></wps:wsp></w:drawing>", 1
+    )
+    made = (
+        p(inner=f'<w:dir w:val="rtl">{r("مكتبة")}</w:dir><w:bdo w:val="rtl">{r(" عامة")}</w:bdo>')
+        + p(inner=ruby.format("きもん", "鬼門") + ruby.format("book", "lib"))
+        + p(inner=r("one") + "<w:r><w:cr/></w:r>" + r("two"))
+        + p("Beside it.", inner=alone)
+    )  # fmt: skip
+    path = write_word(
+        tmp_path / "a.docx", made, relation("pic", "image", "media/a.png"), parts={"word/media/a.png": png()}
+    )
+    assert body_of(path) == (
+        "مكتبة عامة\n\n鬼門（きもん）lib (book)\n\none\\\ntwo\n\nBeside it.\n\n![Readers](a-1.png)"
+    )
+    told = losses_of(path)
+    assert "paragraph 4: a text box now follows" in told
+    assert "a comment is left out: Anna: “Is this so?”" in told  # that nothing in the text refers to
+
+
+def test_words_in_drawings_are_named(tmp_path: Path) -> None:
+    """Those of shapes, of charts without their figures, of diagrams; the words for those who do not see a shape."""
+
+    def shape(inner: str, words: str = "") -> str:
+        graphic = f"<a:graphic><a:graphicData>{inner}</a:graphicData></a:graphic>"
+        return f'<w:r><w:drawing><wp:inline><wp:docPr id="1" name="S" descr="{words}"/>{graphic}</wp:inline></w:drawing></w:r>'
+
+    chart, diagram = (
+        "http://schemas.openxmlformats.org/drawingml/2006/chart",
+        "http://schemas.openxmlformats.org/drawingml/2006/main",
+    )
+    parts = {
+        "word/charts/c.xml": f'<c:chart xmlns:c="{chart}"><c:strCache><c:v>Loans</c:v></c:strCache><c:numCache><c:v>12</c:v></c:numCache></c:chart>',
+        "word/d.xml": f'<d xmlns:a="{diagram}"><a:t>Plan</a:t><a:t>Act</a:t></d>',
+    }  # fmt: skip
+    made = (
+        p(inner=shape("<a:t>A sign</a:t>")) + p(inner=shape('<x r:id="chart"/>')) + p(inner=shape('<x r:dm="plan"/>'))
+        + p(inner=shape("", "An arrow"))
+    )  # fmt: skip
+    relations = relation("chart", "chart", "charts/c.xml") + relation("plan", "diagramData", "/word/d.xml")
+    told = losses_of(
+        write_word(tmp_path / "a.docx", made, relations, parts={one: data.encode() for one, data in parts.items()})
+    )
+    for number, words in enumerate(("A sign", "Loans", "Plan Act", "An arrow"), start=1):
+        assert f"paragraph {number}: a chart, diagram or shape is left out: “{words}”" in told
+
+
+def test_marks_of_notes_that_are_not_there_are_named(tmp_path: Path) -> None:
+    """Word shows the text without them."""
+    path = write_word(tmp_path / "a.docx", p("Words.", inner='<w:r><w:footnoteReference w:id="9"/></w:r>'))
+    assert body_of(path) == "Words."
+    assert "the mark of a footnote is left out: the file does not have the note" in losses_of(path)
+
+
+def test_parts_that_nothing_leads_to_are_not_read(tmp_path: Path) -> None:
+    """Other programs leave their own in the archive; Word does not look at them either."""
+    assert body_of(write_word(tmp_path / "a.docx", p("x"), parts={"4711.xml": b"no XML", "word/x.xml": b""})) == "x"
+
+
 def test_pictures_come_with_their_words_and_captions(tmp_path: Path) -> None:
     """Each is a file beside the source, once."""
     made = p(inner=picture("pic", "Two readers")) + p("Figure 1. Reading", "Cap") + p("Again:", inner=picture("pic"))

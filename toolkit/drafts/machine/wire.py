@@ -207,21 +207,17 @@ def _nowhere(response: Any) -> None:
 
 
 def _without(text: str, secret: str) -> str:
-    """The text without a secret, and without what is left of one that was cut."""
-    text = text.replace(secret, "***")
-    head = secret[:_TELLING]
-    if len(secret) <= _TELLING or head not in text:
-        return text
-    before, *parts = text.split(head)
-    rest = secret[_TELLING:]
-    return before + "".join("***" + part[_common(part, rest) :] for part in parts)
-
-
-def _common(text: str, other: str) -> int:
-    """How many signs both begin with."""
-    return next(
-        (place for place, (a, b) in enumerate(zip(text, other, strict=False)) if a != b), min(len(text), len(other))
-    )
+    """The text without a secret, and without what is left of one that was cut or written in other letters."""
+    if len(secret) <= _TELLING:
+        return text.replace(secret, "***")
+    parts = {secret[place : place + _TELLING].lower() for place in range(len(secret) - _TELLING + 1)}
+    shown, end = [], 0
+    for place in range(len(text) - _TELLING + 1):
+        if text[place : place + _TELLING].lower() in parts:
+            if place >= end:
+                shown += [text[end:place], "***"]
+            end = place + _TELLING
+    return "".join(shown) + text[end:]
 
 
 def _as_it_is(request: Any) -> Any:
@@ -261,7 +257,7 @@ def _pause(headers: Mapping[str, str]) -> float | None:
         return float(value)
     try:
         moment = email.utils.parsedate_to_datetime(value)
-    except ValueError:
+    except (ValueError, OverflowError):
         return None
     moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
     return max(0.0, (moment - datetime.now(UTC)).total_seconds())

@@ -15,7 +15,7 @@ from toolkit.errors import UsageError
 from toolkit.exchange.tmx import Unit, read_tmx
 from toolkit.language.locales import canonical_tag, load_locale
 from toolkit.project.project import DOMAINS
-from toolkit.system.files import readable
+from toolkit.system.files import readable, require_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -46,11 +46,13 @@ class Source:
     @property
     def digest(self) -> bytes:
         """Of its content. Raises `OSError` if it is gone or may not be read."""
+        require_file(self.path)
         with self.path.open("rb") as file:
             return hashlib.file_digest(file, _hash).digest()
 
     def units(self) -> Iterator[Unit]:
         """What it holds. Raises `ToolkitError` where it is wrong, `OSError` if it may not be read."""
+        require_file(self.path)
         if self.locale is None:
             return read_tmx(self.path, self.name)
         return catalog_units(parse_po(self.path.read_bytes(), self.name), self.document, self.locale)

@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 
 _MOST_KEPT = 2000
 """So many lines of a document are remembered: some megabytes."""
-_SEPARATORS = frozenset("\n\r\u2029")
-"""Signs that end a paragraph: Pango shows them in a single one."""
+_SEPARATORS = frozenset("\n\r\u2028\u2029")
+"""Signs that end a line or a paragraph: Pango shows them in a single one."""
 _GLYPH = struct.Struct("=Iiii4x")
 """Of `PangoGlyphInfo`: the glyph, its width, and by how much it is moved; its attributes are nothing to us."""
 
@@ -33,6 +33,12 @@ _GLYPH = struct.Struct("=Iiii4x")
 def drawn_at_once() -> Iterator[None]:
     """Within it, documents are laid out and drawn as ever, in less time."""
     deactivate, reactivate = line_break.Layout.deactivate, line_break.Layout.reactivate
+    set_text = line_break.Layout.set_text
+
+    def set_single_text(layout: Any, text: str, *arguments: Any, **options: Any) -> None:
+        # It is drawn as a single paragraph: said before, Pango need not lay it out again for that.
+        pango.pango_layout_set_single_paragraph_mode(layout.layout, _SEPARATORS.isdisjoint(text))
+        set_text(layout, text, *arguments, **options)
 
     def let_go(layout: Any) -> None:
         layout.is_kept = False
@@ -47,6 +53,7 @@ def drawn_at_once() -> Iterator[None]:
         patch.object(drawing, "get_color", _color),
         patch.object(border, "get_color", _color),
         patch.object(line_break, "first_line_metrics", _measured()),
+        patch.object(line_break.Layout, "set_text", set_single_text),
         patch.object(line_break.Layout, "deactivate", let_go),
         patch.object(line_break.Layout, "reactivate", take_up),
         patch.object(drawing, "draw_first_line", _drawn(drawing.draw_first_line)),
@@ -55,13 +62,18 @@ def drawn_at_once() -> Iterator[None]:
 
 
 def _color(style: Any, key: str) -> Any:
-    """A colour that a style says: only a word can be ``currentcolor``, and to compare colours takes long."""
+    """A colour that a style says: only a word can be ``currentcolor``, and to compare colours takes long.
+
+    None of a line under or over the letters, where there is none.
+    """
+    if key == "text_decoration_color" and style["text_decoration_line"] == "none":
+        return None
     value = style[key]
     return style["color"] if isinstance(value, str) and value == "currentcolor" else value
 
 
 def _measured() -> Any:
-    """What measures a line that is done; one with others below it is laid out as it will be drawn, and kept."""
+    """What measures a line that is done, and keeps it; one with others below it is laid out as it will be drawn."""
     measure, kept = line_break.first_line_metrics, 0
 
     def first_line_metrics(
@@ -71,22 +83,26 @@ def _measured() -> Any:
         resume_at: int | None,
         space_collapse: bool,
         style: Any,
-        *hyphens: Any,
+        hyphenated: bool = False,
+        hyphen: str | None = None,
     ) -> Any:
         nonlocal kept
-        is_hyphenated = bool(hyphens and hyphens[0])
-        first = "" if is_hyphenated or not resume_at else text.encode()[: line.length].decode()
-        if not first or kept >= _MOST_KEPT or layout.justification_spacing or not _SEPARATORS.isdisjoint(first):
-            return measure(line, text, layout, resume_at, space_collapse, style, *hyphens)
+        is_cut = bool(resume_at) and not hyphenated
+        shown = text.encode()[: line.length].decode() if is_cut else layout.text
+        is_alone = is_cut or pango.pango_layout_get_line_readonly(layout.layout, 1) == ffi.NULL
+        is_plain = is_alone and not layout.justification_spacing and _SEPARATORS.isdisjoint(shown)
+        if not shown or kept >= _MOST_KEPT or not is_plain:
+            return measure(line, text, layout, resume_at, space_collapse, style, hyphenated, hyphen)
         kept += 1
-        pango.pango_layout_set_width(layout.layout, -1)
-        pango.pango_layout_set_single_paragraph_mode(layout.layout, True)
-        layout.set_text(first.rstrip(" ") if space_collapse else first)
-        line, _ = layout.get_first_line()
+        if is_cut:
+            pango.pango_layout_set_width(layout.layout, -1)
+            layout.set_text(shown.rstrip(" ") if space_collapse else shown)
+            line, _ = layout.get_first_line()
         width, height = line_break.line_size(line, style)
         baseline = pango.pango_layout_get_baseline(layout.layout) * FROM_UNITS
         layout.is_kept = True
-        return layout, line.length, resume_at, width, height, baseline
+        length = line.length - (len(hyphen.encode()) if hyphenated and hyphen else 0)
+        return layout, length, resume_at, width, height, baseline
 
     return first_line_metrics
 

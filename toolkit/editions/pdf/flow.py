@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 from unittest.mock import patch
 
 from weasyprint.formatting_structure.boxes import Box, ParentBox
-from weasyprint.layout import background, block
+from weasyprint.layout import absolute, background, block, inline, preferred
+from weasyprint.layout import float as floats
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -31,6 +32,8 @@ def quick_flow() -> Iterator[None]:
         patches.enter_context(patch.object(ParentBox, "_reset_spacing", _reset_spacing))
         patches.enter_context(patch.object(background, "resolve_radii_percentages", _radii()))
         patches.enter_context(patch.object(block, "collapse_margin", _collapse_margin))
+        for module in (absolute, floats, inline):
+            patches.enter_context(patch.object(module, "shrink_to_fit", _shrunk))
         yield
 
 
@@ -65,6 +68,15 @@ def _collapse_margin(adjoining_margins: Sequence[float]) -> float:
     """What margins that meet become together (CSS 2, 8.3.1)."""
     margins = (0, *adjoining_margins)
     return max(margins) + min(margins)
+
+
+def _shrunk(context: Any, box: Any, available: float) -> float:
+    """The width of what is as wide as its words (CSS 2, 10.3.5): how narrow it could be counts only where it has not that room."""
+    widest: float = preferred.max_content_width(context, box, outer=False)
+    if widest <= available:
+        return widest
+    narrowest: float = preferred.min_content_width(context, box, outer=False)
+    return min(max(narrowest, available), widest)
 
 
 def _radii() -> Any:

@@ -161,6 +161,9 @@ def _plain(names: Any) -> dict[str, dict[str, str]]:
 
 
 _INHERITED = _plain(INHERITED)
+_LINES = _plain(f"border_{side}_width" for side in ("top", "right", "bottom", "left"))
+"""How wide the lines around a box are; without any, they are not (CSS Backgrounds 3, 3.3)."""
+_NO_LINE = frozenset(("none", "hidden"))
 _INITIAL = {name: _plain([name])[name] for name in _plain(set(INITIAL_VALUES) - INHERITED - INITIAL_NOT_COMPUTED)}
 
 
@@ -176,6 +179,11 @@ def _computed() -> Any:
             logical, parent = _INHERITED[key], style.parent_style
             if parent is not None and not (logical and logical[style["direction"]] in cascaded):
                 value = style[key] = parent[key]
+                return value
+        elif key in _LINES:
+            other = _LINES[key][style["direction"]]
+            if other not in cascaded and style[key.replace("width", "style")] in _NO_LINE:
+                value = style[key] = 0
                 return value
         elif key in _INITIAL:
             logical = _INITIAL[key]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -10,6 +9,7 @@ from urllib.parse import quote
 
 from toolkit.catalog.people import Person
 from toolkit.sources.inline import one_line
+from toolkit.system.indented import indented
 
 if TYPE_CHECKING:
     import datetime
@@ -203,7 +203,7 @@ def csl(citation: Citation) -> dict[str, object]:
 
 def csl_json(citation: Citation) -> str:
     """The same as a file of CSL-JSON, which is a list."""
-    return json.dumps([csl(citation)], ensure_ascii=False, indent=1) + "\n"
+    return indented([csl(citation)])
 
 
 def _bibtex_whole(citation: Citation) -> list[tuple[str, str]]:

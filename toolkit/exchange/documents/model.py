@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,9 @@ NOTE = "data-note"
 """Attribute of an empty ``sup``: the name of the footnote that it refers to; and of the ``aside`` that is the footnote."""
 PICTURE = "data-picture"
 """Attribute of an ``img``: the name of its file in `Foreign.pictures`."""
+_NUMBERS_OF_A_PAGE = 2
+_EAST_ASIAN = "\u2e80"
+"""From this sign on brackets bring their own blanks."""
 
 
 @dataclass(slots=True)
@@ -48,6 +52,11 @@ class Losses:
         if one not in self.found:
             self.found.append(one)
 
+    def margin(self, kind: str, words: str) -> None:
+        """Takes note of the words of a page's `kind` of margin, unless they are no more than a page's number, of so many."""
+        if re.search(r"[^\W\d_]", words) or len(re.findall(r"\d+", words)) > _NUMBERS_OF_A_PAGE:
+            self.add("", f"a page {kind} is left out: “{shorten(words)}”")
+
 
 @dataclass(slots=True)
 class Foreign:
@@ -70,6 +79,13 @@ def shorten(text: str, most: int = 60) -> str:
     """Enough of a text to know it by, on one line."""
     text = " ".join(text.split())
     return text if len(text) <= most else f"{text[: most - 1]}…"
+
+
+def in_brackets(base: str, reading: str) -> str:
+    """What stands behind words for a reading above them, as pages show ruby where they have no room for it."""
+    if not reading.strip():
+        return ""
+    return f"（{reading.strip()}）" if any(sign >= _EAST_ASIAN for sign in base) else f" ({reading.strip()})"
 
 
 def plain_words(element: _Element) -> str:

@@ -10,8 +10,8 @@ from lxml import etree
 
 from toolkit.exchange.archive import open_archive, refuse
 from toolkit.exchange.documents.arrange import KIND
-from toolkit.exchange.documents.model import NOTE, Foreign, Losses, plain_words, shorten
-from toolkit.exchange.documents.odt_pictures import DRAWING, XLINK, OdtPictures
+from toolkit.exchange.documents.model import NOTE, Foreign, Losses, in_brackets, plain_words, shorten
+from toolkit.exchange.documents.odt_pictures import DRAWING, XLINK, OdtPictures, described
 from toolkit.exchange.documents.odt_styles import OdtStyles, read_odt_styles
 from toolkit.exchange.documents.office_properties import odt_properties
 
@@ -85,9 +85,7 @@ class _Reader:
     def margins(self, root: _Element | None) -> None:
         """Takes note of what stands above and below the pages."""
         for one in root.iter(*(f"{_NS % 'style'}{name}" for name in ("header", "footer"))) if root is not None else ():
-            words = shorten(plain_words(one))
-            if re.search(r"[^\W\d_]", words):
-                self.losses.add("", f"a page {one.tag.rpartition('}')[2]} is left out: “{words}”")
+            self.losses.margin(one.tag.rpartition("}")[2], plain_words(one))
 
     @property
     def _place(self) -> str:
@@ -273,7 +271,9 @@ class _Reader:
             case "hidden-text" | "hidden-paragraph":
                 self.losses.add(self._place, "hidden text is left out")
             case "ruby":
-                self._inline(next((part for part in one if part.tag == f"{_TEXT}ruby-base"), one), target)
+                base = next((part for part in one if part.tag == f"{_TEXT}ruby-base"), one)
+                self._inline(base, target)
+                _add_text(target, in_brackets(plain_words(base), one.findtext(f"{_TEXT}ruby-text") or ""))
             case "number":
                 pass
             case _:
@@ -282,8 +282,8 @@ class _Reader:
     def _span(self, one: _Element, target: _Element) -> None:
         style = self.styles.of(one.get(f"{_TEXT}style-name", ""))
         if style.hidden:
-            words = shorten(plain_words(one))
-            self.losses.add(self._place, f"hidden text is left out: “{words}”")
+            if words := plain_words(one):
+                self.losses.add(self._place, f"hidden text is left out: “{shorten(words)}”")
             return
         for wanted, tag in ((style.bold, "strong"), (style.italic, "em"), (style.struck, "s"), (style.code, "code")):
             if wanted:
@@ -305,29 +305,35 @@ class _Reader:
     # -- drawings --------------------------------------------------------------------------------------
 
     def _drawing(self, one: _Element, target: _Element) -> None:
-        frames = [one] if one.tag == f"{DRAWING}frame" else list(one.iter(f"{DRAWING}frame"))
-        if not frames:
-            words = shorten(plain_words(one))
-            what = f"a shape is left out: “{words}”" if words else "a shape is left out"
-            if one.tag == f"{DRAWING}a":
-                self._inline(one, target)
-                return
+        if one.tag == f"{DRAWING}frame":
+            self._frame(one, target)
+        elif one.tag == f"{DRAWING}a":
+            self._inline(one, target)
+        elif one.tag == f"{DRAWING}g":
+            for part in one.iterchildren(f"{DRAWING}*"):
+                self._drawing(part, target)
+        elif one.find(f".//{DRAWING}frame") is not None or any(map(plain_words, one.iter(f"{_TEXT}p"))):
+            self._box(one)
+        else:
+            words = described(one)
+            what = f"a shape is left out: “{shorten(words)}”" if words else "a shape is left out"
             self.losses.add(self._place, what, "bring it in as a picture: PNG or SVG")
-        for frame in frames:
-            self._frame(frame, target)
 
     def _frame(self, frame: _Element, target: _Element) -> None:
         box = frame.find(f"{DRAWING}text-box")
         if box is not None:
-            holder = etree.Element("div")
-            self._blocks(box, holder)
-            words = shorten(plain_words(holder))
-            if holder.find(".//img") is None and words:
-                what = f"a text box now follows as paragraphs: “{words}”"
-                self.losses.add(self._place, what, "see whether it is at home there")
-            self._after += list(holder)
-            return
-        self.pictures.add(frame, target, self._place)
+            self._box(box)
+        else:
+            self.pictures.add(frame, target, self._place)
+
+    def _box(self, box: _Element) -> None:
+        holder, before, self._after = etree.Element("div"), self._after, []
+        self._blocks(box, holder)
+        words = shorten(plain_words(holder))
+        if holder.find(".//img") is None and words:
+            what = f"a text box now follows as paragraphs: “{words}”"
+            self.losses.add(self._place, what, "see whether it is at home there")
+        self._after = [*before, *(one for one in holder if len(one) or plain_words(one))]
 
 
 def _add_text(element: _Element, text: str) -> None:

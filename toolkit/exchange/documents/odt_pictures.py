@@ -38,8 +38,10 @@ class OdtPictures:
         """
         image = next((part for part in frame.iter(f"{DRAWING}image")), None)
         if frame.find(f"{DRAWING}object") is not None or frame.find(f"{DRAWING}object-ole") is not None:
-            what = "an equation, a chart or another embedded object is left out"
-            self.losses.add(place, what, "bring it in as a picture: PNG or SVG")
+            what, words = "an equation, a chart or another embedded object is left out", described(frame)
+            self.losses.add(
+                place, f"{what}: “{shorten(words)}”" if words else what, "bring it in as a picture: PNG or SVG"
+            )
             return
         if image is None:
             return
@@ -48,7 +50,7 @@ class OdtPictures:
         if data is not None:
             made = etree.SubElement(target, "img")
             made.set(PICTURE, self._name(data))
-            made.set("alt", _description(frame))
+            made.set("alt", described(frame))
         elif re.match(r"https?://", address):
             what = f"a picture on the web is left out: {shorten(address)}"
             self.losses.add(place, what, "save it, and put it into the file")
@@ -62,7 +64,7 @@ class OdtPictures:
         return name
 
 
-def _description(frame: _Element) -> str:
-    """What a picture shows, in words; its title where nobody describes it."""
+def described(frame: _Element) -> str:
+    """What a picture or a shape shows, in words; its title where nobody describes it."""
     said = (frame.findtext(f"{_SVG}desc"), frame.findtext(f"{_SVG}title"))
     return next(filter(None, said), "")

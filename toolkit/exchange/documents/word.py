@@ -54,6 +54,12 @@ strike => s
 u =>
 comment-reference =>
 """
+_CONTENT_TYPES = "[Content_Types].xml"
+_DRAWN = ("/chart", "/diagramData")
+_CHART_VALUE, _CHART_NUMBERS = (
+    f"{{http://schemas.openxmlformats.org/drawingml/2006/chart}}{one}" for one in ("v", "numCache")
+)
+_WORDS_DRAWN = (_CHART_VALUE, "{http://schemas.openxmlformats.org/drawingml/2006/main}t")
 _MOST_OF_A_HEADING = 120
 
 
@@ -96,13 +102,17 @@ class _Reader:
             changed[f"{folder}/styles.xml"] = _with_kinds(style_root)
         for part, words in (("footnotes", "a footnote"), ("endnotes", "an endnote")):
             notes = archive.xml(f"{folder}/{part}.xml")
+            self._leave_marks_out(root, notes, part.removesuffix("s"), words)
             if notes is not None:
                 self._require_no_files(f"{folder}/_rels/{part}.xml.rels")
-                Cleaning(notes, styles, self.losses, words).clean(comments, marked)
+                drawn = self._drawn(f"{folder}/{part}.xml")
+                Cleaning(notes, styles, self.losses, words, drawn).clean(comments, marked)
                 changed[f"{folder}/{part}.xml"] = notes
         for other in changed.values():
             _without_reserved(other)
-        Cleaning(root, styles, self.losses).clean(comments, marked)
+        Cleaning(root, styles, self.losses, drawn=self._drawn(main)).clean(comments, marked)
+        for words in comments.values():
+            self.losses.add("", f"a comment is left out: {words}")
         self._margins(folder)
         self._mark(root, styles, read_numbering(archive.xml(f"{folder}/numbering.xml"), styles))
         body = self._html(changed)
@@ -110,6 +120,14 @@ class _Reader:
         arrange(body, self.paragraphs, self.losses)
         properties = word_properties(archive, styles.elements, style_root, root)
         return Foreign(body, self.losses, properties, self.pictures)
+
+    def _leave_marks_out(self, root: _Element, notes: _Element | None, kind: str, words: str) -> None:
+        """Removes the marks of notes that the file does not have."""
+        there = {one.get(f"{W}id") for one in notes.iter(f"{W}{kind}")} if notes is not None else set()
+        for one in list(root.iter(f"{W}{kind}Reference")):
+            if one.get(f"{W}id") not in there and (parent := one.getparent()) is not None:
+                parent.remove(one)
+                self.losses.add("", f"the mark of {words} is left out: the file does not have the note")
 
     def _require_no_files(self, part: str) -> None:
         """Raises `ToolkitError` for a file that wants another one to be read."""
@@ -138,9 +156,23 @@ class _Reader:
         for name in sorted(self.archive.parts):
             if match := re.fullmatch(rf"{re.escape(folder)}/(header|footer)\d*\.xml", name):
                 root = self.archive.xml(name)
-                words = text_of(root) if root is not None else ""
-                if re.search(r"[^\W\d_]", words):
-                    self.losses.add("", f"a page {match[1]} is left out: “{shorten(words)}”")
+                if root is not None:
+                    self.losses.margin(match[1], text_of(root))
+
+    def _drawn(self, part: str) -> dict[str, str]:
+        """By the ids of a part's relations: the words of the charts and diagrams that they lead to."""
+        found = {}
+        for one in self._relations(part):
+            if one.get("Type", "").endswith(_DRAWN) and (root := self.archive.xml(_target(one, part))) is not None:
+                texts = (each.text or "" for each in root.iter(*_WORDS_DRAWN) if not _is_number(each))
+                found[one.get("Id", "")] = " ".join(filter(None, texts))
+        return {id: words for id, words in found.items() if words}
+
+    def _relations(self, part: str) -> list[_Element]:
+        """Those of a part to others in the file; "" has those of the file itself."""
+        root = self.archive.xml(posixpath.join(posixpath.dirname(part), f"_rels/{posixpath.basename(part)}.rels"))
+        found = root.iter(f"{_RELATIONS}Relationship") if root is not None else ()
+        return [one for one in found if one.get("TargetMode") != "External"]
 
     # -- paragraphs --------------------------------------------------------------------------------
 
@@ -159,10 +191,13 @@ class _Reader:
         from lxml import html
 
         data = io.BytesIO()
+        named = {_target(one, part) for part in ("", *self.archive.parts) for one in self._relations(part)}
         with zipfile.ZipFile(data, "w") as made:
             for name, content in self.archive.parts.items():
                 if name in changed:
                     made.writestr(name, etree.tostring(changed[name]))
+                elif name.endswith(".xml") and name not in {*named, _CONTENT_TYPES}:
+                    continue  # nothing leads to it; Word does not look at it either
                 elif not name.endswith((".xml", ".rels")) or self.archive.xml(name) is not None:
                     made.writestr(name, content)
         try:
@@ -191,6 +226,17 @@ class _Reader:
         same = next((other for other, known in self.pictures.items() if known == data), None)
         self.pictures.setdefault(same or name, data)
         return {"src": "", PICTURE: same or name}
+
+
+def _target(relation: _Element, part: str) -> str:
+    """The name of the part that a relation of another leads to."""
+    target = relation.get("Target", "")
+    return posixpath.normpath(posixpath.join("/", posixpath.dirname(part), target)).lstrip("/")
+
+
+def _is_number(element: _Element) -> bool:
+    """Whether it is a value in a chart, and no name of one."""
+    return element.tag == _CHART_VALUE and any(True for _ in element.iterancestors(_CHART_NUMBERS))
 
 
 def _paragraph(element: _Element, style: Style, numbering: Numbering) -> Paragraph:

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 from toolkit.exchange.archive import refuse
-from toolkit.exchange.documents.model import shorten
+from toolkit.exchange.documents.model import in_brackets, shorten
 from toolkit.exchange.documents.word_styles import W, is_on, value
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from lxml.etree import _Element
 
@@ -25,10 +25,12 @@ _MATHS = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _VML = "{urn:schemas-microsoft-com:vml}"
 _GONE = tuple(f"{W}{name}" for name in ("del", "moveFrom", "moveFromRangeStart", "moveFromRangeEnd"))
-_OPENED = tuple(f"{W}{name}" for name in ("ins", "moveTo", "smartTag", "customXml"))
+_OPENED = tuple(f"{W}{name}" for name in ("ins", "moveTo", "smartTag", "customXml", "bdo", "dir"))
 _COMMENT_MARKS = tuple(f"{W}{name}" for name in ("commentReference", "commentRangeStart", "commentRangeEnd"))
 _CONTENTS = re.compile(r"\s*(?:TOC|INDEX|TOA)\b")
 _CALLS = re.compile(r"\s*(?:DDE|DDEAUTO)\b", re.IGNORECASE)
+_NOT_WORDS = (f"{W}drawing", f"{W}pict", f"{W}object", f"{_MATHS}oMath")
+_AS_PICTURE = "bring it in as a picture: PNG or SVG"
 _ITALIC, _BOLD = "i", "b"
 
 
@@ -41,11 +43,17 @@ class Cleaning:
     losses: Losses
     part: str = ""
     """What the part is in words; empty for the text itself."""
+    drawn: Mapping[str, str] = field(default_factory=dict)
+    """By the id of a relation: the words of the chart or diagram that it leads to."""
     places: dict[_Element, str] = field(default_factory=dict)
 
     def clean(self, comments: dict[str, str], marked: dict[str, tuple[bool, bool]]) -> None:
-        """Does all of it; `comments` by their ids, `marked` says which character styles are bold and italic."""
+        """Does all of it; `marked` says which character styles are bold and italic.
+
+        `comments` by their ids lose those that the part has a mark of: the others nobody has seen yet.
+        """
         self._choose_alternatives()
+        self._write_readings_out()
         self._accept_changes()
         self._name_places()
         self._leave_contents_out()
@@ -63,6 +71,16 @@ class Cleaning:
             chosen = one.find(f"{_MC}Choice")
             chosen = one.find(f"{_MC}Fallback") if chosen is None else chosen
             _replace(one, () if chosen is None else list(chosen))
+
+    def _write_readings_out(self) -> None:
+        """Ruby as HTML shows it where there is no room above: behind its words, in brackets. A line's end by one name."""
+        for one in list(self.root.iter(f"{W}ruby")):
+            base, reading = (" ".join(map(text_of, one.iter(f"{W}{name}"))) for name in ("rubyBase", "rt"))
+            words = one.makeelement(f"{W}t")
+            words.text = base + in_brackets(base, reading)
+            _replace(one, [words])
+        for one in self.root.iter(f"{W}cr", f"{W}ptab"):
+            one.tag = f"{W}br" if one.tag == f"{W}cr" else f"{W}tab"
 
     def _accept_changes(self) -> None:
         for row in [one for one in self.root.iter(f"{W}tr") if one.find(f"{W}trPr/{W}del") is not None]:
@@ -163,8 +181,9 @@ class Cleaning:
                 continue
             place, words = self._place(anchor), text_of(box)
             parts = list(box)
+            drawn = any(True for _ in box.iter(*_NOT_WORDS))
             _remove(box)
-            if words:
+            if words or drawn:
                 parent, at = _where(anchor)
                 for number, part in enumerate(parts, start=1):
                     parent.insert(at + number, part)
@@ -172,7 +191,7 @@ class Cleaning:
                         self.places[one] = place
                 self.losses.add(
                     place,
-                    f"a text box now follows as paragraphs: “{shorten(words)}”",
+                    f"a text box now follows as paragraphs: “{shorten(words)}”" if words else "a text box now follows",
                     "see whether it is at home there",
                 )
 
@@ -186,12 +205,9 @@ class Cleaning:
                     self.losses.add(place, f"hidden text is left out: “{shorten(words)}”")
 
     def _leave_comments_out(self, comments: dict[str, str]) -> None:
-        told: set[str] = set()
         for mark in list(self.root.iter(*_COMMENT_MARKS)):
-            id = mark.get(f"{W}id", "")
-            if id in comments and id not in told:
-                told.add(id)
-                self.losses.add(self._place(mark), f"a comment is left out: {comments[id]}")
+            if words := comments.pop(mark.get(f"{W}id", ""), ""):
+                self.losses.add(self._place(mark), f"a comment is left out: {words}")
             _remove(mark)
 
     def _leave_objects_out(self) -> None:
@@ -207,11 +223,23 @@ class Cleaning:
             self.losses.add(self._place(one), "an embedded object is left out", "bring it in as a picture or as text")
             _remove(one)
         for one in list(self.root.iter(f"{W}drawing", f"{W}pict")):
-            if not any(True for _ in one.iter(f"{_DRAWING}blip", f"{_VML}imagedata")):
-                if not one.xpath(".//*[local-name()='txbx' or local-name()='textbox']"):
-                    what = "a chart, diagram or shape is left out"
-                    self.losses.add(self._place(one), what, "bring it in as a picture: PNG or SVG")
-                _remove(one)
+            words = self._words_drawn(one)
+            said = f": “{shorten(words)}”" if words else ""
+            if any(True for _ in one.iter(f"{_DRAWING}blip", f"{_VML}imagedata")):
+                if words:
+                    self.losses.add(self._place(one), f"words in a drawing are left out{said}", _AS_PICTURE)
+                continue
+            if words or not one.xpath(".//*[local-name()='txbx' or local-name()='textbox']"):
+                self.losses.add(self._place(one), f"a chart, diagram or shape is left out{said}", _AS_PICTURE)
+            _remove(one)
+
+    def _words_drawn(self, drawing: _Element) -> str:
+        """The words in a drawing, or in the chart or diagram that it shows; its alt text where there are none."""
+        found = [one.text or "" for one in drawing.iter(f"{_DRAWING}t")]
+        found += [self.drawn[id] for one in drawing.iter() for id in map(str, one.attrib.values()) if id in self.drawn]
+        if not found and not any(True for _ in drawing.iter(f"{_DRAWING}blip")):
+            found = [one.get("descr", "") for one in drawing.iter("{*}docPr")]
+        return " ".join(" ".join(found).split())
 
     def _mark_runs(self, marked: dict[str, tuple[bool, bool]]) -> None:
         """Says directly what character styles say of bold and italics."""

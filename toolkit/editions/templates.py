@@ -29,6 +29,7 @@ from toolkit.errors import Diagnostic, Location, ToolkitError
 from toolkit.language.locales import load_locale
 from toolkit.language.locales.typography import keep_together, shortened
 from toolkit.sources.inline import without_controls
+from toolkit.system.files import lies_below
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -106,7 +107,7 @@ class _OwnLoader(FileSystemLoader):
 
 def require_inside(theme: Path, path: Path) -> None:
     """Raises `ToolkitError` where a file of the theme is a link that leads out of it."""
-    if not path.resolve().is_relative_to(theme.resolve()):
+    if not lies_below(path, theme):
         place = Location(f"{theme.name}/{path.name}")
         message = "this file of the theme is a link that leads out of it"
         raise ToolkitError(Diagnostic("template", message, place, hint="put the file itself into the theme"))

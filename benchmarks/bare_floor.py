@@ -22,13 +22,17 @@ _FRONT_MATTER = re.compile(r"\A---\n.*?\n---\n", re.DOTALL)
 _ATTRIBUTES = re.compile(r"^\{[#.][^}]*\}\n", re.MULTILINE)
 
 
+def plain(source: str) -> str:
+    """The Markdown of a source without what other programs do not know: front matter, and lines of ids and roles."""
+    return _ATTRIBUTES.sub("", _FRONT_MATTER.sub("", source))
+
+
 def pages(project: Path, names: list[str]) -> list[str]:
     """Each document in each language as plain HTML."""
     parser = MarkdownIt()
     found = []
     for name in names or sorted(path.stem for path in (project / "sources").glob("*.md") if path.stem != "README"):
-        source = (project / f"sources/{name}.md").read_text("utf-8")
-        source = _ATTRIBUTES.sub("", _FRONT_MATTER.sub("", source))
+        source = plain((project / f"sources/{name}.md").read_text("utf-8"))
         for catalog in sorted((project / "i18n").glob(f"*/{name}.po")):
             texts = {one.msgid: one.msgstr for one in polib.pofile(str(catalog)) if not one.obsolete}
             tokens = parser.parse(source)

@@ -14,6 +14,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import polib
+
+from benchmarks.bare_floor import plain
 from benchmarks.rows import Row, measured
 from toolkit.project.formats import RECORDS
 from toolkit.project.places import edition_path
@@ -35,6 +38,8 @@ EVERY = ("html", "pdf", "large-print", "epub")
 _PEERS = ROOT / ".polyedition" / "peers"
 """Where `make bench` installs what builds are compared with."""
 MANY = 1_000
+_TRANSLATED = 0.7
+"""Of the words of a catalog that a peer's text must have: it has no title, no keywords, and its own way with marks."""
 _TIMES = 3
 """So often what lasts a moment is measured; the best counts."""
 _RECOMMENDATIONS = 27
@@ -112,16 +117,39 @@ def _peer(what: str, project: Project, folder: Path, merge: Callable[[Path, Path
     folder.mkdir(parents=True)
     spent = 0.0
     for document in project.documents:
-        for locale in project.locales:
+        source = folder / f"{document}.md"
+        source.write_text(plain(project.source(document).read_text("utf-8")), "utf-8")
+        for locale in filter(lambda locale: project.catalog(document, locale).is_file(), project.locales):
             there = folder / f"{document}-{locale}"
-            text, page = there.with_suffix(".md"), there.with_suffix(".html")
+            catalog, text, page = (there.with_suffix(ending) for ending in (".po", ".md", ".html"))
+            texts = _without_contexts(project.catalog(document, locale), catalog)
             commands = (
-                merge(project.source(document), project.catalog(document, locale), text),
+                merge(source, catalog, text),
                 [_program("pandoc"), "--standalone", "-M", f"lang={locale}", str(text), "-o", str(page)],
                 [sys.executable, "-m", "weasyprint", str(page), str(there.with_suffix(".pdf"))],
             )
             spent += sum(_time(command, folder).processor for command in commands)
+            _require_translated(text, texts)
     return Row(what, spent, "s")
+
+
+def _without_contexts(catalog: Path, target: Path) -> list[str]:
+    """The catalog as programs read it that tell texts by their words alone; the texts that an edition has by it."""
+    texts = {one.msgid: one.msgstr for one in polib.pofile(str(catalog)) if not one.obsolete}
+    plain_catalog = polib.POFile(wrapwidth=0)
+    plain_catalog.metadata = {"Content-Type": "text/plain; charset=UTF-8", "Language": catalog.parent.name}
+    plain_catalog.extend(polib.POEntry(msgid=text, msgstr=translation) for text, translation in texts.items())
+    plain_catalog.save(str(target))
+    return [translation or text for text, translation in texts.items()]
+
+
+def _require_translated(text: Path, texts: Sequence[str]) -> None:
+    """Raises `RuntimeError` where a peer has spared itself the work: most words of the translations must be in what it wrote."""
+    there = set(text.read_text("utf-8").split())
+    words = [word for one in texts for word in one.split()]
+    found = sum(word in there for word in words) / len(words)
+    if found < _TRANSLATED:
+        raise RuntimeError(f"{text.name} has only {found:.0%} of the words of its catalog")
 
 
 def _by_mdpo(source: Path, catalog: Path, text: Path) -> list[str]:

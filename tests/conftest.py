@@ -48,6 +48,8 @@ os.environ.setdefault("POLYEDITION_FONTS", str(ROOT / ".polyedition" / "fonts"))
 # Python starts hundreds of times: what it has compiled is kept, whatever the machine's habit.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 sys.dont_write_bytecode = False
+# Programs in Java run for a second or two: compiling them well takes as long again.
+os.environ.setdefault("JAVA_TOOL_OPTIONS", "-XX:TieredStopAtLevel=1")
 # No test is a race: how quickly examples are made and tried says something of the machine alone.
 settings.register_profile("unhurried", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("unhurried")
@@ -91,6 +93,11 @@ def pytest_collection_finish() -> None:
     gc.set_threshold(20_000, 50)
 
 
+def pytest_runtest_teardown() -> None:
+    """Programs of the next test look for no fonts in a folder of this one, which is gone."""
+    os.environ.pop("FONTCONFIG_FILE", None)
+
+
 @pytest.fixture
 def require_tool() -> Callable[[str], str]:
     """Gives a program's path; where it is missing the test is skipped, on CI it fails."""
@@ -115,11 +122,11 @@ def require(tool: Tool) -> None:
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    """A real Chromium, once for all tests of a process."""
+    """A real Chromium, once for all tests of a process; one process of it has all pages, of which one is open at a time."""
     from validation.browser import Browser  # it leads Chromium as only POSIX can
 
     require(CHROMIUM_TOOL)
-    with Browser() as started:
+    with Browser("--renderer-process-limit=1") as started:
         yield started
 
 

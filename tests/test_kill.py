@@ -11,6 +11,7 @@ import signal
 import subprocess
 import sys
 from dataclasses import replace
+from functools import cache
 from typing import TYPE_CHECKING
 
 import pytest
@@ -125,8 +126,14 @@ def texts(folder: Path) -> set[str]:
     """Every translation in the catalogs of a folder, each of which must be whole."""
     found: set[str] = set()
     for path in folder.rglob("*.po*"):
-        found.update(text for one in parse_po(path.read_bytes(), path.name).messages for text in one.msgstr if text)
+        found |= texts_of(path.read_bytes())
     return found
+
+
+@cache
+def texts_of(catalog: bytes) -> frozenset[str]:
+    """Most catalogs of a folder are what they were: each is read once."""
+    return frozenset(text for one in parse_po(catalog, "a catalog").messages for text in one.msgstr if text)
 
 
 def translate_all(path: Path, tag: str) -> None:

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, Self
 from validation.tools import chromium
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
     from types import TracebackType
 
@@ -36,9 +37,12 @@ class BrowserError(Exception):
 
 
 class Browser:
-    """A headless Chromium; to be used in a `with` statement. Several threads may each lead a tab of their own."""
+    """A headless Chromium; to be used in a `with` statement. Several threads may each lead a tab of their own.
 
-    def __init__(self) -> None:
+    `flags` are further ones of Chromium's.
+    """
+
+    def __init__(self, *flags: str) -> None:
         program = chromium()
         if program is None:
             raise BrowserError("Chromium is not installed")
@@ -47,7 +51,7 @@ class Browser:
         self._last = 0
         self._answers: dict[int, queue.SimpleQueue[dict[str, Any]]] = {}
         self._tabs: dict[str, Tab] = {}
-        self._process, self._to, self._from = _start(program, self._profile)
+        self._process, self._to, self._from = _start(program, self._profile, flags)
         threading.Thread(target=self._read, daemon=True).start()
 
     def __enter__(self) -> Self:
@@ -187,7 +191,7 @@ class Tab:
         path.write_bytes(base64.b64decode(found["data"]))
 
 
-def _start(program: str, profile: str) -> tuple[int, int, int]:
+def _start(program: str, profile: str, flags: Sequence[str]) -> tuple[int, int, int]:
     """The process, where to write commands, where to read answers. Chromium reads descriptor 3 and writes 4."""
     commands, to = os.pipe()
     answers_from, answers = os.pipe()
@@ -196,7 +200,7 @@ def _start(program: str, profile: str) -> tuple[int, int, int]:
     os.close(answers)
     silent = [(os.POSIX_SPAWN_OPEN, number, os.devnull, os.O_WRONLY, 0) for number in (1, 2)]
     pipes = [(os.POSIX_SPAWN_DUP2, high[0], 3), (os.POSIX_SPAWN_DUP2, high[1], 4)]
-    arguments = [program, *_FLAGS, f"--user-data-dir={profile}", "about:blank"]
+    arguments = [program, *_FLAGS, *flags, f"--user-data-dir={profile}", "about:blank"]
     process = os.posix_spawn(program, arguments, os.environ, file_actions=[*silent, *pipes])
     for one in high:
         os.close(one)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import polib
 import pytest
 
-from toolkit.catalog.model import Catalog, Message, Previous, State
+from toolkit.catalog.model import END, Catalog, Message, Previous, State
 from toolkit.catalog.po import format_po, parse_po, read_po, write_po
 from toolkit.errors import ToolkitError
 
@@ -583,3 +583,22 @@ def test_damaged_files(charset: str) -> None:
             assert again.messages == tuple(again.live) + tuple(again.obsolete)
             assert len(again.messages) == len(catalog.messages)
     assert 0 < refused < 1500
+
+
+@pytest.mark.parametrize(
+    "end",
+    [
+        '#~ msgctxt "== END =="\n#~ msgid "== END =="\n#~ msgstr "== END =="\n',
+        '# x\n#, fuzzy\nmsgid "== END =="\nmsgstr "КОНЕЦ"\n',  # po2xliff and back, and a diligent translator
+    ],
+)
+def test_the_last_entry_is_no_message_and_is_written_whole(end: str) -> None:
+    head = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n\n'
+    text = 'msgid "Ж"\nmsgstr ""\n\n#~ msgid "Б"\n#~ msgstr "Б"\n\n'
+    catalog = parse_po((head + end + "\n" + text).encode(), "ru.po")
+    assert [one.msgid for one in catalog.messages] == ["Ж", "Б"]
+    assert catalog.closed
+    written = format_po(catalog)
+    assert written.endswith('\n#~ msgid "Б"\n#~ msgstr "Б"\n\n' + format_po(Catalog((END,))))
+    assert format_po(parse_po(written.encode(), "ru.po")) == written
+    assert "END" not in format_po(parse_po((head + text).encode(), "ru.po"))

@@ -229,6 +229,15 @@ def test_init_into_an_empty_folder(tmp_path: Path, polyed: Callable[..., tuple[i
     assert find_project(tmp_path).locales == ("en", "ru", "kk")
 
 
+def test_init_in_a_repository_names_the_driver(tmp_path: Path) -> None:
+    """Settings of a repository that is there already are changed by `install-driver` alone, and by `--git`."""
+    subprocess.run(["git", "init", "-q", str(tmp_path)], check=True)
+    for folder, words, is_said in (("a", (), True), ("b", ("--git",), False)):
+        result = CliRunner().invoke(polyedition, ["init", str(tmp_path / folder), *words])
+        assert ("polyedition install-driver" in result.output) is is_said
+        assert (tmp_path / folder / ".gitattributes").exists() is not is_said
+
+
 @pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="the administrator may write everywhere")
 def test_init_where_nothing_can_be_written(tmp_path: Path, polyed: Callable[..., tuple[int, str, str]]) -> None:
     """A place without permission is an error, not a traceback."""
@@ -410,6 +419,32 @@ def test_reader_of_the_output_that_leaves(inside: Project) -> None:
         child.stdout.close()
         assert child.stderr
         assert b"Traceback" not in child.stderr.read()
+
+
+def test_a_device_among_the_files(inside: Project, polyed: Callable[..., tuple[int, str, str]]) -> None:
+    """A catalog that never ends, as a link of a repository can make one: no command begins to read it."""
+    catalog = inside.catalog("plan", "ru")
+    catalog.unlink()
+    catalog.symlink_to("/dev/zero")
+    inside.catalog("note", "uz").with_name("nowhere.po").symlink_to("nowhere.po")
+    for words in (("update",), ("check",), ("build",), ("status",), ("serve",)):
+        code, output, errors = polyed(*words)
+        assert (code, output) == (2, "")
+        assert errors.startswith("i18n/ru/plan.po: error: this is no file, but a pipe or a device: reading it might")
+
+
+@pytest.mark.parametrize("command", ["memory", "terms"])
+def test_no_export_is_written_over_a_catalog(
+    command: str, inside: Project, polyed: Callable[..., tuple[int, str, str]]
+) -> None:
+    """Nor over a source, the settings or a device; over what was exported before it is."""
+    before = inside.catalog("plan", "ru").read_bytes()
+    code, _, errors = polyed(command, "export", "i18n/ru/plan.po")
+    assert code == 2
+    assert errors.startswith("i18n/ru/plan.po: error: this is there already, and is none of .")
+    assert inside.catalog("plan", "ru").read_bytes() == before
+    name = {"memory": "all.tmx", "terms": "all.tbx"}[command]
+    assert polyed(command, "export", name)[0] == polyed(command, "export", name)[0] == 0
 
 
 def test_folder_that_was_deleted(tmp_path: Path, require_tool: Callable[[str], str]) -> None:

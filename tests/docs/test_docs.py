@@ -8,12 +8,14 @@ import shutil
 import subprocess
 import sys
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from urllib.parse import unquote
 
 import pytest
 
-from docs.generate import DESCRIPTIONS, REFERENCE, commands, pages, settings
+from docs import generate
+from docs.generate import DESCRIPTIONS, REFERENCE, commands, settings
 from tests.zygote import polyedition
 from toolkit.checks.built_in import CHECKS
 from toolkit.checks.sources import SOURCE_CHECKS
@@ -62,6 +64,12 @@ def blocks(path: Path) -> list[Block]:
         body = "".join(line.removeprefix(indent) for line in match["body"].splitlines(keepends=True))
         found.append(Block(language, reason.strip(), body))
     return found
+
+
+@cache
+def pages() -> dict[str, str]:
+    """The pages of the reference, as the code has them."""
+    return generate.pages()
 
 
 def name(path: Path) -> str:

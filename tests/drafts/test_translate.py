@@ -220,6 +220,14 @@ def test_a_copy_of_the_source_is_refused(project: Project, server: Services, mon
     assert not any(message.translated for message in messages(project).values())
 
 
+def test_an_answer_without_end_is_refused(project: Project, server: Services, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What no translation can need hangs no build later."""
+    monkeypatch.setattr("tests.drafts.machine.services.translated", lambda text: f"{text} {'ә' * 5000}")
+    outcome = translate(project, server)
+    assert {one.code for one in outcome.refused} == {"draft-long"}
+    assert not any(message.translated for message in messages(project).values())
+
+
 def test_what_fails_a_check_is_refused(project: Project, server: Services) -> None:
     """The checks of the project decide; the report names the check and shows the draft."""
     bad = Diagnostic("alphabet", "that is no Kazakh")

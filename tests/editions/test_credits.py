@@ -186,6 +186,7 @@ def test_epub_and_pdf(editions: dict[str, Edition]) -> None:
     assert ">Library of Sciences</dc:creator>" not in package
     with pikepdf.open(io.BytesIO(render_pdf(editions["en"]).data)) as pdf, pdf.open_metadata() as xmp:
         assert list(xmp["dc:creator"]) == ["Anna Petrova", "Ivan Ivanov"]
+        assert str(pdf.docinfo.Author) == "Anna Petrova, Ivan Ivanov"
         assert xmp["dc:identifier"] == "https://doi.org/10.5072/plan"
         assert xmp["xmpRights:WebStatement"] == LICENCE
 

@@ -30,6 +30,8 @@ def test_an_edit_is_no_loss():
     assert lost(FULL, replace(FULL, msgstr=("Читайте.",), comments=("a note",))) == []
     assert lost(FULL, replace(FULL, obsolete=True)) == []
     assert lost(FULL, replace(FULL, msgid="Read on.")) == []
+    for id in (None, "sources/plan.md:a"):
+        assert lost(FULL, replace(FULL, msgid="Read on.", msgctxt=id)) == [], "as xliff2po leaves it"
     assert lost(FULL, replace(FULL, comments=tuple(f"# {line}" for line in FULL.comments))) == []
     assert lost(replace(FULL, obsolete=True)) == []
 

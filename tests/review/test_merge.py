@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from toolkit.catalog.conflict import conflicts_of
-from toolkit.catalog.model import Catalog, Message, Previous, State
+from toolkit.catalog.model import END, Catalog, Message, Previous, State
 from toolkit.catalog.po import format_po, parse_po
 from toolkit.review.merge.catalogs import merge_versions, take_in
 from toolkit.review.merge.result import Outcome
@@ -123,6 +123,12 @@ def test_the_base_tells_whose_change_it_is():
 def test_what_cannot_be_placed_is_refused_by_name():
     merged = take_in(catalog(message()), catalog(message(), message(id="z", source="Else.")))
     assert [(one.outcome, one.id) for one in merged.decisions] == [(Outcome.REFUSED, "z")]
+
+
+def test_the_last_entry_of_a_file_that_po2csv_took_for_a_text_is_none():
+    merged = take_in(catalog(message("")), catalog(message(), replace(END, msgctxt=None, obsolete=False)))
+    assert [one.outcome for one in merged.decisions] == [Outcome.TAKEN]
+    assert [one.msgstr for one in merged.catalog.messages] == [("Читать.",)]
 
 
 def test_a_tool_that_drops_ids_is_understood_where_texts_are_unique():

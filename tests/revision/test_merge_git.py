@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import subprocess
 from dataclasses import replace
 from pathlib import Path
@@ -11,11 +12,19 @@ import pytest
 
 from tests.tiny_project import make_project
 from toolkit.catalog.model import Catalog, State
-from toolkit.catalog.po import read_po, write_po
+from toolkit.catalog.po import format_po, read_po, write_po
+from toolkit.catalog.update import build_template, new_catalog, update_catalog
 from toolkit.revision.revise import update_project
+from toolkit.sources.markdown import parse_markdown
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
+
+    from toolkit.catalog.align.align import Alignment
+
+HEAD = '---\ntitle: T\ndate: 2020-01-01\nlanguage: en\nkind: Policy\nversion: "1"\npublishers:\n  - X\n---\n\n'
+NOW = datetime.datetime(2026, 11, 21, tzinfo=datetime.UTC)
+FORMS = "nplurals=1; plural=0;"
 
 TEXTS = [f"The {name} of the library is open to every reader." for name in ("hall", "roof", "attic", "yard", "door")]
 SOURCE = "# Rooms\n\n" + "\n\n".join(TEXTS) + "\n\n# Rules\n\n1. Read.\n2. Listen.\n3. Write.\n"
@@ -60,14 +69,11 @@ def saved(catalog: Catalog, number: int) -> Catalog:
 
 
 @pytest.mark.parametrize("revision", REVISIONS)
-@pytest.mark.parametrize("text", [TEXTS[0], TEXTS[2], TEXTS[4], "Listen."])
+@pytest.mark.parametrize("text", [TEXTS[0], TEXTS[4], "Write."])
 def test_a_revision_and_a_translators_save_merge(
     tmp_path: Path, require_tool: Callable[[str], str], revision: str, text: str
 ) -> None:
-    """Neither branch touches a line of the other, in the header or in the entries.
-
-    The last entry of a catalog is the exception: to git, what is put behind it is a change beside its last line.
-    """
+    """Neither branch touches a line of the other, in the header or in the entries."""
     require_tool("git")
     project = make_project(tmp_path, SOURCE).project
     git = Repository(tmp_path)
@@ -96,6 +102,61 @@ def test_a_revision_and_a_translators_save_merge(
     (done,) = (one for one in merged.live if one.msgid == text)
     assert (done.state, done.msgstr) == (State.TRANSLATED, ("Готово.",))
     assert update_project(project, project.locales) == []
+
+
+BLOCKS = [f"The {name} of the library is open to every {name} reader." for name in ("hall", "roof", "attic")]
+BLOCKS[1:1] = ["# Rooms"]
+
+
+def revisions(blocks: list[str]) -> Iterator[list[str]]:
+    """The document with a block put in at each place, taken out of each, two of them, and changed at each."""
+    for place in range(len(blocks) + 1):
+        yield [*blocks[:place], "Here something quite different was put lately.", *blocks[place:]]
+    for place, block in enumerate(blocks):
+        yield [*blocks[:place], *blocks[place + 1 :]]
+        yield [*blocks[:place], *blocks[place + 2 :]]
+        yield [*blocks[:place], f"{block} Gladly", *blocks[place + 1 :]]
+
+
+def test_wherever_a_text_is_saved_and_another_comes_goes_or_changes_git_merges_both(
+    tmp_path: Path, require_tool: Callable[[str], str]
+) -> None:
+    """At every place, the first and the last included, in both directions, with git alone: as on GitHub and in Weblate."""
+    require_tool("git")
+    git = Repository(tmp_path)
+    made: list[bytes] = []
+
+    def commit(catalog: Catalog, parent: int = 0) -> int:
+        data, number = format_po(catalog).encode(), len(made) + 1
+        origin = f"from :{parent}\n" if parent else ""
+        head = f"commit refs/heads/b{number}\nmark :{number}\ncommitter A <a@b.org> 0 +0000\ndata 1\nx\n{origin}"
+        made.append(head.encode() + b"M 100644 inline doc.po\ndata %d\n%b\n" % (len(data), data))
+        return number
+
+    def template(blocks: list[str], ledger: Catalog | None = None) -> tuple[Catalog, Alignment]:
+        document = parse_markdown(f"{HEAD}{chr(10).join(f'{one}{chr(10)}' for one in blocks)}", "sources/doc.md", "doc")
+        return build_template(document, ledger, now=NOW)
+
+    ledger, _ = template(BLOCKS)
+    catalog = new_catalog(ledger, locale="ru", language="Russian", plural_forms=FORMS, team="", now=NOW)
+    texts = tuple(
+        replace(one, msgstr=("Текст.",), flags=("fuzzy",) * (number % 4 // 2)) if number % 2 else one
+        for number, one in enumerate(catalog.messages)
+    )
+    catalog = replace(catalog, messages=texts)
+    base = commit(catalog)
+    saves = [(one.msgid, commit(saved(catalog, number), base)) for number, one in enumerate(texts)]
+    pairs = []
+    for blocks in revisions(BLOCKS):
+        changed, alignment = template(blocks, ledger)
+        revision = commit(update_catalog(catalog, changed, alignment), base)
+        stay = {one.msgid for one in changed.live}
+        pairs += [(revision, save) for msgid, save in saves if msgid in stay]
+    subprocess.run(["git", "fast-import", "--quiet"], cwd=tmp_path, input=b"".join(made), check=True)
+    assert len(pairs) > 80
+    for revision, save in pairs:
+        git("merge-tree", "--write-tree", f"b{revision}", f"b{save}")
+        git("merge-tree", "--write-tree", f"b{save}", f"b{revision}")
 
 
 def test_what_editors_leave_is_ignored(tmp_path: Path, require_tool: Callable[[str], str]) -> None:

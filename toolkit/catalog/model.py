@@ -100,6 +100,11 @@ class Message:
         return (self.msgctxt, self.msgid)
 
     @property
+    def is_end(self) -> bool:
+        """Whether this is `END`, whatever an editor has made of it: po2xliff revives it and drops its context."""
+        return self.msgid == END.msgid and self.msgctxt in {END.msgctxt, None}
+
+    @property
     def fuzzy(self) -> bool:
         """Marked as not to be relied on."""
         return FUZZY in self.flags
@@ -202,6 +207,8 @@ class Catalog:
     """The header entry for its comments and flags; its msgstr is `headers` written out."""
     path: str = ""
     """Of the file it was read from, as diagnostics name it."""
+    closed: bool = False
+    """Its file ends with `END`, which is none of its messages."""
 
     @property
     def live(self) -> Iterator[Message]:
@@ -231,3 +238,17 @@ class Catalog:
         if name.lower() not in {key.lower() for key, _ in self.headers}:
             pairs.append((name, value))
         return dataclasses.replace(self, headers=tuple(pairs))
+
+
+END = Message(
+    msgid="== END ==",
+    msgctxt="== END ==",
+    msgstr=("== END ==",),
+    comments=("No text: it keeps the last one apart from what is put behind it, so that git can merge both.",),
+    obsolete=True,
+)
+"""The last entry of a catalog's file, which only `po_read` and `po_write` know of.
+
+Git takes changes of neighbouring lines for a conflict: a new or an obsolete text behind the last one, and an edit of
+that. Of all that could stand between, blank lines, comments and empty entries included, editors keep only this.
+"""

@@ -69,13 +69,14 @@ class PoReader:
         entries = self.entries
         messages = [message for message in entries.messages if not message.obsolete]
         messages += [message for message in entries.messages if message.obsolete]
+        found = [message for message in messages if not message.is_end]
         text = as_utf_8(entries.header.msgstr[0])
         headers = split_headers(text)
         raw = "" if join_headers(headers) == text else text
         # What stands behind the last message is about none of them: it is kept with the file's own comments.
         comments = (*entries.header.comments, *entries.entry.leftovers())
         header = dataclasses.replace(entries.header, msgstr=(raw,), comments=comments)
-        return Catalog(tuple(messages), headers, header, self.problems.path)
+        return Catalog(tuple(found), headers, header, self.problems.path, closed=len(found) < len(messages))
 
     def _other_line(self, number: int, line: str) -> None:
         """A comment, or a line that is not as msgcat writes it: several tokens, blanks, numeric escapes, errors."""

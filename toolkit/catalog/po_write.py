@@ -13,7 +13,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from toolkit.catalog.model import FUZZY
+from toolkit.catalog.model import END, FUZZY
 from toolkit.catalog.po_comment import without_dot
 from toolkit.catalog.po_header import header_text
 from toolkit.errors import Diagnostic, Location, ToolkitError
@@ -57,7 +57,7 @@ def format_po(catalog: Catalog) -> str:
     _require_unique(catalog)
     entries = _header(catalog)
     entries += [_entry(message, "") for message in catalog.live]
-    entries += [_entry(message, "#~ ") for message in catalog.obsolete]
+    entries += [_entry(message, "#~ ") for message in (*catalog.obsolete, *([END] if catalog.closed else ()))]
     text = "\n".join(entries)
     _require_writable(text, catalog.path)
     # To gettext a backslash at the end of any line, even of a comment, joins the next one to it.

@@ -113,7 +113,8 @@ def new_catalog(
     ):
         catalog = catalog.with_value(name, value)
     forms = forms_of(catalog)
-    return replace(in_order(catalog), messages=tuple(blank(message, forms) for message in template.live))
+    messages = tuple(blank(message, forms) for message in template.live)
+    return replace(in_order(catalog), messages=messages, closed=True)
 
 
 def update_catalog(
@@ -135,7 +136,7 @@ def update_catalog(
     catalog = revised_headers(catalog, plural_forms)
     update = _Update(catalog, template, cosmetic, refuse)
     live = tuple(update.fit(alignment))
-    return seal_reviews(replace(catalog, messages=update.with_obsolete(live)))
+    return seal_reviews(replace(catalog, messages=update.with_obsolete(live), closed=True))
 
 
 @dataclass

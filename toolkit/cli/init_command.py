@@ -18,9 +18,12 @@ def command(folder: Path, with_git: bool) -> int:
       polyedition init recommendations && cd recommendations && polyedition build
       polyedition init recommendations --git
     """
+    from toolkit.review.git import is_repository
     from toolkit.revision.starter import make_project
 
     for path in make_project(folder, with_git=with_git):
         click.echo(f"wrote {path}")
+    if not with_git and is_repository(folder):
+        click.echo("git: run `polyedition install-driver` there once, and git merges catalogs by segment")
     click.echo(f"now: cd {folder} && polyedition build")
     return 0

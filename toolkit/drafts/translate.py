@@ -33,6 +33,8 @@ Verify = Callable[[Message], list[Diagnostic]]
 """Gives what is wrong with a message; an error means that it is not written."""
 _PLAIN_DOMAINS = frozenset(DOMAINS)
 _NOTHING = "nothing-to-translate"
+_LONGEST, _LEEWAY = 10, 200
+"""An answer has at most so many times the text's characters, and so many more: no language needs a third of it."""
 _UNWRITABLE = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 
 
@@ -275,6 +277,8 @@ def _fault(task: Task, draft: Draft) -> Refusal | None:
     for text, sources in zip(draft.texts, zip(task.texts, draft.made_from or task.texts, strict=True), strict=True):
         if fold(text) in map(fold, sources):
             return Refusal("draft-copy", "the answer is the text itself", text)
+        if len(text) > _LONGEST * max(map(len, sources)) + _LEEWAY:
+            return Refusal("draft-long", f"the answer is far too long for the text: {len(text)} characters")
         if task.markdown and (detail := _markup_fault(sources[0], text)):
             return Refusal("draft-markup", "the markup is not that of the source", detail)
     return None

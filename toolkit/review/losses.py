@@ -50,8 +50,13 @@ def losses(before: Catalog, after: Catalog) -> Iterator[Loss]:
     A text that was replaced with another is an edit; a stamp that went with an edited text is not missed.
     """
     index = Index(after)
+    names = {one.msgctxt for one in before.messages}
+    strange = {one.msgstr: one for one in after.live if one.msgctxt not in names and any(one.msgstr)}
     for message in before.messages:
-        present = index.find(message) or (index.find_text(message) if not message.obsolete else None)
+        present = index.find(message)
+        if present is None and not message.obsolete:
+            # xliff2po drops and invents ids; if the source has changed as well, the translation alone is what it was.
+            present = index.find_text(message) or strange.get(message.msgstr)
         if message.obsolete and present is None:
             continue  # somebody has cleared old entries away
         yield from _losses(message, present)

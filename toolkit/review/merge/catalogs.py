@@ -38,6 +38,8 @@ def take_in(ours: Catalog, theirs: Catalog, base: Catalog | None = None, *, trus
     found: dict[_Key, tuple[Message, Message]] = {}
     decisions: list[Decision] = []
     for message in theirs.live:
+        if message.is_end:
+            continue
         mine = index.find(message) or (index.find_text(message) if message.msgctxt is None else None)
         if mine is None or mine.key in found:
             decisions += _refused(message, twice=mine is not None)

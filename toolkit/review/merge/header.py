@@ -30,6 +30,7 @@ def merge_heads(base: Catalog, ours: Catalog, theirs: Catalog) -> tuple[Catalog,
             comments=pick_each(base.header.comments, ours.header.comments, theirs.header.comments),
             flags=pick_each(base.header.flags, ours.header.flags, theirs.header.flags),
         ),
+        closed=ours.closed or theirs.closed,
     )
     for name in dict.fromkeys(name for name, _ in (*ours.headers, *theirs.headers)):
         before, mine, other = (_value(one, name) for one in (base, ours, theirs))

@@ -15,7 +15,8 @@ editions: setup ## Build every edition into output/
 test: setup ## Run the tests
 	@$(BIN)/python -m pytest $(PYTEST)
 
-DAMAGED := tests/test_fuzz.py tests/test_fuzz_files.py tests/test_fuzz_imports.py tests/test_kill.py tests/test_disk.py
+DAMAGED := tests/test_fuzz.py tests/test_fuzz_files.py tests/test_fuzz_imports.py tests/test_fuzz_calls.py \
+  tests/test_fuzz_workbench.py tests/test_kill.py tests/test_disk.py
 MEMORY := $(firstword $(wildcard /dev/shm) /tmp)
 fuzz: setup ## Damage files, fill disks and kill commands, thousands of times; DEEP=1 lets coverage guide it
 ifdef DEEP

@@ -17,6 +17,7 @@ from tests.pictures import SVG, photograph
 from toolkit.cli import polyedition
 from toolkit.collection.collection import Collection
 from toolkit.editions.edition import make_edition
+from toolkit.editions.foreign import unmarked
 from toolkit.errors import ToolkitError
 from toolkit.project.project import find_project
 
@@ -70,7 +71,7 @@ def _shown(root: Path) -> str:
         for locale in collection.project.locales:
             try:
                 edition = make_edition(collection, name, locale)
-                body = edition.markup(picture=edition.pictures.on_page("")).body()
+                body = unmarked(edition.markup(picture=edition.pictures.on_page("")).body())
             except ToolkitError:
                 continue
             found.append(f"# {locale}/{name}\n{_text(body)}\n")

@@ -421,6 +421,32 @@ def test_reader_of_the_output_that_leaves(inside: Project) -> None:
         assert b"Traceback" not in child.stderr.read()
 
 
+def test_a_device_among_the_files(inside: Project, polyed: Callable[..., tuple[int, str, str]]) -> None:
+    """A catalog that never ends, as a link of a repository can make one: no command begins to read it."""
+    catalog = inside.catalog("plan", "ru")
+    catalog.unlink()
+    catalog.symlink_to("/dev/zero")
+    inside.catalog("note", "uz").with_name("nowhere.po").symlink_to("nowhere.po")
+    for words in (("update",), ("check",), ("build",), ("status",), ("serve",)):
+        code, output, errors = polyed(*words)
+        assert (code, output) == (2, "")
+        assert errors.startswith("i18n/ru/plan.po: error: this is no file, but a pipe or a device: reading it might")
+
+
+@pytest.mark.parametrize("command", ["memory", "terms"])
+def test_no_export_is_written_over_a_catalog(
+    command: str, inside: Project, polyed: Callable[..., tuple[int, str, str]]
+) -> None:
+    """Nor over a source, the settings or a device; over what was exported before it is."""
+    before = inside.catalog("plan", "ru").read_bytes()
+    code, _, errors = polyed(command, "export", "i18n/ru/plan.po")
+    assert code == 2
+    assert errors.startswith("i18n/ru/plan.po: error: this is there already, and is none of .")
+    assert inside.catalog("plan", "ru").read_bytes() == before
+    name = {"memory": "all.tmx", "terms": "all.tbx"}[command]
+    assert polyed(command, "export", name)[0] == polyed(command, "export", name)[0] == 0
+
+
 def test_folder_that_was_deleted(tmp_path: Path, require_tool: Callable[[str], str]) -> None:
     """Standing in a folder that is gone is told in words."""
     gone = tmp_path / "gone"

@@ -130,6 +130,19 @@ def test_what_is_the_same_in_both_is_said_once(tmp_path: Path) -> None:
             assert words(next(nav.iter("h2"))) == said
 
 
+def test_words_of_the_theme_say_the_language_that_they_are_in(tmp_path: Path) -> None:
+    """Not that of the half which they stand for: Persian does not have them here."""
+    collection = make_project(tmp_path, "## Aims\n\nText.\n", ("en", "fa", "ky"))
+    write_catalog(tmp_path, "ky", {(None, "Contents"): "Мазмуну"}, domain="interface")
+    editions = edition(collection, "fa"), edition(collection, "ky")
+    for render_it in (render_parallel, render_parallel_print):
+        page = lxml_html.document_fromstring(render_it(*editions))
+        (nav,) = (nav for nav in page.iter("nav") if nav.get("class") == "contents")
+        (one, other) = next(nav.iter("h2"))
+        assert (one.get("lang"), one.get("dir"), words(one)) == ("en", "ltr", "Contents")
+        assert (other.get("lang"), other.get("dir"), words(other)) == ("ky", "ltr", "Мазмуну")
+
+
 def test_headings_and_anchors_are_there_once() -> None:
     """The outline is that of the first language; every segment's id leads to its pair."""
     editions = real("cis-2023", "ru", "kk")

@@ -25,6 +25,15 @@ def test_each_has_its_texts_with_their_states(tmp_path: Path) -> None:
     assert list(first.texts) == ["en", "ru", "fr", "ka", "pt"]
 
 
+def test_marks_of_notes_are_no_words(tmp_path: Path) -> None:
+    """Neither in what is translated nor in what is not, nor in the name of the track."""
+    source = "## Aims[^a]\n\n{#rec .recommendations}\n1. Open[^a] *the* doors[^1].\n\n[^a]: Note.\n\n[^1]: Other.\n"
+    (one,) = found_in(tmp_path, source).items
+    assert (one.original.text, one.texts["ru"].text) == ("Open the doors.", "Open the doors.")
+    assert one.track
+    assert one.track.texts["en"].text == "Aims"
+
+
 def test_the_track_is_the_nearest_heading(tmp_path: Path) -> None:
     """One object for all that stand under it, with its words in every language."""
     found = found_in(tmp_path)

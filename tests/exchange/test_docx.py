@@ -317,4 +317,5 @@ def test_libreoffice_keeps_what_matters(tmp_path: Path) -> None:
     found = read_docx(folder / path.name, path.name)
     assert targets(found) == {row.id: row.target for row in ROWS}
     assert [row.source for row in found.rows] == [row.source for row in ROWS]
+    assert [(row.digest, row.sent) for row in found.rows] == [(row.digest, row.sent) for row in ROWS]
     assert all(row.notes == () for row in found.rows)

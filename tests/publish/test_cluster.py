@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import shutil
@@ -10,6 +11,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -389,17 +391,34 @@ def test_an_edition_takes_nothing_along_that_it_is_not_made_of(
     assert {"i18n/ru/doc.po", "i18n/ru/other.po", "i18n/ru/interface.po", "i18n/templates/doc.pot"} <= set(own)
 
 
-@pytest.mark.parametrize(("path", "data"), [("../../evil.html", b"x"), ("ru/doc.html", b"y"), ("ru/other.html", b"x")])
+SENT = File("ru/doc.html", 1, hashlib.sha256(b"x").hexdigest(), "html", "ru", "doc", inputs={"source": "1"})
+
+
+@pytest.mark.parametrize(
+    "made",
+    [
+        Made((SENT._replace(path="../../evil.html"),), (), (b"x",)),
+        Made((SENT,), (), (b"y",)),
+        Made((SENT._replace(path="ru/other.html"),), (), (b"x",)),
+        Made((SENT._replace(inputs={"source": "2"}),), (), (b"x",)),
+        Made((SENT._replace(locale="kk"),), (), (b"x",)),
+        Made((SENT._replace(path=["ru/doc.html"]),), (), (b"x",)),
+        Made((SENT,), (), ()),
+        Made((SENT,), ("no diagnostic",), (b"x",)),
+        Made((SENT,), None, (b"x",)),
+        Made((SENT,), (), ("x",)),
+        Made(None, (), None),
+        Made(),
+        None,
+        5,
+    ],
+)
 def test_what_a_worker_sends_is_believed_only_if_it_was_asked_for(
-    tmp_path: Path, write_project: Callable[..., Path], path: str, data: bytes
+    tmp_path: Path, write_project: Callable[..., Path], made: object
 ) -> None:
-    digest = "2d711642b726b04401627ca9fbac32f5c8530fb1903cc4db02258717921a4881"  # of b"x"
-
-    class Future:
-        def result(self) -> Made:
-            return Made((File(path=path, bytes=1, sha256=digest, format="html"),), (), (data,))
-
-    project = find_project(write_project(tmp_path))
-    job = Job("doc", "ru", (Target("ru/doc.html", "doc", "ru", "html", {}, "new"),))
+    run = cluster._Run(find_project(write_project(tmp_path)))
+    job = Job("doc", "ru", (Target("ru/doc.html", "doc", "ru", "html", {"source": "1"}, "new"),))
+    sound = Made((SENT,), (), (b"x",))
+    assert run._result(SimpleNamespace(result=lambda: sound), job) is sound
     with pytest.raises(ToolkitError, match="not what was asked for"):
-        cluster._Run(project)._result(Future(), job)
+        run._result(SimpleNamespace(result=lambda: made), job)

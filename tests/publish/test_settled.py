@@ -196,6 +196,12 @@ def test_a_link_in_place_of_the_mark_is_not_followed(quiet: Project, tmp_path: P
     assert mark.is_file()
 
 
+def test_nothing_is_kept_where_times_say_too_little(quiet: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    """On Windows a program can set back all times that a file has."""
+    monkeypatch.setattr("toolkit.publish.settled._TIMES_CAN_BE_TRUSTED", False)
+    assert begin(quiet.root) is None
+
+
 def test_without_a_cache_nothing_is_kept(tmp_path: Path) -> None:
     """Where no cache can be written, every build looks at all files."""
     (tmp_path / "polyedition.toml").write_text("", "utf-8")

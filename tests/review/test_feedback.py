@@ -265,6 +265,14 @@ def test_without_an_address_no_text_leads_anywhere(tmp_path: Path) -> None:
     assert "note-to" not in html.partition("</style>")[2].partition("<main")[2]
 
 
+@pytest.mark.parametrize("text", ["", "Dear reader,\n"])
+def test_a_file_of_letters_without_any_is_refused(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "a.mbox"
+    path.write_text(text, "utf-8")
+    with pytest.raises(ToolkitError, match="no letter begins in it"):
+        read_post(path, "a.mbox")
+
+
 def test_a_file_is_read_letter_by_letter_with_its_lines(tmp_path: Path) -> None:
     path = tmp_path / "a.mbox"
     path.write_text("From a\nSubject: x\n\nhello\n\nFrom b\nSubject: y\n\nhello\n", "utf-8")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -12,6 +11,7 @@ from toolkit.cli.show import show_diagnostics
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from toolkit.catalog.model import State
     from toolkit.collection.collection import Collection
@@ -42,14 +42,14 @@ def command(locales: tuple[str, ...], documents: tuple[str, ...], format: str, o
       polyedition export ru --format xliff -o agency
     """
     from toolkit.cli.export_whole import WHOLE, export_whole
+    from toolkit.cli.here import project_here
     from toolkit.collection.collection import Collection
     from toolkit.drafts.memory import Memory
     from toolkit.exchange.formats import exchange_format
-    from toolkit.project.project import find_project
     from toolkit.review.handout import make_worklist
     from toolkit.system.files import write_atomically
 
-    project = find_project(Path.cwd())
+    project = project_here()
     chosen = exchange_format(format) if format not in WHOLE else None
     states = _states(only)
     collection = Collection(project)

@@ -2,17 +2,43 @@
 
 from __future__ import annotations
 
+import os
+import stat
+from contextlib import suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from toolkit.errors import Diagnostic, Location, UsageError
 from toolkit.project.project import Project, find_project
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 
 def project_here() -> Project:
     """The project around the present folder, its documents found.
 
-    Raises `UsageError` where there is none, its settings are wrong or its sources are not there: what a command would
-    make of a project without documents is never what its user wants.
+    Raises `UsageError` where there is none, its settings are wrong, its sources are not there or something among its
+    files is none: what a command would make of a project without documents is never what its user wants.
     """
     project = find_project(Path.cwd())
     assert project.documents
+    folders = (project.root / name for name in (project.sources, project.i18n, project.theme, project.FONTS))
+    if found := [path for folder in folders for path in _endless(folder)]:
+        message = "this is no file, but a pipe or a device: reading it might never end"
+        hint = "remove it, or put the file itself there"
+        raise UsageError(*(Diagnostic("file", message, Location(project.name(one)), hint=hint) for one in found))
     return project
+
+
+def _endless(folder: Path | str) -> Iterator[Path]:
+    """What lies below a folder and is neither a file nor a folder, links followed."""
+    with suppress(OSError), os.scandir(folder) as entries:
+        for one in sorted(entries, key=lambda entry: entry.name):
+            if one.is_dir(follow_symlinks=False):
+                yield from _endless(one.path)
+            elif not one.is_file(follow_symlinks=False):
+                with suppress(OSError):  # a link that leads nowhere
+                    mode = Path(one.path).stat().st_mode
+                    if not stat.S_ISREG(mode) and not stat.S_ISDIR(mode):
+                        yield Path(one.path)

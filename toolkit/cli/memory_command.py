@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from toolkit.cli.here import project_here
-from toolkit.cli.options import locales_option
+from toolkit.cli.options import locales_option, require_own_kind
 from toolkit.cli.show import is_terminal, show_diagnostics, show_json, table
 
 if TYPE_CHECKING:
@@ -128,6 +128,8 @@ def export(file: Path | None, locales: tuple[str, ...]) -> int:
     from toolkit.language.locales import load_locale
     from toolkit.system.files import write_atomically
 
+    if file:
+        require_own_kind(file, ".tmx")
     for locale in locales:
         load_locale(locale)  # refuses what is no language
     with _memory() as memory:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from toolkit.cli.here import project_here
 from toolkit.cli.show import show_json
 from toolkit.errors import Diagnostic, UsageError
-from toolkit.project.project import find_project
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -49,7 +48,7 @@ def command(
       polyedition release alma-2019 ru kk --edition 1.0
       polyedition release alma-2019 ru --edition 1.0 --withdraw --reason "A wrong number in recommendation 4"
     """
-    project = find_project(Path.cwd())
+    project = project_here()
     if listing:
         return _list(project.releases, as_json)
     if not document or not locales or not edition:

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from toolkit.cli.here import project_here
-from toolkit.cli.options import documents_option, locales_option
+from toolkit.cli.options import documents_option, locales_option, require_own_kind
 from toolkit.cli.show import show_json, table
 from toolkit.cli.show_terms import candidate_data, concept_data, is_wanted, lines_of, show_taken_in
 from toolkit.cli.terms_files import FORMATS, import_terms, terms_of, written_terms
@@ -161,6 +161,8 @@ def export(file: Path | None, format: str | None, locales: tuple[str, ...]) -> i
     """
     from toolkit.system.files import write_atomically
 
+    if file:
+        require_own_kind(file, ".tbx", ".xml", ".csv")
     project = project_here()
     format = format or ("csv" if file and file.suffix.lower() == ".csv" else "tbx")
     concepts = terms_of(project, chosen_locales(project, locales))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from toolkit.editions.speech import spoken_text
 from toolkit.errors import Diagnostic, Location, ToolkitError
+from toolkit.system.files import lies_below
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -82,7 +83,7 @@ def _clip(edition: Edition, rendition: Rendition, words: str) -> Clip | None:
     own = rendition.locale == edition.localized.locale
     if project.audio.recordings and own and (path := _recording(edition, id)):
         name = project.name(path)
-        if path.stat().st_size > _MOST_BYTES or not path.resolve().is_relative_to(project.root.resolve()):
+        if path.stat().st_size > _MOST_BYTES or not lies_below(path, project.root):
             raise _refuse(name, f"it is larger than {_MOST_BYTES >> 20} MiB, or lies outside the project")
         return Clip(id, path.read_bytes(), path.suffix, _seconds(path, name), is_synthetic=False)
     if not project.audio.engine or not any(letter.isalnum() for letter in words):

@@ -12,7 +12,7 @@ from markupsafe import Markup as Safe
 from toolkit.editions.credits import AUTHOR, EDITOR, credits_of, numbers_of
 from toolkit.editions.markup import Markup, nothing, quotes_of
 from toolkit.editions.pictures import Pictures
-from toolkit.editions.templates import phrase, plain_phrase
+from toolkit.editions.templates import phrase
 from toolkit.language.locales import load_locale
 from toolkit.language.locales.format import format_date, format_number, join_and
 from toolkit.project.formats import file_name
@@ -79,7 +79,7 @@ class EditionTexts:
             target=partial(self._target, apart=apart),
             title_of=self.title_of,
             after=after,
-            notes_title=plain_phrase(self.project.theme_path, "notes.html", self.interface),
+            notes_title=self.phrase("notes.html"),
             scrolls=not apart,
         )
 

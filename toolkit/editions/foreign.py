@@ -2,7 +2,8 @@
 
 A page of which nobody has translated every word takes the missing ones from another language. Readers aloud and the order
 of signs need to know: ``lang`` and ``dir`` (WCAG 2.2, 3.1.2). Where words are edited on the page, every one is marked with its
-English as well, and told in an element that says which word it is.
+English as well, and told in an element that says which word it is. A paragraph that is wholly in another language says so
+itself: its sentences stand in the order of that language.
 """
 
 from __future__ import annotations
@@ -21,6 +22,10 @@ MARKS = re.compile(f"([{_BEGIN}{_TAG_END}{_END}])")
 """Each of the marks."""
 _OPENING = re.compile(f"{_BEGIN}([\\w-]+)(?: ([0-9a-f]+))?{_TAG_END}")
 _ANY = re.compile(f"{_OPENING.pattern}|{_END}")
+_WORDS = re.compile(f"{_OPENING.pattern}[^{_BEGIN}{_END}]*{_END}")
+"""Words with their marks, and none within."""
+_PARAGRAPH = re.compile(r"<p>([^<]*(?:<(?!/?p\b)[^<]*)*)</p>")
+_TAG = re.compile(r"<[^>]*>")
 _NO_PLACE = re.compile(r"<(title|style|script|option|textarea)\b.*?</\1\s*>|<[^>]*>", re.DOTALL | re.IGNORECASE)
 """Where no element may stand: tags with their attributes, and elements that hold nothing but text."""
 
@@ -29,8 +34,20 @@ def marked(text: str, language: str, page: str, word: str = "") -> str:
     """The text with marks around it, if its language is another one than that of the page (both BCP 47 tags) or a word is named."""
     if word:
         return f"{_BEGIN}{language} {word.encode().hex()}{_TAG_END}{text}{_END}"
-    same = language.partition("-")[0] == page.partition("-")[0]
-    return text if same else f"{_BEGIN}{language}{_TAG_END}{text}{_END}"
+    return text if _is_alike(language, page) else f"{_BEGIN}{language}{_TAG_END}{text}{_END}"
+
+
+def language_of(text: str, page: str) -> str:
+    """The BCP 47 tag of the language that a text is marked as; that of its page where it has no mark."""
+    found = _OPENING.match(text)
+    return found[1] if found else page
+
+
+def _is_alike(language: str, page: str) -> bool:
+    """Whether two tags are of one language in one script, whatever the region."""
+    if language.partition("-")[0] != page.partition("-")[0]:
+        return False
+    return language == page or load_locale(language).script == load_locale(page).script
 
 
 def unmarked(text: str) -> str:
@@ -46,6 +63,8 @@ def told(html: str, element: Element | None = None) -> str:
     """
     if _END not in html:
         return html
+    if element is None:
+        html = _PARAGRAPH.sub(_paragraph, html)
     parts = []
     place = 0
     for found in _NO_PLACE.finditer(html):
@@ -54,10 +73,27 @@ def told(html: str, element: Element | None = None) -> str:
     return "".join([*parts, _spans(html[place:], element)])
 
 
+def _paragraph(match: re.Match[str]) -> str:
+    """A paragraph that says its language itself, where all its words are in one other than that of the page."""
+    if _BEGIN not in match[1]:
+        return match[0]
+    languages = {found[1] for found in _OPENING.finditer(match[1])}
+    others = match[1]
+    while others != (rest := _WORDS.sub("", others)):
+        others = rest
+    if len(languages) != 1 or _TAG.sub("", others).strip():
+        return match[0]
+    return f"<p{_said(languages.pop())}>{unmarked(match[1])}</p>"
+
+
+def _said(language: str) -> str:
+    return f' lang="{language}" dir="{load_locale(language).direction}"'
+
+
 def _spans(text: str, element: Element | None) -> str:
     def span(match: re.Match[str]) -> str:
         if match[2] and element:
             return element(bytes.fromhex(match[2]).decode(), match[1])
-        return f'<span lang="{match[1]}" dir="{load_locale(match[1]).direction}">'
+        return f"<span{_said(match[1])}>"
 
     return _OPENING.sub(span, text).replace(_END, "</span>") if _BEGIN in text or _END in text else text

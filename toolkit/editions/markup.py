@@ -70,10 +70,9 @@ class Markup:
         document = self.localized.document
         self._tracks = tracks(document)
         self._section = ""
-        notes = [block.id or "" for block in document.walk() if block.kind is Kind.FOOTNOTE]
         self._inline = InlineRenderer(
             document.references,
-            notes,
+            document.notes,
             self.picture,
             self.target,
             self.title_of,

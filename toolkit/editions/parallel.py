@@ -14,7 +14,7 @@ from toolkit.editions.records.citation import citation_line
 from toolkit.editions.records.metadata import parallel_tags
 from toolkit.editions.records.schema_org import parallel_data
 from toolkit.editions.rendered import Rendered
-from toolkit.editions.templates import phrase, render
+from toolkit.editions.templates import phrase, render, word
 from toolkit.project.places import MANY_LANGUAGES, edition_path, pair_name
 
 if TYPE_CHECKING:
@@ -90,11 +90,16 @@ def _render(template: str, first: Edition, second: Edition, root: str, pictures:
         schema_org=parallel_data(first, second, title),
         title_sides=[_side("parallel_title.html", edition, first, root) for edition in editions],
         colophon_sides=[_side("parallel_colophon.html", edition, first, root) for edition in editions],
-        contents_words=[edition.interface.gettext("Contents") for edition in editions],
-        overview_words=[edition.interface.gettext("Recommendations") for edition in editions],
+        contents_words=_in_both("Contents", editions),
+        overview_words=_in_both("Recommendations", editions),
         entries=tuple(_entries(first.contents, second.contents)),
         body=pair(sides[0], sides[1], states, str if root else fitted_table).body(),
     )
+
+
+def _in_both(text: str, editions: Sequence[Edition]) -> tuple[Safe, ...]:
+    """A word of the theme in the languages of both, with that in which it is found; once, where both have the same."""
+    return tuple(dict.fromkeys(word(text, edition.interface, editions[0].locale.tag) for edition in editions))
 
 
 def _with_notes(side: Markup, address: str, words: str) -> Markup:

@@ -89,14 +89,14 @@ class Recommendations:
 def recommendations(editions: Sequence[LocalizedDocument]) -> Recommendations:
     """The recommendations of one document, given it in every language."""
     document = editions[0].document
-    inline = InlineRenderer(document.references)
+    inline = InlineRenderer(document.references, document.notes)
     tracks: dict[str, Track] = {}
     found = []
     for item in items(document):
         headings, segment = item.headings, item.segment
         if headings and headings[-1].id not in tracks:
             heading = headings[-1]
-            tracks[heading.id] = Track(heading.id, {one.locale: _text(one, heading.id) for one in editions})
+            tracks[heading.id] = Track(heading.id, {one.locale: _text(one, heading.id, inline) for one in editions})
         language = document.meta.language
         found.append(
             Recommendation(
@@ -105,10 +105,10 @@ def recommendations(editions: Sequence[LocalizedDocument]) -> Recommendations:
                 track=tracks[headings[-1].id] if headings else None,
                 wording=OFFICIAL if item.is_appended else DISCUSSED,
                 original=Text(inline.plain(segment.text, quotes_of(language)), language, SOURCE),
-                texts={one.locale: _text(one, segment.id) for one in editions},
+                texts={one.locale: _text(one, segment.id, inline) for one in editions},
             )
         )
-    titles = {one.locale: _text(one, _TITLE) for one in editions}
+    titles = {one.locale: _text(one, _TITLE, inline) for one in editions}
     return Recommendations(document.name, document.meta.language, titles, tuple(found))
 
 
@@ -117,7 +117,6 @@ def recommendation_ids(document: Document) -> frozenset[str]:
     return frozenset(one.segment.id for one in items(document))
 
 
-def _text(localized: LocalizedDocument, id: str) -> Text:
+def _text(localized: LocalizedDocument, id: str, inline: InlineRenderer) -> Text:
     rendition = localized.renditions[id]
-    inline = InlineRenderer(localized.document.references)
     return Text(inline.plain(rendition.text, quotes_of(rendition.locale)), rendition.locale, str(rendition.state))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from toolkit.collection.changes import Change
     from toolkit.editions.edition import Edition
     from toolkit.project.releases import Release
+
+_NOTE = re.compile(r"\[\^([^\]\s]+)\]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +127,8 @@ def _names(edition: Edition) -> dict[str, str]:
 
 
 def _shown(edition: Edition, change: Change, names: dict[str, str]) -> ShownChange:
-    inline = InlineRenderer(edition.localized.document.references)
+    notes = _NOTE.findall(change.before + change.after)  # those of the edition before as well, which may be gone
+    inline = InlineRenderer(edition.localized.document.references, notes)
     quotes = quotes_of(edition.localized.locale)
     before, after = (inline.plain(text, quotes) if text else "" for text in (change.before, change.after))
     kind = "correction" if change.is_correction else "changed"

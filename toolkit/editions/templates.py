@@ -23,12 +23,13 @@ from jinja2 import (
 from markupsafe import Markup as Safe
 from markupsafe import escape
 
-from toolkit.editions.foreign import MARKS, marked, told, unmarked
+from toolkit.editions.foreign import MARKS, language_of, marked, told, unmarked
 from toolkit.editions.theme import BUILT_IN
 from toolkit.errors import Diagnostic, Location, ToolkitError
 from toolkit.language.locales import load_locale
 from toolkit.language.locales.typography import keep_together, shortened
 from toolkit.sources.inline import without_controls
+from toolkit.system.files import lies_below
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -106,7 +107,7 @@ class _OwnLoader(FileSystemLoader):
 
 def require_inside(theme: Path, path: Path) -> None:
     """Raises `ToolkitError` where a file of the theme is a link that leads out of it."""
-    if not path.resolve().is_relative_to(theme.resolve()):
+    if not lies_below(path, theme):
         place = Location(f"{theme.name}/{path.name}")
         message = "this file of the theme is a link that leads out of it"
         raise ToolkitError(Diagnostic("template", message, place, hint="put the file itself into the theme"))
@@ -157,6 +158,7 @@ def environment(theme: Path) -> Environment:
     made.filters["css_string"] = css_string
     made.filters["isolated"] = isolated
     made.filters["kept"] = kept
+    made.filters["language_of"] = language_of
     made.filters["shortened"] = shortened
     made.globals["css_content"] = css_content
     made.globals["collection_logo"] = _collection_logo
@@ -208,6 +210,12 @@ def _rendered(theme: Path, name: str, interface: Interface, **context: object) -
 def phrase(theme: Path, name: str, interface: Interface, **context: object) -> Safe:
     """A template that is a few words, filled in and ready for another template, which tells their language."""
     return Safe(" ".join(_rendered(theme, name, interface, **context).split()))  # noqa: S704 - it is escaped
+
+
+def word(text: str, interface: Interface, page: str) -> Safe:
+    """A word of the theme for a page in a language (a BCP 47 tag), ready for its template, which tells its own."""
+    found, language = interface.find(text)
+    return escape(marked(without_controls(found), language, page))
 
 
 def plain_phrase(theme: Path, name: str, interface: Interface, **context: object) -> str:

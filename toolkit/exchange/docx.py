@@ -174,11 +174,18 @@ class _Document:
         right = "<w:bidi/>" if self.worklist.direction == "rtl" else ""
         target = self._sdt(TARGET, row, "Translation", _runs(row.target, right=bool(right)), lock="sdtLocked")
         words = [f"{row.place} · {row.state}", row.id]
-        place = _paragraph(_run(words[0])) + _paragraph(_run(words[1], "PolyId"))
+        place = _paragraph(_run(words[0])) + _paragraph(self._bookmark(row) + _run(words[1], "PolyId"))
         said = "".join(_paragraph(_run(text), GIVEN) for text in (*row.notes, *row.hints))
         # Below what others say there is room for the one who translates.
         notes = (self._block(NOTES, row, said) if said else "") + _paragraph("")
         return _row([place, _paragraph(source), _paragraph(target, properties=right), notes])
+
+    def _bookmark(self, row: Row) -> str:
+        """Tells the digests of the row to programs that drop the keys of controls, as LibreOffice does; Word hides its name."""
+        self.control += 1
+        mark = f'w:id="{self.control}"'
+        name = f"_p{self.control}_{row.digest}_{row.sent}"
+        return f'<w:bookmarkStart {mark} w:name="{name}"/><w:bookmarkEnd {mark}/>'
 
     def _block(self, kind: str, row: Row, content: str) -> str:
         self.control += 1

@@ -29,6 +29,7 @@ _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _KEY = re.compile(
     rf"(?P<kind>{SOURCE}|{TARGET}|{NOTES})\.(?P<digest>[0-9a-f]{{8}})\.(?P<sent>[0-9a-f]{{8}})\.(?P<id>.+)"
 )
+_MARK = re.compile(r"_p\d+_([0-9a-f]{8})_([0-9a-f]{8})")
 _SUBJECT = re.compile(r"polyedition (?P<document>\S+) (?P<locale>\S+)")
 LINE = re.compile(r"(?P<document>\S+) · \S+ → (?P<locale>\S+)")
 """What a worklist says below its title."""
@@ -122,7 +123,7 @@ class _Reader:
                 self._control(match, control, shown, number)
         ids = list(dict.fromkeys(_full_id(match, shown) for match, _ in controls))
         if not ids and shown and len(cells) == len(HEADS):
-            self._without_controls(cells, shown, number)
+            self._without_controls(row, cells, shown, number)
             ids = [shown]
         if len(ids) == 1:
             one = self.rows.get(ids[0])
@@ -144,10 +145,13 @@ class _Reader:
         elif not one.target:
             one.target = _marked_text(control) if text else ""
 
-    def _without_controls(self, cells: list[_Element], shown: str, number: int) -> None:
-        """A program has dropped the controls: columns and the id in words must do."""
+    def _without_controls(self, row: _Element, cells: list[_Element], shown: str, number: int) -> None:
+        """A program has dropped the controls: columns, the id in words and the name of a bookmark must do."""
         source = _text(cells[1])
-        one = self.rows.setdefault(shown, _Found(shown, source_digest(source), number, "", source))
+        marks = (_MARK.fullmatch(one.get(f"{_W}name", "")) for one in row.iter(f"{_W}bookmarkStart"))
+        match = next(filter(None, marks), None)
+        digest, sent = match.groups() if match else (source_digest(source), "")
+        one = self.rows.setdefault(shown, _Found(shown, digest, number, sent, source))
         one.target = one.target or _marked_text(cells[2])
 
     def _complete(self, one: _Found, cells: list[_Element], controls: list[tuple[re.Match[str], _Element]]) -> None:

@@ -82,6 +82,8 @@ def read_post(path: Path, name: str) -> Post:
             post.notes.append(found)
         else:
             post.refused.append(Diagnostic("mail", found, place, hint="answer its sender, or leave it out"))
+    if not post.notes and not post.refused:
+        raise _refuse(name, "no letter begins in it", "save letters as .eml, or all of them as .mbox")
     return post
 
 
@@ -95,7 +97,7 @@ def _letters(data: bytes, many: bool) -> Iterator[tuple[int, bytes]]:
         yield 0, data
         return
     begins = list(_BEGINS.finditer(data))
-    ends = [one.start() for one in begins[1:]] + [len(data)]
+    ends = [*(one.start() for one in begins), len(data)][1:]
     for begin, end in zip(begins, ends, strict=True):
         yield begin.end(), data[begin.end() : end]
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from toolkit.fonts.faces import ENDINGS, Face, read_faces
 from toolkit.language.locales import load_locale
+from toolkit.system.files import lies_below
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -124,7 +125,7 @@ def _own_file(project: Project, name: str) -> Path:
         there = sorted(one.relative_to(folder).as_posix() for one in folder.rglob("*") if one.suffix.lower() in ENDINGS)
         hint = f"there are: {', '.join(there)}" if there else f"put the file into the folder {project.FONTS}/"
         raise project.error(f"fonts names {name}, which is not in the folder {project.FONTS}", hint, "fonts")
-    if not path.resolve().is_relative_to(folder.resolve()):
+    if not lies_below(path, folder):
         hint = f"put the file itself into the folder {project.FONTS}/"
         raise project.error(
             f"fonts names {name}, which is a link that leads out of the folder {project.FONTS}", hint, "fonts"

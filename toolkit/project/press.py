@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from toolkit.system.files import lies_below
+
 if TYPE_CHECKING:
     from toolkit.project.project import Project
     from toolkit.project.settings import Settings
@@ -28,7 +30,7 @@ def require_press(project: Project) -> None:
     if not name:
         return
     path = project.root / name
-    if not path.resolve().is_relative_to(project.root.resolve()) or not path.is_file():
+    if not lies_below(path, project.root) or not path.is_file():
         raise project.error(f"print.profile names no file of the project: {name}", _HINT, "print")
     with path.open("rb") as file:
         header = file.read(_HEADER)

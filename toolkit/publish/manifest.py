@@ -13,6 +13,7 @@ from toolkit.catalog.model import SOURCE, State
 from toolkit.project.formats import find_format
 from toolkit.project.places import JOURNAL, MANIFEST, edition_path
 from toolkit.system.files import place_below, read_file, unwritable, write_below
+from toolkit.system.indented import indented
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -142,7 +143,7 @@ def write_manifest(output: Path, files: Iterable[File]) -> bool:
     groups = {file.group: dict(file.inputs) for file in files if file.group}
     entries = [file.as_json() for file in files]
     data = {"generator": f"polyedition {__version__}", "files": entries, "groups": groups}
-    text = json.dumps(data, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+    text = indented(data, sort_keys=True)
     path = output / MANIFEST
     changed = not path.is_file() or path.read_bytes() != text.encode()
     if changed:

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 _KEPT, _MARK = "settled", "moment"
 _PROGRAM = str(Path(__file__).resolve().parents[1])
+_TIMES_CAN_BE_TRUSTED = os.name != "nt"
 _RECORDS = (".dist-info", ".egg-info")
 
 
@@ -53,8 +54,11 @@ def settled(here: Path, asked: str) -> Any:
 
 
 def begin(here: Path) -> Start | None:
-    """The start of a build, to be set before anything is read; None where the project has no cache that can be written."""
-    root = _root(here)
+    """The start of a build, to be set before anything is read.
+
+    None where the project has no cache that can be written, and on Windows, which keeps no time of a file's record.
+    """
+    root = _root(here) if _TIMES_CAN_BE_TRUSTED else None
     now = moment(root / CACHE / _MARK) if root else None
     return Start(root, now) if root and now else None
 

@@ -6,10 +6,12 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from markupsafe import escape
+
 from toolkit.catalog.model import SOURCE, State
 from toolkit.editions.edition import Share, languages, shares
 from toolkit.editions.records.schema_org import home_data, language_data
-from toolkit.editions.templates import phrase, plain_phrase, render
+from toolkit.editions.templates import phrase, render
 from toolkit.language.locales import load_locale
 from toolkit.language.locales.format import format_date, format_number, format_size
 from toolkit.project.formats import file_name
@@ -204,4 +206,4 @@ def _size(project: Project, file: FileFacts, locale: Locale, interface: Interfac
     size = format_size(locale, file.bytes)
     if not file.pages:
         return size
-    return f"{size} · {plain_phrase(project.theme_path, 'page_count.html', interface, number=file.pages)}"
+    return escape(f"{size} · ") + phrase(project.theme_path, "page_count.html", interface, number=file.pages)

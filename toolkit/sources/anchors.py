@@ -53,7 +53,7 @@ def _ids(document: Document) -> Iterator[str]:
 
 
 def _names(document: Document) -> Iterator[tuple[str, str]]:
-    inline = InlineRenderer(document.references, _notes(document))
+    inline = InlineRenderer(document.references, document.notes)
     counts: dict[str, int] = {}
     for block in document.walk():
         if block.kind is Kind.HEADING and block.segment:
@@ -61,10 +61,6 @@ def _names(document: Document) -> Iterator[tuple[str, str]]:
             name = _NO_SIGN_OF_NAMES.sub("", words.strip().lower()).replace(" ", "-")
             number = counts[name] = counts.get(name, -1) + 1
             yield (f"{name}-{number}" if number else name), block.segment.id
-
-
-def _notes(document: Document) -> list[str]:
-    return [block.id or "" for block in document.walk() if block.kind is Kind.FOOTNOTE]
 
 
 def _letters(name: str) -> str:

@@ -236,6 +236,11 @@ class Document:
             yield from block.walk()
 
     @property
+    def notes(self) -> tuple[str, ...]:
+        """The names of its footnotes in their order."""
+        return tuple(block.id or "" for block in self.walk() if block.kind is Kind.FOOTNOTE)
+
+    @property
     def segments(self) -> tuple[Segment, ...]:
         """Everything to translate, in reading order."""
         return self.front + tuple(block.segment for block in self.walk() if block.segment)

@@ -17,6 +17,7 @@ from unittest.mock import patch
 
 from toolkit.errors import Diagnostic, Location, ToolkitError
 from toolkit.sources.drawings import PictureFault, read_drawing
+from toolkit.system.files import lies_below
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -98,7 +99,7 @@ def find_picture(source: str, folder: Path, locales: Iterable[str] = ()) -> str 
     for name in (*(f"{stem}.{locale}{dot}{ending}" for locale in locales), source):
         path = folder / name
         try:
-            if path.is_file() and path.suffix.lower() in ENDINGS and path.resolve().is_relative_to(folder.resolve()):
+            if path.is_file() and path.suffix.lower() in ENDINGS and lies_below(path, folder):
                 return name
         except OSError:  # its name is longer than any
             return None

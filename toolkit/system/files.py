@@ -39,11 +39,16 @@ def write_below(folder: Path, name: str, data: bytes) -> None:
     _replace(place_below(folder, name), data, folder / name)
 
 
+def lies_below(path: Path, folder: Path) -> bool:
+    """Whether a path really lies below a folder, links followed as far as they lead anywhere."""
+    return Path(os.path.realpath(path)).is_relative_to(os.path.realpath(folder))
+
+
 def place_below(folder: Path, name: str) -> Path:
     """The real place of a file below a folder. Raises `ToolkitError` (``outside``) if a link leads out of the folder."""
     path = folder / name
     place = Path(os.path.realpath(path.parent)) / path.name
-    if not place.is_relative_to(os.path.realpath(folder)):
+    if not lies_below(path.parent, folder):
         message = f"a symbolic link leads out of {folder.name}/, where nothing is written or removed"
         raise ToolkitError(Diagnostic("outside", message, Location(path.as_posix()), hint="remove the link"))
     return place

@@ -22,6 +22,8 @@ table { border-collapse: collapse; padding: 1em } td { border: 1px solid; margin
 .flex { display: flex } .grid { display: grid } .flex > * { flex: 1; min-width: 1em } .note { float: footnote }
 [dir=rtl] p { margin-inline-start: 20% } ul.in { list-style: inside square } #kept { -weasy-anchor: "other" }
 a::after { content: leader(".") target-counter(attr(href), page) } .before::before { content: attr(id) open-quote }
+#f1 { background: linear-gradient(red, blue) } #f2 { background: yellow; color: green } #w2 { visibility: hidden } #g1 { font: 2em serif }
+td { background: currentcolor } #y { border-radius: 3px; background: linear-gradient(red, blue) 1px 1px / 50% no-repeat, lime }
 """
 BODY = """
 <h1 id="one" lang="uz-Cyrl">Бир</h1><p id="two">First text, <span class="under">underlined</span> and <em id="em">more</em>.</p>

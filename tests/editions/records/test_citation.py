@@ -11,6 +11,7 @@ from pybtex.database import BibliographyData, parse_string
 
 from tests.described import FRONT, described, hostile
 from tests.tiny_project import edition
+from toolkit.editions.foreign import told, unmarked
 from toolkit.editions.records.citation import Citation, bibtex, citation_line, cite, csl, plain, ris
 
 if TYPE_CHECKING:
@@ -126,7 +127,11 @@ def test_an_identifier_is_that_of_the_original(tmp_path: Path) -> None:
 def test_in_words(tmp_path: Path) -> None:
     """With the date as the language writes it, no full stop twice, and the part where there is one."""
     collection = described(tmp_path)
-    assert citation_line(edition(collection, "ru")) == (
+    line = citation_line(edition(collection, "ru"))
+    assert told(line).startswith(
+        'Библиотека наук, <span lang="en" dir="ltr">Union of Readers</span>. План библиотек. <'
+    )
+    assert unmarked(line) == (
         "Библиотека наук, Union of Readers. План библиотек. Moscow, 9\u00a0февраля 2024\u00a0г. "
         "https://lib.example.org/e/ru/doc.html"
     )

@@ -48,6 +48,21 @@ def test_a_shipped_document_comes_back_from_html(name: str, tmp_path: Path) -> N
     assert segments(source_of(path)[0].text) == segments((ROOT / "sources" / f"{name}.md").read_text("utf-8"))
 
 
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("a.html", "<h1>Plan</h1><p>To begin.</p><h2>Aims</h2><p>One.</p><h3>Near</h3><p>Two.</p>"),
+        ("a.html", "<p>To begin.</p><h3>Aims</h3><p>One.</p><h4>Near</h4><p>Two.</p>"),
+        ("a.md", "# Plan\n\nTo begin.\n\n## Aims\n\nOne.\n\n### Near\n\nTwo.\n"),
+    ],
+)
+def test_no_level_is_skipped_below_the_title(name: str, text: str, tmp_path: Path) -> None:
+    """Whatever level the document begins with, its highest headings are of the first."""
+    (tmp_path / name).write_text(text, "utf-8")
+    lines = body_of(tmp_path / name).split("\n\n")
+    assert lines[-4:] == ["## Aims", "One.", "### Near", "Two."]
+
+
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
 @pytest.mark.parametrize("ending", ["docx", "odt"])
 def test_the_shipped_documents_come_back_from_libreoffice(ending: str, tmp_path: Path) -> None:

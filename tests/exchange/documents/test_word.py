@@ -215,6 +215,13 @@ def test_words_in_drawings_are_named(tmp_path: Path) -> None:
         assert f"paragraph {number}: a chart, diagram or shape is left out: “{words}”" in told
 
 
+def test_marks_of_notes_that_are_not_there_are_named(tmp_path: Path) -> None:
+    """Word shows the text without them."""
+    path = write_word(tmp_path / "a.docx", p("Words.", inner='<w:r><w:footnoteReference w:id="9"/></w:r>'))
+    assert body_of(path) == "Words."
+    assert "the mark of a footnote is left out: the file does not have the note" in losses_of(path)
+
+
 def test_parts_that_nothing_leads_to_are_not_read(tmp_path: Path) -> None:
     """Other programs leave their own in the archive; Word does not look at them either."""
     assert body_of(write_word(tmp_path / "a.docx", p("x"), parts={"4711.xml": b"no XML", "word/x.xml": b""})) == "x"

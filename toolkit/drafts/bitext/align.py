@@ -12,11 +12,12 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from toolkit.drafts.bitext.evidence import Evidence, Lexicon, prior_ratio
+from toolkit.drafts.bitext.evidence import Evidence, prior_ratio
 from toolkit.drafts.bitext.leftover import settled
 from toolkit.drafts.bitext.moves import moved_pairs
 from toolkit.drafts.bitext.pairs import Pair
 from toolkit.drafts.bitext.passages import joined
+from toolkit.drafts.bitext.words import Lexicon
 from toolkit.sources.document import Kind
 
 if TYPE_CHECKING:

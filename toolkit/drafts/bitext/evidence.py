@@ -11,10 +11,11 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from toolkit.drafts.bitext.words import Lexicon, Words
 from toolkit.sources.document import Kind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Sequence
 
     from toolkit.drafts.bitext.passages import Passage
 
@@ -31,45 +32,6 @@ _SAME_HEADING, _OTHER_HEADING = 1.1, -2.6
 _SAME_KIND, _OTHER_KIND = 0.3, -0.7
 _SAME_ITEM = 0.5
 _NAME, _MOST_NAMES = 0.4, 6.0
-_STEMS, _BY_CHANCE, _ENOUGH_STEMS = 12.0, 0.33, 5
-"""What the words say at most, how many of those that should be there are there by chance, and how many are needed."""
-_LEAST_TIES, _LEAST_SHARE = 2, 0.35
-
-
-@dataclass(slots=True)
-class Lexicon:
-    """Which words go with which, as pairs that are sure have shown.
-
-    A pair is never judged by what it has taught itself: else a wrong one would prove itself right.
-    """
-
-    ties: Mapping[str, Mapping[str, tuple[int, int]]] = field(default_factory=dict)
-    """By a stem of the source: stems of the translation, with how often they come together, and how often either comes."""
-    taught: Mapping[int, tuple[int, ...]] = field(default_factory=dict)
-    """By a place of the source: the places of the translation that it was paired with to teach."""
-
-    @classmethod
-    def learned(cls, pairs: Iterable[tuple[Passage, Passage]]) -> Lexicon:
-        """The words of pairs; what came together once only says nothing."""
-        ours: Counter[str] = Counter()
-        theirs: Counter[str] = Counter()
-        both: Counter[tuple[str, str]] = Counter()
-        taught: dict[int, tuple[int, ...]] = {}
-        for source, target in pairs:
-            ours.update(source.stems)
-            theirs.update(target.stems)
-            both.update((one, other) for one in source.stems for other in target.stems)
-            taught |= dict.fromkeys(source.places, target.places)
-        ties: dict[str, dict[str, tuple[int, int]]] = {}
-        for (one, other), count in both.items():
-            total = ours[one] + theirs[other]
-            if count >= _LEAST_TIES and 2 * count >= _LEAST_SHARE * total:
-                ties.setdefault(one, {})[other] = (count, total)
-        return cls(ties, taught)
-
-    def has_taught(self, one: Passage, other: Passage) -> bool:
-        """Whether the two, or parts of them, were such a pair."""
-        return any(place in other.places for each in one.places for place in self.taught.get(each, ()))
 
 
 @dataclass(slots=True)
@@ -82,17 +44,18 @@ class Evidence:
     """So many letters has the translation for each of the source."""
     lexicon: Lexicon = field(default_factory=Lexicon)
     _rare: dict[str, float] = field(init=False)
-    _rare_stems: dict[str, float] = field(init=False)
     _rare_numbers: dict[str, float] = field(init=False)
-    _weights: dict[str, dict[str, float]] = field(init=False)
+    _there: Words = field(init=False)
+    _back: Words = field(init=False)
     _found: dict[tuple[tuple[int, ...], tuple[int, ...]], float] = field(init=False)
 
     def __post_init__(self) -> None:
         self._found = {}
         count = max(len(self.source), len(self.target), 2)
         self._rare = _rarity((one.names for one in self.source), (one.names for one in self.target), count)
-        self._rare_stems = _rarity((), (one.stems for one in self.target), count)
-        self._weights = {stem: self._weighed(stem, 0) for stem in self.lexicon.ties}
+        ours, theirs = (Counter(stem for one in side for stem in one.stems) for side in (self.source, self.target))
+        self._there = Words(self.lexicon.ties, theirs, count)
+        self._back = Words(self.lexicon.backwards(), ours, count)
         self._rare_numbers = _rarity((one.numbers for one in self.source), (one.numbers for one in self.target), count)
 
     def of(self, one: Passage, other: Passage) -> float:
@@ -140,33 +103,8 @@ class Evidence:
         return min(sum(_NAME * self._rare[name] for name in one.names & other.names), _MOST_NAMES)
 
     def _stems(self, one: Passage, other: Passage) -> float:
-        there = other.stems
-        own = int(self.lexicon.has_taught(one, other))
-        could = does = 0.0
-        known = 0
-        for stem in one.stems:
-            shares = self._weighed(stem, own) if own else self._weights.get(stem)
-            if shares:
-                known += 1
-                could += max(shares.values())
-                does += max((share for word, share in shares.items() if word in there), default=0.0)
-        if not could:
-            return 0.0
-        return max(_STEMS * (does / could - _BY_CHANCE) * min(1.0, known / _ENOUGH_STEMS), -_STEMS / 4)
-
-    def _weighed(self, stem: str, own: int) -> dict[str, float]:
-        """The words that go with a stem, each with what it says, without what a pair has taught itself."""
-        return {
-            word: share * self._rare_stems.get(word, 1.0)
-            for word, (count, all) in self.lexicon.ties.get(stem, {}).items()
-            if (share := _share(count - own, all - 2 * own))
-        }
-
-
-def _share(count: int, total: int) -> float:
-    """How often two words come together of all times that either comes; 0 where that says too little."""
-    share = 2 * count / total if count >= _LEAST_TIES else 0.0
-    return share if share >= _LEAST_SHARE else 0.0
+        taught = self.lexicon.has_taught(one, other)
+        return (self._there.odds(one, other, taught=taught) + self._back.odds(other, one, taught=taught)) / 2
 
 
 def prior_ratio(source: Sequence[Passage], target: Sequence[Passage]) -> float:

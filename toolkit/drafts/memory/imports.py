@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -50,8 +51,9 @@ def import_tmx(project: Project, files: Iterable[Path]) -> list[Import]:
         copies = {home: stack.enter_context(spooled(file, home, MOST_BYTES)) for home, file in homes.items()}
         found = [_content(project, copies[home], file, home) for home, file in homes.items()]
         for home, file in homes.items():
-            if home.resolve() != file.resolve():
-                copies[home].replace(home.resolve())
+            place = os.path.realpath(home)
+            if place != os.path.realpath(file):
+                copies[home].replace(place)
     return found
 
 

@@ -31,6 +31,7 @@ def quick_flow() -> Iterator[None]:
         patches.enter_context(patch.object(ParentBox, "page_values", _page_values))
         patches.enter_context(patch.object(ParentBox, "_reset_spacing", _reset_spacing))
         patches.enter_context(patch.object(background, "resolve_radii_percentages", _radii()))
+        patches.enter_context(patch.object(background, "layout_box_backgrounds", _backgrounds()))
         patches.enter_context(patch.object(block, "collapse_margin", _collapse_margin))
         for module in (absolute, floats, inline):
             patches.enter_context(patch.object(module, "shrink_to_fit", _shrunk))
@@ -94,3 +95,33 @@ def _radii() -> Any:
             resolve(box)
 
     return resolve_radii
+
+
+def _backgrounds() -> Any:
+    """What finds the pictures and colours behind a box and all that stands in it: at once, where a style says of none."""
+    find = background.layout_box_backgrounds
+
+    def find_backgrounds(page: Any, box: Any, get_image: Any, layout_children: bool = True, style: Any = None) -> None:
+        if style is not None or not layout_children or box is page or not _is_bare(box.style):
+            find(page, box, get_image, layout_children, style)
+            return
+        background.resolve_radii_percentages(box)
+        for child in box.all_children():
+            find_backgrounds(page, child, get_image)
+        box.background = None
+
+    return find_backgrounds
+
+
+def _is_bare(style: Any) -> bool:
+    """Whether nothing stands behind or around what has this style."""
+    is_bare: bool | None = style.__dict__.get("known_bare")
+    if is_bare is None:
+        is_bare = style.known_bare = (
+            all(style[f"{one}_source"][0] == "none" for one in ("border_image", "mask_border"))
+            and style["visibility"] != "hidden"
+            and all(kind == "none" for kind, _ in style["background_image"])
+            and getattr(style["background_color"], "alpha", 1) == 0
+            and not style["box_shadow"]
+        )
+    return is_bare

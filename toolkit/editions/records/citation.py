@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-import json
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
+from markupsafe import escape
+
 from toolkit.catalog.people import Person
+from toolkit.editions.foreign import marked, unmarked
 from toolkit.sources.inline import one_line
+from toolkit.system.indented import indented
 
 if TYPE_CHECKING:
     import datetime
     from collections.abc import Iterable
+
+    from markupsafe import Markup as Safe
 
     from toolkit.editions.credits import Credit, Numbers
     from toolkit.editions.edition import Edition
@@ -107,9 +112,23 @@ def plain(citation: Citation) -> str:
     return " ".join([*(_ended(part) for part in parts[:-1]), *parts[-1:]])
 
 
-def citation_line(edition: Edition) -> str:
-    """How to cite an edition as a whole, in one line."""
-    return plain(cite(edition))
+def citation_line(edition: Edition) -> Safe:
+    """How to cite an edition as a whole, in one line of a page, which tells what of it is in another language."""
+    whole = cite(edition)
+
+    def said(key: str, text: str) -> str:
+        rendition = edition.localized.renditions.get(f"meta/{key}")
+        return marked(text, rendition.locale, edition.locale.tag) if rendition and text else text
+
+    whole = replace(
+        whole,
+        bodies=tuple(said(f"publisher-{number}", name) for number, name in enumerate(whole.bodies, 1)),
+        title=said("title", whole.title),
+        place=said("place", whole.place),
+        series=said("series", whole.series),
+        edition=said("edition", whole.edition),
+    )
+    return escape(plain(whole))
 
 
 def bibtex(citation: Citation) -> str:
@@ -203,7 +222,7 @@ def csl(citation: Citation) -> dict[str, object]:
 
 def csl_json(citation: Citation) -> str:
     """The same as a file of CSL-JSON, which is a list."""
-    return json.dumps([csl(citation)], ensure_ascii=False, indent=1) + "\n"
+    return indented([csl(citation)])
 
 
 def _bibtex_whole(citation: Citation) -> list[tuple[str, str]]:
@@ -252,4 +271,4 @@ def _names(names: Iterable[str]) -> list[dict[str, str]]:
 
 
 def _ended(text: str) -> str:
-    return text if text.endswith((".", "?", "!", "…")) else f"{text}."
+    return text if unmarked(text).endswith((".", "?", "!", "…")) else f"{text}."

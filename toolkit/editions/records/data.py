@@ -9,6 +9,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from toolkit.editions.recommendations import DISCUSSED, OFFICIAL, Recommendation, Recommendations, Text, Track
+from toolkit.system.indented import indented
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -230,4 +231,4 @@ def _harmless(cell: str) -> str:
 
 
 def _dump(data: object) -> str:
-    return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
+    return indented(data)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING
 
 from toolkit.editions.credits import numbers_of
 from toolkit.editions.records.metadata import licence
+from toolkit.system.indented import indented
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -62,7 +62,7 @@ def render_datacite(edition: Edition) -> str:
         "formats": list(dict.fromkeys(file.media_type for file in edition.files)),
         "url": edition.project.address(_page(edition, locale)) if edition.project.site_url else "",
     }
-    return json.dumps({name: value for name, value in record.items() if value}, ensure_ascii=False, indent=1) + "\n"
+    return indented({name: value for name, value in record.items() if value})
 
 
 def _titles(edition: Edition) -> list[dict[str, str]]:

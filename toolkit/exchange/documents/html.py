@@ -15,6 +15,7 @@ from toolkit.exchange.documents.markers import without_marks
 from toolkit.exchange.documents.model import PICTURE, Foreign, Losses, plain_words, shorten
 from toolkit.exchange.documents.notes import drop, find_notes
 from toolkit.exchange.documents.office_properties import properties_of
+from toolkit.system.files import lies_below
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -195,7 +196,7 @@ def _embedded(source: str) -> bytes:
 def _beside(folder: Path, name: str) -> bytes | None:
     path = folder / name
     try:
-        if path.resolve().is_relative_to(folder.resolve()) and path.is_file() and path.stat().st_size <= MOST_BYTES:
+        if lies_below(path, folder) and path.is_file() and path.stat().st_size <= MOST_BYTES:
             return path.read_bytes()
     except OSError:
         pass

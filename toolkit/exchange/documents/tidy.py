@@ -26,6 +26,7 @@ _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 def tidy(foreign: Foreign) -> None:
     """Finds the title, captions and lists that were typed, in place."""
     _take_title(foreign)
+    _lift_headings(foreign.body)
     for container in [
         foreign.body,
         *foreign.body.iter("td", "th", "li", "blockquote", "section", "article", "main", "div"),
@@ -73,6 +74,14 @@ def _first_heading(body: _Element, title: str, *, is_page: bool) -> str:
         drop(first)
         return words
     return ""
+
+
+def _lift_headings(body: _Element) -> None:
+    """Makes the highest level that is there the first: below the title of a page no level is skipped."""
+    headings = list(body.iter(*_HEADINGS))
+    highest = min((int(one.tag[1]) for one in headings), default=1)
+    for one in headings:
+        one.tag = f"h{int(one.tag[1]) - highest + 1}"
 
 
 def _caption(container: _Element) -> None:

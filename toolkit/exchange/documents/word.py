@@ -102,6 +102,7 @@ class _Reader:
             changed[f"{folder}/styles.xml"] = _with_kinds(style_root)
         for part, words in (("footnotes", "a footnote"), ("endnotes", "an endnote")):
             notes = archive.xml(f"{folder}/{part}.xml")
+            self._leave_marks_out(root, notes, part.removesuffix("s"), words)
             if notes is not None:
                 self._require_no_files(f"{folder}/_rels/{part}.xml.rels")
                 drawn = self._drawn(f"{folder}/{part}.xml")
@@ -119,6 +120,14 @@ class _Reader:
         arrange(body, self.paragraphs, self.losses)
         properties = word_properties(archive, styles.elements, style_root, root)
         return Foreign(body, self.losses, properties, self.pictures)
+
+    def _leave_marks_out(self, root: _Element, notes: _Element | None, kind: str, words: str) -> None:
+        """Removes the marks of notes that the file does not have."""
+        there = {one.get(f"{W}id") for one in notes.iter(f"{W}{kind}")} if notes is not None else set()
+        for one in list(root.iter(f"{W}{kind}Reference")):
+            if one.get(f"{W}id") not in there and (parent := one.getparent()) is not None:
+                parent.remove(one)
+                self.losses.add("", f"the mark of {words} is left out: the file does not have the note")
 
     def _require_no_files(self, part: str) -> None:
         """Raises `ToolkitError` for a file that wants another one to be read."""

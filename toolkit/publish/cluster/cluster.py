@@ -17,15 +17,17 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-from toolkit.errors import Diagnostic, Location, ToolkitError, UsageError
+from toolkit.errors import Diagnostic, Location, Severity, ToolkitError, UsageError
 from toolkit.publish.cluster.freight import Order, own_freight, shared_freight
 from toolkit.publish.inputs import Inputs
 from toolkit.publish.job import Job, Made
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from toolkit.project.project import Project
+    from toolkit.publish.manifest import File
+    from toolkit.publish.plan import Target
 
 _PORT = 8786
 """Dask's own for schedulers."""
@@ -137,7 +139,7 @@ class _Run:
         except Exception as error:
             raise _LostError from error
         others = {
-            worker: _no_program(one) if isinstance(one, BaseException) else differences(self.versions, one)
+            worker: differences(self.versions, one) if isinstance(one, dict) else _no_program(one)
             for worker, one in found.items()
         }
         if faults := [_other_versions(worker, text) for worker, text in others.items() if text]:
@@ -174,19 +176,36 @@ class _Run:
             raise ToolkitError(Diagnostic("cluster", text, place, hint="look at the log of the worker")) from None
         if isinstance(made, str):
             raise ToolkitError(_other_versions("a worker that came later", made))
-        if not _is_answer(made, {target.path for target in job.targets}):
+        if not _is_answer(made, job):
             text = "what a worker sent is not what was asked for"
             raise ToolkitError(Diagnostic("cluster", text, place, hint="nothing of it was written; run again"))
         found: Made = made
         return found
 
 
-def _is_answer(made: object, wanted: Collection[str]) -> bool:
-    """Whether what came back is files that were asked for, each whole."""
-    if not isinstance(made, Made) or len(made.files) != len(made.data):
+def _is_answer(made: object, job: Job) -> bool:
+    """Whether what came back is the files that were asked for, each whole, or errors that say why one is not there."""
+    if not isinstance(made, Made):
         return False
-    pairs = zip(made.files, made.data, strict=True)
-    return all(file.path in wanted and hashlib.sha256(data).hexdigest() == file.sha256 for file, data in pairs)
+    targets = {target.path: target for target in job.targets}
+    try:
+        is_whole = all(
+            hashlib.sha256(data).hexdigest() == file.sha256
+            and len(data) == file.bytes
+            and _is_of(file, targets[file.path])
+            for file, data in zip(made.files, made.data, strict=True)
+        )
+        is_refused = any(one.severity is Severity.ERROR for one in made.diagnostics)
+        has_all = {file.path for file in made.files} == set(targets)
+    except (AttributeError, LookupError, TypeError, ValueError):  # whatever was packed there
+        return False
+    return is_whole and (has_all or is_refused) and all(isinstance(one, Diagnostic) for one in made.diagnostics)
+
+
+def _is_of(file: File, target: Target) -> bool:
+    """Whether a file is told of as it was ordered: what the manifest has of it decides whether it is made again."""
+    said = (file.format, file.locale, file.document, dict(file.inputs))
+    return said == (target.format, target.locale, target.document, dict(target.inputs))
 
 
 @contextlib.contextmanager
@@ -236,7 +255,7 @@ def _is_here(host: str) -> bool:
         return host == "localhost"
 
 
-def _no_program(error: BaseException) -> str:
+def _no_program(error: object) -> str:
     """What a worker lacks that cannot even say its versions."""
     missing = getattr(error, "name", None)
     return f"{missing or 'polyedition'} is missing there" if isinstance(error, ImportError) else _one_line(error)
@@ -247,7 +266,7 @@ def _other_versions(worker: str, text: str) -> Diagnostic:
     return Diagnostic("cluster", f"{worker} would not make the same bytes: {text}", hint=hint)
 
 
-def _one_line(error: BaseException) -> str:
+def _one_line(error: object) -> str:
     return " ".join(str(error).split())[:200] or type(error).__name__
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
     import pikepdf
@@ -59,6 +59,19 @@ class Tag:
             elif part.kind not in without:
                 found += part.text(texts, without)
         return found
+
+
+@dataclass(frozen=True, slots=True)
+class Tagged:
+    """A PDF, as far as the checks look at it."""
+
+    roots: Sequence[Tag]
+    texts: Mapping[Place, str]
+
+    @property
+    def tags(self) -> list[Tag]:
+        """All elements in reading order."""
+        return [tag for root in self.roots for tag in root.walk()]
 
 
 def read_structure(pdf: pikepdf.Pdf) -> list[Tag]:

@@ -1,33 +1,38 @@
 """What veraPDF does not judge of a tagged PDF: whether its tags say what the page says.
 
 The rules are those of ISO 32000-1, 14.8 (structure types), ISO 14289-1 (PDF/UA-1) and the conditions of the Matterhorn
-Protocol that it leaves to people; the edition in HTML of the same name tells what the document holds.
+Protocol that it leaves to people; `compared` holds it against the edition in HTML.
 """
 
 from __future__ import annotations
 
-import unicodedata
-from collections import Counter
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from validation.compared import (
+    HEADINGS,
+    comparison_faults,
+    label_faults,
+    letters_in_no_order,
+    letters_of,
+    out_of_order,
+    without_labels,
+)
 from validation.model import finding
-from validation.outline import Outline, read_outline
-from validation.structure import Tag, read_structure, read_texts
+from validation.outline import read_outline
+from validation.structure import Tagged, read_structure, read_texts
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-    from collections.abc import Set as AbstractSet
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     import pikepdf
 
     from toolkit.errors import Diagnostic
+    from validation.outline import Outline
     from validation.site import Site
-    from validation.structure import Place
+    from validation.structure import Place, Tag
 
-_HEADINGS = ("H1", "H2", "H3", "H4", "H5", "H6")
 _WITHIN = {
     "LI": ("L",), "Lbl": ("LI", "TOCI", "Note", "P", "Caption", "Reference", "BibEntry"), "LBody": ("LI",),
     "TOCI": ("TOC",), "TOC": ("TOC", "TOCI", "Document", "Part", "Sect", "Div", "NonStruct", "Art"),
@@ -48,26 +53,8 @@ _RELATIONSHIPS = ("/Source", "/Data", "/Alternative", "/Supplement")
 """ISO 19005-3, 6.8, without Unspecified, which says nothing."""
 _LEADER = ". . ."
 """What leads to a page number, and is no content (ISO 14289-1, 7.1)."""
-_BACKWARDS = ("R", "AL")
-"""Classes of letters that run from right to left (UAX 9, 3.2)."""
 _SIDE_BY_SIDE = "parallel"
 """The folder of editions in two languages."""
-_NESTED = frozenset({"L"})
-_LABEL = "language"
-"""The title of elements that only name the language that follows."""
-
-
-@dataclass(frozen=True, slots=True)
-class Tagged:
-    """A PDF, as far as the checks look at it."""
-
-    roots: Sequence[Tag]
-    texts: Mapping[Place, str]
-
-    @property
-    def tags(self) -> list[Tag]:
-        """All elements in reading order."""
-        return [tag for root in self.roots for tag in root.walk()]
 
 
 def check(site: Site, files: Sequence[str]) -> Iterator[Diagnostic]:
@@ -107,7 +94,7 @@ def _faults(path: Path, outline: Outline | None) -> Iterator[str]:
         language = str(pdf.Root.get("/Lang", ""))
         yield from bookmark_faults(pdf, tagged)
         if outline:
-            letters = _letters_in_no_order if path.parent.parent.name == _SIDE_BY_SIDE else _letters
+            letters = letters_in_no_order if path.parent.parent.name == _SIDE_BY_SIDE else letters_of
             yield from comparison_faults(tagged, outline, language, letters)
             yield from label_faults(tagged, outline, language)
 
@@ -177,7 +164,7 @@ def structure_faults(tagged: Tagged) -> Iterator[str]:
                 yield f"{child.kind} stands in {tag.kind}"
         if tag.kind == "Figure" and not tag.alternative:
             yield "a figure has no alternative text (ISO 14289-1, 7.3)"
-    yield from _heading_faults([tag.kind for tag in tagged.tags if tag.kind in _HEADINGS])
+    yield from _heading_faults([tag.kind for tag in tagged.tags if tag.kind in HEADINGS])
     for tag in tagged.tags:
         if tag.kind == "L":
             yield from _list_faults(tag, tagged.texts)
@@ -204,7 +191,7 @@ def _list_faults(tag: Tag, texts: Mapping[Place, str]) -> Iterator[str]:
             yield f"an item of a list is {' and '.join(kinds) or 'empty'} instead of Lbl and LBody: {words!r}"
     labels = [child.text(texts) for item in items for child in item.children if child.kind == "Lbl"]
     if (
-        any(map(_letters, labels))
+        any(map(letters_of, labels))
         and tag.numbering in {"", "None"}
         and any(label.strip()[-1:] in ".)" for label in labels)
     ):
@@ -260,8 +247,8 @@ def bookmark_faults(pdf: pikepdf.Pdf, tagged: Tagged) -> Iterator[str]:
     if not titles:
         yield "there are no bookmarks"
     tagged = without_labels(tagged)
-    headings = [_letters(tag.text(tagged.texts)) for tag in tagged.tags if tag.kind in _HEADINGS]
-    for message, title in _out_of_order([(_letters(title), title) for title in titles], headings):
+    headings = [letters_of(tag.text(tagged.texts)) for tag in tagged.tags if tag.kind in HEADINGS]
+    for message, title in out_of_order([(letters_of(title), title) for title in titles], headings):
         yield f"a bookmark {message} among the headings: {title!r}"
 
 
@@ -269,119 +256,3 @@ def _all_items(items: Sequence[pikepdf.OutlineItem]) -> Iterator[pikepdf.Outline
     for item in items:
         yield item
         yield from _all_items(item.children)
-
-
-# -- labels of passages in another language -------------------------------------------------------
-
-
-def without_labels(tagged: Tagged) -> Tagged:
-    """The same without the words of its labels: they stand in the style of a page, and in no text, heading or bookmark."""
-    silent = {place: "" for tag in tagged.tags if tag.title == _LABEL for place in tag.places()}
-    return Tagged(tagged.roots, {**tagged.texts, **silent})
-
-
-def label_faults(tagged: Tagged, outline: Outline, language: str) -> Iterator[str]:
-    """Passages in another language that do not say so, or say it otherwise than on the page, or not in its language."""
-    found: dict[tuple[str, str], list[str]] = {}
-    for label, around, passage in _labels(tagged.roots, language, language):
-        found.setdefault((around, passage), []).append(label.text(tagged.texts))
-        if label.language != around:
-            yield f"the name of a language is in {label.language or passage}, what is around it in {around}"
-    for pair in sorted(found.keys() | outline.passages.keys()):
-        names, wanted, said = found.get(pair, []), outline.passages.get(pair, 0), outline.labels.get(pair, "")
-        if len(names) < wanted:
-            yield f"{len(names)} passages say that they are in {pair[1]}, on the page {wanted}"
-        whole = _letters(said)
-        if whole and not "".join(map(_letters, names)).replace(whole, ""):
-            continue  # one that goes over the end of a line is two
-        for name in dict.fromkeys(names):
-            if _letters(name) != whole:
-                yield f"a passage in {pair[1]} is called {name.strip()!r}, on the page {said.strip()!r}"
-
-
-def _labels(tags: Iterable[Tag], around: str, language: str) -> Iterator[tuple[Tag, str, str]]:
-    """Each label, the language around its passage, and that of the passage."""
-    for tag in tags:
-        if tag.title == _LABEL:
-            yield tag, around, language
-        elif tag.language:
-            yield from _labels(tag.children, language, tag.language)
-        else:
-            yield from _labels(tag.children, around, language)
-
-
-# -- the edition in HTML --------------------------------------------------------------------------
-
-
-def comparison_faults(
-    tagged: Tagged, outline: Outline, language: str, letters: Callable[[str], str] | None = None
-) -> Iterator[str]:
-    """How the tags differ from the page: headings and numbered items in order, languages, quotations, pictures, tables."""
-    tagged, letters = without_labels(tagged), letters or _letters
-    headings = [letters(tag.text(tagged.texts)) for tag in tagged.tags if tag.kind in _HEADINGS]
-    items = [_numbered(tag, tagged.texts, letters) for tag in tagged.tags if tag.kind == "LI"]
-    for message, words in _out_of_order([(letters(one), one) for one in outline.headings], headings):
-        yield f"a heading of the page {message}: {words[:40]!r}"
-    wanted = [(f"{number} {letters(text)}", f"{number}. {text}") for number, text in outline.items]
-    for message, words in _out_of_order(wanted, items):
-        yield f"a numbered item of the page {message}: {words[:40]!r}"
-    notes = [letters(tag.text(tagged.texts)) for tag in tagged.tags if tag.kind == "Note"]
-    for note in outline.notes:
-        wanted_letters, is_ordered = letters(note), letters is _letters or not _runs_backwards(note)
-        if not any(_holds(found, wanted_letters, is_ordered=is_ordered) for found in notes):
-            yield f"a note of the page is missing: {' '.join(note.split())[:40]!r}"
-    spoken = {tag.language for tag in tagged.tags} - {"", language}
-    if outline.languages - {language} != spoken:
-        yield f"parts are in {_list(spoken)}, on the page in {_list(outline.languages - {language})}"
-    kinds = [tag.kind for tag in tagged.tags]
-    for kind, count in (
-        ("BlockQuote", outline.quotations),
-        ("Figure", outline.pictures),
-        ("Table", outline.tables),
-        ("TOCI", outline.contents),
-    ):
-        if kinds.count(kind) != count:
-            yield f"there are {kinds.count(kind)} {kind}, on the page {count}"
-
-
-def _holds(found: str, wanted: str, *, is_ordered: bool) -> bool:
-    """Whether a text has the letters of another, in their order if they have one."""
-    return wanted in found if is_ordered else Counter(wanted) <= Counter(found)
-
-
-def _numbered(item: Tag, texts: Mapping[Place, str], letters: Callable[[str], str]) -> str:
-    label = next((child.text(texts) for child in item.children if child.kind == "Lbl"), "")
-    digits = "".join(str(unicodedata.digit(sign)) for sign in label if sign.isdigit())
-    body = "".join(child.text(texts, _NESTED) for child in item.children if child.kind == "LBody")
-    return f"{digits} {letters(body)}"
-
-
-def _out_of_order(wanted: Sequence[tuple[str, str]], found: Sequence[str]) -> Iterator[tuple[str, str]]:
-    """What is not found in its order; what is found besides does not matter."""
-    place = 0
-    for letters, words in wanted:
-        if letters in found[place:]:
-            place = found.index(letters, place) + 1
-        else:
-            yield ("stands in another place" if letters in found else "is missing"), words
-
-
-def _letters(text: str) -> str:
-    """Letters and digits alone: lines are broken, hyphenated and set with ligatures on paper."""
-    return "".join(
-        sign for sign in unicodedata.normalize("NFKC", text).casefold() if sign.isalnum() or unicodedata.combining(sign)
-    )
-
-
-def _letters_in_no_order(text: str) -> str:
-    """The same, sorted where some run from right to left: PDFium takes columns side by side for one line."""
-    found = _letters(text)
-    return "".join(sorted(found)) if _runs_backwards(found) else found
-
-
-def _runs_backwards(text: str) -> bool:
-    return any(unicodedata.bidirectional(sign) in _BACKWARDS for sign in text)
-
-
-def _list(languages: AbstractSet[str]) -> str:
-    return ", ".join(sorted(languages)) or "no other language"

@@ -9,11 +9,10 @@ from typing import TYPE_CHECKING
 import pikepdf
 import pytest
 
-from validation import tags
+from validation import compared, tags
 from validation.outline import Outline, read_outline
 from validation.site import Site
-from validation.structure import Tag, read_structure, read_texts
-from validation.tags import Tagged
+from validation.structure import Tag, Tagged, read_structure, read_texts
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -66,7 +65,7 @@ def test_a_sound_tree_has_no_faults() -> None:
     """Nor does it differ from its page, however lines are broken."""
     tagged = tree(*SOUND)
     assert list(tags.structure_faults(tagged)) == []
-    assert list(tags.comparison_faults(tagged, OUTLINE, "ru")) == []
+    assert list(compared.comparison_faults(tagged, OUTLINE, "ru")) == []
 
 
 @pytest.mark.parametrize(
@@ -120,7 +119,7 @@ def test_content_stands_in_the_tree_once() -> None:
 )  # fmt: skip
 def test_differences_from_the_page_are_found(outline: Outline, message: str) -> None:
     """Order, numbers, languages, quotations, pictures, tables, contents."""
-    assert message in list(tags.comparison_faults(tree(*SOUND), outline, "ru"))
+    assert message in list(compared.comparison_faults(tree(*SOUND), outline, "ru"))
 
 
 LABELLED = replace(
@@ -137,9 +136,11 @@ def labelled(heading: object, body: object = ("Span@language/ru", "(Англий
 def test_labels_are_no_words_of_headings_and_items() -> None:
     """They stand in the style of the page, and say there what they say on paper."""
     tagged = labelled(("Span@language/ru", "(Английский) "))
-    assert list(tags.comparison_faults(tagged, LABELLED, "ru")) == []
-    assert list(tags.label_faults(tagged, LABELLED, "ru")) == []
-    assert "a heading of the page is missing: 'Aims'" in list(tags.comparison_faults(labelled("Новые"), LABELLED, "ru"))
+    assert list(compared.comparison_faults(tagged, LABELLED, "ru")) == []
+    assert list(compared.label_faults(tagged, LABELLED, "ru")) == []
+    assert "a heading of the page is missing: 'Aims'" in list(
+        compared.comparison_faults(labelled("Новые"), LABELLED, "ru")
+    )
 
 
 @pytest.mark.parametrize(
@@ -153,15 +154,15 @@ def test_labels_are_no_words_of_headings_and_items() -> None:
 )
 def test_faults_of_labels_are_found(heading: object, message: str) -> None:
     """Spoken in the language that they name, missing, wrong."""
-    assert list(tags.label_faults(labelled(heading), LABELLED, "ru")) == [message]
+    assert list(compared.label_faults(labelled(heading), LABELLED, "ru")) == [message]
 
 
 def test_labels_are_found_within_halves_of_a_page() -> None:
     """What is around a passage is the language of its half."""
     half = ("Div/uz", ("P/en", ("Span@language/uz", "(Inglizcha) "), "Open"))
     outline = replace(LABELLED, labels={("uz", "en"): "(Inglizcha) "}, passages={("uz", "en"): 1})
-    assert list(tags.label_faults(tree(("P", "План"), half), outline, "ru")) == []
-    assert len(list(tags.label_faults(tree(("P", "План"), half), LABELLED, "ru"))) == 2
+    assert list(compared.label_faults(tree(("P", "План"), half), outline, "ru")) == []
+    assert len(list(compared.label_faults(tree(("P", "План"), half), LABELLED, "ru"))) == 2
 
 
 def test_the_labels_of_a_page_are_read() -> None:
@@ -233,7 +234,7 @@ def test_pdfs_of_a_build_say_what_their_pages_say(output: Site) -> None:
         assert outline.items
         with pikepdf.open(path) as opened:
             tagged = Tagged(read_structure(opened), read_texts(path))
-            assert list(tags.comparison_faults(tagged, outline, locale)) == []
+            assert list(compared.comparison_faults(tagged, outline, locale)) == []
             assert list(tags.bookmark_faults(opened, tagged)) == []
             assert list(tags.catalog_faults(opened)) == []
             assert list(tags.attachment_faults(opened)) == []

@@ -18,8 +18,8 @@ from toolkit.editions.parallel import make_parallel_pdf
 from toolkit.editions.pdf.body import without_idle_ids
 from toolkit.editions.pdf.render import render_large_print, render_pdf
 from toolkit.editions.pdf.tables import FITS, fitted_table
-from validation.structure import read_structure, read_texts
-from validation.tags import Tagged, structure_faults
+from validation.structure import Tagged, read_structure, read_texts
+from validation.tags import structure_faults
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -147,6 +147,16 @@ def test_sorting_and_joining_harm_nothing(tmp_path: Path) -> None:
     assert targets(found)["rec-2"] == "Откройте двери."
 
 
+def without_controls(root: _Element) -> None:
+    """As a program saves the file that does not know them."""
+    for sdt in list(root.iter(f"{_W}sdt")):
+        parent = sdt.getparent()
+        assert parent is not None
+        for place, child in enumerate(content(sdt)):
+            parent.insert(parent.index(sdt) + place, child)
+        parent.remove(sdt)
+
+
 def test_a_retyped_cell_is_found_without_its_control(tmp_path: Path) -> None:
     """Somebody deletes the frame and types into the cell; somebody else's program drops every frame."""
 
@@ -157,17 +167,41 @@ def test_a_retyped_cell_is_found_without_its_control(tmp_path: Path) -> None:
         paragraph.remove(sdt)
         paragraph.append(run("Новый текст."))
 
-    def drop(root: _Element) -> None:
-        for sdt in list(root.iter(f"{_W}sdt")):
-            parent = sdt.getparent()
-            assert parent is not None
-            for place, child in enumerate(content(sdt)):
-                parent.insert(parent.index(sdt) + place, child)
-            parent.remove(sdt)
-
     assert targets(returned(tmp_path, retype))["rec-1"] == "Новый текст."
-    assert targets(returned(tmp_path, drop)) == {row.id: row.target for row in ROWS}
-    assert all(row.notes == () for row in returned(tmp_path, drop).rows)
+    assert targets(returned(tmp_path, without_controls)) == {row.id: row.target for row in ROWS}
+    assert all(row.notes == () for row in returned(tmp_path, without_controls).rows)
+
+
+@pytest.mark.parametrize(
+    ("first", "count", "is_taken"), [(0, 2, True), (1, 2, False), (2, 2, False), (2, 0, False), (0, 4, False)]
+)
+def test_joined_cells_without_controls(first: int, count: int, is_taken: bool, tmp_path: Path) -> None:
+    """A text is taken where its cell is its own, and refused by name where it was joined, with the next row's too (0)."""
+
+    def edit(root: _Element) -> None:
+        row = rows(root)[0]
+        without_controls(root)
+        cells = row.findall(f"{_W}tc")
+        properties = cells[first].find(f"{_W}tcPr")
+        assert properties is not None
+        if not count:
+            etree.SubElement(properties, f"{_W}vMerge", {f"{_W}val": "restart"})
+            return
+        etree.SubElement(properties, f"{_W}gridSpan", {f"{_W}val": str(count)})
+        for cell in cells[first + 1 : first + count]:
+            cells[first].extend(cell.findall(f"{_W}p"))
+            row.remove(cell)
+
+    found = returned(tmp_path, edit)
+    if is_taken:
+        assert found.refused == ()
+        assert targets(found)["rec-1"] == ROWS[0].target
+    else:
+        (refused,) = found.refused
+        assert refused.message.startswith("rec-1: the cells of its translation were joined: ")
+        assert [row.id for row in found.left] == ["rec-1"]
+        assert not targets(found)["rec-1"]
+    assert targets(found)["rec-2"] == ROWS[1].target
 
 
 def test_placeholders_are_no_text(tmp_path: Path) -> None:

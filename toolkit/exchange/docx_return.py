@@ -14,10 +14,10 @@ from toolkit.catalog.model import source_digest
 from toolkit.errors import Diagnostic, Location
 from toolkit.exchange.archive import open_archive, refuse
 from toolkit.exchange.docx import GIVEN, HEADS, NOTES, SOURCE, TARGET, W
+from toolkit.exchange.docx_text import is_placeholder, marked_text, text_of
 from toolkit.exchange.worklist import Return, Returned, Row
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
     from lxml.etree import _Element
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from toolkit.exchange.archive import Archive
 
 _W = f"{{{W}}}"
-_MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _KEY = re.compile(
     rf"(?P<kind>{SOURCE}|{TARGET}|{NOTES})\.(?P<digest>[0-9a-f]{{8}})\.(?P<sent>[0-9a-f]{{8}})\.(?P<id>.+)"
 )
@@ -34,11 +33,7 @@ _SUBJECT = re.compile(r"polyedition (?P<document>\S+) (?P<locale>\S+)")
 LINE = re.compile(r"(?P<document>\S+) · \S+ → (?P<locale>\S+)")
 """What a worklist says below its title."""
 _LONGEST_KEY = 64
-_SIGNS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "\u2011", "softHyphen": "\u00ad", "ptab": "\t"}
-_GONE = frozenset(
-    ("del", "moveFrom", "delText", "instrText", "delInstrText", "fldChar", "pPr", "rPr", "sdtPr", "tcPr", "trPr")
-)
-_OFF = frozenset(("0", "false", "off", "none"))
+_TRANSLATION = HEADS.index("Translation")
 
 
 def read_docx(path: Path, name: str) -> Return:
@@ -117,62 +112,71 @@ class _Reader:
     def _row(self, row: _Element, number: int, comments: dict[str, str]) -> None:
         cells = [cell for cell in row.iter(f"{_W}tc") if _owner(cell) is row]
         controls = [(match, control) for control in row.iter(f"{_W}sdt") if (match := _key(control))]
-        shown = _shown_id(cells)
+        mark = _mark(row)
+        shown = " ".join(text_of(mark[1]).split()) if mark else _shown_id(cells)
         for match, control in controls:
             if match["kind"] != NOTES:
                 self._control(match, control, shown, number)
         ids = list(dict.fromkeys(_full_id(match, shown) for match, _ in controls))
-        if not ids and shown and len(cells) == len(HEADS):
-            self._without_controls(row, cells, shown, number)
+        if not ids and shown and (mark or len(cells) == len(HEADS)):
+            self._without_controls(_columns(cells), mark[0].groups() if mark else None, shown, number)
             ids = [shown]
         if len(ids) == 1:
             one = self.rows.get(ids[0])
             if one is not None:
-                self._complete(one, cells, controls)
+                if controls:
+                    self._complete(one, cells, controls)
                 one.notes += self._notes(row, cells, comments)
-        elif not ids and len(cells) == len(HEADS) and _text(cells[2]).strip() and not _is_head(cells):
-            said = f"the row has no id: {_text(cells[2]).strip()[:40]!r}"
+        elif not ids and len(cells) == len(HEADS) and text_of(cells[2]).strip() and not _is_head(cells):
+            said = f"the row has no id: {text_of(cells[2]).strip()[:40]!r}"
             hint = "put the translation into the row of its text; a row of your own cannot be placed"
             self.refused.append(Diagnostic("row", said, self._place(number), hint=hint))
-            self.left.append(Row("", _text(cells[1]).strip(), _marked_text(cells[2]), handed=""))
+            self.left.append(Row("", text_of(cells[1]).strip(), marked_text(cells[2]), handed=""))
 
     def _control(self, match: re.Match[str], control: _Element, shown: str, number: int) -> None:
         id = _full_id(match, shown)
         one = self.rows.setdefault(id, _Found(id, match["digest"], number, match["sent"]))
-        text = "" if _is_placeholder(control) else _text(control)
+        text = "" if is_placeholder(control) else text_of(control)
         if match["kind"] == SOURCE:
             one.source = text if one.source is None else one.source
         elif not one.target:
-            one.target = _marked_text(control) if text else ""
+            one.target = marked_text(control) if text else ""
 
-    def _without_controls(self, row: _Element, cells: list[_Element], shown: str, number: int) -> None:
+    def _without_controls(
+        self, columns: dict[int, _Element], known: tuple[str, ...] | None, shown: str, number: int
+    ) -> None:
         """A program has dropped the controls: columns, the id in words and the name of a bookmark must do."""
-        source = _text(cells[1])
-        marks = (_MARK.fullmatch(one.get(f"{_W}name", "")) for one in row.iter(f"{_W}bookmarkStart"))
-        match = next(filter(None, marks), None)
-        digest, sent = match.groups() if match else (source_digest(source), "")
+        source = text_of(columns[1]) if 1 in columns else None
+        digest, sent = known or (source_digest(source or ""), "")
         one = self.rows.setdefault(shown, _Found(shown, digest, number, sent, source))
-        one.target = one.target or _marked_text(cells[2])
+        cell = columns.get(_TRANSLATION)
+        if cell is not None and not _is_joined(cell):
+            one.target = one.target or marked_text(cell)
+        elif texts := [marked_text(each) for each in columns.values() if _is_joined(each) and text_of(each).strip()]:
+            said = f"{shown}: the cells of its translation were joined: {texts[-1][:40]!r}"
+            hint = "put each text into a cell of its own, in the row of its source"
+            self.refused.append(Diagnostic("row", said, self._place(number), hint=hint))
+            self.left.append(Row(shown, source or "", texts[-1], handed=sent))
 
     def _complete(self, one: _Found, cells: list[_Element], controls: list[tuple[re.Match[str], _Element]]) -> None:
         """What stands beside the control in a cell of its own belongs to the translation; beside a source it is in doubt."""
         for cell in cells:
             here = [match["kind"] for match, control in controls if _cell_of(control) is cell]
             if here == [TARGET]:
-                one.target = _marked_text(cell)
-            elif TARGET in here and _text(cell, without=_is_ours).strip():
-                said = f"{one.id}: text stands beside the translation: {_text(cell, without=_is_ours).strip()[:40]!r}"
+                one.target = marked_text(cell)
+            elif TARGET in here and text_of(cell, without=_is_ours).strip():
+                said = f"{one.id}: text stands beside the translation: {text_of(cell, without=_is_ours).strip()[:40]!r}"
                 hint = "the cells were joined; put the text into the grey frame of the translation"
                 self.refused.append(Diagnostic("row", said, self._place(one.number), hint=hint))
-                self.left.append(Row(one.id, one.source or "", _marked_text(cell), handed=one.sent))
+                self.left.append(Row(one.id, one.source or "", marked_text(cell), handed=one.sent))
             elif not here and one.target is None and len(cells) == len(HEADS) and cell is cells[2]:
-                one.target = _marked_text(cell)  # the control was deleted, and the text typed into the empty cell
+                one.target = marked_text(cell)  # the control was deleted, and the text typed into the empty cell
 
     def _notes(self, row: _Element, cells: list[_Element], comments: dict[str, str]) -> list[str]:
         anchors = (one.get(f"{_W}id", "") for one in row.iter(f"{_W}commentReference", f"{_W}commentRangeStart"))
         found = [comments[id] for id in dict.fromkeys(anchors) if id in comments]
         if len(cells) == len(HEADS):
-            paragraphs = (_text(one) for one in cells[3].iter(f"{_W}p") if not _is_given(one))
+            paragraphs = (text_of(one) for one in cells[3].iter(f"{_W}p") if not _is_given(one))
             found += [" ".join(text.split()) for text in paragraphs if text.strip()]
         return found
 
@@ -187,7 +191,7 @@ class _Reader:
         found = {}
         for comment in root.iter(f"{_W}comment") if root is not None else ():
             author = comment.get(f"{_W}author", "").strip()
-            text = " ".join(_text(comment).split())
+            text = " ".join(text_of(comment).split())
             if text:
                 found[comment.get(f"{_W}id", "")] = f"{author}: {text}" if author else text
         return found
@@ -197,7 +201,7 @@ class _Reader:
         said = {str(one.tag).rpartition("}")[2]: one.text or "" for one in core} if core is not None else {}
         match = _SUBJECT.fullmatch(said.get("subject", "").strip())
         if match is None:
-            lines = (_text(one).strip() for one in self.root.iter(f"{_W}p"))
+            lines = (text_of(one).strip() for one in self.root.iter(f"{_W}p"))
             match = next(filter(None, map(LINE.fullmatch, lines)), None)
         document, locale = (match["document"], match["locale"]) if match else ("", "")
         return document, locale, " ".join(said.get("lastModifiedBy", "").split())
@@ -220,22 +224,46 @@ def _is_ours(element: _Element) -> bool:
     return element.tag == f"{_W}sdt" and _key(element) is not None
 
 
-def _is_placeholder(control: _Element) -> bool:
-    """Whether it shows what Word puts into an empty control."""
-    return control.find(f"{_W}sdtPr/{_W}showingPlcHdr") is not None
-
-
 def _is_given(paragraph: _Element) -> bool:
     style = paragraph.find(f"{_W}pPr/{_W}pStyle")
     named = style is not None and style.get(f"{_W}val") == GIVEN
     return named or any(_is_ours(up) for up in paragraph.iterancestors())
 
 
+def _mark(row: _Element) -> tuple[re.Match[str], _Element] | None:
+    """The bookmark that our rows have, and the paragraph of the id, which it stands in."""
+    for one in row.iter(f"{_W}bookmarkStart"):
+        paragraph = next((up for up in one.iterancestors() if up.tag == f"{_W}p"), None)
+        if (match := _MARK.fullmatch(one.get(f"{_W}name", ""))) and paragraph is not None:
+            return match, paragraph
+    return None
+
+
+def _columns(cells: list[_Element]) -> dict[int, _Element]:
+    """The cells by the column that they begin in."""
+    found, column = {}, 0
+    for cell in cells:
+        found[column] = cell
+        column += _span(cell)
+    return found
+
+
+def _span(cell: _Element) -> int:
+    span = cell.find(f"{_W}tcPr/{_W}gridSpan")
+    said = span.get(f"{_W}val", "1") if span is not None else "1"
+    return int(said) if said in {"1", "2", "3", "4"} else 1
+
+
+def _is_joined(cell: _Element) -> bool:
+    """Whether it was joined with those beside or below it."""
+    return _span(cell) > 1 or cell.find(f"{_W}tcPr/{_W}vMerge") is not None
+
+
 def _shown_id(cells: list[_Element]) -> str:
     """The id that the place column says in words: its last paragraph."""
     if not cells:
         return ""
-    lines = [text for one in cells[0].iter(f"{_W}p") if (text := _text(one).strip())]
+    lines = [text for one in cells[0].iter(f"{_W}p") if (text := text_of(one).strip())]
     return lines[-1] if len(lines) > 1 and not re.search(r"\s", lines[-1]) else ""
 
 
@@ -246,81 +274,4 @@ def _full_id(match: re.Match[str], shown: str) -> str:
 
 
 def _is_head(cells: list[_Element]) -> bool:
-    return [_text(cell).strip() for cell in cells] == list(HEADS)
-
-
-# -- text --------------------------------------------------------------------------------------------
-
-_Run = tuple[str, bool, bool]
-"""Text, bold, italic."""
-
-
-def _text(element: _Element, *, without: object = None) -> str:
-    """The words as they stand when all changes are accepted; paragraphs are joined by a blank."""
-    return "".join(text for text, _, _ in _runs(element, without))
-
-
-def _marked_text(element: _Element) -> str:
-    """The same with formatting as Markdown, without blanks at the ends."""
-    found: list[list[object]] = []
-    for text, bold, italic in _runs(element, None):
-        if found and found[-1][1:] == [bold, italic]:
-            found[-1][0] = f"{found[-1][0]}{text}"
-        else:
-            found.append([text, bold, italic])
-    return "".join(_emphasised(str(text), bool(bold), bool(italic)) for text, bold, italic in found).strip(" \n")
-
-
-def _emphasised(text: str, bold: bool, italic: bool) -> str:
-    mark = "*" * (2 * bold + italic)
-    inner = text.strip()
-    if not mark or not inner:
-        return text
-    begin = text.index(inner)
-    return f"{text[:begin]}{mark}{inner}{mark}{text[begin + len(inner) :]}"
-
-
-def _runs(element: _Element, without: object) -> Iterator[_Run]:
-    if element.tag == f"{_W}r":
-        yield from _run(element)
-        return
-    paragraphs = 0
-    for child in element:
-        tag = child.tag if isinstance(child.tag, str) else ""
-        name = tag.removeprefix(_W)
-        if not tag or name in _GONE or tag == f"{_MC}Fallback" or (callable(without) and without(child)):
-            continue
-        if name == "sdt" and _is_placeholder(child):
-            continue
-        if name == "p":
-            if paragraphs and _has_words(child):
-                yield " ", False, False
-            paragraphs += _has_words(child)
-        yield from _runs(child, without)
-
-
-def _has_words(paragraph: _Element) -> bool:
-    return any(one.text for one in paragraph.iter(f"{_W}t"))
-
-
-def _run(run: _Element) -> Iterator[_Run]:
-    properties = run.find(f"{_W}rPr")
-    style = properties.find(f"{_W}rStyle") if properties is not None else None
-    named = style.get(f"{_W}val", "") if style is not None else ""
-    if named == "PolyOld":
-        return
-    plain = named == "PolyMarkup"
-    bold, italic = (not plain and _is_on(properties, tag) for tag in ("b", "i"))
-    for child in run:
-        name = str(child.tag).removeprefix(_W)
-        if name == "t":
-            yield child.text or "", bold, italic
-        elif name in _SIGNS:
-            yield _SIGNS[name], bold, italic
-        elif child.tag == f"{_MC}AlternateContent":
-            yield from _runs(child, None)
-
-
-def _is_on(properties: _Element | None, tag: str) -> bool:
-    found = properties.find(f"{_W}{tag}") if properties is not None else None
-    return found is not None and found.get(f"{_W}val", "1") not in _OFF
+    return [text_of(cell).strip() for cell in cells] == list(HEADS)

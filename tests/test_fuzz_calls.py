@@ -71,7 +71,9 @@ def calls() -> Iterator[tuple[str, ...]]:
         words, whole = tuple(name.split()), WHOLE.get(name, ())
         takes = [one for one in command.params if isinstance(one, click.Option) and not one.is_flag]
         for value in VALUES:
-            yield from ((*words, *whole, one.opts[-1], value) for one in takes)
+            # A folder that is named is written into: not the one beside the project, where nothing else may be written.
+            options = (one.opts for one in takes if not ("-o" in one.opts and value == ".."))
+            yield from ((*words, *whole, names[-1], value) for names in options)
             yield (*words, "--", value)
             yield (*words, *whole[:-1], "--", value)
 

@@ -8,7 +8,6 @@ some changes. The page's PDF follows; how long the command takes for both is sai
 from __future__ import annotations
 
 import os
-import signal
 import statistics
 import subprocess
 import tempfile
@@ -42,7 +41,7 @@ def measure() -> list[Row]:
             time.sleep(2)  # until the watch is on; the first change is not counted
             taken = [_changed(catalog, page, watching.pid) for _ in range(_TIMES + 1)][1:]
         finally:
-            watching.send_signal(signal.SIGINT)
+            watching.terminate()  # not as by Ctrl-C, which a process begun in the background does not hear
             watching.wait(_PATIENCE)
     name = f"one string to the screen, {len(project.locales)} languages"
     seconds, work = (statistics.median(one) for one in zip(*taken, strict=True))

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import random
 import re
-import signal
 import statistics
 import subprocess
 import sys
@@ -137,7 +136,7 @@ class _served:  # noqa: N801 - it reads as what it does
         return self.process.stdout.readline().partition("open: ")[2].strip(), self.process
 
     def __exit__(self, *ending: object) -> None:
-        self.process.send_signal(signal.SIGINT)
+        self.process.terminate()  # not as by Ctrl-C, which a process begun in the background does not hear
         self.process.wait(20)
 
 

@@ -2,11 +2,27 @@
 
 from __future__ import annotations
 
+import subprocess
 import sys
+from typing import TYPE_CHECKING
 
 import pytest
 
 from toolkit.cli import main
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+_BUILD = """
+import sys
+from toolkit.cli import main
+names, sys.argv = sys.argv[1:], ["polyedition", "build"]
+try:
+    main()
+except SystemExit as end:
+    assert end.code == 0, end.code
+print(*sorted({*names} & {*sys.modules}))
+"""
 
 
 def say(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, *words: str) -> tuple[int, str, str]:
@@ -18,3 +34,12 @@ def say(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, *wo
     assert "Traceback" not in captured.err
     assert isinstance(end.value.code, int)
     return end.value.code, captured.out, captured.err
+
+
+def imported_by_build(root: Path, *names: str) -> tuple[str, list[str]]:
+    """What `build` prints in a process of its own, and which of these modules it has imported."""
+    ran = subprocess.run(
+        [sys.executable, "-c", _BUILD, *names], cwd=root, capture_output=True, text=True, check=True, encoding="utf-8"
+    )
+    said, _, imported = ran.stdout.removesuffix("\n").rpartition("\n")
+    return said, imported.split()

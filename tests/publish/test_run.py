@@ -7,13 +7,12 @@ import json
 import os
 import re
 import shutil
-import subprocess
-import sys
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.commands import imported_by_build
 from toolkit.catalog.po import read_po, write_po
 from toolkit.errors import Severity, ToolkitError, UsageError
 from toolkit.project.places import JOURNAL
@@ -122,26 +121,14 @@ def test_pages_do_not_depend_on_whether_the_record_was_read(ready: Project) -> N
     assert make(ready.root).built == []
 
 
-NO_OP = """
-import sys
-from toolkit.cli import main
-sys.argv = ["polyedition", "build"]
-try:
-    main()
-except SystemExit as end:
-    assert end.code == 0, end.code
-heavy = {"weasyprint", "jinja2", "markdown_it", "babel", "rapidfuzz", "polib", "yaml", "filelock", "concurrent.futures"}
-print(sorted(heavy & set(sys.modules)))
-"""
+HEAVY = ("weasyprint", "jinja2", "markdown_it", "babel", "rapidfuzz", "polib", "yaml", "filelock", "concurrent.futures")
 
 
 def test_no_op_build_imports_nothing_heavy(ready: Project) -> None:
     """Nothing to do is found out without the libraries that make editions."""
-    ran = subprocess.run(
-        [sys.executable, "-c", NO_OP], cwd=ready.root, capture_output=True, text=True, check=True, encoding="utf-8"
-    )
-    assert ran.stdout.splitlines()[-1] == "[]"
-    assert "nothing to do: 8 editions" in ran.stdout
+    said, imported = imported_by_build(ready.root, *HEAVY)
+    assert imported == []
+    assert "nothing to do: 8 editions" in said
 
 
 def test_one_string(ready: Project) -> None:

@@ -5,14 +5,13 @@ from __future__ import annotations
 import json
 import os
 import shutil
-import subprocess
 import sys
 import time
 from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.commands import say
+from tests.commands import imported_by_build, say
 from toolkit.project.project import find_project
 from toolkit.publish.settled import begin, settle, settled
 from toolkit.system.states import COARSE, Moment, States, moment, states
@@ -210,16 +209,8 @@ def test_without_a_cache_nothing_is_kept(tmp_path: Path) -> None:
     assert moment(tmp_path / "none" / "mark") is None
 
 
-QUICK = """
-import sys
-from toolkit.cli import main
-sys.argv = ["polyedition", "build"]
-try:
-    main()
-except SystemExit as end:
-    assert end.code == 0, end.code
-print(sorted(one for one in sys.modules if one in ("toolkit.project.project", "toolkit.publish.plan", "tomllib", "shutil")))
-"""
+PROJECT = ("toolkit.project.project", "toolkit.publish.plan", "tomllib", "shutil")
+"""Modules that tell of a project."""
 
 
 def test_the_command_reads_no_project(
@@ -234,8 +225,7 @@ def test_the_command_reads_no_project(
     code, out, err = say(capsys, monkeypatch, "build")
     assert (code, err) == (0, "")
     assert out == "nothing to do: 8 editions in output/ are up to date\n"
-    ran = subprocess.run([sys.executable, "-c", QUICK], capture_output=True, text=True, check=True, encoding="utf-8")
-    assert ran.stdout == f"{out}[]\n"
+    assert imported_by_build(quiet.root, *PROJECT) == (out.rstrip("\n"), [])
     code, out, _ = say(capsys, monkeypatch, "build", "--json")
     assert {**json.loads(out), "seconds": 0} == {
         "built": [], "diagnostics": [], "held": [], "removed": [], "seconds": 0, "unchanged": 8,

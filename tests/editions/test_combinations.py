@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pypdfium2
 import pytest
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import HealthCheck, Phase, example, given, settings
 from hypothesis import strategies as st
 from lxml import etree as lxml_etree
 from lxml import html as lxml_html
@@ -122,6 +122,7 @@ def test_everything_within_everything(source: str) -> None:
 
 @settings(max_examples=5, **_SLOW)
 @given(_SOURCE)
+@example('{#place}\n## Place\n\nA note[^n].\n\n[^n]: ![alpha](p.png "alpha as a caption")\n')
 def test_everything_within_everything_on_paper(source: str) -> None:
     """Nothing to warn of; code is printed as it stands."""
     with tempfile.TemporaryDirectory() as folder:

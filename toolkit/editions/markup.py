@@ -260,7 +260,7 @@ class Markup:
 
     def _with_way_back(self, id: str, html: str) -> str:
         """The note's HTML with a link to where it is referred to; a translation may have lost the reference."""
-        html = html.replace(f'<p id="note-{id}"', "<p", 1)
+        html = html.replace(f' id="note-{id}"', "", 1)  # its list item has that anchor
         if not self._inline.refers_to(id):
             return html
         before, end, after = html.rpartition("</p>")

@@ -77,9 +77,6 @@ class Pairs(Markup):
         first = f"<h2>{escape(self.notes_title)}</h2>"
         return self._pair(first, f'<p class="like-h2">{escape(self.second.notes_title)}</p>')
 
-    def _with_way_back(self, id: str, html: str) -> str:
-        return super()._with_way_back(id, html.replace(f' id="note-{id}"', "", 1))  # its list item has that anchor
-
     def _texts(self, segment: Segment, attributes: str = "") -> str:
         return self._pair(self._text(0, segment), self._text(1, segment), attributes)
 

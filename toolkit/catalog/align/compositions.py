@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
-from toolkit.catalog.align.evidence import MOST_OF_IT, SAME_PART
+from toolkit.catalog.align.evidence import FURTHER, FURTHER_OF_IT, MOST_OF_IT, SAME_PART
 from toolkit.catalog.align.matching import TEXT, Why
 
 if TYPE_CHECKING:
@@ -44,6 +44,28 @@ def join_following(matching: Matching, index: int, place: int) -> None:
         if _is_composed(matching.new_words(place), [matching.old_words(part) for part in parts]):
             matching.join(parts, place)
             return
+
+
+def find_further_parts(matching: Matching) -> None:
+    """Says of each new text that continues nothing whether it is a further part of the old one that a neighbour continues."""
+    for place in matching.left_new():
+        if matching.new_sorts[place] == TEXT:
+            beside = (place + step for step in range(-_MOST_PARTS, _MOST_PARTS + 1))
+            olds = {matching.old_of[near] for near in beside if 0 <= near < len(matching.new)} - {-1}
+            index = max(olds, key=lambda index: _further(matching, index, place), default=-1)
+            if index >= 0 and _further(matching, index, place) >= FURTHER:
+                matching.part_of[place] = index
+
+
+def _further(matching: Matching, index: int, place: int) -> float:
+    """The share of the new text that is found in what its continuation left over of an old one; 0 if that is little of it."""
+    old, new = matching.old_words(index), matching.new_words(place)
+    left = Counter(old) - Counter(matching.new_words(matching.new_of[index]))
+    if min(left.total(), len(new)) < FURTHER_OF_IT * len(old):
+        return 0.0
+    if (left & Counter(new)).total() < FURTHER_OF_IT * len(old):
+        return 0.0
+    return matching.likeness.found(new, [*left.elements()])
 
 
 def _most_of_it(words_of_part: Callable[[int], Sequence[str]], parts: Sequence[int]) -> int | None:

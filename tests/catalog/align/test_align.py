@@ -220,6 +220,22 @@ def test_identical_texts_in_one_section_follow_their_neighbours() -> None:
     assert continued(old, [segment(PLAN[0]), segment("Thanks.", "s/p")]) == [("1",), ("2",)]
 
 
+def test_a_repeated_text_stays_beside_what_it_stood_beside() -> None:
+    """Where one was taken away and another written there are as many as before, but not the same ones."""
+    old = [segment(text, f"s/{place}") for place, text in enumerate(both for one in PLAN[:3] for both in (one, "So:"))]
+    new = plan(PLAN[1], "So:", PLAN[3], "So:", PLAN[2], "So:")
+    assert continued(old, new) == [("2",), ("3",), (), ("1",), ("4",), ("5",)]
+
+
+def test_texts_that_said_the_same_go_on_in_the_one_that_says_it_now() -> None:
+    """The first of them does, wherever that stands: a twin is no rival."""
+    said = [segment(PLAN[0], f"s/{name}", section=name) for name in "ABC"]
+    rest = plan(*PLAN[1:])
+    old = [rest[0], said[0], rest[1], said[1], rest[2], said[2], rest[3]]
+    now = segment(PLAN[0].replace("every reader", "all readers"), section="D")
+    assert continued(old, [*rest, now])[-1] == ("1",)
+
+
 def test_an_author_who_gives_an_id_is_believed() -> None:
     """The text may be another one entirely, and elsewhere."""
     old = [segment("Old promise.", "promise", given=True), *plan(*PLAN)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
-from toolkit.catalog.align.evidence import FURTHER, FURTHER_OF_IT, MOST_OF_IT, SAME_PART
+from toolkit.catalog.align.evidence import BRIEF, FURTHER, FURTHER_OF_IT, MOST_OF_IT, SAME_PART
 from toolkit.catalog.align.matching import TEXT, Why
 
 if TYPE_CHECKING:
@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from toolkit.catalog.align.matching import Gap, Matching
 
 _MOST_PARTS = 3
+_BESIDE = 8
+"""A further part is looked for so many segments before and behind: what was written between may be new."""
 _COMPARED = 5
 """So many runs that begin like the whole are looked at."""
 
@@ -47,23 +49,25 @@ def join_following(matching: Matching, index: int, place: int) -> None:
 
 
 def find_further_parts(matching: Matching) -> None:
-    """Says of each new text that continues nothing whether it is a further part of the old one that a neighbour continues."""
+    """Finds the new texts that continue nothing, and are a further part of an old one that a text near them continues."""
     for place in matching.left_new():
         if matching.new_sorts[place] == TEXT:
-            beside = (place + step for step in range(-_MOST_PARTS, _MOST_PARTS + 1))
-            olds = {matching.old_of[near] for near in beside if 0 <= near < len(matching.new)} - {-1}
-            index = max(olds, key=lambda index: _further(matching, index, place), default=-1)
-            if index >= 0 and _further(matching, index, place) >= FURTHER:
-                matching.part_of[place] = index
+            beside = range(max(0, place - _BESIDE), min(len(matching.new), place + _BESIDE + 1))
+            olds = sorted({matching.old_of[near] for near in beside if matching.why[near] is not Why.SAME_TEXT} - {-1})
+            measured = [(_further(matching, index, place), -index) for index in olds]
+            share, index = max(measured, default=(0.0, 0))
+            if share >= FURTHER:
+                matching.part_of[place] = -index
 
 
 def _further(matching: Matching, index: int, place: int) -> float:
     """The share of the new text that is found in what its continuation left over of an old one; 0 if that is little of it."""
     old, new = matching.old_words(index), matching.new_words(place)
-    left = Counter(old) - Counter(matching.new_words(matching.new_of[index]))
-    if min(left.total(), len(new)) < FURTHER_OF_IT * len(old):
+    least = max(BRIEF, FURTHER_OF_IT * len(old))
+    if len(new) < least:
         return 0.0
-    if (left & Counter(new)).total() < FURTHER_OF_IT * len(old):
+    left = Counter(old) - Counter(matching.new_words(matching.new_of[index]))
+    if (left & Counter(new)).total() < least:
         return 0.0
     return matching.likeness.found(new, [*left.elements()])
 

@@ -51,9 +51,10 @@ class _Settler:
         for pair in pairs:
             same_gap = together.get(("old", pair.old), -1) == together.get(("new", pair.new), -2)
             base = evidence.LEAST if same_gap else evidence.LEAST_MOVED
-            rivals = max(_second(of_old[pair.old], pair), _second(of_new[pair.new], pair))
+            rivals = max(self._second(of_old[pair.old], pair), self._second(of_new[pair.new], pair))
             if (
-                pair.likeness >= evidence.least(matching, pair.old, pair.new, base=base)
+                matching.is_free(pair.old, pair.new)
+                and pair.likeness >= evidence.least(matching, pair.old, pair.new, base=base)
                 and pair.likeness >= rivals + evidence.CLEARLY
                 and not self._is_of_a_kind(pair, same_gap=same_gap)
             ):
@@ -146,6 +147,13 @@ class _Settler:
             if near > pair.likeness - evidence.LIVING
         )
 
+    def _second(self, pairs: Iterable[Pair], best: Pair) -> float:
+        """The likeness of the nearest other pair; one of the very same texts, which is repeated, is no other."""
+        old, new = self.matching.old, self.matching.new
+        texts = old[best.old].msgid, new[best.new].text
+        others = (pair.likeness for pair in pairs if (old[pair.old].msgid, new[pair.new].text) != texts)
+        return max(others, default=0.0)
+
     def _gap_numbers(self) -> dict[tuple[str, int], int]:
         numbers: dict[tuple[str, int], int] = {}
         for number, (olds, news) in enumerate(self.matching.gaps_in_order()):
@@ -160,10 +168,6 @@ def _by_side(pairs: Iterable[Pair]) -> tuple[dict[int, list[Pair]], dict[int, li
         of_old[pair.old].append(pair)
         of_new[pair.new].append(pair)
     return of_old, of_new
-
-
-def _second(pairs: Iterable[Pair], best: Pair) -> float:
-    return max((pair.likeness for pair in pairs if pair is not best), default=0.0)
 
 
 def _beyond(words: Sequence[str], others: Sequence[str]) -> list[str]:

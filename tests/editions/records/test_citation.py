@@ -117,6 +117,14 @@ def test_csl(tmp_path: Path) -> None:
     assert json.loads(json.dumps(whole)) == whole
 
 
+def test_who_else_made_it_and_its_licence_stand_where_programs_look_for_them(tmp_path: Path) -> None:
+    """CSL 1.0.2 has contributors and no licence; reference managers read and write a licence as BibTeX's ``copyright``."""
+    front = FRONT + "licence: CC-BY-SA-4.0\ncontributors: [{name: Rosa Lee, role: illustrator}]\n"
+    whole = cite(edition(described(tmp_path, front=front), "en"))
+    assert entry(whole).fields["copyright"] == "https://creativecommons.org/licenses/by-sa/4.0/"
+    assert csl(whole)["contributor"] == [{"literal": "Rosa Lee"}]
+
+
 def test_an_identifier_is_that_of_the_original(tmp_path: Path) -> None:
     """Whoever cites a translation must not be led to another text."""
     collection = described(tmp_path, front=FRONT.replace("10.5072/plan_1", "ISBN 978-3-16-148410-0"))

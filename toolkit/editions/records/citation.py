@@ -60,7 +60,9 @@ class Citation:
     numbers: Numbers
     """Of the whole edition."""
     address: str
-    """On the web; empty where the site has none, since a path within it would lead nobody anywhere."""
+    """On the web, as it is read; empty where the site has none, since a path within it would lead nobody anywhere."""
+    uri: str = ""
+    """The same for programs: ASCII."""
     authors: tuple[Credit, ...] = ()
     editors: tuple[Credit, ...] = ()
     contributors: tuple[Credit, ...] = ()
@@ -99,6 +101,7 @@ def cite(edition: Edition, anchor: str = "", part: str = "", number: str = "") -
         keywords=tuple(map(one_line, edition.keywords)),
         numbers=edition.numbers,
         address=project.address(page) if project.site_url else "",
+        uri=project.uri(page) if project.site_url else "",
         authors=edition.authors,
         editors=edition.editors,
         contributors=edition.contributors,
@@ -167,7 +170,7 @@ def bibtex(citation: Citation) -> str:
         ("keywords", ", ".join(_tex(keyword) for keyword in citation.keywords)),
         # No style escapes these; what would end the field is percent-encoded (RFC 3986).
         ("doi", quote(citation.numbers.doi, safe="/:;()._-<>+")),
-        ("url", _address(citation.address)),
+        ("url", _address(citation.uri)),
         ("copyright", _address(citation.licence)),
     ]
     lines = [f"  {name} = {{{value}}}," for name, value in fields if value]
@@ -191,7 +194,7 @@ def ris(citation: Citation) -> str:
     if citation.date:
         rows += [("PY", str(citation.date.year)), ("DA", citation.date.isoformat().replace("-", "/"))]
     rows += [("KW", keyword) for keyword in citation.keywords]
-    rows.append(("UR", citation.address))
+    rows.append(("UR", citation.uri))
     return "".join(f"{tag}  - {value}\r\n" for tag, value in rows if value) + "ER  - \r\n"
 
 
@@ -221,7 +224,7 @@ def csl(citation: Citation) -> dict[str, object]:
         "keyword": ", ".join(citation.keywords),
         "translator": _names(one.name for one in citation.translators),
         "DOI": citation.numbers.doi,
-        "URL": citation.address,
+        "URL": citation.uri,
     }
     if date:
         item["issued"] = {"date-parts": [[date.year, date.month, date.day]]}

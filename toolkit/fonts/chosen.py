@@ -105,7 +105,7 @@ def _files(project: Project, name: str) -> Iterator[Path]:
     if name.lower().endswith(ENDINGS):
         yield _own_file(project, name)
         return
-    from importlib.metadata import PackageNotFoundError, distribution  # takes longer to import than all the rest
+    from importlib.metadata import PackageNotFoundError, distribution
 
     try:
         parts = distribution(name).files or []

@@ -245,7 +245,7 @@ def _address(edition: Edition, format: str = "") -> str:
     """Of an edition on the web, by default in the first format that is published; empty where the site has none."""
     project = edition.project
     path = f"{edition.localized.locale}/{file_name(edition.name, format or project.formats[0])}"
-    return project.address(path) if project.site_url else ""
+    return project.uri(path) if project.site_url else ""
 
 
 def _headings(document: Document, markup: Markup) -> Iterator[str]:

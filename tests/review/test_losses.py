@@ -10,7 +10,7 @@ import pytest
 
 from toolkit.catalog.model import Catalog, Message
 from toolkit.catalog.po import read_po, write_po
-from toolkit.review.losses import keep_catalogs, losses, project_losses
+from toolkit.review.losses import Remembered, losses
 
 FULL = Message("Read.", "a", msgstr=("Читать.",), comments=("a note", "reviewed: Vera, 2026-11-01, 01234567"))
 
@@ -38,11 +38,11 @@ def test_an_edit_is_no_loss():
 
 def test_what_was_remembered_and_is_removed_is_remembered_again(tmp_path, make_tiny):
     project = make_tiny(tmp_path)
-    keep_catalogs(project, ["ru"], ["plan"])
+    Remembered(project, ["ru"], ["plan"]).keep()
     (copy,) = (project.cache_path / "catalogs").rglob("plan.po")
     whole = copy.read_bytes()
     shutil.rmtree(project.cache_path / "catalogs")
-    keep_catalogs(project, ["ru"], ["plan"])
+    Remembered(project, ["ru"], ["plan"]).keep()
     assert copy.read_bytes() == whole
 
 
@@ -57,11 +57,11 @@ def test_a_tool_that_empties_texts_is_found_out(tmp_path, make_tiny, with_git, r
         git = [require_tool("git"), "-c", "user.name=A", "-c", "user.email=a@example.org"]
         for words in (["init", "-q"], ["add", "-A"], ["commit", "-q", "-m", "first"]):
             subprocess.run([*git, *words], cwd=project.root, check=True)
-    keep_catalogs(project, ["ru"], ["plan"])
-    assert project_losses(project, ["ru"], ["plan"]) == []
+    Remembered(project, ["ru"], ["plan"]).keep()
+    assert Remembered(project, ["ru"], ["plan"]).losses() == []
     write_po(catalog, path)
-    found = project_losses(project, ["ru"], ["plan"])
+    found = Remembered(project, ["ru"], ["plan"]).losses()
     assert len(found) == len(catalog.messages)
     assert all(one.code == "lost" and one.location.path == "i18n/ru/plan.po" for one in found)
     path.unlink()
-    assert [one.message for one in project_losses(project, ["ru"], ["plan"])] == ["the catalog is gone"]
+    assert [one.message for one in Remembered(project, ["ru"], ["plan"]).losses()] == ["the catalog is gone"]

@@ -139,3 +139,13 @@ def test_a_unit_of_the_memory_that_was_damaged(make_tiny: Callable[..., object],
     connection.close()
     with Memory(project) as memory:
         assert memory.suggest("Lend more books.", "ru") == found
+
+
+def test_the_disk_is_waited_for_where_no_digest_tells(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    waited: list[int] = []
+    monkeypatch.setattr(os, "fsync", waited.append)
+    write_whole(tmp_path / "one", b"x")
+    write_with_digest(tmp_path / "two", b"x")
+    assert waited == []
+    keep(tmp_path / "three", b"x")
+    assert len(waited) == 1

@@ -51,7 +51,7 @@ class KeptFindings:
     def __init__(self, collection: Collection) -> None:
         self._collection, self._digests = collection, collection.digests
         self._results = Results(collection.project, "check", self._digests)
-        self._terms: dict[str, str] = {}
+        self._locales: dict[str, tuple[str | None, str]] = {}
 
     def of_source(self, document: str, find: _Find) -> list[Diagnostic]:
         """Those of a source."""
@@ -65,10 +65,10 @@ class KeptFindings:
 
     def of_catalog(self, domain: str, locale: str, find: _Find) -> list[Diagnostic]:
         """Those of a catalog, and of what is made from another one by script conversion."""
-        parent = load_locale(locale).derived_from
+        parent, terms = self._beside(locale)
         origin = self._digests.catalog(domain, parent) if parent else ""
         own = f"{self._digests.catalog(domain, locale)}{origin}"
-        return self._of(domain, locale, f"{self._results.texts(domain)}{own}{self._terms_of(locale)}", find)
+        return self._of(domain, locale, f"{self._results.texts(domain)}{own}{terms}", find)
 
     def of_witnesses(self, document: str, find: _Find) -> list[Diagnostic]:
         """Those of the languages of a document, compared with one another."""
@@ -92,12 +92,13 @@ class KeptFindings:
         self._results.put(name, part, key, list(map(_data, found)))
         return found
 
-    def _terms_of(self, locale: str) -> str:
-        if locale not in self._terms:
-            tags = filter(None, (locale, load_locale(locale).derived_from))
-            catalogs = (self._digests.catalog(TERMS, tag) for tag in tags)
-            self._terms[locale] = "".join((*catalogs, self._digests.template(TERMS)))
-        return self._terms[locale]
+    def _beside(self, locale: str) -> tuple[str | None, str]:
+        """The locale that a locale's texts come from by script conversion, and the key of its terms."""
+        if locale not in self._locales:
+            parent = load_locale(locale).derived_from
+            catalogs = (self._digests.catalog(TERMS, tag) for tag in (locale, parent) if tag)
+            self._locales[locale] = parent, "".join((*catalogs, self._digests.template(TERMS)))
+        return self._locales[locale]
 
 
 def _data(one: Diagnostic) -> _Finding:

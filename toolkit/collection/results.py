@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import json
 import sys
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from toolkit.errors import ToolkitError
@@ -32,7 +33,7 @@ class Results:
     def __init__(self, project: Project, kind: str, digests: Digests) -> None:
         self._project, self._digests = project, digests
         self._path = project.cache_path / _FOLDER / kind
-        self._basis = _basis(project, digests)
+        self._basis = _basis(digests)
         self._kept = self._read()
         self._texts: dict[str, str] = {}
         self._is_new = False
@@ -109,8 +110,10 @@ class Results:
         return kept if good and basis == self._basis else {}
 
 
-def _basis(project: Project, digests: Digests) -> str:
+@lru_cache(4)
+def _basis(digests: Digests) -> str:
     """What tells the program, the libraries, the plug-ins, the settings and the fonts that results are found with from others."""
+    project = digests.project
     added = (one for group in (plugins.Group.CHECKS, plugins.Group.LOCALES) for one in plugins.plugins(group))
     return short_hash(
         code_hash(project.cache_path),

@@ -21,7 +21,7 @@ _BESIDE = ".sha256"
 
 def write_whole(path: Path, data: bytes) -> None:
     """Puts the data at `path`, with their digest before them. Raises `ToolkitError` if the place cannot be written."""
-    keep(path, hashlib.sha256(data).digest() + data)
+    _put(path, hashlib.sha256(data).digest() + data, wait=False)
 
 
 def read_whole(path: Path) -> bytes | None:
@@ -36,8 +36,8 @@ def read_whole(path: Path) -> bytes | None:
 
 def write_with_digest(path: Path, data: bytes) -> None:
     """Puts the data at `path` as they are, for other programs to read, and their digest beside them."""
-    keep(path, data)
-    keep(_beside(path), hashlib.sha256(data).hexdigest().encode())
+    _put(path, data, wait=False)
+    _put(_beside(path), hashlib.sha256(data).hexdigest().encode(), wait=False)
 
 
 def is_whole(path: Path) -> bool:
@@ -53,8 +53,7 @@ def is_whole(path: Path) -> bool:
 
 def keep(path: Path, data: bytes) -> None:
     """Puts the data at `path` as they are. Raises `ToolkitError` if the place cannot be written."""
-    make_way(path)
-    write_below(path.parent, path.name, data)
+    _put(path, data, wait=True)
 
 
 def make_way(path: Path) -> None:
@@ -76,6 +75,12 @@ def make_way(path: Path) -> None:
             path.unlink()
     except OSError as error:
         raise unwritable(path, error) from None
+
+
+def _put(path: Path, data: bytes, *, wait: bool) -> None:
+    """`wait` is for the disk: nobody needs it whom a digest tells what the machine's last end has left of a file."""
+    make_way(path)
+    write_below(path.parent, path.name, data, wait=wait)
 
 
 def _beside(path: Path) -> Path:

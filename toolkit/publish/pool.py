@@ -150,7 +150,8 @@ def _parted(jobs: Sequence[Job]) -> tuple[list[Job], list[Job]]:
 
     def part(*, is_paper: bool) -> list[Job]:
         parts = (
-            replace(job, targets=tuple(one for one in job.targets if (one.format in _PAPER) is is_paper)) for job in jobs
+            replace(job, targets=tuple(one for one in job.targets if (one.format in _PAPER) is is_paper))
+            for job in jobs
         )
         return [one for one in parts if one.targets]
 

@@ -119,9 +119,8 @@ class Digests:
         self._states[folder] = states = {}
         with contextlib.suppress(OSError), os.scandir(self.project.root / folder) as entries:
             for entry in entries:
-                with contextlib.suppress(OSError):  # a link that leads nowhere
-                    if entry.is_file():
-                        states[entry.name] = _state(entry.stat())
+                if state := _state_of(entry):
+                    states[entry.name] = state
         known = self._known.get(folder, {}).items()
         found = {name: str(one[-1]) for name, one in known if one and one[:-1] == states.get(name)}
         self._found[folder] = found
@@ -139,6 +138,14 @@ class Digests:
             folders.sort()
             below = os.path.relpath(place, self.project.root).replace(os.sep, "/")
             yield from (f"{below}/{name}" for name in names)
+
+
+def _state_of(entry: os.DirEntry[str]) -> _State | None:
+    """The state of a file; None for what is none, and for a link that leads nowhere."""
+    try:
+        return _state(entry.stat()) if entry.is_file() else None
+    except OSError:
+        return None
 
 
 def _state(found: os.stat_result) -> _State:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
@@ -30,6 +31,8 @@ _TEX = str.maketrans({
 })  # fmt: skip
 """BibTeX counts braces even behind a backslash, hence the names of the first signs."""
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_MOST = 1024
+"""So many texts are kept as TeX: those of a document stand in every citation of it."""
 _NOT_IN_KEYS = re.compile(r"[^A-Za-z0-9._-]")
 
 
@@ -277,6 +280,7 @@ def _protected(text: str) -> str:
     return f"{{{_tex(text)}}}"
 
 
+@lru_cache(_MOST)
 def _tex(text: str) -> str:
     return text.translate(_TEX)
 

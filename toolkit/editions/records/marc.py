@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Any
 from xml.etree.ElementTree import tostring
 
@@ -290,6 +291,7 @@ class _Language:
     """Code of ISO 639-3."""
 
 
+@cache
 def _language(tag: str) -> _Language:
     """The codes of a locale's language; where MARC has none of its own, that of the macrolanguage (``yue``: ``chi``)."""
     from iso639 import Lang

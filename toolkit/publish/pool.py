@@ -59,6 +59,7 @@ class Pool:
             return
         from toolkit.publish import worker
 
+        worker.look_rarely()  # before all that is imported for them
         paper, others = _parted(jobs)
         if self._workers > 1 and len(jobs) > _FEW:
             yield from self._pooled(project, jobs)

@@ -14,14 +14,12 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from toolkit.errors import ToolkitError
-from toolkit.system.whole import make_way
+from toolkit.system.whole import COARSE, make_way
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
-COARSE = 2_000_000_000
-"""Nanoseconds that the coarsest file systems take for one moment."""
 _NOT_OURS = "__pycache__"
 """What Python keeps beside a program, and may write at any time."""
 

@@ -18,9 +18,11 @@ import polib
 
 from benchmarks.bare_floor import plain
 from benchmarks.rows import Row, measured
+from toolkit.collection.collection import Collection
 from toolkit.project.formats import RECORDS
 from toolkit.project.places import edition_path
 from toolkit.project.project import Project, find_project
+from toolkit.publish.complete import hold_back
 from toolkit.publish.groups import groups
 from toolkit.publish.inputs import Inputs
 from toolkit.publish.manifest import File, write_manifest
@@ -37,6 +39,9 @@ USUAL = ("html", "pdf", "epub")
 EVERY = ("html", "pdf", "large-print", "epub")
 _PEERS = ROOT / ".polyedition" / "peers"
 """Where `make bench` installs what builds are compared with."""
+_MADE = "`make bench` installs it"
+_HOW = {"po4a-translate": "apt-get install po4a", "po2md": _MADE, "pandoc": _MADE}
+"""How to get the programs of others' ways."""
 MANY = 1_000
 _TRANSLATED = 0.7
 """Of the words of a catalog that a peer's text must have: it has no title, no keywords, and its own way with marks."""
@@ -104,7 +109,7 @@ def _peers(project: Project, folder: Path) -> Iterator[Row]:
     for name, merge in (("po4a", _by_po4a), ("mdpo", _by_mdpo)):
         what = f"floor of {name}, pandoc and WeasyPrint, work of the processor"
         needed = ("po4a-translate" if name == "po4a" else "po2md", "pandoc")
-        missing = [program for program in needed if not _program(program)]
+        missing = [f"{program} ({_HOW[program]})" for program in needed if not _program(program)]
         if missing:
             yield Row(what, skipped=f"not on this machine: {', '.join(missing)}")
         else:
@@ -181,6 +186,7 @@ def _many(folder: Path) -> Iterator[Row]:
     """A no-op build of a thousand documents; what it would have made is stood in for, since only the plan is measured."""
     project = copies(folder, MANY, source="alma-2019")
     inputs = Inputs(project)
+    hold_back(project, inputs, lambda: Collection(project))  # what a build has read of catalogs is kept by it
     files = []
     for document in project.documents:
         for locale in project.locales:

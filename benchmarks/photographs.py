@@ -29,7 +29,7 @@ _TIMES = 5
 _OURS = """
 import gc, sys, time
 begin = time.perf_counter()
-gc.set_threshold(50_000, 20, 20)  # as every worker of a build does
+gc.set_threshold(500_000, 20, 20)  # as every worker of a build does
 from pathlib import Path
 from toolkit.collection.collection import Collection
 from toolkit.editions.edition import make_edition

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 import subprocess
 import sys
 from typing import TYPE_CHECKING
@@ -23,6 +25,21 @@ except SystemExit as end:
     assert end.code == 0, end.code
 print(*sorted({*names} & {*sys.modules}))
 """
+
+
+def require_program(name: str) -> str:
+    """A program's path; where it is missing the test is skipped, on CI it fails."""
+    path = shutil.which(name)
+    if path is None:
+        (pytest.fail if os.environ.get("CI") else pytest.skip)(f"{name} is not installed")
+    return path
+
+
+def needs(*programs: str) -> pytest.MarkDecorator:
+    """Skips a test where one of the programs is missing; on CI it runs, and fails by itself."""
+    missing = [name for name in programs if shutil.which(name) is None]
+    reason = f"{', '.join(missing)} is not installed"
+    return pytest.mark.skipif(bool(missing) and not os.environ.get("CI"), reason=reason)
 
 
 def say(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, *words: str) -> tuple[int, str, str]:

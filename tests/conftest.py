@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import HealthCheck, settings
 
+from tests.commands import require_program
 from toolkit.project.places import pair_name
 from toolkit.project.project import Project, find_project
 from toolkit.publish.plan import Selection
@@ -101,17 +102,7 @@ def pytest_runtest_teardown() -> None:
 @pytest.fixture
 def require_tool() -> Callable[[str], str]:
     """Gives a program's path; where it is missing the test is skipped, on CI it fails."""
-
-    def path_of(name: str) -> str:
-        path = shutil.which(name)
-        if path is None:
-            message = f"{name} is not installed"
-            if os.environ.get("CI"):
-                pytest.fail(message)
-            pytest.skip(message)
-        return path
-
-    return path_of
+    return require_program
 
 
 def require(tool: Tool) -> None:

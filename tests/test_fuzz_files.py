@@ -33,7 +33,7 @@ from toolkit.publish.manifest import read_manifest
 from toolkit.publish.plan import Selection, make_plan
 from toolkit.publish.present import Present
 from toolkit.publish.run import build
-from toolkit.review.losses import keep_catalogs, project_losses
+from toolkit.review.losses import Remembered
 from toolkit.sources.pictures import read_picture
 
 if TYPE_CHECKING:
@@ -233,13 +233,13 @@ def test_mutants_of_remembered_catalogs(built: Project) -> None:
     """Whatever the last run is said to have seen, this one tells losses or nothing."""
     dice = random.Random("catalogs")  # noqa: S311
     write_po(replace(TRANSLATED, headers=read_po(built.catalog("plan", "ru")).headers), built.catalog("plan", "ru"))
-    keep_catalogs(built, ["ru"], ["plan"])
+    Remembered(built, ["ru"], ["plan"]).keep()
     (path,) = (built.cache_path / "catalogs").rglob("*.po")
     whole = path.read_bytes()
     now = built.catalog("plan", "ru").read_bytes()
     for _ in range(AMOUNT // 5):
         path.write_bytes(damaged(whole, dice))
-        project_losses(built, ["ru"], ["plan"])
+        Remembered(built, ["ru"], ["plan"]).losses()
     assert built.catalog("plan", "ru").read_bytes() == now
 
 

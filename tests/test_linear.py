@@ -258,12 +258,16 @@ def _seconds(scan: Callable[[str], object], text: str) -> float:
 def _is_slow(scan: Callable[[str], object], piece: str, length: int, before: str, after: str) -> bool:
     """Whether a text of so many characters takes too long for an eighth of it, twice: the first may pay for what is loaded.
 
-    The second text is another, since results are kept.
+    Where the eighth is read so quickly that even a square of it is enough, it need not be tried; a cube would not be as
+    quick, with less than an instruction a step. The second text is another, since results are kept.
     """
     enough = ENOUGH * (length / LARGE) ** 2
     for cut in range(2):
+        short = _seconds(scan, f"{before}{repeated(piece, length // 8 - cut)}{after}")
+        if short * 64 <= enough:
+            return False
         long = _seconds(scan, f"{before}{repeated(piece, length - cut)}{after}")
-        if long <= enough or long <= MOST * _seconds(scan, f"{before}{repeated(piece, length // 8 - cut)}{after}"):
+        if long <= enough or long <= MOST * short:
             return False
     return True
 

@@ -59,6 +59,15 @@ ALIVE = (
     ATTACKS[46],
 )
 """One of each kind, for the many formats."""
+ANSWERED = """
+new Promise((done) => {
+  const status = document.querySelector("form[data-index] [role=status]")
+  const tell = () => status.textContent && setTimeout(done, 50)
+  new MutationObserver(tell).observe(status, { childList: true })
+  tell()
+})
+"""
+"""A search has said what it found, and what it shows has had time to come alive."""
 ON_PAPER = '"html", "pdf", "epub", "large-print", "print", "booklet", "poster"'
 
 
@@ -276,7 +285,7 @@ def test_in_a_browser(made: Project, tab: Tab) -> None:
     for locale in made.locales:
         for asked in ("alert", "script", "text"):
             tab.open(f"{(made.output_path / locale / 'index.html').as_uri()}?q={asked}")
-            tab.evaluate("new Promise((done) => setTimeout(done, 700))")
+            tab.evaluate(ANSWERED)
             assert not tab.evaluate("window.fired === true")
             assert (
                 tab.evaluate("document.querySelectorAll('form[data-index] script, form[data-index] img').length") == 0

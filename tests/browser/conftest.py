@@ -60,7 +60,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     front = "title: The plan of the libraries\nlanguage: en\ndate: 2026-01-15"
     collection = make_project(root, ENGLISH, ("en", "ar"), title="Plans", front=front)
     with (root / "polyedition.toml").open("a", encoding="utf-8") as settings:
-        settings.write('formats = ["html"]\nstatus.pages = true\n')
+        settings.write('formats = ["html", "epub"]\nstatus.pages = true\n')
     ids = {segment.text: segment.id for segment in collection.document("doc").segments}
     write_catalog(root, "ar", {(ids[text], text): words for text, words in ARABIC.items()})
     project = find_project(root)

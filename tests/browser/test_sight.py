@@ -103,6 +103,19 @@ def test_what_is_lost_in_narrow_windows_is_found(tab: Tab, tmp_path: Path) -> No
     assert any("is cut off: <p" in one for one in found)
 
 
+@pytest.mark.parametrize("width", [1280, 360])
+def test_a_file_is_offered_once(tab: Tab, site: Path, width: int) -> None:
+    """In the bar of a wide window, below the title of a narrow one."""
+    tab.resize(width, 900)
+    tab.open((site / "en/doc.html").as_uri())
+    seen = tab.evaluate(
+        "[...document.querySelectorAll('.tools > a.button, .downloads a')]"
+        ".filter((one) => one.checkVisibility()).map((one) => one.getAttribute('href'))"
+    )
+    assert seen
+    assert len(seen) == len(set(seen))
+
+
 def test_a_page_from_right_to_left_is_mirrored(tab: Tab, site: Path) -> None:
     """What is at the left in one direction is as far from the right in the other."""
     tab.open((site / "en/doc.html").as_uri())

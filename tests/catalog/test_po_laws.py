@@ -2,27 +2,21 @@
 
 from __future__ import annotations
 
-import os
 import random
 import re
-import shutil
 import subprocess
 from dataclasses import replace
 from functools import cache
 
 import polib
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.commands import needs
 from toolkit.catalog.model import Catalog, Message, Previous
 from toolkit.catalog.po import format_po, parse_po
 
 UTF_8 = ("Content-Type", "text/plain; charset=UTF-8")
-
-needs_msgcat = pytest.mark.skipif(
-    shutil.which("msgcat") is None and not os.environ.get("CI"), reason="GNU gettext is not installed"
-)
 
 # Letters of several scripts, all that has an escape, and what a careless reader takes for a line end.
 LETTERS = st.sampled_from('aZ 09"\\\n\t\r\a\b\f\v#~|:,.=<>%[]жӯəԱʻé€\u00a0\u0085\u2028\u2068𝔸')
@@ -173,7 +167,7 @@ def test_any_order_is_written_canonically(catalog: Catalog) -> None:
     assert format_po(replace(catalog, messages=tuple(mixed))) == format_po(catalog)
 
 
-@needs_msgcat
+@needs("msgcat")
 @settings(max_examples=60, deadline=None)
 @given(catalogs(as_msgcat=True))
 def test_msgcat_prints_the_same(catalog: Catalog) -> None:
@@ -182,7 +176,7 @@ def test_msgcat_prints_the_same(catalog: Catalog) -> None:
     assert msgcat(text, "--no-wrap") == text
 
 
-@needs_msgcat
+@needs("msgcat")
 @settings(max_examples=40, deadline=None)
 @given(catalogs(as_msgcat=True), st.integers(0, 2**32))
 def test_msgcat_reads_the_same(catalog: Catalog, seed: int) -> None:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import datetime
-import shutil
 import subprocess
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from tests.commands import needs
 from toolkit.catalog.align.align import Alignment
 from toolkit.catalog.carry import EARLIER
 from toolkit.catalog.model import FUZZY, Catalog, Message, Previous, State
@@ -100,7 +100,7 @@ def test_plural_forms_are_set_only_where_there_are_none_that_can_be(present: str
     assert updated.value("Plural-Forms") == expected
 
 
-@pytest.mark.skipif(not shutil.which("msgfmt"), reason="gettext is not installed")
+@needs("msgfmt")
 def test_msgfmt_has_nothing_to_say_about_a_new_catalog(tmp_path: Path) -> None:
     """Every header is there, none has a placeholder, and no person is invented."""
     _, catalog = first()
@@ -216,7 +216,7 @@ def outdated() -> tuple[Catalog, Catalog, Alignment]:
     return updated, *build_template(source, template, now=LATER)
 
 
-@pytest.mark.skipif(not shutil.which("msgmerge"), reason="gettext is not installed")
+@needs("msgmerge")
 def test_an_outdated_translation_stays_outdated_when_a_tool_drops_the_previous_text(tmp_path: Path) -> None:
     """By default msgmerge writes no ``#|``; the comment with the hash of the text goes on telling."""
     catalog, template, alignment = outdated()

@@ -13,6 +13,7 @@ from toolkit.checks import run
 from toolkit.checks.compare import compare_languages
 from toolkit.checks.kept import KeptFindings
 from toolkit.checks.run import check_project
+from toolkit.collection import digests
 from toolkit.collection.collection import Collection
 from toolkit.collection.status import project_status
 from toolkit.errors import Diagnostic
@@ -154,7 +155,10 @@ def test_ignored_codes_are_left_out_and_found_again(project: Project) -> None:
 
 @pytest.mark.parametrize("name", ["digests", "program", "results/check"])
 @pytest.mark.parametrize("damage", [b"", b"x", b"\xff" * 80, "cut", "turned", "other"])
-def test_a_damaged_cache_is_not_believed(name: str, damage: bytes | str, project: Project) -> None:
+def test_a_damaged_cache_is_not_believed(
+    name: str, damage: bytes | str, project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(digests, "_CLOSE", 0)  # no file counts as just written
     right = found(project)
     path = project.cache_path / name
     data = path.read_bytes()

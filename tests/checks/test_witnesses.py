@@ -57,8 +57,8 @@ def test_where_all_agree_nothing_is_said(tmp_path: Path) -> None:
         ("2024", "2023", "number 2024 is missing; number 2023 is in no other"),
         ("IFLA", "ИФЛА", "name IFLA is missing"),
         ("https://a.org", "https://b.org", "link https://a.org is missing; link https://b.org is in no other"),
-        ("). Они", "), они", "1 sentences where all others have 2"),
-        ("; выдают книги", "", "1 items where all others have 3"),
+        ("). Они", "), они", "1 sentence where all others have 2"),
+        ("; выдают книги", "", "1 item where all others have 3"),
     ],
 )
 def test_the_odd_one_is_named(tmp_path: Path, old: str, new: str, said: str) -> None:

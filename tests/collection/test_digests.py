@@ -56,6 +56,18 @@ def test_what_was_written_just_now_is_read_again(tiny: Project, monkeypatch: pyt
     assert len(read(tiny, monkeypatch)) == len(read(tiny, monkeypatch)) == 1
 
 
+def test_only_what_is_new_is_written(tiny: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    read(tiny, monkeypatch)
+    kept = tiny.cache_path / "digests"
+    before = kept.stat().st_ino
+    read(tiny, monkeypatch)
+    assert kept.stat().st_ino == before
+    (tiny.root / NAME).unlink()
+    read(tiny, monkeypatch)
+    assert kept.stat().st_ino != before
+    assert b"plan.po" not in kept.read_bytes()
+
+
 def test_a_file_that_cannot_be_read_is_asked_for_again(tiny: Project, monkeypatch: pytest.MonkeyPatch) -> None:
     """What keeps it from being read does not stand in its own record."""
     with monkeypatch.context() as patched:

@@ -13,6 +13,7 @@ from bs4 import BeautifulSoup
 from click.testing import CliRunner
 from lxml import etree
 
+from tests.commands import needs
 from tests.tiny_project import edition, make_project, write_catalog
 from toolkit.cli import polyedition
 from toolkit.collection.collection import Collection
@@ -188,9 +189,7 @@ def test_a_new_recording_makes_the_edition_out_of_date(tmp_path: Path) -> None:
     assert Inputs(project).edition("doc", "en", "epub") != before
 
 
-@pytest.mark.skipif(
-    not (shutil.which("espeak-ng") and shutil.which("lame")), reason="espeak-ng or lame is not installed"
-)
+@needs("espeak-ng", "lame")
 def test_espeak_speaks_what_it_knows_and_leaves_out_what_it_does_not(tmp_path: Path) -> None:
     make_project(tmp_path, SOURCE, ("en", "ru", "tg", "uz-Cyrl"), settings='audio.engine = "espeak-ng"\n')
     for locale in ("ru", "tg", "uz-Cyrl"):

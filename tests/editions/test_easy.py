@@ -9,6 +9,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from tests.tiny_project import make_project
+from toolkit.collection import companions as companions_module
 from toolkit.collection.collection import Collection
 from toolkit.collection.companions import companions
 from toolkit.editions.edition import make_edition
@@ -89,6 +90,17 @@ def test_what_nobody_names_leads_nowhere(tmp_path: Path) -> None:
     collection = make_project(tmp_path, "easy: doc\n\n---\neasy: doc\n---\n")
     assert companions(collection.project) == {}
     assert make_edition(collection, "doc", "en").companions == ()
+
+
+def test_the_heads_of_sources_are_read_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Not for each edition: those of a thousand documents would read a million."""
+    collection = made(tmp_path)
+    read: list[str] = []
+    named = companions_module._named
+    monkeypatch.setattr(companions_module, "_named", lambda project, name: read.append(name) or named(project, name))
+    editions = [make_edition(collection, name, tag) for name in ("doc", "plain") for tag in ("en", "ru")]
+    assert [len(edition.companions) for edition in editions] == [1, 1, 1, 1]
+    assert sorted(read) == ["doc", "plain"]
 
 
 def test_a_page_is_out_of_date_when_the_other_is_called_otherwise(tmp_path: Path) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import copy
 import random
-import shutil
 import subprocess
 import zipfile
 from typing import TYPE_CHECKING
@@ -12,6 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 from lxml import etree
 
+from tests.commands import needs
 from tests.exchange.worklists import targets
 from toolkit.catalog.model import State
 from toolkit.errors import ToolkitError
@@ -335,7 +335,7 @@ def _piece(run: _Element, words: str) -> _Element:
     return piece
 
 
-@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
+@needs("soffice")
 def test_libreoffice_keeps_what_matters(tmp_path: Path) -> None:
     """Opened and saved by LibreOffice: every id, source and text."""
     path = tmp_path / "plan.docx"

@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import datetime
 import io
-import shutil
 import subprocess
 import zipfile
 from typing import TYPE_CHECKING
@@ -13,6 +12,7 @@ from typing import TYPE_CHECKING
 import openpyxl
 import pytest
 
+from tests.commands import needs
 from tests.exchange.worklists import targets
 from toolkit.catalog.model import State
 from toolkit.errors import ToolkitError
@@ -136,7 +136,7 @@ def test_hostile_workbooks(part: str, text: str, message: str, tmp_path: Path) -
         read_xlsx(path, path.name)
 
 
-@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
+@needs("soffice")
 @pytest.mark.parametrize("kind", ["xlsx", "csv"])
 def test_libreoffice_keeps_the_sheet(kind: str, tmp_path: Path) -> None:
     """Opened and saved again as a sheet, or as CSV with semicolons."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import subprocess
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -11,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.commands import needs
 from toolkit.catalog.model import State
 from toolkit.errors import ToolkitError
 from toolkit.exchange import tmx
@@ -71,7 +71,7 @@ def test_signs_that_xml_cannot_hold_are_left_out() -> None:
     assert (unit.source, unit.target, unit.document) == ("ab", "вг", "d")
 
 
-@pytest.mark.skipif(shutil.which("xmllint") is None, reason="libxml2's tools are not installed")
+@needs("xmllint")
 def test_another_parser_reads_it() -> None:
     """What is written is well-formed for libxml2 too."""
     written = "".join(write_tmx([Unit('a<b&"c"', "]]>", "ru", document='"', context="<")]))

@@ -11,6 +11,7 @@ import pytest
 from bs4 import BeautifulSoup
 from click.testing import CliRunner
 
+from tests.commands import require_program
 from tests.conftest import ROOT
 from toolkit.catalog.po import read_po, write_po
 from toolkit.cli import polyedition
@@ -102,8 +103,7 @@ class Copy:
 @pytest.fixture(scope="module")
 def released(tmp_path_factory):
     """The copy with edition 1.0 out."""
-    if shutil.which("git") is None:
-        pytest.skip("git is not installed")
+    require_program("git")
     root = tmp_path_factory.mktemp("alma")
     for name in ("sources", "i18n"):
         shutil.copytree(ROOT / name, root / name)

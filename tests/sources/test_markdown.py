@@ -133,6 +133,11 @@ class TestWhere:
             ("D", "paragraph 1"),
         ]
 
+    def test_a_heading_is_named_without_the_marks_of_its_notes(self) -> None:
+        """Translators are told where they are, not what is annotated."""
+        found = texts("## Aims[^n] of all\n\nx\n\n[^n]: e\n")
+        assert found[1].where == ("Aims of all", "paragraph 1")
+
     def test_items_are_counted(self) -> None:
         """Nested lists count for themselves."""
         found = texts("- a\n  - b\n  - c\n- d\n\n  e\n")

@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from toolkit.collection.results import Results
-from toolkit.errors import Diagnostic, Location, Severity
+from toolkit.errors import Diagnostic
 from toolkit.language.locales import load_locale
 from toolkit.project.project import TERMS
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from toolkit.collection.collection import Collection
 
 _SOURCE, _WITNESSES = "source", "witnesses"
 _GLYPHS = "glyphs"
 
-_Finding = list[str | int | None]
 _Find = Callable[[], Iterable[Diagnostic]]
 
 
@@ -51,24 +48,24 @@ class KeptFindings:
     def __init__(self, collection: Collection) -> None:
         self._collection, self._digests = collection, collection.digests
         self._results = Results(collection.project, "check", self._digests)
-        self._terms: dict[str, str] = {}
+        self._locales: dict[str, tuple[str | None, str]] = {}
 
     def of_source(self, document: str, find: _Find) -> list[Diagnostic]:
         """Those of a source."""
         key = self._results.whole(document)
-        if key is not None and (data := self._results.get(document, _SOURCE, key)) is not None:
-            return list(map(_made, data))
+        if key is not None and (known := self._results.findings(document, _SOURCE, key)) is not None:
+            return known
         found = list(find())
         self._results.learn(self._collection.settled(document))
-        self._results.put(document, _SOURCE, self._results.whole(document) or "", list(map(_data, found)))
+        self._results.put_findings(document, _SOURCE, self._results.whole(document) or "", found)
         return found
 
     def of_catalog(self, domain: str, locale: str, find: _Find) -> list[Diagnostic]:
         """Those of a catalog, and of what is made from another one by script conversion."""
-        parent = load_locale(locale).derived_from
+        parent, terms = self._beside(locale)
         origin = self._digests.catalog(domain, parent) if parent else ""
         own = f"{self._digests.catalog(domain, locale)}{origin}"
-        return self._of(domain, locale, f"{self._results.texts(domain)}{own}{self._terms_of(locale)}", find)
+        return self._of(domain, locale, f"{self._results.texts(domain)}{own}{terms}", find)
 
     def of_witnesses(self, document: str, find: _Find) -> list[Diagnostic]:
         """Those of the languages of a document, compared with one another."""
@@ -85,27 +82,17 @@ class KeptFindings:
         self._digests.keep()
 
     def _of(self, name: str, part: str, key: str, find: _Find) -> list[Diagnostic]:
-        data = self._results.get(name, part, key)
-        if data is not None:
-            return list(map(_made, data))
+        known = self._results.findings(name, part, key)
+        if known is not None:
+            return known
         found = list(find())
-        self._results.put(name, part, key, list(map(_data, found)))
+        self._results.put_findings(name, part, key, found)
         return found
 
-    def _terms_of(self, locale: str) -> str:
-        if locale not in self._terms:
-            tags = filter(None, (locale, load_locale(locale).derived_from))
-            catalogs = (self._digests.catalog(TERMS, tag) for tag in tags)
-            self._terms[locale] = "".join((*catalogs, self._digests.template(TERMS)))
-        return self._terms[locale]
-
-
-def _data(one: Diagnostic) -> _Finding:
-    path, line = (one.location.path, one.location.line) if one.location else (None, None)
-    return [one.code, one.message, path, line, str(one.severity), one.detail, one.hint]
-
-
-def _made(data: Sequence[Any]) -> Diagnostic:
-    code, message, path, line, severity, detail, hint = data
-    where = None if path is None else Location(path, line)
-    return Diagnostic(code, message, where, Severity(severity), detail, hint)
+    def _beside(self, locale: str) -> tuple[str | None, str]:
+        """The locale that a locale's texts come from by script conversion, and the key of its terms."""
+        if locale not in self._locales:
+            parent = load_locale(locale).derived_from
+            catalogs = (self._digests.catalog(TERMS, tag) for tag in (locale, parent) if tag)
+            self._locales[locale] = parent, "".join((*catalogs, self._digests.template(TERMS)))
+        return self._locales[locale]

@@ -84,7 +84,8 @@ def odd_ones(witnesses: Sequence[Witness]) -> Iterator[tuple[Witness, Finding]]:
         usual = Counter(counts).most_common(1)[0]
         if usual[1] == len(counts) - 1:
             number = next(place for place, value in enumerate(counts) if value != usual[0])
-            found.setdefault(number, []).append(f"{counts[number]} {what} where all others have {usual[0]}")
+            own = f"{counts[number]} {what if counts[number] > 1 else what.removesuffix('s')}"
+            found.setdefault(number, []).append(f"{own} where all others have {usual[0]}")
     for number, faults in found.items():
         hint = "compare it with the others; if it is right, excuse it with `# ignore: witnesses`"
         name = witnesses[number].locale.name

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from toolkit.cli.here import project_here
+from toolkit.cli.here import project_here, tidy_rarely
 from toolkit.cli.options import domains_option
 from toolkit.cli.show import diagnostic_data, show_diagnostics, show_json, table
 from toolkit.errors import Diagnostic, Severity, UsageError
@@ -52,6 +52,7 @@ def command(
     _require_known(ignored)
     if as_json and github:
         raise UsageError(Diagnostic("options", "--json and --github exclude each other", hint="leave one out"))
+    tidy_rarely()
     project = project_here()
     chosen, domains = project.select_locales(locales), _domains(project, documents)
     found = _found(project, chosen, domains, ignored, only_witnesses=witnesses)
@@ -67,7 +68,7 @@ def _found(
     from toolkit.checks.witnesses import CODE
     from toolkit.collection.collection import Collection
     from toolkit.project.press import require_press
-    from toolkit.review.losses import project_losses
+    from toolkit.review.losses import Remembered
 
     if project.fonts:
         from toolkit.fonts.chosen import require_fonts
@@ -83,7 +84,7 @@ def _found(
         found = check_project(project, locales, domains, ignored, collection=collection, kept=kept)
         if CODE not in ignored:
             found += compare_languages(collection, documents, locales, found, kept)
-        found += project_losses(project, locales, domains, collection.digests)
+        found += Remembered(project, locales, domains, collection.digests).losses()
     kept.keep()
     return found
 

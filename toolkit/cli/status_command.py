@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from toolkit.cli.here import project_here
+from toolkit.cli.here import project_here, tidy_rarely
 from toolkit.cli.show import show_json, table
 from toolkit.errors import Diagnostic, UsageError
 
@@ -41,6 +41,7 @@ def command(locales: tuple[str, ...], missing: bool, as_json: bool, as_csv: bool
         raise UsageError(Diagnostic("options", "--json and --csv exclude each other", hint="leave one out"))
     from toolkit.collection.status import project_status
 
+    tidy_rarely()
     project = project_here()
     chosen = project.select_locales(locales)
     if missing:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from toolkit.cli.here import project_here
+from toolkit.cli.here import project_here, tidy_rarely
 from toolkit.cli.show import is_terminal, show_diagnostics
 from toolkit.cli.show_changes import show_changes
 from toolkit.project.project import DOMAINS
@@ -34,17 +34,18 @@ def command(locales: tuple[str, ...], cosmetic: bool, explain: bool) -> int:
       polyedition update --explain
     """
     from toolkit.collection.digests import Digests
-    from toolkit.review.losses import keep_catalogs, project_losses
+    from toolkit.review.losses import Remembered
     from toolkit.revision.changes import refusals, text_changes
     from toolkit.revision.revise import update_project
 
+    tidy_rarely()
     project = project_here()
     chosen = project.select_locales(locales)
     changes: list[Change] = []
     revisions: list[Revision] = []
-    domains = (*project.documents, *DOMAINS)
     digests = Digests(project)
-    lost = project_losses(project, chosen, domains, digests)
+    remembered = Remembered(project, chosen, (*project.documents, *DOMAINS), digests)
+    lost = remembered.losses()
     try:
         with _bar(len(project.documents)) as step:
             update_project(
@@ -66,7 +67,7 @@ def command(locales: tuple[str, ...], cosmetic: bool, explain: bool) -> int:
             click.echo(f"{change.path}: {change.words}")
     if not changes:
         click.echo("nothing to do: all catalogs are up to date")
-    keep_catalogs(project, chosen, domains, digests)
+    remembered.keep()
     digests.keep()
     return show_diagnostics(lost)
 

@@ -46,6 +46,13 @@ class Collection:
         self.interface = cache(self._interface)
 
     @cached_property
+    def companions(self) -> dict[str, str]:
+        """The plain-language document by the name of the one that names it."""
+        from toolkit.collection.companions import companions
+
+        return companions(self.project)
+
+    @cached_property
     def digests(self) -> Digests:
         """What the project's files have in them, as hashes."""
         from toolkit.collection.digests import Digests

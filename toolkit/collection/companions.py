@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from toolkit.system.files import require_file
@@ -36,7 +37,7 @@ def _named(project: Project, document: str) -> str:
             head = file.read(_HEAD).removeprefix(b"\xef\xbb\xbf")
     except OSError:
         return ""
-    fences = [one.end() for one in _END.finditer(head)][:2]
+    fences = [one.end() for one in islice(_END.finditer(head), 2)]
     if len(fences) < 2:
         return ""
     said = _EASY.search(head, fences[0], fences[1])

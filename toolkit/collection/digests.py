@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING
 
 from toolkit.errors import ToolkitError
 from toolkit.system.fingerprints import NO_FILE, file_hash, short_hash
-from toolkit.system.whole import read_whole, write_whole
+from toolkit.system.states import state_of
+from toolkit.system.whole import COARSE, read_whole, write_whole
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,52 +27,58 @@ if TYPE_CHECKING:
 UNREADABLE = "?"
 """In place of the hash of a file that is there."""
 _KEPT = "digests"
-_CLOSE = 2_000_000_000
-"""Nanoseconds that the coarsest file systems take for one moment."""
-
+_CLOSE = COARSE
 _State = list[int]
-"""Size, time of the change, time of the record's change and number of a file."""
+"""What `state_of` gives."""
+_Known = dict[str, dict[str, list[int | str]]]
+"""By folder and name: the state of each file, and its hash behind it."""
 
 
 class Digests:
     """The hashes of a project's files as they are when their folder is first asked for."""
 
     def __init__(self, project: Project) -> None:
-        self._project = project
+        self.project = project
         self._known = _read(project.cache_path / _KEPT)
         self._states: dict[str, dict[str, _State]] = {}
-        self._found: dict[str, dict[str, tuple[_State, str]]] = {}
+        """Of files in the folders that were asked for, as they were then."""
+        self._found: dict[str, dict[str, str]] = {}
+        """The hashes, of those that are known so far."""
         self._folders: dict[tuple[str, str], str] = {}
+        self._anew: list[tuple[str, str]] = []
+        """Folder and name of those that were read."""
         self._begin = time.time_ns()
-        self._is_new = False
 
     def of(self, path: str) -> str:
         """The hash of a file by its path below the project's root; `NO_FILE` where there is none, `UNREADABLE` where it cannot be read."""
         folder, _, name = path.rpartition("/")
+        return self.in_folder(folder, name)
+
+    def in_folder(self, folder: str, name: str) -> str:
+        """The same, by folder and name."""
         found = self._found.get(folder)
         if found is None:
-            self._read_folder(folder)
-            found = self._found[folder]
-        if name in found:
-            return found[name][1]
-        state = self._states[folder].get(name)
-        return NO_FILE if state is None else self._read(folder, name, state)
+            found = self._read_folder(folder)
+        digest = found.get(name)
+        if digest is None:
+            return self._read(folder, name) if name in self._states[folder] else NO_FILE
+        return digest
 
     def source(self, document: str) -> str:
         """The hash of a document's source."""
-        return self.of(f"{self._project.sources}/{self._project.source(document).name}")
+        return self.in_folder(self.project.sources, self.project.source(document).name)
 
     def template(self, domain: str) -> str:
         """The hash of a domain's template."""
-        return self.of(f"{self._project.i18n}/templates/{domain}.pot")
+        return self.in_folder(f"{self.project.i18n}/templates", f"{domain}.pot")
 
     def catalog(self, domain: str, locale: str) -> str:
         """The hash of a catalog."""
-        return self.of(f"{self._project.i18n}/{locale}/{domain}.po")
+        return self.in_folder(f"{self.project.i18n}/{locale}", f"{domain}.po")
 
     def stamps(self, domain: str, locale: str) -> str:
         """The hash of the file of stamps beside a catalog."""
-        return self.of(f"{self._project.i18n}/{locale}/{domain}.reviews")
+        return self.in_folder(f"{self.project.i18n}/{locale}", f"{domain}.reviews")
 
     def below(self, folder: str, *, without: str = "\0") -> str:
         """A hash of all files of a folder and of those below it, whose names end otherwise than `without`."""
@@ -87,54 +94,60 @@ class Digests:
             self._found[folder].pop(name, None)
             self._states[folder].pop(name, None)
             with contextlib.suppress(OSError):
-                self._states[folder][name] = _state((self._project.root / path).stat())
+                self._states[folder][name] = state_of((self.project.root / path).stat())
 
     def keep(self) -> None:
-        """Keeps what was read anew, where the project's cache can be written, and forgets the files that are gone."""
-        if not self._is_new:
-            return
-        there = {folder: one for folder, one in self._known.items() if (self._project.root / folder).is_dir()}
+        """Keeps what was read anew, where the project's cache can be written, and forgets the files that are gone.
+
+        What may have changed since without a sign is not kept; where there is nothing else, nothing is written.
+        """
+        there = {folder: dict(one) for folder, one in self._known.items() if (self.project.root / folder).is_dir()}
         for folder, states in self._states.items():
-            known = {name: one for name, one in there.get(folder, {}).items() if name in states}
-            there[folder] = known | {name: [*state, digest] for name, (state, digest) in self._found[folder].items()}
-            for name, (state, digest) in self._found[folder].items():
-                if digest == UNREADABLE or self._begin - max(state[1:3]) < _CLOSE:
-                    del there[folder][name]
-        with contextlib.suppress(ToolkitError):  # the files are read again the next time
-            write_whole(self._project.cache_path / _KEPT, json.dumps(there, separators=(",", ":")).encode())
+            for name in there.get(folder, {}).keys() - states.keys():
+                del there[folder][name]
+        for folder, name in self._anew:
+            state, digest = self._states[folder].get(name), self._found[folder].get(name)
+            if state and digest and digest != UNREADABLE and self._begin - max(state[1:3]) >= _CLOSE:
+                there.setdefault(folder, {})[name] = [*state, digest]
+        if there != self._known:
+            with contextlib.suppress(ToolkitError):  # the files are read again the next time
+                write_whole(self.project.cache_path / _KEPT, json.dumps(there, separators=(",", ":")).encode())
 
-    def _read_folder(self, folder: str) -> None:
-        self._found[folder] = {}
+    def _read_folder(self, folder: str) -> dict[str, str]:
+        """Looks at a folder's files; the hashes of those that are as they were."""
         self._states[folder] = states = {}
-        with contextlib.suppress(OSError), os.scandir(self._project.root / folder) as entries:
+        with contextlib.suppress(OSError), os.scandir(self.project.root / folder) as entries:
             for entry in entries:
-                with contextlib.suppress(OSError):  # a link that leads nowhere
-                    if entry.is_file():
-                        states[entry.name] = _state(entry.stat())
-        self._is_new |= not self._known.get(folder, {}).keys() <= states.keys()
+                if state := _state_of(entry):
+                    states[entry.name] = state
+        known = self._known.get(folder, {}).items()
+        found = {name: str(one[-1]) for name, one in known if one and one[:-1] == states.get(name)}
+        self._found[folder] = found
+        return found
 
-    def _read(self, folder: str, name: str, state: _State) -> str:
-        known = self._known.get(folder, {}).get(name)
-        if known and known[:-1] == state:
-            digest = str(known[-1])
-        else:
-            digest = file_hash(f"{self._project.root}/{folder}/{name}").replace(NO_FILE, UNREADABLE)
-            self._is_new = True
-        self._found[folder][name] = (state, digest)
+    def _read(self, folder: str, name: str) -> str:
+        """The hash of a file that has changed, or was not read before."""
+        digest = file_hash(f"{self.project.root}/{folder}/{name}").replace(NO_FILE, UNREADABLE)
+        self._anew.append((folder, name))
+        self._found[folder][name] = digest
         return digest
 
     def _names(self, folder: str) -> Iterator[str]:
-        for place, folders, names in os.walk(self._project.root / folder):
+        for place, folders, names in os.walk(self.project.root / folder):
             folders.sort()
-            below = os.path.relpath(place, self._project.root).replace(os.sep, "/")
+            below = os.path.relpath(place, self.project.root).replace(os.sep, "/")
             yield from (f"{below}/{name}" for name in names)
 
 
-def _state(found: os.stat_result) -> _State:
-    return [found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino]
+def _state_of(entry: os.DirEntry[str]) -> _State | None:
+    """The state of a file; None for what is none, and for a link that leads nowhere."""
+    try:
+        return state_of(entry.stat()) if entry.is_file() else None
+    except OSError:
+        return None
 
 
-def _read(path: Path) -> dict[str, dict[str, list[int | str]]]:
+def _read(path: Path) -> _Known:
     """What was kept; nothing where it is damaged, or has another form."""
     try:
         found = json.loads(read_whole(path) or b"{}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any
 
 from toolkit.catalog.model import SOURCE, Message, State
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
 LEFT = (State.UNTRANSLATED, State.OUTDATED, State.DRAFT)
 """The states of texts that a translator has still to do: a draft is not done."""
+_STATES = tuple(map(str, State))
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +65,11 @@ class Amount:
 
 
 _NOTHING = Amount()
+_amount = lru_cache(1 << 12)(Amount)
+"""The amount of these numbers: of ten thousand catalogs many have the same."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Row:
     """One catalog."""
 
@@ -79,16 +83,15 @@ class Row:
         """How many texts are in each state."""
         return {state: amount.texts for state, amount in self.amounts.items()}
 
-    @property
+    @cached_property
     def total(self) -> int:
         """How many texts there are."""
-        return sum(amount.texts for amount in self.amounts.values())
+        return sum([amount.texts for amount in self.amounts.values()])
 
     @property
     def left(self) -> Amount:
         """What is still to be done."""
-        left = [self.amounts[state] for state in LEFT]
-        return left[0] + left[1] + left[2] if any(one.texts for one in left) else _NOTHING
+        return sum((one for state in LEFT if (one := self.amounts[state]).texts), _NOTHING)
 
     @property
     def translated(self) -> float:
@@ -101,8 +104,7 @@ class Row:
         return self._share(State.REVIEWED)
 
     def _share(self, *states: State) -> float:
-        total = self.total
-        return sum(self.amounts[state].texts for state in states) / total if total else 1.0
+        return sum([self.amounts[state].texts for state in states]) / self.total if self.total else 1.0
 
     @property
     def data(self) -> dict[str, Any]:
@@ -186,14 +188,13 @@ def _numbers(row: Row) -> list[int]:
 
 
 def _row(domain: str, locale: str, numbers: list[int]) -> Row:
-    parts = (numbers[place : place + 3] for place in range(0, len(numbers), 3))
-    amounts = (Amount(*part) if any(part) else _NOTHING for part in parts)
-    return Row(locale, domain, dict(zip(map(str, State), amounts, strict=True)))
+    amounts = map(_amount, numbers[0::3], numbers[1::3], numbers[2::3])
+    return Row(locale, domain, dict(zip(_STATES, amounts, strict=True)))
 
 
 def count_units(locale: str, domain: str, units: Sequence[Unit]) -> Row:
     """The row of a catalog."""
-    amounts = dict.fromkeys(map(str, State), Amount())
+    amounts = dict.fromkeys(_STATES, _NOTHING)
     for unit in units:
         amounts[unit.state] += Amount(1, unit.words, len(unit.source))
     return Row(locale, domain, amounts)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
@@ -18,7 +18,7 @@ from toolkit.project.formats import RECORDS, file_name, known_format
 from toolkit.project.places import MANY_LANGUAGES, named_languages
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from toolkit.collection.collection import Collection
     from toolkit.editions.audio import Voice
@@ -84,6 +84,9 @@ class Companion:
 @dataclass(frozen=True)
 class Edition(EditionTexts):
     """One document in one language, ready for a template: its words, its files, its languages, and how far it has come."""
+
+    plain_language: Mapping[str, str] | None = field(default=None, kw_only=True)
+    """The plain-language document by the name of the one that names it; read from the sources where nothing is given."""
 
     @cached_property
     def languages(self) -> tuple[Language, ...]:
@@ -166,14 +169,18 @@ class Edition(EditionTexts):
     @cached_property
     def easy(self) -> Companion | None:
         """The document that says the same in plain language, if it is published in this language."""
-        name = companions(self.project).get(self.name)
+        name = self._plain_language.get(self.name)
         return self._companion(name) if name else None
 
     @cached_property
     def full(self) -> tuple[Companion, ...]:
         """The documents that this one says in plain language, as far as they are published in this language."""
-        named = (name for name, easy in companions(self.project).items() if easy == self.name)
+        named = (name for name, easy in self._plain_language.items() if easy == self.name)
         return tuple(filter(None, map(self._companion, named)))
+
+    @cached_property
+    def _plain_language(self) -> Mapping[str, str]:
+        return companions(self.project) if self.plain_language is None else self.plain_language
 
     @property
     def companions(self) -> tuple[Companion, ...]:
@@ -253,7 +260,11 @@ def make_edition(collection: Collection, name: str, locale: str) -> Edition:
             return other
 
     return Edition(
-        collection.project, collection.localized(name, locale), collection.interface(locale), cache(title_of)
+        collection.project,
+        collection.localized(name, locale),
+        collection.interface(locale),
+        cache(title_of),
+        plain_language=collection.companions,
     )
 
 

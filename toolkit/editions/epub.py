@@ -89,7 +89,14 @@ def make_epub(edition: Edition) -> Rendered:
 def render_epub(edition: Edition) -> bytes:
     """The EPUB of a document in one language. Raises `ToolkitError` where the theme's own template is no XML."""
     shelf = edition.pictures
-    book = _BookEdition(edition.project, edition.localized, edition.interface, edition.title_of, shelf=shelf)
+    book = _BookEdition(
+        edition.project,
+        edition.localized,
+        edition.interface,
+        edition.title_of,
+        plain_language=edition.plain_language,
+        shelf=shelf,
+    )
     body = as_fragment(book.markup(picture=shelf.in_book, apart=True).body())
     page = _page(book, "epub.xhtml", body=body)
     for element in page.iter():

@@ -6,8 +6,6 @@ import base64
 import hashlib
 import re
 from dataclasses import dataclass, field, replace
-from functools import cache
-from importlib.metadata import version
 from io import BytesIO
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
@@ -23,6 +21,7 @@ from toolkit.sources.pictures import (
     opened_raster,
     read_picture,
 )
+from toolkit.system.fingerprints import installed
 from toolkit.system.whole import read_whole, write_whole
 
 if TYPE_CHECKING:
@@ -175,7 +174,7 @@ def _version(
     """The picture of that size; taken from `folder` where an earlier build has made it."""
     if paper and picture.is_ready and not _is_large(picture):
         return _as_it_is(picture)
-    entry = folder / f"{picture.digest[:40]}-{purpose}-{_RECIPE}-{_pillow()}"
+    entry = folder / f"{picture.digest[:40]}-{purpose}-{_RECIPE}-{installed()['pillow']}"
     data = read_whole(entry)
     if data is None:
         data = _made(picture, size, kind or picture.kind, paper=paper)
@@ -222,11 +221,6 @@ def _box(picture: Picture, width: int = _WIDEST, height: int = _HIGHEST) -> tupl
     """The size of a picture that fits, of its own proportions."""
     ratio = min(1.0, width / picture.width, height / picture.height)
     return max(1, round(picture.width * ratio)), max(1, round(picture.height * ratio))
-
-
-@cache
-def _pillow() -> str:
-    return version("pillow")
 
 
 # -- pixels ---------------------------------------------------------------------------------------

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -14,14 +13,13 @@ from toolkit.editions.recommendations import recommendations
 from toolkit.language.differences import Part, differences
 from toolkit.language.locales.format import format_date
 from toolkit.sources.inline import InlineRenderer
+from toolkit.sources.notes import notes_in
 
 if TYPE_CHECKING:
     from toolkit.catalog.model import Catalog
     from toolkit.collection.changes import Change
     from toolkit.editions.edition import Edition
     from toolkit.project.releases import Release
-
-_NOTE = re.compile(r"\[\^([^\]\s]+)\]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +125,7 @@ def _names(edition: Edition) -> dict[str, str]:
 
 
 def _shown(edition: Edition, change: Change, names: dict[str, str]) -> ShownChange:
-    notes = _NOTE.findall(change.before + change.after)  # those of the edition before as well, which may be gone
+    notes = notes_in(change.before + change.after)  # those of the edition before as well, which may be gone
     inline = InlineRenderer(edition.localized.document.references, notes)
     quotes = quotes_of(edition.localized.locale)
     before, after = (inline.plain(text, quotes) if text else "" for text in (change.before, change.after))

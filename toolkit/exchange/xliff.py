@@ -27,7 +27,8 @@ if TYPE_CHECKING:
     from toolkit.exchange.worklist import Worklist
 
 ENDING = ".xlf"
-_OLD, _NEW = "urn:oasis:names:tc:xliff:document:1.2", "urn:oasis:names:tc:xliff:document:2.0"
+_OF_ALL = "urn:oasis:names:tc:xliff:document:"
+_OLD, _NEW = f"{_OF_ALL}1.2", f"{_OF_ALL}2.0"
 _STATES_OLD = {
     State.UNTRANSLATED: "needs-translation",
     State.OUTDATED: "needs-review-translation",
@@ -72,7 +73,11 @@ def read_xliff(path: Path, name: str) -> Return:
         raise refuse(name, f"the file cannot be read: {error.strerror or error}", "check the name") from None
     space, tag = _split(root.tag)
     if tag != "xliff" or space not in {_OLD, _NEW, ""}:
-        raise refuse(name, f"this is no XLIFF file: its root is <{tag}>", "name a file of XLIFF 1.2 or 2")
+        other = space.removeprefix(_OF_ALL) if tag == "xliff" else ""
+        what = (
+            f"this is XLIFF {other[:20]}, which is not read" if other else f"this is no XLIFF file: its root is <{tag}>"
+        )
+        raise refuse(name, what, "name a file of XLIFF 1.2 or 2")
     return _Reader(name, old=space != _NEW).read(root)
 
 

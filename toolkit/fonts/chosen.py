@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.metadata
 import importlib.util
 from collections import deque
 from pathlib import Path
@@ -106,9 +105,11 @@ def _files(project: Project, name: str) -> Iterator[Path]:
     if name.lower().endswith(ENDINGS):
         yield _own_file(project, name)
         return
+    from importlib.metadata import PackageNotFoundError, distribution
+
     try:
-        parts = importlib.metadata.distribution(name).files or []
-    except (importlib.metadata.PackageNotFoundError, ValueError):
+        parts = distribution(name).files or []
+    except (PackageNotFoundError, ValueError):
         hint = f"pip install {name}, or name a file of the folder fonts/ ({', '.join(ENDINGS)})"
         raise project.error(f"fonts names a package that is not installed: {name}", hint, "fonts") from None
     found = sorted(Path(str(part.locate())) for part in parts if part.name.lower().endswith(ENDINGS))

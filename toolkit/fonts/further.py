@@ -53,8 +53,7 @@ def book_fonts(project: Project, script: str, texts: str, cache: Path, *, has_co
     """
     first = leading(project_faces(project), script)
     further = tuple(font for font in further_web_fonts(project, cache, texts) if font.family in first) if first else ()
-    built_in = cached_web_fonts([script], cache)
-    return (*further, *(font for font in built_in if has_code or font.family not in MONOSPACED))
+    return (*further, *cached_web_fonts([script], cache, () if has_code else MONOSPACED))
 
 
 def _is_large(face: Face) -> bool:

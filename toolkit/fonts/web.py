@@ -8,20 +8,20 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import io
 import json
 import re
 from dataclasses import asdict, dataclass
 from functools import cache, partial
-from typing import TYPE_CHECKING, Any, NamedTuple
-from unittest.mock import patch
+from typing import TYPE_CHECKING, NamedTuple
 
 from toolkit.fonts.packages import font_files
+from toolkit.fonts.woff2 import woff2
 from toolkit.language.locales import known_locales, load_locale
+from toolkit.system.fingerprints import installed
 from toolkit.system.whole import read_whole, write_whole
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Container, Iterable, Iterator, Sequence
     from pathlib import Path
 
     import uharfbuzz as hb
@@ -76,6 +76,8 @@ MONOSPACED = frozenset(("Fira Code", "DejaVu Sans Mono"))
 FOR_BOOKS = frozenset(("Fira Code",))
 """Families that only books bring along: whoever reads pages has one for code in Latin and Cyrillic letters."""
 _MAGIC = b"wOF2"
+_QUALITY = 10
+"""Of Brotli's packing: half the time of 11, the most, for a font that is a hundredth larger."""
 _CODES = re.compile(r"U\+[0-9A-F]+(?:-[0-9A-F]+)?(?:,U\+[0-9A-F]+(?:-[0-9A-F]+)?)*")
 _LATIN = "Latn"
 """Its fonts come with every script: they have the digits, the blanks and the punctuation that scripts share."""
@@ -104,8 +106,8 @@ def web_fonts(scripts: Iterable[str]) -> tuple[WebFont, ...]:
     return tuple(_make(face, script, path) for face, script, path in _wanted(scripts))
 
 
-def cached_web_fonts(scripts: Iterable[str], cache: Path) -> tuple[WebFont, ...]:
-    """The same, made only where the folder `cache` does not have them yet: making one takes a tenth of a second."""
+def cached_web_fonts(scripts: Iterable[str], cache: Path, without: Container[str] = ()) -> tuple[WebFont, ...]:
+    """The same but for those of the families `without`, made only where the folder `cache` does not have them yet."""
     return tuple(
         from_cache(
             cache / f"{face.file}-{script}-{_key(face, script, path)}.json",
@@ -113,6 +115,7 @@ def cached_web_fonts(scripts: Iterable[str], cache: Path) -> tuple[WebFont, ...]
             partial(_web_font, face, script),
         )
         for face, script, path in _wanted(scripts)
+        if face.family not in without
     )
 
 
@@ -159,7 +162,7 @@ def packed(data: bytes) -> tuple[bytes, str]:
     """A font as WOFF2, and the characters that it has as ``unicode-range`` takes them."""
     import uharfbuzz as hb
 
-    return _woff2(data), unicode_range(sorted(set(hb.Face(data).unicodes)))
+    return woff2(data, _QUALITY), unicode_range(sorted(set(hb.Face(data).unicodes)))
 
 
 def _web_font(face: _Face, script: str, data: bytes, codes: str) -> WebFont:
@@ -202,35 +205,6 @@ def subset(
 def _tag(name: str) -> int:
     """A feature's name as a number (OpenType: four bytes, the first the highest)."""
     return int.from_bytes(name.encode(), "big")
-
-
-_QUALITY = 10
-"""Of Brotli's packing; 11 is the most."""
-
-
-class _Packer:
-    """Brotli, one step less eager: half the time for a font that is a hundredth larger."""
-
-    def __init__(self, brotli: Any) -> None:
-        self._brotli = brotli
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self._brotli, name)
-
-    def compress(self, data: bytes, **options: Any) -> Any:
-        """The data, packed."""
-        return self._brotli.compress(data, **{**options, "quality": _QUALITY})
-
-
-def _woff2(data: bytes) -> bytes:
-    from fontTools.ttLib import TTFont, woff2  # type: ignore[import-untyped]
-
-    font = TTFont(io.BytesIO(data), lazy=True, recalcTimestamp=False)  # the time of the font's own making stays in it
-    font.flavor = "woff2"
-    target = io.BytesIO()
-    with patch.object(woff2, "brotli", _Packer(woff2.brotli)):
-        font.save(target, reorderTables=False)
-    return target.getvalue()
 
 
 def unicode_range(codes: Iterable[int]) -> str:
@@ -278,6 +252,4 @@ def _digest(path: Path) -> str:
 
 @cache
 def _libraries() -> str:
-    from importlib.metadata import version
-
-    return " ".join(version(name) for name in ("brotli", "fonttools", "uharfbuzz"))
+    return " ".join(installed()[name] for name in ("brotli", "uharfbuzz"))

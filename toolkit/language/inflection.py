@@ -61,23 +61,23 @@ class Inflection:
 
     def stems(self, word: str) -> frozenset[str]:
         """Every stem that a word in small letters may have, changed sounds made one."""
-        word = "".join(self.letters.get(char, char) for char in word)
+        word = word.translate(self._letters) if self.letters else word
+        known = self._known
         found: set[str] = set()
         for end in range(min(self.least, len(word)), len(word) + 1):
-            if self._follows(word[:end], word[end:]):
+            ending = word[end:]
+            if ending not in known:
+                if len(known) > _MOST:
+                    known.clear()
+                known[ending] = self._kinds(ending) if self._endings.fullmatch(ending) else None
+            kinds = known[ending]
+            if kinds is not None and (not kinds or self._harmonises(word[:end], kinds)):
                 found.update(self._read(word[:end]))
         return frozenset(found)
 
-    def _follows(self, stem: str, ending: str) -> bool:
-        if not ending:
-            return True
-        known = self._known
-        if ending not in known:
-            if len(known) > _MOST:
-                known.clear()
-            known[ending] = self._kinds(ending) if self._endings.fullmatch(ending) else None
-        kinds = known[ending]
-        return kinds is not None and self._harmonises(stem, kinds)
+    @cached_property
+    def _letters(self) -> dict[int, str]:
+        return str.maketrans(self.letters)
 
     def _kinds(self, ending: str) -> frozenset[str]:
         """The kinds of vowels in an ending, but for what is the same after either."""
@@ -88,8 +88,8 @@ class Inflection:
     def _harmonises(self, stem: str, kinds: frozenset[str]) -> bool:
         if len(kinds) > 1:
             return False
-        last = next(filter(None, map(self._kind, reversed(stem))), "") if kinds else ""
-        return not (kinds and last) or last in kinds or stem[-1] in self.free
+        last = next(filter(None, map(self._kind, reversed(stem))), "")
+        return not last or last in kinds or stem[-1] in self.free
 
     @cached_property
     def _known(self) -> dict[str, frozenset[str] | None]:
@@ -171,14 +171,16 @@ def inflected_families(found: Iterable[str], language: str) -> list[list[str]]:
     plain = {_plain(word, language): fold(word, language) for word in sorted(set(found)) if len(word) <= _LONGEST}
     groups: dict[str, set[str]] = {}
     for word, folded in plain.items():
+        least = max(min(_SURE, len(word)), inflection.least)
         for stem in inflection.stems(word):
-            if len(stem) >= min(_SURE, len(word)) and len(stem) >= inflection.least:
+            if len(stem) >= least:
                 groups.setdefault(stem, set()).add(folded)
     order = sorted(plain)
     for word, folded in plain.items():
         if len(beginning := _verb(word, language)) >= _SURE:
             forms = order[bisect_left(order, beginning) : bisect_left(order, f"{beginning}\U0010ffff")]
-            near = {plain[form] for form in forms if len(form) <= len(word) + _MORE}
+            longest = len(word) + _MORE
+            near = {plain[form] for form in forms if len(form) <= longest}
             groups.setdefault(f"{beginning}-", set()).update(near, (folded,))
     return sorted(map(list, {tuple(sorted(group)) for group in groups.values() if len(group) > 1}))
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import tomllib
 from functools import cache
+from itertools import repeat
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -42,7 +43,7 @@ def other_language(words: Iterable[str], tag: str) -> str | None:
     measure = _mean(groups, own)
     if measure < _FAMILIAR:
         return None
-    others = ((_mean(groups, bits), other) for other, bits in _bits().items() if _is_rival(other, tag))
+    others = ((_mean(groups, bits), other) for other, bits in _rivals(tag))
     best, other = min(others, default=(measure, ""))
     return other if best + _MARGIN < measure else None
 
@@ -56,19 +57,24 @@ def _groups(words: Iterable[str]) -> Iterator[str]:
     """Three letters in a row, a blank standing for the edge of a word; as many as the word has letters."""
     count = 0
     for word in words:
-        padded = f" {''.join(filter(str.isalpha, word.lower()))} "
-        yield from (padded[at : at + 3] for at in range(len(padded) - 2))
+        small = word.lower()
+        padded = f" {small if small.isalpha() else ''.join(filter(str.isalpha, small))} "
+        yield from [padded[at : at + 3] for at in range(len(padded) - 2)]
         count += len(padded)
         if count > _ENOUGH_LETTERS:
             return
 
 
 def _mean(groups: list[str], bits: dict[str, int]) -> float:
-    return sum([bits.get(group, _UNKNOWN) for group in groups]) / len(groups)
+    return sum(map(bits.get, groups, repeat(_UNKNOWN))) / len(groups)
 
 
-def _is_rival(other: str, tag: str) -> bool:
-    return other != _known(tag) and load_locale(other).script == load_locale(tag).script
+@cache
+def _rivals(tag: str) -> tuple[tuple[str, dict[str, int]], ...]:
+    """The other languages of the same script, with their counts."""
+    script = load_locale(tag).script
+    others = ((other, bits) for other, bits in _bits().items() if other != _known(tag))
+    return tuple((other, bits) for other, bits in others if load_locale(other).script == script)
 
 
 def _known(tag: str) -> str:

@@ -138,7 +138,7 @@ class Project:
 
     def source(self, document: str) -> Path:
         """The document's source file."""
-        return self._sources_or_none.get(document, self.root / f"{self.sources}/{document}.md")
+        return self._sources_or_none.get(document) or self.root / f"{self.sources}/{document}.md"
 
     def template(self, domain: str) -> Path:
         """The template that is the domain's ledger of ids."""

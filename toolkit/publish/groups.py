@@ -131,10 +131,10 @@ def why_group_is_due(group: Group, recorded: Sequence[File], present: Present) -
 def editions_by_locale(project: Project, files: Mapping[str, File]) -> dict[str, list[File]]:
     """The recorded editions of each language, in the project's order."""
     listed: dict[str, list[File]] = {locale: [] for locale in project.locales}
-    for file in files.values():
-        if not file.group and file.document in project.documents and file.locale in listed:
-            listed[file.locale].append(file)
     documents = {name: place for place, name in enumerate(project.documents)}
+    for file in files.values():
+        if not file.group and file.document in documents and file.locale in listed:
+            listed[file.locale].append(file)
     for found in listed.values():
         found.sort(key=lambda file: (documents[file.document or ""], project.formats.index(file.format)))
     return listed

@@ -100,11 +100,14 @@ def make_plan(
                     targets.append(Target(path, document, locale, format, now, reason))
                 else:
                     unchanged.append(path)
+    held: dict[str, set[str]] = {}
+    for document, tag in project.held:
+        held.setdefault(document, set()).add(tag)
     wanted = {
         edition_path(document, locale, format)
         for document in project.documents
         for locale in (*project.locales, *_pairs(project, selection))
-        if {*languages_in(locale)}.isdisjoint(tag for name, tag in project.held if name == document)
+        if held.get(document, set()).isdisjoint(languages_in(locale))
         for format in _formats(locale, project.formats)
     }
     names = frozenset(groups)

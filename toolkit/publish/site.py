@@ -141,8 +141,7 @@ def font_files(project: Project) -> Iterator[SiteFile]:
     """The fonts of the pages, for the scripts of the project's languages, and the style sheet that names them."""
     scripts = sorted({load_locale(tag).script for tag in project.locales})
     cache = made_fonts(project.cache_path)
-    built_in = (font for font in cached_web_fonts(scripts, cache) if font.family not in FOR_BOOKS)
-    fonts = (*built_in, *further_web_fonts(project, cache))
+    fonts = (*cached_web_fonts(scripts, cache, FOR_BOOKS), *further_web_fonts(project, cache))
     for font in fonts:
         yield SiteFile(f"fonts/{font.name}", font.data, "woff2")
     yield SiteFile("fonts/fonts.css", (font_css(fonts, ".") + font_rules(project)).encode(), "css")

@@ -36,8 +36,9 @@ if TYPE_CHECKING:
     from toolkit.system.plugins import Plugin
 
 
-_RARELY = (50_000, 20, 20)
-"""After so many new objects Python looks for rubbish; after its own 700 it spent an eighth of the time of a PDF on that."""
+_SELDOM = 20
+_RARELY = (500_000, _SELDOM, _SELDOM)
+"""After so many new objects Python looks for rubbish: more than a document of some pages has, for it needs them until it is done."""
 
 
 def make(collection: Collection, job: Job, tell: Tell | None = None) -> Made:
@@ -47,7 +48,7 @@ def make(collection: Collection, job: Job, tell: Tell | None = None) -> Made:
 
 def produce(collection: Collection, job: Job, tell: Tell | None = None) -> Made:
     """The files of a job, made and not yet written: nothing but what goes into them decides what they are."""
-    gc.set_threshold(*_RARELY)
+    look_rarely()
     try:
         require_sound(collection.settled(job.document), collection)
         editions = tuple(make_edition(collection, job.document, tag) for tag in languages_in(job.locale))
@@ -65,7 +66,18 @@ def produce(collection: Collection, job: Job, tell: Tell | None = None) -> Made:
         diagnostics += (*made.warnings, *(note for one in editions for note in one.pictures.notes))
         files.append(_file(editions, target, made.data, made.pages))
         data.append(made.data)
+    _tidy()
     return Made(tuple(files), tuple(dict.fromkeys(diagnostics)), tuple(data))
+
+
+def look_rarely() -> None:
+    """Has Python look for rubbish seldom from now on: `produce` looks after each job."""
+    gc.set_threshold(*_RARELY)
+
+
+def _tidy() -> None:
+    """Gives back what a job has left, in circles of references; now and then what the jobs before it have left since."""
+    gc.collect(1 if gc.get_count()[1] >= _SELDOM else 0)
 
 
 def stored(project: Project, made: Made) -> Made:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import posixpath
 import re
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from toolkit.catalog.carry import EARLIER, is_stamp
@@ -13,14 +15,14 @@ from toolkit.catalog.po import parse_po
 from toolkit.collection.digests import UNREADABLE, Digests
 from toolkit.collection.results import Results
 from toolkit.errors import Diagnostic, Location, Severity, ToolkitError
-from toolkit.review.git import changed_files, revision, version
+from toolkit.review.git import blobs, changed_files, revision
 from toolkit.review.merge.match import Index
 from toolkit.system.files import read_file
 from toolkit.system.fingerprints import NO_FILE
 from toolkit.system.whole import read_whole, write_whole
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
     from toolkit.catalog.model import Catalog, Message
@@ -28,6 +30,8 @@ if TYPE_CHECKING:
 
 _KEPT = "catalogs"
 """Folder in the cache with the catalogs as the last run has seen them, where no git knows them; and results: which these are."""
+_TOLD = "losses"
+"""Results: what is gone of a catalog that differs from the last commit's."""
 _MARKS = re.compile(r"^[#\s]+")
 _SHOWN = 60
 
@@ -78,71 +82,87 @@ def _losses(message: Message, present: Message | None) -> Iterator[Loss]:
             yield Loss("note", id, text, line)
 
 
-def project_losses(
-    project: Project, locales: Sequence[str], domains: Iterable[str], digests: Digests | None = None
-) -> list[Diagnostic]:
-    """A warning for everything that was in the last commit, or in the last run, and is gone from the catalogs.
+class Remembered:
+    """The catalogs of a project as the last commit has them or, where no git knows them, as the last run has seen them."""
 
-    Only catalogs that differ from it are read. Nothing is said where nobody knows the earlier state.
-    """
-    changed = changed_files(project.root, project.i18n)
-    if changed is None:
-        found = _differing(project, locales, domains, digests or Digests(project))
-    else:
-        found = _changed(project, locales, domains, {*changed})
-    return [one for path, name, before in found for one in _told(before, path, name)]
+    def __init__(
+        self, project: Project, locales: Sequence[str], domains: Sequence[str], digests: Digests | None = None
+    ) -> None:
+        self._project, self._locales, self._domains = project, locales, domains
+        self._digests = digests or Digests(project)
+
+    @cached_property
+    def _known(self) -> Results:
+        """Which files are as they were when they were remembered."""
+        return Results(self._project, _KEPT, self._digests)
+
+    def losses(self) -> list[Diagnostic]:
+        """A warning for everything that was there and is gone from the catalogs.
+
+        Only catalogs that differ from it are read. Nothing is said where nobody knows the earlier state.
+        """
+        changed = changed_files(self._project.root, self._project.i18n)
+        return list(self._differing() if changed is None else self._changed(changed))
+
+    def keep(self) -> None:
+        """Remembers the catalogs as they are now, where no commit does."""
+        if revision(self._project.root):
+            return
+        for locale in self._locales:
+            kept = _files(self._project.cache_path / _KEPT / locale)
+            for domain in self._domains:
+                digest = self._digests.catalog(domain, locale)
+                is_kept = f"{domain}.po" in kept and self._known.get(domain, locale, digest)
+                if not is_kept and digest not in {NO_FILE, UNREADABLE}:
+                    data = read_file(self._project.catalog(domain, locale))
+                    if data != self._kept(domain, locale):
+                        write_whole(self._kept_path(domain, locale), data)
+                    self._known.put(domain, locale, digest, data=True)
+        self._known.keep()
+
+    def _changed(self, hashes: Mapping[str, str]) -> Iterator[Diagnostic]:
+        """What is gone of the catalogs that are not what they were in the last commit, each with git's hash of that."""
+        i18n = posixpath.normpath(self._project.i18n)
+        told = Results(self._project, _TOLD, self._digests)
+        asked = [
+            (domain, locale, name, hashes[name])
+            for domain in (self._domains if hashes else ())
+            for locale in self._locales
+            if hashes.get(name := f"{i18n}/{locale}/{domain}.po")
+        ]
+        keys = {name: f"{before}{self._digests.catalog(domain, locale)}" for domain, locale, name, before in asked}
+        new = [one for one in asked if told.findings(one[0], one[1], keys[one[2]]) is None]
+        texts = blobs(self._project.root, [before for *_, before in new])
+        for domain, locale, name, before in new:
+            found = _told(texts.get(before), self._project.catalog(domain, locale), name)
+            told.put_findings(domain, locale, keys[name], found)
+        told.keep()
+        for domain, locale, name, _ in asked:
+            yield from told.findings(domain, locale, keys[name]) or ()
+
+    def _differing(self) -> Iterator[Diagnostic]:
+        """What is gone of the catalogs that are not what they were when they were remembered."""
+        for domain in self._domains:
+            for locale in self._locales:
+                if not self._known.get(domain, locale, self._digests.catalog(domain, locale)):
+                    path, before = self._project.catalog(domain, locale), self._kept(domain, locale)
+                    if before is not None:
+                        yield from _told(before, path, self._project.name(path))
+
+    def _kept_path(self, domain: str, locale: str) -> Path:
+        return self._project.cache_path / _KEPT / locale / f"{domain}.po"
+
+    def _kept(self, domain: str, locale: str) -> bytes | None:
+        return read_whole(self._kept_path(domain, locale))
 
 
-def keep_catalogs(
-    project: Project, locales: Sequence[str], domains: Iterable[str], digests: Digests | None = None
-) -> None:
-    """Remembers the catalogs as they are now, where no commit does."""
-    if revision(project.root):
-        return
-    digests = digests or Digests(project)
-    known = Results(project, _KEPT, digests)
-    for domain in domains:
-        for locale in locales:
-            digest = digests.catalog(domain, locale)
-            is_kept = known.get(domain, locale, digest) and _kept_path(project, domain, locale).is_file()
-            if digest not in {NO_FILE, UNREADABLE} and not is_kept:
-                data = read_file(project.catalog(domain, locale))
-                if data != _kept(project, domain, locale):
-                    write_whole(_kept_path(project, domain, locale), data)
-                known.put(domain, locale, digest, data=True)
-    known.keep()
-
-
-def _changed(
-    project: Project, locales: Sequence[str], domains: Iterable[str], names: Container[str]
-) -> Iterator[tuple[Path, str, bytes | None]]:
-    """The catalogs of these names, which are not what they were in the last commit: path, name and what they were."""
-    i18n = posixpath.normpath(project.i18n)
-    for domain in domains if names else ():
-        for locale in locales:
-            name = f"{i18n}/{locale}/{domain}.po"
-            if name in names:
-                yield project.catalog(domain, locale), name, version(project.root, "HEAD", name)
-
-
-def _differing(
-    project: Project, locales: Sequence[str], domains: Iterable[str], digests: Digests
-) -> Iterator[tuple[Path, str, bytes | None]]:
-    """The catalogs that are not what they were when they were remembered: path, name and what they were."""
-    known = Results(project, _KEPT, digests)
-    for domain in domains:
-        for locale in locales:
-            if not known.get(domain, locale, digests.catalog(domain, locale)):
-                path = project.catalog(domain, locale)
-                yield path, project.name(path), _kept(project, domain, locale)
-
-
-def _kept_path(project: Project, domain: str, locale: str) -> Path:
-    return project.cache_path / _KEPT / locale / f"{domain}.po"
-
-
-def _kept(project: Project, domain: str, locale: str) -> bytes | None:
-    return read_whole(_kept_path(project, domain, locale))
+def _files(folder: Path) -> set[str]:
+    """The names of a folder's files; none where there is no folder."""
+    try:
+        with os.scandir(folder) as entries:
+            return {one.name for one in entries if one.is_file()}
+    except OSError:
+        return set()
 
 
 def _told(before: bytes | None, path: Path, name: str) -> Iterator[Diagnostic]:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import partial
+from html import escape
 from typing import TYPE_CHECKING
 from urllib.parse import quote, urlsplit
-from xml.sax.saxutils import escape
 
 from toolkit.editions.templates import render
 from toolkit.language.locales import load_locale
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from toolkit.collection.interface import Interface
     from toolkit.project.project import Project
 
+_escape = partial(escape, quote=False)
 _NO_DATE = "1980-01-01"
 _EXAMPLE = "polyedition.example"
 """Stands in identifiers for the host of a site that has no address; RFC 2606 keeps it from ever being one."""
@@ -109,9 +111,9 @@ def render_oai(project: Project, entries: Sequence[FeedEntry]) -> str:
     """
     return without_controls(
         _OAI.format(
-            name=escape(project.title),
-            base=escape(_base_url(project)),
-            email=escape(project.site_email),
+            name=_escape(project.title),
+            base=_escape(_base_url(project)),
+            email=_escape(project.site_email),
             earliest=min((entry.updated for entry in entries), default=_NO_DATE),
             scheme=_scheme(project),
             records="".join(_record(project, entry) for entry in entries),
@@ -129,7 +131,7 @@ def _scheme(project: Project) -> str:
     """What the identifiers are made of; nothing where the host has a name that their specification does not know."""
     name = host(project)
     sample = _oai_identifier(project, f"document/{project.locales[0]}")
-    return _OAI_IDENTIFIER.format(host=name, sample=escape(sample)) if _NAMESPACE.fullmatch(name) else ""
+    return _OAI_IDENTIFIER.format(host=name, sample=_escape(sample)) if _NAMESPACE.fullmatch(name) else ""
 
 
 def _oai_identifier(project: Project, path: str) -> str:
@@ -137,10 +139,10 @@ def _oai_identifier(project: Project, path: str) -> str:
 
 
 def _record(project: Project, entry: FeedEntry) -> str:
-    elements = "".join(f"<dc:{name}>{escape(text)}</dc:{name}>" for name, text in _dublin_core(entry))
+    elements = "".join(f"<dc:{name}>{_escape(text)}</dc:{name}>" for name, text in _dublin_core(entry))
     identifier = _oai_identifier(project, f"{entry.document}/{entry.locale}")
     return (
-        f"<oai:record><oai:header><oai:identifier>{escape(identifier)}</oai:identifier>"
+        f"<oai:record><oai:header><oai:identifier>{_escape(identifier)}</oai:identifier>"
         f"<oai:datestamp>{entry.updated}</oai:datestamp></oai:header><oai:metadata>"
         f"{_DC_HEAD}{elements}</oai_dc:dc></oai:metadata></oai:record>\n"
     )

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from toolkit.errors import ToolkitError
+
 if TYPE_CHECKING:
     import datetime
     from collections.abc import Iterator, Mapping, Sequence
@@ -251,6 +253,13 @@ class Document:
         front = tuple(replace(segment, id=next(names)) for segment in self.front)
         blocks = tuple(_with_ids(block, names) for block in self.blocks)
         return replace(self, front=front, blocks=blocks)
+
+
+class SourceError(ToolkitError):
+    """A source with errors in it."""
+
+    in_part: Document
+    """What was read of it all the same: links and pictures are there, texts and ids may be missing."""
 
 
 def _with_ids(block: Block, names: Iterator[str]) -> Block:

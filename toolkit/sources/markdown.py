@@ -5,9 +5,9 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING
 
-from toolkit.errors import Diagnostic, Location, ToolkitError, raise_if_errors
+from toolkit.errors import Diagnostic, Location, Severity, ToolkitError
 from toolkit.sources.blocks import BlockReader
-from toolkit.sources.document import Document
+from toolkit.sources.document import Document, SourceError
 from toolkit.sources.frontmatter import read_front_matter
 from toolkit.sources.rules.comment import notes_to_translators
 from toolkit.sources.rules.faults import faults_in
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 def read_markdown(data: bytes, path: str, name: str) -> Document:
-    """The document in a source file's bytes. Raises `ToolkitError` with every fault found, each with its line."""
+    """The document in a source file's bytes. Raises `SourceError` with every fault found, each with its line."""
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -36,7 +36,7 @@ def read_markdown(data: bytes, path: str, name: str) -> Document:
 
 
 def parse_markdown(text: str, path: str, name: str) -> Document:
-    """The document in a source text. Raises `ToolkitError` with every fault found, each with its line."""
+    """The document in a source text. Raises `SourceError` with every fault found, each with its line."""
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     front, diagnostics = read_front_matter(text, path)
     diagnostics += forbidden_signs(text, path, 1)
@@ -50,8 +50,7 @@ def parse_markdown(text: str, path: str, name: str) -> Document:
     blocks = reader.read()
     _refuse_stray_attributes(env.get(STRAY_ATTRIBUTES), front.first_line, segments)
     segments.require_unique(front.segments)
-    raise_if_errors(diagnostics)
-    return Document(
+    document = Document(
         name=name,
         path=path,
         meta=front.meta,
@@ -62,6 +61,11 @@ def parse_markdown(text: str, path: str, name: str) -> Document:
         targets=tuple(reader.targets.found),
         warnings=tuple(sorted(diagnostics, key=lambda one: one.location.line or 0 if one.location else 0)),
     )
+    if any(one.severity is Severity.ERROR for one in diagnostics):
+        faulty = SourceError(*diagnostics)
+        faulty.in_part = document
+        raise faulty
+    return document
 
 
 def _diagnostic(fault: Fault, path: str, first_line: int) -> Diagnostic:

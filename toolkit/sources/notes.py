@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,13 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
     from toolkit.sources.segments import Segments
+
+_MARK = re.compile(r"\[\^([^\[\]\s]+)\]")
+
+
+def notes_in(text: str) -> list[str]:
+    """The names of the footnotes whose marks an inline text may have, code and escaped ones among them."""
+    return _MARK.findall(text)
 
 
 @dataclass(slots=True)

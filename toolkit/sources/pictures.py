@@ -13,7 +13,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from io import BytesIO
 from typing import TYPE_CHECKING, NamedTuple
-from unittest.mock import patch
 
 from toolkit.errors import Diagnostic, Location, ToolkitError
 from toolkit.sources.drawings import PictureFault, read_drawing
@@ -201,6 +200,8 @@ def opened_raster(data: bytes) -> Iterator[Image.Image]:
 
     Raises `PictureFault` for whatever goes wrong with it, in the context as well.
     """
+    from unittest.mock import patch
+
     from PIL import Image, ImageFile, UnidentifiedImageError
 
     try:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from toolkit.errors import Diagnostic, Location
 from toolkit.sources.document import Kind, Segment
 from toolkit.sources.inline import InlineRenderer
+from toolkit.sources.notes import notes_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -49,7 +50,7 @@ class Segments:
         while self._headings and self._headings[-1].level >= level:
             self._headings.pop()
         segment = self.add(text, Kind.HEADING, "heading", given, comments=comments)
-        self._headings.append(_Heading(level, segment.id, InlineRenderer().plain(text)))
+        self._headings.append(_Heading(level, segment.id, InlineRenderer(notes=notes_in(text)).plain(text)))
         self.paragraphs = 0
         return segment
 

@@ -48,6 +48,7 @@ class Targets:
         if not address or _PICTURE_ELSEWHERE.match(address):
             hint = "put the picture into the folder of the sources and name it from there"
             self.segments.report(f"a picture comes from {_short(address)}", hint, "picture")
+            return
         self.found.append(Target(address, self.segments.line, picture=True))
 
 

@@ -31,12 +31,13 @@ def write_atomically(path: Path, data: bytes) -> None:
     _replace(Path(os.path.realpath(path)), data, path)
 
 
-def write_below(folder: Path, name: str, data: bytes) -> None:
+def write_below(folder: Path, name: str, data: bytes, *, wait: bool = True) -> None:
     """The same for a file below a folder, and nowhere else: a link at its place is replaced, not followed.
 
+    Without `wait` the bytes may reach the disk later: for files that say themselves whether they are whole.
     Raises `ToolkitError` (``outside``) where a link among the folders on the way leads out.
     """
-    _replace(place_below(folder, name), data, folder / name)
+    _replace(place_below(folder, name), data, folder / name, wait=wait)
 
 
 def lies_below(path: Path, folder: Path) -> bool:
@@ -54,13 +55,13 @@ def place_below(folder: Path, name: str) -> Path:
     return place
 
 
-def _replace(target: Path, data: bytes, path: Path) -> None:
+def _replace(target: Path, data: bytes, path: Path, *, wait: bool = True) -> None:
     """Puts the data at the real place `target`; `path` is what errors call it."""
     temporary = target.with_name(f".{os.urandom(8).hex()}.tmp")
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         try:
-            _write_through(temporary, data, _mode(target))
+            _write(temporary, data, _mode(target), wait=wait)
             temporary.replace(target)
         except BaseException:  # an interrupt must not leave the temporary file behind either
             with contextlib.suppress(OSError):
@@ -144,12 +145,13 @@ def is_stray(name: str) -> bool:
     return bool(_TEMPORARY.fullmatch(name))
 
 
-def _write_through(path: Path, data: bytes, mode: int | None) -> None:
-    """Make the file with the bytes on the disk, not merely in its cache."""
+def _write(path: Path, data: bytes, mode: int | None, *, wait: bool) -> None:
+    """Make the file; with `wait` its bytes are on the disk, not merely in its cache."""
     with path.open("xb") as file:
         file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
+        if wait:
+            file.flush()
+            os.fsync(file.fileno())
     if mode is not None:
         path.chmod(mode)
 

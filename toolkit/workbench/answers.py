@@ -191,7 +191,7 @@ class Answers:
             "matches": found,
             "terms": beside.terms(shelf, source, locale),
             "same": beside.same_text(shelf, source, locale, domain, id),
-            "earlier": earlier_translations(shelf, domain, locale, id),
+            "earlier": earlier_translations(shelf, domain, locale)(id),
         }
 
     def draft(self, asked: Asked) -> object:

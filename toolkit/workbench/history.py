@@ -11,6 +11,7 @@ from toolkit.review.git import git, version
 from toolkit.workbench.texts import by_name
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from toolkit.collection.collection import Collection
@@ -19,21 +20,30 @@ _VERSIONS, _SHOWN = 8, 3
 """So many commits are looked through, and so many translations shown: reading a version takes a tenth of a second."""
 
 
-def earlier_translations(collection: Collection, domain: str, locale: str, id: str) -> list[dict[str, Any]]:
-    """Other translations of a text in the last commits of its catalog, the newest first; nothing without git."""
+def earlier_translations(collection: Collection, domain: str, locale: str) -> Callable[[str], list[dict[str, Any]]]:
+    """Gives other translations of a text in the last commits of its catalog, the newest first; nothing without git.
+
+    Git is asked for the commits once, however many texts are asked for.
+    """
     project = collection.project
-    now = by_name(collection.catalog(domain, locale)).get(id)
+    texts = by_name(collection.catalog(domain, locale))
     name = project.name(project.catalog(domain, locale))
-    if now is None or name.startswith("/"):
-        return []
-    seen = {now.msgstr, ("",) * len(now.msgstr)}
-    found = []
-    for commit, who, date in _commits(project.root, name):
-        texts = _texts(project.root, commit, name).get(id)
-        if texts and texts not in seen:
-            seen.add(texts)
-            found.append({"texts": texts, "who": who, "date": date})
-    return found[:_SHOWN]
+    commits = [] if name.startswith("/") else _commits(project.root, name)
+
+    def earlier(id: str) -> list[dict[str, Any]]:
+        if id not in texts:
+            return []
+        now = texts[id].msgstr
+        seen = {now, ("",) * len(now)}
+        found = []
+        for commit, who, date in commits:
+            before = _texts(project.root, commit, name).get(id)
+            if before and before not in seen:
+                seen.add(before)
+                found.append({"texts": before, "who": who, "date": date})
+        return found[:_SHOWN]
+
+    return earlier
 
 
 def _commits(root: Path, name: str) -> list[tuple[str, str, str]]:

@@ -94,6 +94,7 @@ def _data(collection: Collection, document: str, locale: str) -> dict[str, Any]:
 
 
 def _beside(collection: Collection, document: str, locale: str) -> Iterator[tuple[str, dict[str, Any]]]:
+    earlier = earlier_translations(collection, document, locale)
     with Memory(collection.project) as memory:
         for one in texts_of(collection, document, locale):
             yield (
@@ -103,7 +104,7 @@ def _beside(collection: Collection, document: str, locale: str) -> Iterator[tupl
                     "matches": beside.matches(memory, one.source, locale, document, one.id),
                     "terms": beside.terms(collection, one.source, locale),
                     "same": beside.same_text(collection, one.source, locale, document, one.id),
-                    "earlier": earlier_translations(collection, document, locale, one.id),
+                    "earlier": earlier(one.id),
                 },
             )
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
 import subprocess
 from collections import Counter
 from functools import cache
@@ -14,6 +13,7 @@ import pikepdf
 import pypdfium2
 import pytest
 
+from tests.commands import require_program
 from tests.tiny_project import edition, make_project
 from toolkit.editions.pdf.render import render_pdf
 from validation.structure import read_texts
@@ -38,11 +38,8 @@ def by_pdfium(data: bytes, path: Path) -> str:
 
 
 def by_poppler(data: bytes, path: Path) -> str:
-    program = shutil.which("pdftotext")
-    if program is None:
-        pytest.skip("needs pdftotext, of poppler-utils")
     path.write_bytes(data)
-    return subprocess.run([program, path, "-"], check=True, capture_output=True, text=True).stdout
+    return subprocess.run([require_program("pdftotext"), path, "-"], check=True, capture_output=True, text=True).stdout
 
 
 @pytest.fixture(scope="module")

@@ -60,7 +60,7 @@ def made(html: str, fonts: FontConfiguration, *, settled: bool = True) -> tuple[
 @pytest.mark.parametrize("style", ["", "ol { text-align: center }"])
 def test_dots_give_way_to_numbers(fonts: FontConfiguration, direction: str, style: str) -> None:
     """The numbers in the contents have up to three digits; where dots do not give way, pages are laid out again."""
-    html = book(24, direction, style=f"{style} @page {{ counter-increment: page 4 }}")
+    html = book(12, direction, style=f"{style} @page {{ counter-increment: page 8 }}")
     data, number, laid_out = made(html, fonts)
     again, _, more = made(html, fonts, settled=False)
     assert data == again
@@ -71,14 +71,14 @@ def test_dots_give_way_to_numbers(fonts: FontConfiguration, direction: str, styl
 @pytest.mark.parametrize(
     "within",
     [
-        '<p>See <a href="#c20">there</a>, which leads far away.</p>' * 3,
+        '<p>See <a href="#c10">there</a>, which leads far away.</p>' * 3,
         '<p>A note<span class="footnote">which says what there is</span> here.</p>' * 9,
         '<p style="float: right; height: 9cm">Beside all</p><p>This.</p>',
     ],
 )
 def test_lines_that_end_elsewhere_are_laid_out(fonts: FontConfiguration, within: str) -> None:
     """A number within a line of text moves words: then its page is laid out again, and what follows is right."""
-    html = book(24, within=within)
+    html = book(12, within=within)
     assert made(html, fonts)[0] == made(html, fonts, settled=False)[0]
 
 

@@ -90,11 +90,17 @@ def faults(before: str, after: str, tag: str) -> Iterator[str]:
             yield "less than three letters stand alone"
 
 
-@pytest.mark.parametrize("locale", PROJECT.locales)
-def test_lines_end_where_they_may(locale: str) -> None:
-    """On narrow pages of a real document no line ends where the language's typography forbids it."""
+@pytest.fixture(scope="module", params=PROJECT.locales)
+def narrow(request: pytest.FixtureRequest) -> tuple[str, Any]:
+    """A language, and a real document in it on narrow pages, which have many ends."""
+    locale = request.param
     found = Edition(PROJECT, collection().localized("cis-2023", locale), collection().interface(locale))
-    document = laid_out(render_print(found).replace("</style>", NARROW + "</style>"), (locale,))
+    return locale, laid_out(render_print(found).replace("</style>", NARROW + "</style>"), (locale,))
+
+
+def test_lines_end_where_they_may(narrow: tuple[str, Any]) -> None:
+    """No line ends where the language's typography forbids it."""
+    locale, document = narrow
     seen, ends = [], 0
     for lines in paragraphs(document):
         for before, after in itertools.pairwise(lines):
@@ -104,20 +110,26 @@ def test_lines_end_where_they_may(locale: str) -> None:
     assert seen == []
 
 
-@pytest.mark.parametrize("locale", PROJECT.locales)
-def test_pages_end_where_they_may(locale: str) -> None:
+def test_pages_end_where_they_may(narrow: tuple[str, Any]) -> None:
     """No page ends with a heading, with what introduces a list, or with one line of a paragraph; none begins with one."""
-    found = Edition(PROJECT, collection().localized("alma-2019", locale), collection().interface(locale))
-    document = laid_out(render_print(found), (locale,))
-    for page in document.pages[2:-1]:
-        body, *_ = page._page_box.children
-        blocks = [
-            box
-            for box in body.descendants()
-            if isinstance(box, boxes.BlockContainerBox) and any(isinstance(kid, boxes.LineBox) for kid in box.children)
-        ]
+    _, document = narrow
+    pages = [blocks_of(page) for page in document.pages[2:-1]]
+    assert len(pages) > 10
+    for blocks, following in itertools.pairwise([*pages, []]):
         assert blocks[-1].element_tag not in {"h1", "h2", "h3", "h4", "h5", "h6"}
         assert not text_of_line(blocks[-1].children[-1]).endswith(":")
+        if following and following[0].element is blocks[-1].element:
+            assert min(len(blocks[-1].children), len(following[0].children)) > 1
+
+
+def blocks_of(page: Any) -> list[Any]:
+    """The blocks of text on a page, in order."""
+    body, *_ = page._page_box.children
+    return [
+        box
+        for box in body.descendants()
+        if isinstance(box, boxes.BlockContainerBox) and any(isinstance(kid, boxes.LineBox) for kid in box.children)
+    ]
 
 
 STYLE = "@page { size: 150mm 9999mm } p { hyphens: auto; hyphenate-limit-chars: 6 3 3; font: 11pt 'Noto Serif' }"

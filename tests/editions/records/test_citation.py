@@ -13,6 +13,8 @@ from tests.described import FRONT, described, hostile
 from tests.tiny_project import edition
 from toolkit.editions.foreign import told, unmarked
 from toolkit.editions.records.citation import Citation, bibtex, citation_line, cite, csl, plain, ris
+from toolkit.editions.records.datacite import render_datacite
+from toolkit.editions.records.marc import render_marc
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -117,6 +119,14 @@ def test_csl(tmp_path: Path) -> None:
     assert json.loads(json.dumps(whole)) == whole
 
 
+def test_who_else_made_it_and_its_licence_stand_where_programs_look_for_them(tmp_path: Path) -> None:
+    """CSL 1.0.2 has contributors and no licence; reference managers read and write a licence as BibTeX's ``copyright``."""
+    front = FRONT + "licence: CC-BY-SA-4.0\ncontributors: [{name: Rosa Lee, role: illustrator}]\n"
+    whole = cite(edition(described(tmp_path, front=front), "en"))
+    assert entry(whole).fields["copyright"] == "https://creativecommons.org/licenses/by-sa/4.0/"
+    assert csl(whole)["contributor"] == [{"literal": "Rosa Lee"}]
+
+
 def test_an_identifier_is_that_of_the_original(tmp_path: Path) -> None:
     """Whoever cites a translation must not be led to another text."""
     collection = described(tmp_path, front=FRONT.replace("10.5072/plan_1", "ISBN 978-3-16-148410-0"))
@@ -146,6 +156,17 @@ def test_a_site_without_an_address_has_none_to_give(tmp_path: Path) -> None:
     citation = cite(edition(described(tmp_path, settings=""), "ru"))
     assert citation.address == ""
     assert not re.search(r"url|UR  -|URL|\.html", bibtex(citation) + ris(citation) + json.dumps(csl(citation)))
+
+
+def test_records_have_an_address_that_every_program_can_follow(tmp_path: Path) -> None:
+    """A host in Cyrillic is ASCII in a URI (RFC 5890); people read it as it is."""
+    one = edition(described(tmp_path, settings='[site]\nurl = "https://библиотека.рф/план"\n'), "en")
+    uri = "https://xn--80abaqnbpf2a4b.xn--p1ai/%D0%BF%D0%BB%D0%B0%D0%BD/en/doc.html"
+    whole = cite(one)
+    assert {entry(whole).fields["url"], dict(rows(whole))["UR"], csl(whole)["URL"]} == {uri}
+    assert json.loads(render_datacite(one))["url"] == uri
+    assert f'<subfield code="u">{uri}<' in render_marc(one, [one]).decode()
+    assert plain(whole).endswith("https://библиотека.рф/план/en/doc.html")
 
 
 def test_a_document_that_says_nothing_of_itself(tmp_path: Path) -> None:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import shutil
 import subprocess
 from html import escape
 from pathlib import Path
 
 import pytest
 
+from tests.commands import needs
 from tests.exchange.documents.word_files import body_of, losses_of, png, source_of
 from toolkit.exchange.documents.assemble import Wishes
 from toolkit.sources.frontmatter import read_front_matter
@@ -63,7 +63,7 @@ def test_no_level_is_skipped_below_the_title(name: str, text: str, tmp_path: Pat
     assert lines[-4:] == ["## Aims", "One.", "### Near", "Two."]
 
 
-@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
+@needs("soffice")
 @pytest.mark.parametrize("ending", ["docx", "odt"])
 def test_the_shipped_documents_come_back_from_libreoffice(ending: str, tmp_path: Path) -> None:
     """The same segments with the same ids; Word's keywords are one text to LibreOffice."""

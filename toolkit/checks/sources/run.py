@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from toolkit.checks.sources import SOURCE_CHECKS
+from toolkit.checks.sources import SOURCE_CHECKS, anchor, document_link, picture
 from toolkit.checks.sources.model import SourceContext
-from toolkit.errors import Diagnostic, Location, raise_if_errors
+from toolkit.errors import Diagnostic, Location, ToolkitError, raise_if_errors
 from toolkit.sources.anchors import anchors_of
+from toolkit.sources.document import SourceError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from toolkit.checks.sources.model import SourceCheck, SourceFinding
     from toolkit.collection.collection import Collection
     from toolkit.sources.document import Document
 
 
+_OF_TARGETS = (picture.CHECK, document_link.CHECK, anchor.CHECK)
 _SOUND = "sound-pictures"
 
 
@@ -25,9 +27,14 @@ def check_source(
 ) -> list[Diagnostic]:
     """Everything that is found in a document's source, by line. Raises `ToolkitError` for one that cannot be read.
 
-    `missing_glyphs` gives the characters of a text that no font has.
+    Of one with faults it tells besides where links and pictures lead, so that all can be mended at once. `missing_glyphs` gives
+    the characters of a text that no font has.
     """
-    return _findings(collection.settled(name), collection, missing_glyphs=missing_glyphs)
+    try:
+        document = collection.settled(name)
+    except SourceError as faulty:
+        raise ToolkitError(*_findings(faulty.in_part, collection, _OF_TARGETS)) from None
+    return _findings(document, collection, missing_glyphs=missing_glyphs)
 
 
 def require_sound(document: Document, collection: Collection, *, believe_pictures: bool = False) -> None:
@@ -41,6 +48,7 @@ def require_sound(document: Document, collection: Collection, *, believe_picture
 def _findings(
     document: Document,
     collection: Collection,
+    checks: Sequence[SourceCheck] = SOURCE_CHECKS,
     *,
     believe_pictures: bool = False,
     missing_glyphs: Callable[[str], list[str]] | None = None,
@@ -58,7 +66,7 @@ def _findings(
         missing_glyphs=missing_glyphs,
     )
     found = list(document.warnings)
-    for check in SOURCE_CHECKS:
+    for check in checks:
         if check.find:
             found += (_diagnostic(check, one, document.path) for one in check.find(context))
     return sorted(dict.fromkeys(found), key=_line)

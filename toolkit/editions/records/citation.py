@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
@@ -11,6 +12,7 @@ from markupsafe import escape
 
 from toolkit.catalog.people import Person
 from toolkit.editions.foreign import marked, unmarked
+from toolkit.editions.records.metadata import licence
 from toolkit.sources.inline import one_line
 from toolkit.system.indented import indented
 
@@ -29,6 +31,8 @@ _TEX = str.maketrans({
 })  # fmt: skip
 """BibTeX counts braces even behind a backslash, hence the names of the first signs."""
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_MOST = 1024
+"""So many texts are kept as TeX: those of a document stand in every citation of it."""
 _NOT_IN_KEYS = re.compile(r"[^A-Za-z0-9._-]")
 
 
@@ -59,9 +63,14 @@ class Citation:
     numbers: Numbers
     """Of the whole edition."""
     address: str
-    """On the web; empty where the site has none, since a path within it would lead nobody anywhere."""
+    """On the web, as it is read; empty where the site has none, since a path within it would lead nobody anywhere."""
+    uri: str = ""
+    """The same for programs: ASCII."""
     authors: tuple[Credit, ...] = ()
     editors: tuple[Credit, ...] = ()
+    contributors: tuple[Credit, ...] = ()
+    licence: str = ""
+    """Its address. BibTeX alone has a field that programs read it from; RIS and CSL 1.0.2 have none."""
     series: str = ""
     edition: str = ""
     """Which edition of the document it is, in words."""
@@ -95,8 +104,11 @@ def cite(edition: Edition, anchor: str = "", part: str = "", number: str = "") -
         keywords=tuple(map(one_line, edition.keywords)),
         numbers=edition.numbers,
         address=project.address(page) if project.site_url else "",
+        uri=project.uri(page) if project.site_url else "",
         authors=edition.authors,
         editors=edition.editors,
+        contributors=edition.contributors,
+        licence=licence(edition),
         series=one_line(edition.plain("series")),
         edition=one_line(edition.plain("edition")),
         abstract="" if anchor else one_line(edition.plain("abstract")),
@@ -159,9 +171,10 @@ def bibtex(citation: Citation) -> str:
         ("isbn", citation.numbers.isbn),
         ("issn", citation.numbers.issn),
         ("keywords", ", ".join(_tex(keyword) for keyword in citation.keywords)),
-        # No style escapes these two; what would end the field is percent-encoded (RFC 3986).
+        # No style escapes these; what would end the field is percent-encoded (RFC 3986).
         ("doi", quote(citation.numbers.doi, safe="/:;()._-<>+")),
-        ("url", quote(citation.address, safe="%/:=&?~#+!$,;'@()*[]")),
+        ("url", _address(citation.uri)),
+        ("copyright", _address(citation.licence)),
     ]
     lines = [f"  {name} = {{{value}}}," for name, value in fields if value]
     if date:
@@ -184,7 +197,7 @@ def ris(citation: Citation) -> str:
     if citation.date:
         rows += [("PY", str(citation.date.year)), ("DA", citation.date.isoformat().replace("-", "/"))]
     rows += [("KW", keyword) for keyword in citation.keywords]
-    rows.append(("UR", citation.address))
+    rows.append(("UR", citation.uri))
     return "".join(f"{tag}  - {value}\r\n" for tag, value in rows if value) + "ER  - \r\n"
 
 
@@ -200,6 +213,7 @@ def csl(citation: Citation) -> dict[str, object]:
         "genre": "" if citation.part else citation.kind,
         "author": _names(citation.creators),
         "editor": _names(one.name for one in citation.editors),
+        "contributor": _names(one.name for one in citation.contributors),
         "publisher": ", ".join(citation.bodies),
         "publisher-place": citation.place,
         "language": citation.language,
@@ -213,7 +227,7 @@ def csl(citation: Citation) -> dict[str, object]:
         "keyword": ", ".join(citation.keywords),
         "translator": _names(one.name for one in citation.translators),
         "DOI": citation.numbers.doi,
-        "URL": citation.address,
+        "URL": citation.uri,
     }
     if date:
         item["issued"] = {"date-parts": [[date.year, date.month, date.day]]}
@@ -257,11 +271,16 @@ def _bibtex_person(person: Person | Credit) -> str:
     return _protected(person.name) if whole else _tex(person.name)
 
 
+def _address(address: str) -> str:
+    return quote(address, safe="%/:=&?~#+!$,;'@()*[]")
+
+
 def _protected(text: str) -> str:
     """In braces of its own: styles change the case of titles by the rules of English, and take names apart."""
     return f"{{{_tex(text)}}}"
 
 
+@lru_cache(_MOST)
 def _tex(text: str) -> str:
     return text.translate(_TEX)
 

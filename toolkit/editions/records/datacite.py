@@ -60,7 +60,7 @@ def render_datacite(edition: Edition) -> str:
         "alternateIdentifiers": _alternates(edition),
         "relatedIdentifiers": _related(edition),
         "formats": list(dict.fromkeys(file.media_type for file in edition.files)),
-        "url": edition.project.address(_page(edition, locale)) if edition.project.site_url else "",
+        "url": edition.project.uri(_page(edition, locale)) if edition.project.site_url else "",
     }
     return indented({name: value for name, value in record.items() if value})
 
@@ -180,7 +180,7 @@ def _translations(edition: Edition) -> list[dict[str, str]]:
 def _relation(edition: Edition, relation: str, tag: str = "") -> dict[str, str]:
     """A relation to the edition in a language by its address, or to what has a DOI, without it."""
     return {
-        "relatedIdentifier": edition.project.address(_page(edition, tag)) if tag else "",
+        "relatedIdentifier": edition.project.uri(_page(edition, tag)) if tag else "",
         "relatedIdentifierType": "URL" if tag else "DOI",
         "relationType": relation,
         "resourceTypeGeneral": "Report",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Any
 from xml.etree.ElementTree import tostring
 
@@ -245,7 +246,7 @@ def _address(edition: Edition, format: str = "") -> str:
     """Of an edition on the web, by default in the first format that is published; empty where the site has none."""
     project = edition.project
     path = f"{edition.localized.locale}/{file_name(edition.name, format or project.formats[0])}"
-    return project.address(path) if project.site_url else ""
+    return project.uri(path) if project.site_url else ""
 
 
 def _headings(document: Document, markup: Markup) -> Iterator[str]:
@@ -290,6 +291,7 @@ class _Language:
     """Code of ISO 639-3."""
 
 
+@cache
 def _language(tag: str) -> _Language:
     """The codes of a locale's language; where MARC has none of its own, that of the macrolanguage (``yue``: ``chi``)."""
     from iso639 import Lang

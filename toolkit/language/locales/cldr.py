@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 import babel
 from babel.core import get_global
 from babel.localedata import exists
-from babel.messages.plurals import get_plural
 from babel.units import format_unit
 from pyphen import language_fallback
 
@@ -127,6 +126,8 @@ def _plural_forms(cldr: babel.Locale) -> str:
         return "nplurals=1; plural=0;"
     if categories == {"one"}:
         return f"nplurals=2; plural=(n {'>' if cldr.plural_form(0) == 'one' else '!='} 1);"
+    from babel.messages.plurals import get_plural
+
     return f"{get_plural(str(cldr)).plural_forms.rstrip(';')};"
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from importlib import import_module
 from typing import TYPE_CHECKING
 
@@ -25,6 +25,9 @@ JOINTS = "\u0300-\u036f\u064b-\u0655\u0670\u00ad\u200b-\u200d\u2060'’‘`´ʻ�
 """Marks, apostrophes and invisible signs that a word may hold besides letters and digits; for a character class."""
 _NOTHING = re.compile(rf"[\W_{JOINTS}]+")
 _WORD = re.compile(rf"(?:[^\W_]|[{JOINTS}])+")
+
+_MOST = 1 << 14
+"""So many words are kept as they are folded: as many as long documents have."""
 
 _FOLDS: Folds = (
     # Letters that are a letter with a mark to readers, but not to Unicode; typed without it where a keyboard lacks them.
@@ -86,6 +89,7 @@ def folds(language: str) -> Folds:
     return _UZBEK if language == "uz" else _FOLDS
 
 
+@lru_cache(_MOST)
 def fold(word: str, language: str) -> str:
     """A word as it is compared: letters and digits alone, small and without marks; nothing is left of a mere mark."""
     word = unicodedata.normalize("NFC", word).lower()

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 _WORD = re.compile(r"[^\W_]+(?:_+[^\W_]+)*")
 """With the underlines of a name in code, without those that emphasise."""
+_DIGIT = re.compile(r"\d")
 _NUMBER = "0"
 _SOFT_HYPHEN = "\u00ad"
 _NEAR = 0.75
@@ -48,9 +49,9 @@ class Wording:
 
     @property
     def numberless(self) -> tuple[str, ...]:
-        """The words with one sign for every number; empty if there is none."""
-        found = tuple(_NUMBER if word[0].isdigit() else word for word in self.words)
-        return found if found != self.words else ()
+        """The words with one sign for every number; empty if there is none, or nothing else: «v2.8.1» says no more than which."""
+        found = tuple(_NUMBER if _DIGIT.search(word) else word for word in self.words)
+        return found if found != self.words and any(word != _NUMBER for word in found) else ()
 
 
 @lru_cache(maxsize=4096)

@@ -39,6 +39,9 @@ USUAL = ("html", "pdf", "epub")
 EVERY = ("html", "pdf", "large-print", "epub")
 _PEERS = ROOT / ".polyedition" / "peers"
 """Where `make bench` installs what builds are compared with."""
+_MADE = "`make bench` installs it"
+_HOW = {"po4a-translate": "apt-get install po4a", "po2md": _MADE, "pandoc": _MADE}
+"""How to get the programs of others' ways."""
 MANY = 1_000
 _TRANSLATED = 0.7
 """Of the words of a catalog that a peer's text must have: it has no title, no keywords, and its own way with marks."""
@@ -106,7 +109,7 @@ def _peers(project: Project, folder: Path) -> Iterator[Row]:
     for name, merge in (("po4a", _by_po4a), ("mdpo", _by_mdpo)):
         what = f"floor of {name}, pandoc and WeasyPrint, work of the processor"
         needed = ("po4a-translate" if name == "po4a" else "po2md", "pandoc")
-        missing = [program for program in needed if not _program(program)]
+        missing = [f"{program} ({_HOW[program]})" for program in needed if not _program(program)]
         if missing:
             yield Row(what, skipped=f"not on this machine: {', '.join(missing)}")
         else:

@@ -7,10 +7,13 @@ from typing import TYPE_CHECKING
 import polib
 import pytest
 
+from benchmarks import build
 from benchmarks.build import _require_translated, _without_contexts
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from toolkit.project.project import Project
 
 CATALOG = """\
 msgid ""
@@ -43,3 +46,11 @@ def test_peers_translate(tmp_path: Path) -> None:
     text.write_text("Read more books.\n\nUntranslated.\n", "utf-8")
     with pytest.raises(RuntimeError, match=r"plan\.md has only 25% of the words"):
         _require_translated(text, texts)
+
+
+def test_a_missing_program_is_named_with_how_to_get_it(tiny: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(build, "_program", lambda _: "")
+    assert [row.skipped for row in build._peers(tiny, tiny.root / "peers")] == [
+        "not on this machine: po4a-translate (apt-get install po4a), pandoc (`make bench` installs it)",
+        "not on this machine: po2md (`make bench` installs it), pandoc (`make bench` installs it)",
+    ]

@@ -250,7 +250,7 @@ def test_what_was_typed_before_a_crash_comes_back(tab: Tab, root: Path) -> None:
         bench.process.send_signal(signal.SIGKILL)
         bench.process.wait()
         write(tab, " Два.")
-        time.sleep(1.5)
+        until(tab, "document.querySelector('#said')?.textContent.includes('does not answer')")
     tab.open("about:blank")
     assert catalog(root)["Open the doors."].msgstr == ("Раз.",)
     with served(root, "ru") as bench:

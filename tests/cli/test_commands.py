@@ -496,3 +496,16 @@ def test_bars_on_a_terminal(inside: Project) -> None:
     shown = on_terminal("update", cwd=inside.root)
     assert b"updating" in shown
     assert b"nothing to do" in shown
+
+
+def test_the_end_is_not_searched() -> None:
+    """A process that ends gives all back at once: Python need not find out before what nobody refers to."""
+    program = (
+        "import atexit, gc, sys\n"
+        "atexit.register(lambda: print(gc.get_freeze_count()))\n"  # called after what the program has registered
+        "from toolkit.cli import main\n"
+        "sys.argv = ['polyedition', '--version']\n"
+        "main()\n"
+    )
+    said = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True, encoding="utf-8")
+    assert int(said.stdout.split()[-1]) > 0

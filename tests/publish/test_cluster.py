@@ -286,7 +286,7 @@ def test_over_tls_with_dasks_own_settings(
         build = start([*OURS, "build", "--cluster", dask.address, "-d", "doc"], root, **environment)
         lines, errors = build.communicate(timeout=2 * PATIENCE)
         assert (build.returncode, errors) == (0, ""), lines
-        refused = start([*OURS, "build", "--cluster", dask.address.replace("tls", "tcp"), "-f", "html"], root)
+        refused = driver(dask, root, "-f", "html", "--cluster", dask.address.replace("tls", "tcp"))
         _, errors = refused.communicate(timeout=2 * PATIENCE)
     finally:
         dask.close()
@@ -352,8 +352,8 @@ def test_no_scheduler_no_worker_and_other_versions_are_a_line_each(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     root = write_project(tmp_path / "project")
-    monkeypatch.setattr(cluster, "_FIRST", 2)
-    monkeypatch.setattr(cluster, "_WORKERS", 2)
+    monkeypatch.setattr(cluster, "_FIRST", 0.5)
+    monkeypatch.setattr(cluster, "_WORKERS", 0.5)
     monkeypatch.chdir(root)
 
     def said(address: str) -> str:
@@ -365,6 +365,7 @@ def test_no_scheduler_no_worker_and_other_versions_are_a_line_each(
         return line
 
     assert "no scheduler answers at tcp://127.0.0.1:9" in said("127.0.0.1:9")
+    monkeypatch.setattr(cluster, "_FIRST", PATIENCE)
     assert "has no worker" in said(dask.address)
     dask.start_worker()
     monkeypatch.setattr(cluster, "_WORKERS", PATIENCE)

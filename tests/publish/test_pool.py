@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import sys
 import threading
 from typing import TYPE_CHECKING
 
 import pytest
 
 from tests.conftest import SETTINGS
-from toolkit.publish import pool, run
+from toolkit.publish import pool, run, worker
 from toolkit.publish.groups import SORTS
 from toolkit.publish.plan import Selection
 from toolkit.publish.run import build
@@ -17,7 +18,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
+    from toolkit.collection.collection import Collection
     from toolkit.project.project import Project
+    from toolkit.publish.heard import Tell
+    from toolkit.publish.job import Job, Made
 
     MakeTiny = Callable[..., Project]
 
@@ -33,10 +37,12 @@ def other_thread() -> Iterator[None]:
     thread.join()
 
 
-def built(folder: Path, make_tiny: MakeTiny, workers: int) -> dict[str, bytes]:
+def built(
+    folder: Path, make_tiny: MakeTiny, workers: int, tell: Tell | None = None, settings: str = SETTINGS
+) -> dict[str, bytes]:
     """What a build writes, by its path."""
-    project = make_tiny(folder, SETTINGS)
-    build(project, Selection(project.documents, project.locales, project.formats), workers=workers)
+    project = make_tiny(folder, settings)
+    build(project, Selection(project.documents, project.locales, project.formats), workers=workers, tell=tell)
     output = project.output_path
     return {path.relative_to(output).as_posix(): path.read_bytes() for path in output.rglob("*") if path.is_file()}
 
@@ -52,6 +58,37 @@ def test_beside_threads(tmp_path: Path, make_tiny: MakeTiny) -> None:
     project = make_tiny(tmp_path / "context", SETTINGS)
     assert pool._context(project, ()).get_start_method() != "fork"
     assert built(tmp_path / "two", make_tiny, 2) == built(tmp_path / "one", make_tiny, 1)
+
+
+def test_one_edition_by_two(tmp_path: Path, make_tiny: MakeTiny, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is printed of a few editions is made by another process, all else by this one: the same files as by one alone."""
+    make, here, told = worker.make, [], []
+
+    def heard(collection: Collection, job: Job, tell: Tell | None = None) -> Made:
+        here.extend(target.format for target in job.targets)
+        return make(collection, job, tell)
+
+    monkeypatch.setattr(worker, "make", heard)
+    monkeypatch.setattr(pool, "_FEW", 99)
+    monkeypatch.setattr(pool, "_is_better_forked", lambda: True)
+    settings = SETTINGS.replace('["html"]', '["html", "pdf"]')
+    two = built(tmp_path / "two", make_tiny, 2, lambda path, _words: told.append(path), settings)
+    assert set(here) == {"html"}
+    assert {path.rpartition(".")[2] for path in told} == {"pdf"}
+    assert two == built(tmp_path / "one", make_tiny, 1, settings=settings)
+    assert set(here) == {"html", "pdf"}
+
+
+def test_a_warm_process_makes_all_itself(monkeypatch: pytest.MonkeyPatch) -> None:
+    """WeasyPrint need not be imported again, and what its libraries have begun is not forked."""
+    monkeypatch.setattr(pool.threading, "active_count", lambda: 1)
+    monkeypatch.setattr(pool.sys, "platform", "linux")
+    monkeypatch.setitem(sys.modules, "weasyprint", pool)
+    assert not pool._is_better_forked()
+    monkeypatch.delitem(sys.modules, "weasyprint")
+    assert pool._is_better_forked()
+    monkeypatch.setattr(pool.threading, "active_count", lambda: 2)
+    assert not pool._is_better_forked()
 
 
 def test_the_site_is_made_beside_the_editions(

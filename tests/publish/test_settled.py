@@ -14,7 +14,8 @@ import pytest
 from tests.commands import imported_by_build, say
 from toolkit.project.project import find_project
 from toolkit.publish.settled import begin, settle, settled
-from toolkit.system.states import COARSE, Moment, States, moment, states
+from toolkit.system.states import Moment, States, moment, states
+from toolkit.system.whole import COARSE
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -130,9 +130,8 @@ def omegat(folder):
 def poedit(folder):
     on_screen(
         "cp a.po b.po\npoedit b.po & program=$!\n"
-        "for i in $(seq 60); do xdotool search --name 'b.po' && break; sleep 0.5; done\n"
-        "sleep 2\n"
-        "for i in $(seq 20); do xdotool key --clearmodifiers ctrl+s; sleep 1; grep -q Poedit b.po && break; done\n"
+        "for i in $(seq 300); do xdotool search --name 'b.po' && break; sleep 0.1; done\n"
+        "for i in $(seq 100); do xdotool key --clearmodifiers ctrl+s; sleep 0.2; grep -q Poedit b.po && break; done\n"
         "kill $program\ngrep -q Poedit b.po\n",
         folder,
     )
@@ -146,9 +145,10 @@ def lokalize(folder):
     call = "dbus-send --session --dest=org.kde.lokalize-$program --print-reply /ThisIsWhatYouWant/Editor/0"
     on_screen(
         "cp a.po b.po\nlokalize b.po & program=$!\n"
-        f"for i in $(seq 60); do {call} org.kde.Lokalize.Editor.entryCount && break; sleep 0.5; done\nsleep 2\n"
+        f"for i in $(seq 300); do {call} org.kde.Lokalize.Editor.entryCount | grep 'int32 [1-9]' && break; sleep 0.1; done\n"
         f'{call} org.kde.Lokalize.Editor.setEntryTarget int32:0 int32:0 string:"{EDITED}"\n'
-        f"{call} org.kde.Lokalize.Editor.saveFile\nsleep 1\nkill $program\ngrep -q Lokalize b.po\n",
+        f"{call} org.kde.Lokalize.Editor.saveFile\n"
+        "for i in $(seq 100); do grep -q Lokalize b.po && break; sleep 0.1; done\nkill $program\ngrep -q Lokalize b.po\n",
         folder,
     )
 

@@ -5,18 +5,20 @@ from __future__ import annotations
 import os
 import shutil
 import sqlite3
+import time
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 from toolkit.drafts.machine.receipts import Receipt, Receipts
 from toolkit.errors import UsageError
+from toolkit.system import whole
 from toolkit.system.held import exclusive, remove_temporary_folders, temporary_folder
-from toolkit.system.whole import CACHE, is_whole, keep, read_whole, write_whole, write_with_digest
+from toolkit.system.whole import CACHE, COARSE, is_whole, keep, read_whole, write_whole, write_with_digest
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
 IN_PLACE = ["folder", "link", "dangling", "loop", "pipe", "file above", "link above"]
 
@@ -149,3 +151,35 @@ def test_the_disk_is_waited_for_where_no_digest_tells(tmp_path: Path, monkeypatc
     assert waited == []
     keep(tmp_path / "three", b"x")
     assert len(waited) == 1
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows keeps no time of a file's record")
+@pytest.mark.parametrize("name", ["font.ttf", "font.ttf.sha256"])
+def test_a_file_is_read_again_only_where_it_may_have_changed(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Once the moment in which it was written is over; a change is seen even if size and time are set back."""
+    path = tmp_path / "font.ttf"
+    write_with_digest(path, b"data")
+    moment = time.time_ns() + 2 * COARSE
+    with monkeypatch.context() as later:
+        later.setattr(time, "time_ns", lambda: moment)
+        assert is_whole(path)
+        later.setattr(Path, "read_bytes", None)
+        assert is_whole(path)
+    changed = tmp_path / name
+    before = changed.stat()
+    changed.write_bytes(b"x" * before.st_size)
+    os.utime(changed, ns=(before.st_atime_ns, before.st_mtime_ns))
+    assert not is_whole(path)
+
+
+def test_a_file_that_was_just_written_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It may change in the same moment, with nothing to tell by."""
+    path = tmp_path / "font.ttf"
+    write_with_digest(path, b"data")
+    now = time.time_ns()
+    monkeypatch.setattr(whole, "_state", lambda _: (4, now))
+    assert is_whole(path)
+    path.write_bytes(b"atad")
+    assert not is_whole(path)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import os
+import shutil
 import zipfile
 from typing import TYPE_CHECKING
 
@@ -86,7 +87,7 @@ def output(tmp_path_factory: pytest.TempPathFactory) -> Site:
     return Site(project.output_path, _SITE_URL)
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def require() -> Callable[[str], None]:
     """Skips a test where a validator's programs are not installed; on CI it fails."""
 
@@ -104,14 +105,27 @@ def change(output: Site, tmp_path: Path) -> Callable[[str, Mapping[str, tuple[st
     """Writes a publication of the output anew with words replaced in its files; the site that holds it alone."""
 
     def write(file: str, changes: Mapping[str, tuple[str, str]]) -> Site:
-        with zipfile.ZipFile(output.root / file) as sound, zipfile.ZipFile(tmp_path / "doc.epub", "w") as faulty:
-            for entry in sound.infolist():
-                text = sound.read(entry)
-                if entry.filename in changes:
-                    old, new = (words.encode() for words in changes[entry.filename])
-                    assert old in text
-                    text = text.replace(old, new)
-                faulty.writestr(entry, text)
+        write_changed(output.root / file, tmp_path / "doc.epub", changes)
         return Site(tmp_path)
 
     return write
+
+
+def write_changed(there: Path, path: Path, changes: Mapping[str, tuple[str, str]]) -> None:
+    """Writes a publication with words replaced in its files."""
+    with zipfile.ZipFile(there) as sound, zipfile.ZipFile(path, "w") as faulty:
+        for entry in sound.infolist():
+            text = sound.read(entry)
+            if entry.filename in changes:
+                old, new = (words.encode() for words in changes[entry.filename])
+                assert old in text
+                text = text.replace(old, new)
+            faulty.writestr(entry, text)
+
+
+def copy_sound(output: Site, folder: Path) -> list[str]:
+    """Copies the publications of the output into a folder; their names there."""
+    names = {file: f"sound-{file.replace('/', '-')}" for file in output.named(".epub")}
+    for file, name in names.items():
+        shutil.copy(output.root / file, folder / name)
+    return list(names.values())

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from tests.validation.conftest import copy_sound, write_changed
 from toolkit.editions.templates import asset
 from validation import reader
 from validation.browser import Browser
@@ -74,20 +75,51 @@ def test_languages_run_as_cldr_says(tag: str, direction: str) -> None:
     assert direction_of(tag) == direction
 
 
+PICTURES = '<p style="break-before: page"><img src="cover.svg" alt="A drawing" /></p>' * 4
+COLOPHON = '<section id="colophon"'
+PLANTED = (
+    ("text.xhtml", "<h1>", '<h1 style="display: none">', "EPUB/text.xhtml shows"),
+    ("text.xhtml", ".png", ".gif", "EPUB/text.xhtml does not show the picture"),
+    ("text.xhtml", ' dir="ltr"', "", "EPUB/text.xhtml runs rtl in en"),
+    ("text.xhtml", 'lang="ar"', 'lang="az"', "EPUB/text.xhtml is shown in az, the publication is in ar"),
+    ("nav.xhtml", 'href="text.xhtml#actions"', 'href="text.xhtml#gone"', "the contents lead to text.xhtml#gone"),
+    ("text.xhtml", "</html>", "</htm>", "cannot be opened: mismatched tag"),
+    ("package.opf", ' properties="cover-image"', "", "no cover is found"),
+    ("package.opf", '<itemref idref="text"/>', '<itemref idref="gone"/>', "cannot be opened: 'gone'"),
+)
+
+
+@pytest.fixture(scope="module")
+def read(
+    require: Callable[[str], None], output: Site, tmp_path_factory: pytest.TempPathFactory
+) -> dict[str, list[str]]:
+    """What is said of each publication: all are read one after the other, those that are sound among the others."""
+    require("reader")
+    root = tmp_path_factory.mktemp("publications")
+    changes = {f"{number}.epub": (file, old, new) for number, (file, old, new, _) in enumerate(PLANTED)}
+    for name, (file, old, new) in changes.items():
+        write_changed(output.root / "ar/doc.epub", root / name, {f"EPUB/{file}": (old, new)})
+    pictures = {"EPUB/text.xhtml": (COLOPHON, f"{PICTURES}{COLOPHON}")}
+    write_changed(output.root / "ru/doc.epub", root / "pictures.epub", pictures)
+    (root / "nonsense.epub").write_text("nonsense", "utf-8")
+    names = ("nonsense.epub", *changes, *copy_sound(output, root), "pictures.epub")
+    said: dict[str, list[str]] = {name: [] for name in names}
+    for one in reader.check(Site(root), list(said)):
+        assert one.location
+        said[one.location.path].append(one.message)
+    return said
+
+
 @pytest.mark.browser
-def test_sound_publications_are_read_to_their_ends(require: Callable[[str], None], output: Site) -> None:
+def test_sound_publications_are_read_to_their_ends(read: dict[str, list[str]]) -> None:
     """In English, in Russian, and in Arabic with English parts."""
-    require("reader")
-    assert list(reader.check(output, output.named(".epub"))) == []
+    assert [said for name, said in read.items() if name.startswith("sound-")] == [[]] * 3
 
 
 @pytest.mark.browser
-def test_pages_of_pictures_alone_are_turned(require: Callable[[str], None], change: Callable[..., Site]) -> None:
+def test_pages_of_pictures_alone_are_turned(read: dict[str, list[str]]) -> None:
     """The engine finds places in texts: by them such pages are one."""
-    require("reader")
-    pages = '<p style="break-before: page"><img src="cover.svg" alt="A drawing" /></p>' * 4
-    site = change("ru/doc.epub", {"EPUB/text.xhtml": ('<section id="colophon"', f'{pages}<section id="colophon"')})
-    assert list(reader.check(site, ["doc.epub"])) == []
+    assert read["pictures.epub"] == []
 
 
 @pytest.mark.browser
@@ -109,34 +141,14 @@ def test_tables_stay_on_their_page(require: Callable[[str], None], tmp_path: Pat
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize(
-    ("file", "old", "new", "message"),
-    [
-        ("text.xhtml", "<h1>", '<h1 style="display: none">', "EPUB/text.xhtml shows"),
-        ("text.xhtml", ".png", ".gif", "EPUB/text.xhtml does not show the picture"),
-        ("text.xhtml", ' dir="ltr"', "", "EPUB/text.xhtml runs rtl in en"),
-        ("text.xhtml", 'lang="ar"', 'lang="az"', "EPUB/text.xhtml is shown in az, the publication is in ar"),
-        ("nav.xhtml", 'href="text.xhtml#actions"', 'href="text.xhtml#gone"', "the contents lead to text.xhtml#gone"),
-        ("text.xhtml", "</html>", "</htm>", "cannot be opened: mismatched tag"),
-        ("package.opf", ' properties="cover-image"', "", "no cover is found"),
-        ("package.opf", '<itemref idref="text"/>', '<itemref idref="gone"/>', "cannot be opened: 'gone'"),
-    ],
-)  # fmt: skip
-def test_planted_faults_are_found(
-    require: Callable[[str], None], change: Callable[..., Site], file: str, old: str, new: str, message: str
-) -> None:
+@pytest.mark.parametrize(("number", "message"), [(number, row[-1]) for number, row in enumerate(PLANTED)])
+def test_planted_faults_are_found(read: dict[str, list[str]], number: int, message: str) -> None:
     """By the engine itself, in publications that a build has made."""
-    require("reader")
-    site = change("ar/doc.epub", {f"EPUB/{file}": (old, new)})
-    found = [one.message for one in reader.check(site, ["doc.epub"])]
+    found = read[f"{number}.epub"]
     assert any(one.startswith(message) for one in found), found
 
 
 @pytest.mark.browser
-def test_what_is_no_publication_cannot_be_opened(require: Callable[[str], None], tmp_path: Path) -> None:
+def test_what_is_no_publication_cannot_be_opened(read: dict[str, list[str]]) -> None:
     """And the next one is read all the same."""
-    require("reader")
-    (tmp_path / "a.epub").write_text("nonsense", "utf-8")
-    assert [str(one) for one in reader.check(Site(tmp_path), ["a.epub"])] == [
-        "a.epub: error: cannot be opened: File is not a zip file [reader]"
-    ]
+    assert read["nonsense.epub"] == ["cannot be opened: File is not a zip file"]

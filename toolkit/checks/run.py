@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
-from functools import lru_cache, partial
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from toolkit.catalog.headers import promised_forms
@@ -73,13 +73,13 @@ class _Run:
 
     def domain(self, domain: str, locales: Sequence[str], ignore: Sequence[str]) -> Iterator[Diagnostic]:
         """What is found in a source and its catalogs, all checks made: which are ignored is no reason to find them again."""
-        sources = () if domain in DOMAINS else (self._source,)
-        catalogs = (partial(self._catalog, locale=locale) for locale in locales)
-        for find in (*sources, *catalogs):
+        for locale in locales if domain in DOMAINS else (None, *locales):
             try:
-                yield from (one for one in find(domain) if one.code not in ignore)
+                found = self._catalog(domain, locale) if locale else self._source(domain)
             except ToolkitError as error:
                 yield from error.diagnostics
+                continue
+            yield from [one for one in found if one.code not in ignore]
 
     def fonts(self, locale: str) -> list[Diagnostic]:
         """A language that the fonts have not all letters of."""

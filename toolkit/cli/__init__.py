@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import atexit
+import gc
 import importlib
 import sys
 
@@ -78,6 +80,7 @@ def polyedition() -> None:
 def main() -> None:
     """Runs the command; every fault that a user can cause is said in words, without a traceback."""
     guard_streams()
+    atexit.register(gc.freeze)  # what ends with the process is not looked through for rubbish first
     try:
         code = polyedition.main(standalone_mode=False)
     except ToolkitError as error:

@@ -36,7 +36,7 @@ def project_here() -> Project:
     project = find_project(Path.cwd())
     assert project.documents
     folders = (project.root / name for name in (project.sources, project.i18n, project.theme, project.FONTS))
-    if found := [path for folder in folders for path in _endless(folder)]:
+    if found := [path for folder in folders for path in sorted(_endless(folder))]:
         message = "this is no file, but a pipe or a device: reading it might never end"
         hint = "remove it, or put the file itself there"
         raise UsageError(*(Diagnostic("file", message, Location(project.name(one)), hint=hint) for one in found))
@@ -46,10 +46,12 @@ def project_here() -> Project:
 def _endless(folder: Path | str) -> Iterator[Path]:
     """What lies below a folder and is neither a file nor a folder, links followed."""
     with suppress(OSError), os.scandir(folder) as entries:
-        for one in sorted(entries, key=lambda entry: entry.name):
+        for one in entries:
+            if one.is_file(follow_symlinks=False):
+                continue
             if one.is_dir(follow_symlinks=False):
                 yield from _endless(one.path)
-            elif not one.is_file(follow_symlinks=False):
+            else:
                 with suppress(OSError):  # a link that leads nowhere
                     mode = Path(one.path).stat().st_mode
                     if not stat.S_ISREG(mode) and not stat.S_ISDIR(mode):

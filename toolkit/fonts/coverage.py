@@ -23,7 +23,9 @@ _CJK = frozenset(("Bopo", "Hang", "Hani", "Hira", "Kana"))
 _UNDRAWN = frozenset(("Cc", "Cf", "Cs", "Zl", "Zp", "Zs"))
 _IGNORABLE = re.compile("[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u3164\ufe00-\ufe0f\uffa0\U000e0100-\U000e01ef]")
 """Further characters that are drawn as nothing (Unicode, Default_Ignorable_Code_Point)."""
-_COMMON = re.compile(r"[\n -~\u00a0-\u017f\u0410-\u044f\u2010-\u2015\u2018-\u201e\u2022\u2026]*")
+_COMMON = re.compile(
+    r"[\n -~\u00a0-\u02af\u0400-\u052f\u0531-\u0556\u0559-\u058a\u058d-\u058f\u0600-\u06ff\u2010-\u2027\u2030-\u205e\u20a0-\u20bf]*"
+)
 """What the built-in fonts have, so that nobody needs to ask them."""
 
 

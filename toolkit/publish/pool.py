@@ -7,9 +7,11 @@ import os
 import signal
 import sys
 import threading
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from toolkit.errors import Diagnostic, ToolkitError
+from toolkit.project.formats import BUILT_IN
 from toolkit.publish.heard import Teller, listening
 
 if TYPE_CHECKING:
@@ -24,8 +26,8 @@ if TYPE_CHECKING:
     from toolkit.publish.job import Job, Made, SiteFile
 
 _FEW = 2
-"""Up to so many editions are made in this process: starting others costs more than it gains."""
-_PAPER = ("pdf", "large-print")
+"""Up to so many editions are made in this process, but for what is printed: starting many costs more than it gains."""
+_PAPER = frozenset(one.name for one in BUILT_IN if one.media_type == "application/pdf")
 
 
 class Pool:
@@ -57,11 +59,15 @@ class Pool:
             return
         from toolkit.publish import worker
 
-        if self._workers == 1 or len(jobs) <= _FEW:
+        worker.look_rarely()  # before all that is imported for them
+        paper, others = _parted(jobs)
+        if self._workers > 1 and len(jobs) > _FEW:
+            yield from self._pooled(project, jobs)
+        elif self._workers > 1 and paper and _is_better_forked():
+            yield from self._beside(project, paper, others)
+        else:
             for job in jobs:
                 yield job, worker.make(self.collection(), job, self._tell)
-            return
-        yield from self._pooled(project, jobs)
 
     def made_apart(self, group: str) -> tuple[SiteFile, ...] | None:
         """The files of a group of the site that was made beside the editions; None where it was not.
@@ -74,19 +80,55 @@ class Pool:
         with _whole_processes():
             return coming.result()
 
-    def _pooled(self, project: Project, jobs: Sequence[Job]) -> Iterator[tuple[Job, Made]]:
-        from concurrent.futures import ProcessPoolExecutor, as_completed
+    def _beside(self, project: Project, paper: Sequence[Job], others: Sequence[Job]) -> Iterator[tuple[Job, Made]]:
+        """What is printed by other processes, which begin at once; in this one meanwhile all that does not wait for it."""
+        import multiprocessing
+        from concurrent.futures import as_completed
 
         from toolkit.publish import worker
 
-        context = _context(project, jobs)
+        queue = self._begin(project, min(self._workers - 1, len(paper)), multiprocessing.get_context("fork"))
+        with _whole_processes():
+            with _interrupts_held():
+                futures = {self._executor.submit(worker.work, job): job for job in paper}
+            with listening(queue, self._tell):
+                for job in others:
+                    yield job, worker.make(self.collection(), job, self._tell)
+                self._coming = {name: self._made_now(name) for name in self._apart}
+                for future in as_completed(futures):
+                    yield futures[future], future.result()
+
+    def _made_now(self, group: str) -> Future[tuple[SiteFile, ...]]:
+        """A group of the site that needs no edition, made in this process."""
+        from concurrent.futures import Future
+
+        from toolkit.publish.groups import made_apart
+
+        made: Future[tuple[SiteFile, ...]] = Future()
+        try:
+            made.set_result(made_apart(self.collection(), group))
+        except ToolkitError as error:
+            made.set_exception(error)
+        return made
+
+    def _begin(self, project: Project, number: int, context: Any) -> Any:
+        """Says how many processes there are, and how they begin; gives where they tell how far they are."""
+        from concurrent.futures import ProcessPoolExecutor
+
+        from toolkit.publish import worker
+
         queue = context.SimpleQueue() if self._tell else None
         self._executor = ProcessPoolExecutor(
-            min(self._workers, len(jobs)),
-            context,
-            initializer=worker.start,
-            initargs=(project, Teller(queue) if queue else None),
+            number, context, initializer=worker.start, initargs=(project, Teller(queue) if queue else None)
         )
+        return queue
+
+    def _pooled(self, project: Project, jobs: Sequence[Job]) -> Iterator[tuple[Job, Made]]:
+        from concurrent.futures import as_completed
+
+        from toolkit.publish import worker
+
+        queue = self._begin(project, min(self._workers, len(jobs)), _context(project, jobs))
         with _whole_processes():
             with _interrupts_held():
                 futures = {self._executor.submit(worker.work, job): job for job in jobs}
@@ -102,6 +144,24 @@ def _work_apart(group: str) -> tuple[SiteFile, ...]:
     from toolkit.publish.worker import prepared
 
     return made_apart(prepared(), group)
+
+
+def _parted(jobs: Sequence[Job]) -> tuple[list[Job], list[Job]]:
+    """What is printed of jobs, and what is not."""
+
+    def part(*, is_paper: bool) -> list[Job]:
+        parts = (
+            replace(job, targets=tuple(one for one in job.targets if (one.format in _PAPER) is is_paper))
+            for job in jobs
+        )
+        return [one for one in parts if one.targets]
+
+    return part(is_paper=True), part(is_paper=False)
+
+
+def _is_better_forked() -> bool:
+    """Whether a PDF is sooner there if another process makes it: one that has made some is warm."""
+    return sys.platform == "linux" and threading.active_count() == 1 and "weasyprint" not in sys.modules
 
 
 def _context(project: Project, jobs: Sequence[Job]) -> Any:

@@ -48,7 +48,7 @@ def make(collection: Collection, job: Job, tell: Tell | None = None) -> Made:
 
 def produce(collection: Collection, job: Job, tell: Tell | None = None) -> Made:
     """The files of a job, made and not yet written: nothing but what goes into them decides what they are."""
-    gc.set_threshold(*_RARELY)
+    look_rarely()
     try:
         require_sound(collection.settled(job.document), collection)
         editions = tuple(make_edition(collection, job.document, tag) for tag in languages_in(job.locale))
@@ -68,6 +68,11 @@ def produce(collection: Collection, job: Job, tell: Tell | None = None) -> Made:
         data.append(made.data)
     _tidy()
     return Made(tuple(files), tuple(dict.fromkeys(diagnostics)), tuple(data))
+
+
+def look_rarely() -> None:
+    """Has Python look for rubbish seldom from now on: `produce` looks after each job."""
+    gc.set_threshold(*_RARELY)
 
 
 def _tidy() -> None:

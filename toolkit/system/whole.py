@@ -6,6 +6,7 @@ A cache is ours: what stands in the place of its files, a link or a folder, is c
 from __future__ import annotations
 
 import hashlib
+import time
 from typing import TYPE_CHECKING
 
 from toolkit.system.files import unwritable, write_below
@@ -17,6 +18,10 @@ CACHE = ".polyedition"
 """The folder of a project for what can be made again."""
 _SIZE = hashlib.sha256().digest_size
 _BESIDE = ".sha256"
+COARSE = 2_000_000_000
+"""Nanoseconds that the coarsest file systems take for one moment, in which a file may change twice without a sign."""
+_WHOLE: dict[Path, tuple[tuple[int, ...], ...]] = {}
+"""Files that were found to be whole, as they and their digests were then."""
 
 
 def write_whole(path: Path, data: bytes) -> None:
@@ -41,14 +46,27 @@ def write_with_digest(path: Path, data: bytes) -> None:
 
 
 def is_whole(path: Path) -> bool:
-    """Whether a file is as `write_with_digest` has written it."""
+    """Whether a file is as `write_with_digest` has written it; a process reads it once, and again where it may have changed."""
     beside = _beside(path)
     try:
         if not path.is_file() or not beside.is_file():
             return False
-        return hashlib.sha256(path.read_bytes()).hexdigest().encode() == beside.read_bytes()
+        states = tuple(map(_state, (path, beside)))
+        if _WHOLE.get(path) == states:
+            return True
+        if hashlib.sha256(path.read_bytes()).hexdigest().encode() != beside.read_bytes():
+            return False
     except OSError:
         return False
+    if max(changed for *_, changed in states) < time.time_ns() - COARSE:
+        _WHOLE[path] = states
+    return True
+
+
+def _state(path: Path) -> tuple[int, ...]:
+    """What changes when a file does, the time of its last change at the end."""
+    found = path.stat()
+    return found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns, max(found.st_mtime_ns, found.st_ctime_ns)
 
 
 def keep(path: Path, data: bytes) -> None:

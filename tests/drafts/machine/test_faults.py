@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -55,10 +56,21 @@ EXCEPTIONS = {
 
 
 def drafter(
-    name: str, server: Services, folder: Path, pauses: list[float], budget: int | None = 1, answer: float = 20.0
+    name: str,
+    server: Services,
+    folder: Path,
+    pauses: list[float],
+    budget: int | None = 1,
+    answers: tuple[float, float] = (20.0, 20.0),
 ) -> MachineDrafter:
+    """One that tries twice; `answers` are the seconds that a service may take for each."""
     provider = next(one for one in PROVIDERS if one.name == name)
-    patience = Patience(connect=answer, answer=answer, tries=2, sleep=pauses.append, jitter=lambda: 0.0)
+
+    def pause(seconds: float) -> None:
+        pauses.append(seconds)
+        wire.patience = replace(patience, answer=answers[1])
+
+    patience = Patience(connect=20, answer=answers[0], tries=2, sleep=pause, jitter=lambda: 0.0)
     secrets = {key: KEYS[key] for key in (*provider.keys, *provider.options) if key in KEYS}
     wire = Wire(name, tuple(secrets.values()), patience)
     engine = provider.connect(Connection(server.address + ADDRESSES[name], secrets, wire))
@@ -85,10 +97,10 @@ def test_each_fault_comes_to_what_the_table_says(name: str, fault: str, server: 
     """A fault of one request is overcome where asking again may help, and a fault of all never gives a wrong draft."""
     once, always = EXCEPTIONS.get((name, fault), TABLE[fault])
     server.faults = [fault]
-    patient, impatient = (1.0, 0.2) if fault == "slow" else (20.0, 20.0)
-    assert outcome(drafter(name, server, tmp_path / "once", [], answer=patient), name) == once
+    first = 0.1 if fault == "slow" else 20.0
+    assert outcome(drafter(name, server, tmp_path / "once", [], answers=(first, 20.0)), name) == once
     server.always = fault
-    assert outcome(drafter(name, server, tmp_path / "always", [], answer=impatient), name) == always
+    assert outcome(drafter(name, server, tmp_path / "always", [], answers=(first, first)), name) == always
 
 
 @pytest.mark.parametrize("name", NAMES)

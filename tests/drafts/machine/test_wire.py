@@ -42,7 +42,7 @@ def serving(answer: Callable[[Callable[[bytes], object]], None]) -> Iterator[tup
         block_on_close = False
 
     with Server(("127.0.0.1", 0), Handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
+        threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_address[1]}/", sent
         server.shutdown()
 
@@ -70,13 +70,13 @@ def test_what_drips_is_over_in_time(part: str) -> None:
 
     def answer(send: Callable[[bytes], object]) -> None:
         send(b"HTTP/1.1 200 OK\r\n" + (b"X: " if part == "head" else b"\r\n"))
-        for _ in range(60):
+        for _ in range(600):
             send(b"x")
-            time.sleep(0.2)
+            time.sleep(0.02)
 
     begin = time.monotonic()
     with serving(answer) as (address, _), pytest.raises(UnavailableError, match="in time"):
-        ask(address)
+        ask(address, Patience(connect=1, answer=0.3, tries=1))
     assert time.monotonic() - begin < 5
 
 

@@ -315,3 +315,42 @@ def test_a_rewritten_text_is_kept_under_its_old_words_and_found_again() -> None:
     assert (message.state, message.msgstr) == (State.OUTDATED, ("Только нужное.",))
     (kept,) = updated.obsolete
     assert (kept.msgid, kept.msgstr) == (old, ("Только нужное.",))
+
+
+WHOLE = "The library is open day and night to all. It lends books and tools to everybody who asks."
+PARTS = "The library is open day and night to all.\n\nIt lends books and tools to everybody who asks."
+
+
+def test_both_parts_of_a_divided_text_have_the_translation_of_the_whole() -> None:
+    """Outdated, with the old text beside it; what is said of the text stays with the first."""
+    updated = revised(f"# Aims\n\n{WHOLE}\n", f"# Aims\n\n{PARTS}\n", work={WHOLE: "Открыта. Выдаёт."})
+    parts = [*updated.live][-2:]
+    assert [part.state for part in parts] == [State.OUTDATED] * 2
+    assert [part.msgstr for part in parts] == [("Открыта. Выдаёт.",)] * 2
+    assert [part.previous for part in parts] == [Previous(WHOLE)] * 2
+
+
+def test_a_part_of_an_untranslated_text_has_nothing() -> None:
+    """Nor has one of a text of which nothing but its hash is known: nobody could tell what to keep."""
+    updated = revised(f"# Aims\n\n{WHOLE}\n", f"# Aims\n\n{PARTS}\n", work={})
+    assert [part.state for part in updated.live][-2:] == [State.UNTRANSLATED] * 2
+    ledger, catalog = first(f"---\ntitle: T\nlanguage: en\n---\n\n# Aims\n\n{WHOLE}\n")
+    last = replace(catalog.messages[-1], msgstr=("Да.",), flags=(FUZZY,), comments=("outdated: 01234567",))
+    catalog = replace(catalog, messages=(*catalog.messages[:-1], last))
+    divided = parse_markdown(f"---\ntitle: T\nlanguage: en\n---\n\n# Aims\n\n{PARTS}\n", "sources/plan.md", "plan")
+    template, alignment = build_template(divided, ledger, now=LATER)
+    assert [part.msgstr for part in update_catalog(catalog, template, alignment).live][-2:] == [("Да.",), ("",)]
+
+
+def test_parts_that_are_joined_again_have_the_translation_once() -> None:
+    """Not once for each of them."""
+    head = "---\ntitle: T\nlanguage: en\n---\n\n# Aims\n\n"
+    template, catalog = first(f"{head}{WHOLE}\n")
+    translated = replace(catalog.messages[-1], msgstr=("Открыта. Выдаёт.",))
+    catalog = replace(catalog, messages=(*catalog.messages[:-1], translated))
+    for text in (PARTS, WHOLE):
+        source = parse_markdown(f"{head}{text}\n", "sources/plan.md", "plan")
+        template, alignment = build_template(source, template, now=LATER)
+        catalog = update_catalog(catalog, template, alignment)
+    joined = [*catalog.live][-1]
+    assert (joined.msgid, joined.msgstr) == (WHOLE, ("Открыта. Выдаёт.",))

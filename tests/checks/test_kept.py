@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -21,6 +22,11 @@ from toolkit.project.project import DOMAINS, Project, find_project
 from toolkit.revision.revise import update_project
 from toolkit.system.whole import read_whole, write_whole
 
+IN_PLACE: dict[bytes | str, Callable[[Path], object]] = {
+    "folder": Path.mkdir,
+    "pipe": lambda path: os.mkfifo(path, 0o600),
+    "link": lambda path: path.symlink_to(path.name),
+}
 LOCALES = ("en", "ru", "be", "kk", "uz", "uz-Cyrl")
 PICTURE = (
     b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x00\x01\x00\x00\x00\x01\x08\x06\x00\x00\x00\x1f\x15\xc4\x89\x00\x00\x00\rIDATx\x9cc\xf8"
@@ -154,7 +160,7 @@ def test_ignored_codes_are_left_out_and_found_again(project: Project) -> None:
 
 
 @pytest.mark.parametrize("name", ["digests", "program", "results/check"])
-@pytest.mark.parametrize("damage", [b"", b"x", b"\xff" * 80, "cut", "turned", "other"])
+@pytest.mark.parametrize("damage", [b"", b"x", b"\xff" * 80, "cut", "turned", "other", "folder", "pipe", "link"])
 def test_a_damaged_cache_is_not_believed(
     name: str, damage: bytes | str, project: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -164,6 +170,9 @@ def test_a_damaged_cache_is_not_believed(
     data = path.read_bytes()
     if damage == "other":  # whole, and of another form
         write_whole(path, b'[["a"], {"b": 1}]')
+    elif damage in IN_PLACE:
+        path.unlink()
+        IN_PLACE[damage](path)
     elif isinstance(damage, str):
         path.write_bytes(data[: len(data) // 2] if damage == "cut" else data[:-9] + bytes(reversed(data[-9:])))
     else:

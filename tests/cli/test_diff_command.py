@@ -76,6 +76,20 @@ def test_explain_shows_old_and_new_and_why(project: Project) -> None:
     assert call("update", "--explain").stdout == "nothing to do: all catalogs are up to date\n"
 
 
+def test_explain_says_of_what_a_new_text_is_a_further_part(project: Project) -> None:
+    """With the old text beside it."""
+    source = project.source("doc")
+    head, two = (
+        source.read_text("utf-8"),
+        ("They lend books and tools to everybody.", "Their rooms belong to the whole town."),
+    )
+    for between in (" ", "\n\n"):
+        source.write_text(f"{head}\n{between.join(two)}\n", "utf-8")
+        said = call("update", "--explain").stdout
+    assert "is a further part of " in said
+    assert "- [-They lend books and tools to everybody.-] Their rooms belong to the whole town." in said
+
+
 def test_diff_shows_the_same_between_states_of_the_repository(project: Project) -> None:
     """From the last commit, from a named revision to another, from a day; with translations where asked."""
     assert "{+shall+}" in call("diff").stdout

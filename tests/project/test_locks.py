@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 def test_a_catalog_that_is_missing_is_told_of(tiny: Project, purpose: str) -> None:
     """With what makes it, and what to do then."""
     path = tiny.catalog("plan", "ru")
-    assert required_catalog(tiny, path, purpose) == read_po(path)
+    assert required_catalog(tiny, path, purpose) == read_po(path, tiny.name(path))
     path.unlink()
     with pytest.raises(UsageError) as told:
         required_catalog(tiny, path, purpose)

@@ -41,6 +41,18 @@ def as_draft(equal: Message, target: Message) -> Message:
     )
 
 
+def as_part(whole: Message, target: Message) -> Message | None:
+    """The `target`, a further part of a divided text, with the translation of the whole, outdated; None if that is not known.
+
+    Its translator finds there what the part said; comments and stamps stay with the first part.
+    """
+    made = made_for(whole)
+    if not whole.msgstr[0] or made.msgid is None or target.msgid_plural is not None:
+        return None
+    flags = (FUZZY, *_source_flags(target))
+    return replace(target, msgstr=whole.msgstr[:1], comments=(), flags=flags, workflow=(), previous=made)
+
+
 def carry(message: Message, target: Message, *, cosmetic: bool = False, forms: int = 2) -> Message:
     """The catalog's message under the id, text and place of the template's message.
 
@@ -65,8 +77,9 @@ def carry(message: Message, target: Message, *, cosmetic: bool = False, forms: i
 
 def carry_joined(messages: Sequence[Message], target: Message) -> Message:
     """The translations of all parts, in order, as a draft of the joined text."""
-    texts = [made_for(message).msgid or message.msgid for message in messages]
-    msgstr = _PART_BREAK.join(message.msgstr[0] for message in messages if message.msgstr[0])
+    # Parts of a divided text may have the translation of the whole, each: it is wanted once.
+    pairs = dict.fromkeys((made_for(message).msgid or message.msgid, message.msgstr[0]) for message in messages)
+    msgstr = _PART_BREAK.join(translation for _, translation in pairs if translation)
     flags = dict.fromkeys(flag for message in (*messages, target) for flag in message.flags if flag != FUZZY)
     comments = dict.fromkeys(comment for message in messages for comment in message.comments if not is_stamp(comment))
     return replace(
@@ -75,7 +88,7 @@ def carry_joined(messages: Sequence[Message], target: Message) -> Message:
         comments=tuple(comments),
         flags=(FUZZY, *flags) if msgstr else tuple(flags),
         workflow=messages[0].workflow,
-        previous=Previous(_PART_BREAK.join(texts)) if msgstr else None,
+        previous=Previous(_PART_BREAK.join(text for text, _ in pairs)) if msgstr else None,
     )
 
 

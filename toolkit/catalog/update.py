@@ -10,6 +10,7 @@ from toolkit.catalog.align.align import NOTE, SEPARATOR, Alignment, Continuation
 from toolkit.catalog.carry import (
     absorb,
     as_draft,
+    as_part,
     blank,
     carry,
     carry_joined,
@@ -152,6 +153,9 @@ class _Update:
     kept: list[Message] = field(default_factory=list)
     """Parts of joined messages, and rewritten ones: their translations go on, and they stay as they were, too."""
 
+    by_id: dict[str, Message] = field(default_factory=dict)
+    """The catalog's live messages by the ids that the alignment knows them by."""
+
     def __post_init__(self) -> None:
         self.live = [without_stale_origin(message) for message in self.catalog.live]
         self.forms = forms_of(self.catalog)
@@ -167,9 +171,16 @@ class _Update:
         continuations, found = self._sources(targets, alignment)
         placed = [self._placed(*one) for one in zip(targets, continuations, found, strict=True)]
         finished = {_texts_of(message): message for message in reversed(placed) if message.state.rank >= _FINISHED}
-        for message, sources in zip(placed, found, strict=True):
-            equal = finished.get(_texts_of(message)) if message.msgctxt is not None else None
-            yield stamp_outdated(self._with_equal(message, sources, equal) if equal else message)
+        for message, continuation, sources in zip(placed, continuations, found, strict=True):
+            if message.msgctxt is not None and (equal := finished.get(_texts_of(message))):
+                yield stamp_outdated(self._with_equal(message, sources, equal))
+            else:
+                yield stamp_outdated(self._with_whole(message, continuation))
+
+    def _with_whole(self, message: Message, continuation: Continuation) -> Message:
+        """A new text that is a further part of a divided one with the translation of that, outdated."""
+        whole = self.by_id.get(continuation.part_of) if continuation.part_of else None
+        return (whole and not any(message.msgstr) and as_part(whole, message)) or message
 
     def _with_equal(self, message: Message, sources: Sequence[Message], equal: Message) -> Message:
         """A new or a changed text with the translation that an equal one has; what it continued is kept, obsolete."""
@@ -203,6 +214,7 @@ class _Update:
         if not in_step:
             by_id = self._with_own_ids(targets)
             alignment = _realign(by_id, targets, alignment)
+        self.by_id = by_id
         continuations = alignment.continuations
         return continuations, [_present(by_id, continuation.old) for continuation in continuations]
 

@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from toolkit.collection.results import Results
-from toolkit.errors import Diagnostic, Location, Severity
+from toolkit.errors import Diagnostic
 from toolkit.language.locales import load_locale
 from toolkit.project.project import TERMS
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from toolkit.collection.collection import Collection
 
 _SOURCE, _WITNESSES = "source", "witnesses"
 _GLYPHS = "glyphs"
 
-_Finding = list[str | int | None]
 _Find = Callable[[], Iterable[Diagnostic]]
 
 
@@ -56,11 +53,11 @@ class KeptFindings:
     def of_source(self, document: str, find: _Find) -> list[Diagnostic]:
         """Those of a source."""
         key = self._results.whole(document)
-        if key is not None and (data := self._results.get(document, _SOURCE, key)) is not None:
-            return list(map(_made, data))
+        if key is not None and (known := self._results.findings(document, _SOURCE, key)) is not None:
+            return known
         found = list(find())
         self._results.learn(self._collection.settled(document))
-        self._results.put(document, _SOURCE, self._results.whole(document) or "", list(map(_data, found)))
+        self._results.put_findings(document, _SOURCE, self._results.whole(document) or "", found)
         return found
 
     def of_catalog(self, domain: str, locale: str, find: _Find) -> list[Diagnostic]:
@@ -85,11 +82,11 @@ class KeptFindings:
         self._digests.keep()
 
     def _of(self, name: str, part: str, key: str, find: _Find) -> list[Diagnostic]:
-        data = self._results.get(name, part, key)
-        if data is not None:
-            return list(map(_made, data))
+        known = self._results.findings(name, part, key)
+        if known is not None:
+            return known
         found = list(find())
-        self._results.put(name, part, key, list(map(_data, found)))
+        self._results.put_findings(name, part, key, found)
         return found
 
     def _beside(self, locale: str) -> tuple[str | None, str]:
@@ -99,14 +96,3 @@ class KeptFindings:
             catalogs = (self._digests.catalog(TERMS, tag) for tag in (locale, parent) if tag)
             self._locales[locale] = parent, "".join((*catalogs, self._digests.template(TERMS)))
         return self._locales[locale]
-
-
-def _data(one: Diagnostic) -> _Finding:
-    path, line = (one.location.path, one.location.line) if one.location else (None, None)
-    return [one.code, one.message, path, line, str(one.severity), one.detail, one.hint]
-
-
-def _made(data: Sequence[Any]) -> Diagnostic:
-    code, message, path, line, severity, detail, hint = data
-    where = None if path is None else Location(path, line)
-    return Diagnostic(code, message, where, Severity(severity), detail, hint)

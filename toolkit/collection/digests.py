@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING
 
 from toolkit.errors import ToolkitError
 from toolkit.system.fingerprints import NO_FILE, file_hash, short_hash
-from toolkit.system.whole import read_whole, write_whole
+from toolkit.system.states import state_of
+from toolkit.system.whole import COARSE, read_whole, write_whole
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,11 +27,9 @@ if TYPE_CHECKING:
 UNREADABLE = "?"
 """In place of the hash of a file that is there."""
 _KEPT = "digests"
-_CLOSE = 2_000_000_000
-"""Nanoseconds that the coarsest file systems take for one moment."""
-
+_CLOSE = COARSE
 _State = list[int]
-"""Size, time of the change, time of the record's change and number of a file."""
+"""What `state_of` gives."""
 _Known = dict[str, dict[str, list[int | str]]]
 """By folder and name: the state of each file, and its hash behind it."""
 
@@ -95,7 +94,7 @@ class Digests:
             self._found[folder].pop(name, None)
             self._states[folder].pop(name, None)
             with contextlib.suppress(OSError):
-                self._states[folder][name] = _state((self.project.root / path).stat())
+                self._states[folder][name] = state_of((self.project.root / path).stat())
 
     def keep(self) -> None:
         """Keeps what was read anew, where the project's cache can be written, and forgets the files that are gone.
@@ -143,13 +142,9 @@ class Digests:
 def _state_of(entry: os.DirEntry[str]) -> _State | None:
     """The state of a file; None for what is none, and for a link that leads nowhere."""
     try:
-        return _state(entry.stat()) if entry.is_file() else None
+        return state_of(entry.stat()) if entry.is_file() else None
     except OSError:
         return None
-
-
-def _state(found: os.stat_result) -> _State:
-    return [found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino]
 
 
 def _read(path: Path) -> _Known:

@@ -9,15 +9,17 @@ from __future__ import annotations
 import contextlib
 import json
 import sys
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any
 
-from toolkit.errors import ToolkitError
+from toolkit.errors import Diagnostic, Location, Severity, ToolkitError
 from toolkit.system import plugins
 from toolkit.system.fingerprints import code_hash, file_hash, installed, short_hash
 from toolkit.system.whole import read_whole, write_whole
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
     from toolkit.collection.digests import Digests
     from toolkit.project.project import Project
     from toolkit.sources.document import Document
@@ -36,7 +38,7 @@ class Results:
         self._basis = _basis(digests)
         self._kept = self._read()
         self._texts: dict[str, str] = {}
-        self._is_new = False
+        self._has_looked = self._is_new = False
 
     def get(self, name: str, part: str, key: str) -> Any:
         """What was kept under a key; None where nothing was, or another key has taken its place."""
@@ -47,6 +49,15 @@ class Results:
         """Keeps what JSON can hold, in place of what was there."""
         self._kept.setdefault(name, {})[part] = [key, data]
         self._is_new = True
+
+    def findings(self, name: str, part: str, key: str) -> list[Diagnostic] | None:
+        """What `put_findings` has kept under a key; None as `get` says it."""
+        data = self.get(name, part, key)
+        return None if data is None else list(map(_made, data))
+
+    def put_findings(self, name: str, part: str, key: str, found: Iterable[Diagnostic]) -> None:
+        """Keeps findings, in place of what was there."""
+        self.put(name, part, key, list(map(_data, found)))
 
     def texts(self, document: str) -> str:
         """The key of a document's own texts: its source and its template."""
@@ -61,17 +72,28 @@ class Results:
         """
         needs = self.get(document, _NEEDS, self.texts(document))
         if needs is None:
-            for name in self._project.documents:
-                self.texts(name)
-            self._pictures()
+            self._look_at_all()
             return None
         links, pictures, others = needs
         hashes = [self.texts(name) for name in links]
         if pictures:
             hashes.append(self._pictures())
         if others:
-            hashes += self._project.documents
+            hashes.append(self._documents)
         return short_hash(self.texts(document), *hashes)
+
+    def _look_at_all(self) -> None:
+        """At all files that documents may lead to, once."""
+        if not self._has_looked:
+            for name in self._project.documents:
+                self.texts(name)
+            self._pictures()
+            self._has_looked = True
+
+    @cached_property
+    def _documents(self) -> str:
+        """The key of which documents there are."""
+        return short_hash(*self._project.documents)
 
     def _pictures(self) -> str:
         return self._digests.below(self._project.sources, without=".md")
@@ -108,6 +130,17 @@ class Results:
         except (ValueError, TypeError, RecursionError, AttributeError):
             return {}
         return kept if good and basis == self._basis else {}
+
+
+def _data(one: Diagnostic) -> list[str | int | None]:
+    path, line = (one.location.path, one.location.line) if one.location else (None, None)
+    return [one.code, one.message, path, line, str(one.severity), one.detail, one.hint]
+
+
+def _made(data: Sequence[Any]) -> Diagnostic:
+    code, message, path, line, severity, detail, hint = data
+    where = None if path is None else Location(path, line)
+    return Diagnostic(code, message, where, Severity(severity), detail, hint)
 
 
 @lru_cache(4)

@@ -4,20 +4,22 @@ from __future__ import annotations
 
 import shutil
 import subprocess
+from io import BytesIO
 from typing import TYPE_CHECKING
 
 from toolkit.errors import Diagnostic, ToolkitError, UsageError
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
 
-def git(root: Path, *arguments: str) -> bytes | None:
-    """What a git command prints in a folder; None if there is no git, no repository, or the command fails."""
+def git(root: Path, *arguments: str, told: bytes = b"") -> bytes | None:
+    """What a git command prints in a folder that is `told` something; None if there is no git, no repository, or the command fails."""
     program = shutil.which("git")
     if program is None:
         return None
-    done = subprocess.run([program, *arguments], cwd=root, capture_output=True, check=False)  # noqa: S603 - the arguments are ours
+    done = subprocess.run([program, *arguments], cwd=root, input=told, capture_output=True, check=False)  # noqa: S603 - the arguments are ours
     return done.stdout if done.returncode == 0 else None
 
 
@@ -40,10 +42,39 @@ def version(root: Path, name: str, path: str) -> bytes | None:
     return git(root, "cat-file", "blob", f"{name}:./{path}") if not name.startswith("-") else None
 
 
-def changed_files(root: Path, folder: str) -> list[str] | None:
-    """The files of the last commit in a folder that are changed or gone now; None if git does not know."""
-    found = git(root, "diff", "--name-only", "--relative", "-z", "HEAD", "--", folder)
-    return None if found is None else [name for name in found.decode("utf-8", "surrogateescape").split("\0") if name]
+def changed_files(root: Path, folder: str) -> dict[str, str] | None:
+    """The files of the last commit in a folder that are changed or gone now, each with the hash of what it was; None if git does not know.
+
+    The hash is empty where the commit has no such file: it was given another name.
+    """
+    found = git(root, "diff", "--raw", "--no-abbrev", "--relative", "-z", "HEAD", "--", folder)
+    if found is None:
+        return None
+    parts = iter(found.decode("utf-8", "surrogateescape").split("\0"))
+    changed: dict[str, str] = {}
+    for said in parts:
+        if said:
+            _, _, before, _, status = said.split()
+            name = next(parts)
+            if status[0] in "RC":
+                name, before = next(parts), ""
+            changed[name] = before if before.strip("0") else ""
+    return changed
+
+
+def blobs(root: Path, hashes: Sequence[str]) -> dict[str, bytes]:
+    """What git keeps under some hashes, of those that it has."""
+    answer = git(root, "cat-file", "--batch", told="\n".join(hashes).encode()) if hashes else b""
+    stream = BytesIO(answer or b"")
+    found: dict[str, bytes] = {}
+    for line in stream:
+        name, _, rest = line.decode().strip().partition(" ")
+        kind, _, size = rest.partition(" ")
+        if size:
+            data = stream.read(int(size) + 1)[:-1]
+            if kind == "blob":
+                found[name] = data
+    return found
 
 
 def require_repository(root: Path, name: str) -> None:

@@ -15,14 +15,14 @@ from toolkit.catalog.po import parse_po
 from toolkit.collection.digests import UNREADABLE, Digests
 from toolkit.collection.results import Results
 from toolkit.errors import Diagnostic, Location, Severity, ToolkitError
-from toolkit.review.git import changed_files, revision, version
+from toolkit.review.git import blobs, changed_files, revision
 from toolkit.review.merge.match import Index
 from toolkit.system.files import read_file
 from toolkit.system.fingerprints import NO_FILE
 from toolkit.system.whole import read_whole, write_whole
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
     from toolkit.catalog.model import Catalog, Message
@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
 _KEPT = "catalogs"
 """Folder in the cache with the catalogs as the last run has seen them, where no git knows them; and results: which these are."""
+_TOLD = "losses"
+"""Results: what is gone of a catalog that differs from the last commit's."""
 _MARKS = re.compile(r"^[#\s]+")
 _SHOWN = 60
 
@@ -100,8 +102,7 @@ class Remembered:
         Only catalogs that differ from it are read. Nothing is said where nobody knows the earlier state.
         """
         changed = changed_files(self._project.root, self._project.i18n)
-        found = self._differing() if changed is None else self._changed({*changed})
-        return [one for path, name, before in found for one in _told(before, path, name)]
+        return list(self._differing() if changed is None else self._changed(changed))
 
     def keep(self) -> None:
         """Remembers the catalogs as they are now, where no commit does."""
@@ -119,22 +120,34 @@ class Remembered:
                     self._known.put(domain, locale, digest, data=True)
         self._known.keep()
 
-    def _changed(self, names: Container[str]) -> Iterator[tuple[Path, str, bytes | None]]:
-        """The catalogs of these names, which are not what they were in the last commit: path, name and what they were."""
+    def _changed(self, hashes: Mapping[str, str]) -> Iterator[Diagnostic]:
+        """What is gone of the catalogs that are not what they were in the last commit, each with git's hash of that."""
         i18n = posixpath.normpath(self._project.i18n)
-        for domain in self._domains if names else ():
-            for locale in self._locales:
-                name = f"{i18n}/{locale}/{domain}.po"
-                if name in names:
-                    yield self._project.catalog(domain, locale), name, version(self._project.root, "HEAD", name)
+        told = Results(self._project, _TOLD, self._digests)
+        asked = [
+            (domain, locale, name, hashes[name])
+            for domain in (self._domains if hashes else ())
+            for locale in self._locales
+            if hashes.get(name := f"{i18n}/{locale}/{domain}.po")
+        ]
+        keys = {name: f"{before}{self._digests.catalog(domain, locale)}" for domain, locale, name, before in asked}
+        new = [one for one in asked if told.findings(one[0], one[1], keys[one[2]]) is None]
+        texts = blobs(self._project.root, [before for *_, before in new])
+        for domain, locale, name, before in new:
+            found = _told(texts.get(before), self._project.catalog(domain, locale), name)
+            told.put_findings(domain, locale, keys[name], found)
+        told.keep()
+        for domain, locale, name, _ in asked:
+            yield from told.findings(domain, locale, keys[name]) or ()
 
-    def _differing(self) -> Iterator[tuple[Path, str, bytes | None]]:
-        """The catalogs that are not what they were when they were remembered: path, name and what they were."""
+    def _differing(self) -> Iterator[Diagnostic]:
+        """What is gone of the catalogs that are not what they were when they were remembered."""
         for domain in self._domains:
             for locale in self._locales:
                 if not self._known.get(domain, locale, self._digests.catalog(domain, locale)):
-                    path = self._project.catalog(domain, locale)
-                    yield path, self._project.name(path), self._kept(domain, locale)
+                    path, before = self._project.catalog(domain, locale), self._kept(domain, locale)
+                    if before is not None:
+                        yield from _told(before, path, self._project.name(path))
 
     def _kept_path(self, domain: str, locale: str) -> Path:
         return self._project.cache_path / _KEPT / locale / f"{domain}.po"

@@ -53,7 +53,8 @@ def text_changes(revision: Revision) -> Iterator[TextChange]:
     """All changes in reading order, and after them what is gone."""
     texts = revision.alignment.texts
     for message, continuation in zip(revision.template.live, revision.alignment.continuations, strict=True):
-        old = " ".join(texts[id] for id in continuation.old) if continuation.old else None
+        came_from = continuation.old or ((continuation.part_of,) if continuation.part_of else ())
+        old = " ".join(texts[id] for id in came_from) if came_from else None
         if old != message.msgid:
             yield TextChange(continuation.id, old, message.msgid, _why(continuation, old, message))
     for id in revision.alignment.gone:
@@ -88,6 +89,8 @@ def marked(old: str, new: str) -> tuple[str, str]:
 def _why(continuation: Continuation, old: str | None, message: Message) -> str:
     if old is None:
         return f"continues {Why.NEW}"
+    if continuation.part_of:
+        return f"is a further part of {continuation.part_of}, which another text continues"
     if same_but_typography(old, message.msgid):
         return f"continues {continuation.old[0]}: the change is one of typography"
     measure = f" ({continuation.likeness:.0%} alike)" if continuation.likeness < 1 else ""

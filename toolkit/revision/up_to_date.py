@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from toolkit.collection.results import Results
 from toolkit.editions.theme import built_in_hash
-from toolkit.project.project import INTERFACE, WORKBENCH
+from toolkit.project.project import DOMAINS, INTERFACE, WORKBENCH
 from toolkit.system.fingerprints import short_hash
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ class UpToDate:
         self._results.keep()
 
     def _key(self, domain: str) -> str | None:
-        if domain in self._project.documents:
+        if domain not in DOMAINS:
             return self._results.whole(domain)
         themes = self._themes if domain in {INTERFACE, WORKBENCH} else ""
         return f"{self._digests.template(domain)}{themes}"

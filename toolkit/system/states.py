@@ -24,6 +24,11 @@ _NOT_OURS = "__pycache__"
 """What Python keeps beside a program, and may write at any time."""
 
 
+def state_of(found: os.stat_result) -> list[int]:
+    """Size, time of the change, time of the record's change and number of a file."""
+    return [found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino]
+
+
 @dataclass(frozen=True, slots=True)
 class Moment:
     """A moment by the clock of a file system, in nanoseconds."""
@@ -53,8 +58,8 @@ class States:
             self._add_file(place, found)
 
     def _add_file(self, place: str, found: os.stat_result) -> None:
-        size, changed, recorded = found.st_size, found.st_mtime_ns, found.st_ctime_ns
-        self._lines.append(f"{place}\0{size} {changed} {recorded} {found.st_ino}")
+        size, changed, recorded, number = state_of(found)
+        self._lines.append(f"{place}\0{size} {changed} {recorded} {number}")
         self._note(found.st_dev, max(changed, recorded))
 
     def _note(self, device: int, time: int) -> None:

@@ -132,6 +132,30 @@ def test_the_same_words_go_on_as_another_kind_of_text(old_kind: Kind, new_kind: 
     assert continued(old, [segment("Ask every reader", kind=new_kind), *rest])[0] == ("0",)
 
 
+def test_a_text_that_was_made_a_heading_may_have_been_led_in() -> None:
+    """The reverse is another segment: a heading says in brief what a text says."""
+    rest = plan(*PLAN)
+    old = [segment("Install the idle culler:"), *rest]
+    assert continued(old, [segment("Step 1: Install the idle culler", kind=Kind.HEADING), *rest])[0] == ("0",)
+
+
+def test_a_copy_in_another_section_does_not_take_a_text_out_of_its_place() -> None:
+    """Changed on the spot, between its neighbours; the copy was there before."""
+    copy = segment("This should return a version number of at least 5.0.", section="Node")
+    old = [copy, *plan(*PLAN[:2], "This should return a version number of at least 3.6.", *PLAN[2:])]
+    new = [*old[:3], segment("This should return a version number of at least {{python}}."), *old[4:]]
+    assert continued(old, new)[3] == ("3",)
+
+
+def test_what_a_new_text_has_beyond_its_likes_may_be_an_old_ones() -> None:
+    """Cut to the sentence that another item has, too, but for the word that was its own."""
+    stem = "Implementations that store or copy manifests must not fail when they meet a"
+    like = f"{stem} value that they do not know."
+    before = f"Portable manifests should use one of these types. {stem} `mediaType` that they do not know."
+    old = plan(PLAN[0], before, like, *PLAN[1:])
+    assert continued(old, [old[0], segment(f"{stem} `mediaType` that they do not know."), *old[2:]])[1] == ("1",)
+
+
 def test_a_text_goes_on_in_its_greater_part() -> None:
     """A few words at its head that became a paragraph of their own are what is new."""
     whole = f"But what is it for? {PLAN[0]} {PLAN[1]}"
@@ -196,6 +220,22 @@ def test_identical_texts_in_one_section_follow_their_neighbours() -> None:
     assert continued(old, [segment(PLAN[0]), segment("Thanks.", "s/p")]) == [("1",), ("2",)]
 
 
+def test_a_repeated_text_stays_beside_what_it_stood_beside() -> None:
+    """Where one was taken away and another written there are as many as before, but not the same ones."""
+    old = [segment(text, f"s/{place}") for place, text in enumerate(both for one in PLAN[:3] for both in (one, "So:"))]
+    new = plan(PLAN[1], "So:", PLAN[3], "So:", PLAN[2], "So:")
+    assert continued(old, new) == [("2",), ("3",), (), ("1",), ("4",), ("5",)]
+
+
+def test_texts_that_said_the_same_go_on_in_the_one_that_says_it_now() -> None:
+    """The first of them does, wherever that stands: a twin is no rival."""
+    said = [segment(PLAN[0], f"s/{name}", section=name) for name in "ABC"]
+    rest = plan(*PLAN[1:])
+    old = [rest[0], said[0], rest[1], said[1], rest[2], said[2], rest[3]]
+    now = segment(PLAN[0].replace("every reader", "all readers"), section="D")
+    assert continued(old, [*rest, now])[-1] == ("1",)
+
+
 def test_an_author_who_gives_an_id_is_believed() -> None:
     """The text may be another one entirely, and elsewhere."""
     old = [segment("Old promise.", "promise", given=True), *plan(*PLAN)]
@@ -225,6 +265,25 @@ def test_the_first_part_of_a_divided_text_goes_on() -> None:
     found = align([message(one) for one in old], new)
     assert continued(old, new) == [("0",), ("1",), (), ("2",)]
     assert [continuation.divided for continuation in found.continuations] == [False, True, False, False]
+    assert [continuation.part_of for continuation in found.continuations] == ["", "", old[1].id, ""]
+
+
+def test_a_further_part_is_found_where_the_first_was_edited_too() -> None:
+    """What the continuation of the old text left over of it is most of the new one."""
+    whole = f"{PLAN[1]} {PLAN[3]}"
+    first = "Every town and every village should have a library within walking distance of its schools."
+    old, new = plan(PLAN[0], whole, PLAN[4]), plan(PLAN[0], first, f"{PLAN[3]} We see to it.", PLAN[4])
+    found = align([message(one) for one in old], new).continuations
+    assert [one.old for one in found] == [(old[0].id,), (old[1].id,), (), (old[2].id,)]
+    assert [one.part_of for one in found] == ["", "", old[1].id, ""]
+
+
+@pytest.mark.parametrize("echo", ["Schools change.", PLAN[3].replace("devices", "machines"), PLAN[2]])
+def test_what_the_continuation_still_has_makes_no_further_part(echo: str) -> None:
+    """Nor do a few words of the old text, nor a text of its own."""
+    whole = f"{PLAN[1]} {PLAN[3]}"
+    old, new = plan(PLAN[0], whole, PLAN[4]), plan(PLAN[0], f"{whole} Always.", echo, PLAN[4])
+    assert [one.part_of for one in align([message(one) for one in old], new).continuations] == [""] * 4
 
 
 @pytest.mark.parametrize("count", [2, 3])

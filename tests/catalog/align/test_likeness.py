@@ -30,6 +30,19 @@ def test_order_rarity_and_writing_each_count() -> None:
     assert likeness(text, "the library lends books to every reader") < 1
 
 
+def test_underlines_belong_to_names_and_not_to_emphasis() -> None:
+    """So that `_not_` is the word that `*not*` is, and `server_name` one of its own."""
+    assert wording("They are _not_ __wrong__ in `server_name`.").words == (
+        "they",
+        "are",
+        "not",
+        "wrong",
+        "in",
+        "server_name",
+    )
+    assert wording("_").words == ()
+
+
 @pytest.mark.parametrize("unit", ["_", "\\ ", "> ", "no-", "\u2028", "\t", " ", "a ", "- ", "word "])
 def test_time_is_linear_in_the_length_of_a_text(unit: str) -> None:
     """Twice the text takes at most about twice the time; so much is far from the seconds of a square."""

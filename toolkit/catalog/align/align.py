@@ -35,6 +35,8 @@ class Continuation:
     """Ids in the ledger: none if the text is new, several if they were joined into it."""
     divided: bool = False
     """It is the first part only of the old text."""
+    part_of: str = ""
+    """Id in the ledger of the text, continued by another segment, of which it is a further part."""
     numbered: bool = False
     """Its id is an address (``rec-7``)."""
     why: Why = Why.NEW
@@ -81,6 +83,7 @@ def align(old: Sequence[Message], new: Sequence[Segment]) -> Alignment:
             id=ids[place],
             old=tuple(old[index].msgctxt or "" for index in matching.sources(place)),
             divided=matching.why[place] is Why.DIVIDED,
+            part_of=(old[matching.part_of[place]].msgctxt or "") if place in matching.part_of else "",
             numbered=segment.numbered,
             why=matching.why[place],
             likeness=matching.likenesses[place],

@@ -33,6 +33,7 @@ class Candidates:
 
     def __init__(self, matching: Matching) -> None:
         self._matching = matching
+        self._left = frozenset(matching.left_new())
 
     def among(self, olds: Sequence[int], news: Sequence[int]) -> Iterator[tuple[int, Sequence[int]]]:
         """Each of the new segments with the old ones that may be its own."""
@@ -53,11 +54,19 @@ class Candidates:
                 for index in postings:
                     shared[index] += weight
         least = _WORTH_A_LOOK * max(shared.values(), default=0.0)
-        near = [(-weight, index) for index, weight in shared.items() if weight >= least]
+        length = len(words)
+        near = [
+            (-weight / (len(self._matching.old_words(index)) + length), index)
+            for index, weight in shared.items()
+            if weight >= least
+        ]
         return [index for _, index in nsmallest(_CLOSEST, near)]
 
-    def living(self, place: int) -> list[tuple[float, Wording]]:
-        """The texts nearest to a new segment that certainly go on, each with its likeness to it."""
+    def living(self, place: int, *, siblings: bool) -> list[tuple[float, Wording]]:
+        """The texts nearest to a new segment that certainly go on, each with its likeness to it.
+
+        With `siblings` only those that stand in its section and are of its form.
+        """
         matching = self._matching
         words = matching.new_words(place)
         shared: dict[str, float] = defaultdict(float)
@@ -73,18 +82,31 @@ class Candidates:
         shared.pop(matching.new[place].text, None)
         least = _OF_A_KIND * sum(map(matching.likeness.weight, words))
         near = [(-weight, text) for text, weight in shared.items() if weight >= least]
+        if siblings:
+            near = [(weight, text) for weight, text in near if self._household(place) in self._living_in[text]]
         texts = [wording(text) for _, text in nsmallest(_CLOSEST, near)]
         return [(matching.likeness.compare(text, matching.new_wording(place)), text) for text in texts]
 
+    def _household(self, place: int) -> tuple[tuple[str, ...], str]:
+        return self._matching.new[place].section, self._matching.new_forms[place]
+
+    @cached_property
+    def _living_in(self) -> dict[str, set[tuple[tuple[str, ...], str]]]:
+        """The sections, and the forms, in which each text stands that certainly went on at first."""
+        found: dict[str, set[tuple[tuple[str, ...], str]]] = defaultdict(set)
+        for place, segment in enumerate(self._matching.new):
+            if place not in self._left:
+                found[segment.text].add(self._household(place))
+        return found
+
     @cached_property
     def _living(self) -> dict[str, list[str]]:
-        """The texts that certainly go on, by each of the rarer words that the others have."""
+        """The texts that certainly went on at first, by each of the rarer words that the others have."""
         matching = self._matching
-        needed = {word for place in matching.left_new() for word in matching.new_words(place)}
+        needed = {word for place in self._left for word in matching.new_words(place)}
         needed = {word for word in needed if matching.likeness.frequency[word] <= _RARE}
-        texts = {segment.text for place, segment in enumerate(matching.new) if matching.old_of[place] >= 0}
         found: dict[str, list[str]] = defaultdict(list)
-        for text in sorted(texts):
+        for text in sorted(self._living_in):
             for word in needed.intersection(wording(text).words):
                 found[word].append(text)
         return found

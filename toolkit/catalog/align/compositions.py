@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
-from toolkit.catalog.align.evidence import MOST_OF_IT, SAME_PART
+from toolkit.catalog.align.evidence import BRIEF, FURTHER, FURTHER_OF_IT, MOST_OF_IT, SAME_PART
 from toolkit.catalog.align.matching import TEXT, Why
 
 if TYPE_CHECKING:
@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from toolkit.catalog.align.matching import Gap, Matching
 
 _MOST_PARTS = 3
+_BESIDE = 8
+"""A further part is looked for so many segments before and behind: what was written between may be new."""
 _COMPARED = 5
 """So many runs that begin like the whole are looked at."""
 
@@ -44,6 +46,30 @@ def join_following(matching: Matching, index: int, place: int) -> None:
         if _is_composed(matching.new_words(place), [matching.old_words(part) for part in parts]):
             matching.join(parts, place)
             return
+
+
+def find_further_parts(matching: Matching) -> None:
+    """Finds the new texts that continue nothing, and are a further part of an old one that a text near them continues."""
+    for place in matching.left_new():
+        if matching.new_sorts[place] == TEXT:
+            beside = range(max(0, place - _BESIDE), min(len(matching.new), place + _BESIDE + 1))
+            olds = sorted({matching.old_of[near] for near in beside if matching.why[near] is not Why.SAME_TEXT} - {-1})
+            measured = [(_further(matching, index, place), -index) for index in olds]
+            share, index = max(measured, default=(0.0, 0))
+            if share >= FURTHER:
+                matching.part_of[place] = -index
+
+
+def _further(matching: Matching, index: int, place: int) -> float:
+    """The share of the new text that is found in what its continuation left over of an old one; 0 if that is little of it."""
+    old, new = matching.old_words(index), matching.new_words(place)
+    least = max(BRIEF, FURTHER_OF_IT * len(old))
+    if len(new) < least:
+        return 0.0
+    left = Counter(old) - Counter(matching.new_words(matching.new_of[index]))
+    if (left & Counter(new)).total() < least:
+        return 0.0
+    return matching.likeness.found(new, [*left.elements()])
 
 
 def _most_of_it(words_of_part: Callable[[int], Sequence[str]], parts: Sequence[int]) -> int | None:

@@ -28,6 +28,8 @@ BRIEF = 4
 """Words."""
 OTHER_FORM = 0.05
 """Added where a paragraph would become an item or the like: it happens, but seldom."""
+MADE_HEADING = 0.55
+"""Of a paragraph, item or cell that became a heading: it is led in then, or cut («Install it:», now «Step 1: Install it»)."""
 SAME_NUMBER = 0.1
 """Taken off where the number in a numbered list is the same."""
 SAME_BUT_NUMBERS = 0.6
@@ -40,12 +42,18 @@ LIVING = 0.08
 """So much nearer than a text that goes on elsewhere: else the likeness is only that of their kind («Everyone has …»)."""
 OWN = 0.5
 """Share of what the old text has beyond such a one that must be found in the new text for the likeness to be its own."""
+IN_ITS_PLACE = 0.7
+"""From this likeness on a text of another section that is as near says nothing against a pair of one gap: it is a copy."""
 REWRITTEN = 0.7
 """Less alike than this an old text stays in the catalog, too, with its translation: many come back."""
 SAME_PART = 0.75
 """Share of a part's words that must be found in its place for a text to count as divided or joined."""
 MOST_OF_IT = 0.75
 """Share of a divided text's words in one part from which that part is the text, and the others were cut off it."""
+FURTHER = 0.5
+"""Share of a new text's words, the rare ones counting more, that must be left over of the old text beside it …"""
+FURTHER_OF_IT = 0.3
+"""… and share of the old text's words that they must be, not brief, for it to be a further part: less is an echo."""
 
 
 def least(matching: Matching, index: int, place: int, *, base: float) -> float:

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-_WORD = re.compile(r"\w+")
+_WORD = re.compile(r"[^\W_]+(?:_+[^\W_]+)*")
+"""With the underlines of a name in code, without those that emphasise."""
 _NUMBER = "0"
 _SOFT_HYPHEN = "\u00ad"
 _NEAR = 0.75

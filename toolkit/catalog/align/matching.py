@@ -55,6 +55,8 @@ class Matching:
         self.likenesses = [1.0] * len(new)
         self.joined: dict[int, list[int]] = {}
         """Further old segments that a new one continues, besides `old_of`."""
+        self.part_of: dict[int, int] = {}
+        """The old segment, continued by another new one, of which a new one is a further part."""
         self.old_wording = cache(lambda index: wording(old[index].msgid))
         self.new_wording = cache(lambda place: wording(new[place].text))
         self.old_sorts = [_sort_of_old(message) for message in old]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from toolkit.catalog.align import evidence
 from toolkit.catalog.align.candidates import Candidates
 from toolkit.catalog.align.chains import Pair, heaviest_chain
-from toolkit.catalog.align.compositions import match_compositions
+from toolkit.catalog.align.compositions import find_further_parts, match_compositions
 from toolkit.catalog.align.matching import TEXT, Why
 from toolkit.sources.document import Kind
 
@@ -28,6 +28,7 @@ def settle(matching: Matching) -> None:
     settler.pair_plain()
     settler.pair_headings()
     settler.pair_other_sorts()
+    find_further_parts(matching)
 
 
 def _gaps(matching: Matching) -> Iterator[Gap]:
@@ -50,11 +51,12 @@ class _Settler:
         for pair in pairs:
             same_gap = together.get(("old", pair.old), -1) == together.get(("new", pair.new), -2)
             base = evidence.LEAST if same_gap else evidence.LEAST_MOVED
-            rivals = max(_second(of_old[pair.old], pair), _second(of_new[pair.new], pair))
+            rivals = max(self._second(of_old[pair.old], pair), self._second(of_new[pair.new], pair))
             if (
-                pair.likeness >= evidence.least(matching, pair.old, pair.new, base=base)
+                matching.is_free(pair.old, pair.new)
+                and pair.likeness >= evidence.least(matching, pair.old, pair.new, base=base)
                 and pair.likeness >= rivals + evidence.CLEARLY
-                and not self._is_of_a_kind(pair)
+                and not self._is_of_a_kind(pair, same_gap=same_gap)
             ):
                 matching.pair(pair.old, pair.new, Why.ALIKE, pair.likeness)
 
@@ -77,7 +79,7 @@ class _Settler:
             base = evidence.LEAST_HELD if self._is_held(pair) else evidence.LEAST_ALONE
             pair = pair._replace(likeness=max(pair.likeness, evidence.NUMBERS_AND_MORE * numberless))
         enough = pair.likeness >= evidence.least(matching, pair.old, pair.new, base=base)
-        return pair if enough and not self._is_of_a_kind(pair) else None
+        return pair if enough and not self._is_of_a_kind(pair, same_gap=True) else None
 
     def _is_held(self, pair: Pair) -> bool:
         matching = self.matching
@@ -102,19 +104,26 @@ class _Settler:
         return are_headings and matching.is_between(index, place)
 
     def pair_other_sorts(self) -> None:
-        """Pairs a heading with a paragraph of the very same words, which was set otherwise, or the other way round."""
+        """Pairs a heading with a paragraph of the very same words, which was set otherwise, or the other way round.
+
+        A new heading may have a few words more or less than the paragraph that was made one.
+        """
         matching = self.matching
         for olds, news in _gaps(matching):
-            for place, candidates in self.candidates.among(olds, news):
-                for index in candidates:
-                    if matching.is_free(index, place) and self._is_set_otherwise(index, place):
-                        matching.pair(index, place, Why.IN_ORDER, matching.compare(index, place))
+            pairs = (
+                Pair(index, place, matching.compare(index, place))
+                for place, candidates in self.candidates.among(olds, news)
+                for index in candidates
+                if {matching.old_sorts[index], matching.new_sorts[place]} == {Kind.HEADING, TEXT}
+            )
+            for pair in sorted(filter(self._is_set_otherwise, pairs), key=lambda pair: -pair.likeness):
+                if matching.is_free(pair.old, pair.new):
+                    matching.pair(pair.old, pair.new, Why.IN_ORDER, pair.likeness)
 
-    def _is_set_otherwise(self, index: int, place: int) -> bool:
-        matching = self.matching
-        if {matching.old_sorts[index], matching.new_sorts[place]} != {Kind.HEADING, TEXT}:
-            return False
-        return matching.old_words(index) == matching.new_words(place) != ()
+    def _is_set_otherwise(self, pair: Pair) -> bool:
+        if pair.likeness >= evidence.MADE_HEADING and self.matching.new_sorts[pair.new] == Kind.HEADING:
+            return True
+        return self.matching.old_words(pair.old) == self.matching.new_words(pair.new) != ()
 
     def _weighed(self, olds: Sequence[int], news: Sequence[int]) -> Iterator[Pair]:
         matching = self.matching
@@ -123,15 +132,27 @@ class _Settler:
                 if matching.is_free(index, place) and matching.old_sorts[index] == matching.new_sorts[place]:
                     yield Pair(index, place, matching.compare(index, place))
 
-    def _is_of_a_kind(self, pair: Pair) -> bool:
-        """Whether a text that goes on elsewhere is about as near, and nothing of what the old one had beyond it is left."""
+    def _is_of_a_kind(self, pair: Pair, *, same_gap: bool) -> bool:
+        """Whether a text that goes on elsewhere is about as near, and nothing of what the old one had beyond it is left.
+
+        Of a pair that is very much alike in its place only its siblings are asked: items of a list have a stem in common.
+        """
         likeness = self.matching.likeness
         old, new = self.matching.old_words(pair.old), self.matching.new_words(pair.new)
+        is_in_its_place = same_gap and pair.likeness >= evidence.IN_ITS_PLACE
         return old != new and any(
-            likeness.found([*(Counter(old) - Counter(living.words)).elements()], new) < evidence.OWN
-            for near, living in self.candidates.living(pair.new)
+            max(likeness.found(_beyond(old, living.words), new), likeness.found(_beyond(new, living.words), old))
+            < evidence.OWN
+            for near, living in self.candidates.living(pair.new, siblings=is_in_its_place)
             if near > pair.likeness - evidence.LIVING
         )
+
+    def _second(self, pairs: Iterable[Pair], best: Pair) -> float:
+        """The likeness of the nearest other pair; one of the very same texts, which is repeated, is no other."""
+        old, new = self.matching.old, self.matching.new
+        texts = old[best.old].msgid, new[best.new].text
+        others = (pair.likeness for pair in pairs if (old[pair.old].msgid, new[pair.new].text) != texts)
+        return max(others, default=0.0)
 
     def _gap_numbers(self) -> dict[tuple[str, int], int]:
         numbers: dict[tuple[str, int], int] = {}
@@ -149,5 +170,6 @@ def _by_side(pairs: Iterable[Pair]) -> tuple[dict[int, list[Pair]], dict[int, li
     return of_old, of_new
 
 
-def _second(pairs: Iterable[Pair], best: Pair) -> float:
-    return max((pair.likeness for pair in pairs if pair is not best), default=0.0)
+def _beyond(words: Sequence[str], others: Sequence[str]) -> list[str]:
+    """The words that the others do not have, or not so often."""
+    return [*(Counter(words) - Counter(others)).elements()]

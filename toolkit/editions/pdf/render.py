@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Self
 from toolkit.catalog.addresses import without_addresses
 from toolkit.catalog.po import format_po, read_po
 from toolkit.editions.covers import Sheet, cover_words, sheet_of
+from toolkit.editions.pdf import engine
 from toolkit.editions.pdf.body import print_markup, with_addresses, with_kept_words, without_idle_ids
 from toolkit.editions.pdf.tables import FITS, LARGE_FITS
 from toolkit.editions.records.citation import citation_line
@@ -137,7 +138,8 @@ def make_pdf(html: str, edition: Edition, *others: Edition, enlargement: float =
 
 def prepare(project: Project) -> None:
     """Imports what makes PDFs and makes their fonts, for processes that begin as copies of this one."""
-    from toolkit.editions.pdf import once, tags  # noqa: F401 - they import WeasyPrint
+    engine.load()
+    from toolkit.editions.pdf import once, tags  # noqa: F401
 
     _font_file(project.cache_path, project.theme_path, project_faces(project))
 
@@ -217,6 +219,7 @@ def _font_configuration(cache_path: Path, theme_path: Path, faces: tuple[Face, .
     """WeasyPrint's fonts, one set a process; the environment variable counts when the first is made."""
     os.environ["FONTCONFIG_FILE"] = str(_font_file(cache_path, theme_path, faces))
     try:
+        engine.load()
         from weasyprint.text.fonts import FontConfiguration
     except OSError as error:
         raise ToolkitError(
@@ -296,6 +299,7 @@ def _fetcher(pictures: Mapping[str, PictureFile]) -> Any:
 
 def pango_version() -> str:
     """The version of the library that sets the letters."""
+    engine.load()
     from weasyprint.text.ffi import pango
 
     number = pango.pango_version()  # PANGO_VERSION_ENCODE: two decimal digits each for minor and micro

@@ -65,7 +65,7 @@ def _git_reasons(collection: Collection) -> Iterator[Diagnostic]:
         yield Diagnostic(UNCOMMITTED, message, hint="git init, git add, git commit")
         return
     project = collection.project
-    changed = changed_files(root, ".") or []
+    changed = changed_files(root, ".") or {}
     new = (git(root, "ls-files", "--others", "--exclude-standard", "-z") or b"").decode("utf-8", "replace").split("\0")
     own = (f"{project.sources}/", f"{project.i18n}/", f"{project.theme}/", project.settings_file)
     loose = [name for name in (*changed, *new) if name.startswith(own)]

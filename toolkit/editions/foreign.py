@@ -26,8 +26,8 @@ _WORDS = re.compile(f"{_OPENING.pattern}[^{_BEGIN}{_END}]*{_END}")
 """Words with their marks, and none within."""
 _PARAGRAPH = re.compile(r"<p>([^<]*(?:<(?!/?p\b)[^<]*)*)</p>")
 _TAG = re.compile(r"<[^>]*>")
-_NO_PLACE = re.compile(r"<(title|style|script|option|textarea)\b.*?</\1\s*>|<[^>]*>", re.DOTALL | re.IGNORECASE)
-"""Where no element may stand: tags with their attributes, and elements that hold nothing but text."""
+_TEXT_ALONE = re.compile(r"<(title|style|script|option|textarea)\b.*?</\1\s*>", re.DOTALL | re.IGNORECASE)
+"""Elements that hold nothing but text: no other may stand in them."""
 
 
 def marked(text: str, language: str, page: str, word: str = "") -> str:
@@ -67,7 +67,7 @@ def told(html: str, element: Element | None = None) -> str:
         html = _PARAGRAPH.sub(_paragraph, html)
     parts = []
     place = 0
-    for found in _NO_PLACE.finditer(html):
+    for found in _TEXT_ALONE.finditer(html):
         parts += [_spans(html[place : found.start()], element), unmarked(found[0])]
         place = found.end()
     return "".join([*parts, _spans(html[place:], element)])
@@ -90,10 +90,19 @@ def _said(language: str) -> str:
     return f' lang="{language}" dir="{load_locale(language).direction}"'
 
 
-def _spans(text: str, element: Element | None) -> str:
-    def span(match: re.Match[str]) -> str:
+def _spans(html: str, element: Element | None) -> str:
+    """The HTML, in which marks within tags just go."""
+    place, in_tag = 0, False
+
+    def told_mark(match: re.Match[str]) -> str:
+        nonlocal place, in_tag
+        begin, end = html.rfind("<", place, match.start()), html.rfind(">", place, match.start())
+        in_tag = begin > end if begin != end else in_tag
+        place = match.end()
+        if in_tag:
+            return ""
         if match[2] and element:
             return element(bytes.fromhex(match[2]).decode(), match[1])
-        return f"<span{_said(match[1])}>"
+        return f"<span{_said(match[1])}>" if match[1] else "</span>"
 
-    return _OPENING.sub(span, text).replace(_END, "</span>") if _BEGIN in text or _END in text else text
+    return _ANY.sub(told_mark, html)

@@ -9,7 +9,7 @@ from toolkit.catalog.po import read_po
 from toolkit.collection.changes import changes_since
 from toolkit.collection.codes import released_code
 from toolkit.editions.markup import quotes_of
-from toolkit.editions.recommendations import recommendations
+from toolkit.editions.tracks import items
 from toolkit.language.differences import Part, differences
 from toolkit.language.locales.format import format_date
 from toolkit.sources.inline import InlineRenderer
@@ -121,7 +121,7 @@ def _snapshot(edition: Edition, release: Release) -> Catalog | None:
 def _names(edition: Edition) -> dict[str, str]:
     from toolkit.editions.records.metadata import recommendation_name
 
-    return {one.id: recommendation_name(one, edition) for one in recommendations([edition.localized]).items}
+    return {one.segment.id: recommendation_name(one, edition) for one in items(edition.localized.document)}
 
 
 def _shown(edition: Edition, change: Change, names: dict[str, str]) -> ShownChange:

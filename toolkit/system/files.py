@@ -48,11 +48,11 @@ def lies_below(path: Path, folder: Path) -> bool:
 def place_below(folder: Path, name: str) -> Path:
     """The real place of a file below a folder. Raises `ToolkitError` (``outside``) if a link leads out of the folder."""
     path = folder / name
-    place = Path(os.path.realpath(path.parent)) / path.name
-    if not lies_below(path.parent, folder):
+    parent = Path(os.path.realpath(path.parent))
+    if not parent.is_relative_to(os.path.realpath(folder)):
         message = f"a symbolic link leads out of {folder.name}/, where nothing is written or removed"
         raise ToolkitError(Diagnostic("outside", message, Location(path.as_posix()), hint="remove the link"))
-    return place
+    return parent / path.name
 
 
 def _replace(target: Path, data: bytes, path: Path, *, wait: bool = True) -> None:

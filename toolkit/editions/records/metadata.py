@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from toolkit.editions.edition import Edition
     from toolkit.editions.recommendations import Recommendation
+    from toolkit.editions.tracks import Item
     from toolkit.project.project import Project
 
 Tags = list[tuple[str, str]]
@@ -69,7 +70,7 @@ def recommendation_tags(one: Recommendation, path: str, edition: Edition) -> Tag
     return _said(tags)
 
 
-def recommendation_name(one: Recommendation, edition: Edition) -> str:
+def recommendation_name(one: Recommendation | Item, edition: Edition) -> str:
     """What a recommendation is called in the language of an edition: ``Recommendation 7``."""
     return unmarked(edition.phrase("cite_title.html", number=one.number).unescape())
 

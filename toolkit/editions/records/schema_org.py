@@ -10,8 +10,8 @@ from markupsafe import Markup as Safe
 
 from toolkit.catalog.model import State
 from toolkit.catalog.people import unique_people
-from toolkit.editions.recommendations import recommendations
 from toolkit.editions.records.metadata import licence, recommendation_name, teams
+from toolkit.editions.tracks import items
 from toolkit.language.locales import load_locale
 from toolkit.project.formats import known_format
 from toolkit.project.places import edition_folder, pair_name
@@ -194,10 +194,10 @@ def _report(site: _Site, edition: Edition) -> Thing:
             {
                 "@type": "CreativeWork",
                 "name": recommendation_name(one, edition),
-                "position": int(one.number),
-                "url": site.to(f"{path}.html#{one.id}"),
+                "position": one.number,
+                "url": site.to(f"{path}.html#{one.segment.id}"),
             }
-            for one in recommendations([localized]).items
+            for one in items(localized.document)
         ],
         "isBasedOn": [_companion(one) for one in edition.full],
         "workExample": _companion(edition.easy) if edition.easy else "",

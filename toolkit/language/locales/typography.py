@@ -72,7 +72,7 @@ _LONGEST_ENDING, _LONGEST_AFTER_NUMBER, _LONGEST_PARTICLE = 5, 9, 3
 
 
 def _is_whole(word: str) -> bool:
-    if len(word) > _LONGEST_WHOLE or any(sign in word for sign in _ADDRESS_SIGNS):
+    if not _JOINED.search(word) or len(word) > _LONGEST_WHOLE or any(sign in word for sign in _ADDRESS_SIGNS):
         return False
     if _RANGE.search(word) or _NAME.search(word):
         return True

@@ -12,8 +12,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-_WORD = re.compile(r"[^\W_]+(?:_+[^\W_]+)*")
-"""With the underlines of a name in code, without those that emphasise."""
+_WORD = re.compile(r"\w+")
 _DIGIT = re.compile(r"\d")
 _NUMBER = "0"
 _SOFT_HYPHEN = "\u00ad"
@@ -58,7 +57,10 @@ class Wording:
 def wording(text: str) -> Wording:
     """The text taken apart."""
     text = text.replace(_SOFT_HYPHEN, "")
-    return Wording(tuple(_WORD.findall(text.lower())), tuple(text.split()))
+    words = _WORD.findall(text.lower())
+    if "_" in text:  # those within a name in code belong to it, those around words emphasise them
+        words = [word for one in words if (word := one.strip("_"))]
+    return Wording(tuple(words), tuple(text.split()))
 
 
 class Likeness:

@@ -11,7 +11,7 @@ import pytest
 
 from tests.tiny_project import write_catalog
 from toolkit.checks import run
-from toolkit.checks.compare import compare_languages
+from toolkit.checks.compare import compare_document, compare_languages
 from toolkit.checks.kept import KeptFindings
 from toolkit.checks.run import check_project
 from toolkit.collection import digests
@@ -56,7 +56,11 @@ def checked(tmp_path_factory: pytest.TempPathFactory) -> Path:
         for name in made.documents:
             path = made.catalog(name, locale)
             path.write_text(_translated(path.read_text("utf-8")), "utf-8")
-    assert found(made) == found(made, keep=False) != []
+    alone = made.catalog("third", "ru")
+    alone.write_text(alone.read_text("utf-8").replace("Текст 7", "Всегда. Текст 7"), "utf-8")
+    anew = found(made, keep=False)
+    assert found(made) == anew
+    assert {"number", "witnesses"} <= {one.code for one in anew}
     return root
 
 
@@ -73,13 +77,19 @@ def _translated(text: str) -> str:
 
 
 def found(project: Project, *, keep: bool = True, ignore: tuple[str, ...] = ()) -> list[Diagnostic]:
-    """All findings of a project, as the command finds them."""
+    """All findings of a project: as the command finds them or, without `keep`, all anew and the languages compared behind all."""
     collection = Collection(find_project(project.root))
     kept = KeptFindings(collection) if keep else None
     domains = (*collection.project.documents, *DOMAINS)
     locales = collection.project.locales
-    one = check_project(collection.project, locales, domains, ignore, collection=collection, kept=kept)
-    one += compare_languages(collection, collection.project.documents, locales, one, kept)
+    odd: dict[str, list[Diagnostic]] = {}
+
+    def compare(domain: str) -> None:
+        if kept and domain not in DOMAINS:
+            odd[domain] = compare_document(collection, domain, kept)
+
+    one = check_project(collection.project, locales, domains, ignore, collection=collection, kept=kept, each=compare)
+    one += compare_languages(collection, collection.project.documents, locales, one, odd=odd if kept else None)
     if kept:
         kept.keep()
     return one

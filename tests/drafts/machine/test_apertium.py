@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -117,6 +118,15 @@ def test_a_run_that_fails_is_asked_text_by_text(mode: Callable[[str], Engine]) -
     with pytest.raises(DeclinedError, match="fails"):
         there.translate(["слово", "плохое", "слово"], "ru", "be")
     assert there.translate(["слово"], "ru", "be") == ["слово"]
+
+
+@pytest.mark.parametrize("stage", ["sed 's/два/\\x00/'", "sed 's/два[.].*//'", "sed '2d'", "sed '2s/^/\\x00/;3d'"])
+def test_answers_that_do_not_stand_beside_their_texts_are_none(mode: Callable[[str], Engine], stage: str) -> None:
+    """Nobody gets the translation of another text: each is asked for alone."""
+    there = mode(f"same | {stage}")
+    with contextlib.suppress(DeclinedError):
+        there.translate(["раз", "два", "три"], "ru", "be")
+    assert [there.translate([text], "ru", "be") for text in ("раз", "три")] == [["раз"], ["три"]]
 
 
 @pytest.mark.apertium

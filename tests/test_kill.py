@@ -36,8 +36,10 @@ UPDATE = ("update",)
 BUILD = ("build",)
 SERVANT = """
 import json, os, signal, sys, time
+import filelock, iso639, pymarc, snowballstemmer
 from pathlib import Path
 import toolkit.revision.extract, toolkit.sources.markdown, toolkit.publish.worker, toolkit.editions.html
+import toolkit.site.feeds, toolkit.site.pages, toolkit.site.search
 from toolkit.cli import polyedition
 from toolkit.project.project import find_project
 from toolkit.publish.plan import Selection

@@ -119,7 +119,9 @@ _TOOLKIT = (
     *(f"toolkit.cli.{name.replace('-', '_')}_command" for name in COMMANDS),
     "toolkit.checks.run", "toolkit.editions.epub", "toolkit.editions.html", "toolkit.editions.pdf.once",
     "toolkit.publish.run", "toolkit.publish.worker", "toolkit.revision.extract", "toolkit.revision.revise",
-    "toolkit.sources.markdown", "toolkit.workbench.app", "toolkit.workbench.serve",
+    "toolkit.site.feeds", "toolkit.site.pages", "toolkit.site.search", "toolkit.sources.markdown",
+    "toolkit.workbench.app", "toolkit.workbench.serve",
+    "filelock", "iso639", "pymarc", "snowballstemmer",
 )  # fmt: skip
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -10,7 +11,7 @@ import pytest
 
 from tests.tiny_project import write_catalog
 from toolkit.checks import run
-from toolkit.checks.compare import compare_languages
+from toolkit.checks.compare import compare_document, compare_languages
 from toolkit.checks.kept import KeptFindings
 from toolkit.checks.run import check_project
 from toolkit.collection import digests
@@ -21,6 +22,11 @@ from toolkit.project.project import DOMAINS, Project, find_project
 from toolkit.revision.revise import update_project
 from toolkit.system.whole import read_whole, write_whole
 
+IN_PLACE: dict[bytes | str, Callable[[Path], object]] = {
+    "folder": Path.mkdir,
+    "pipe": lambda path: os.mkfifo(path, 0o600),
+    "link": lambda path: path.symlink_to(path.name),
+}
 LOCALES = ("en", "ru", "be", "kk", "uz", "uz-Cyrl")
 PICTURE = (
     b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x00\x01\x00\x00\x00\x01\x08\x06\x00\x00\x00\x1f\x15\xc4\x89\x00\x00\x00\rIDATx\x9cc\xf8"
@@ -50,7 +56,11 @@ def checked(tmp_path_factory: pytest.TempPathFactory) -> Path:
         for name in made.documents:
             path = made.catalog(name, locale)
             path.write_text(_translated(path.read_text("utf-8")), "utf-8")
-    assert found(made) == found(made, keep=False) != []
+    alone = made.catalog("third", "ru")
+    alone.write_text(alone.read_text("utf-8").replace("Текст 7", "Всегда. Текст 7"), "utf-8")
+    anew = found(made, keep=False)
+    assert found(made) == anew
+    assert {"number", "witnesses"} <= {one.code for one in anew}
     return root
 
 
@@ -67,13 +77,19 @@ def _translated(text: str) -> str:
 
 
 def found(project: Project, *, keep: bool = True, ignore: tuple[str, ...] = ()) -> list[Diagnostic]:
-    """All findings of a project, as the command finds them."""
+    """All findings of a project: as the command finds them or, without `keep`, all anew and the languages compared behind all."""
     collection = Collection(find_project(project.root))
     kept = KeptFindings(collection) if keep else None
     domains = (*collection.project.documents, *DOMAINS)
     locales = collection.project.locales
-    one = check_project(collection.project, locales, domains, ignore, collection=collection, kept=kept)
-    one += compare_languages(collection, collection.project.documents, locales, one, kept)
+    odd: dict[str, list[Diagnostic]] = {}
+
+    def compare(domain: str) -> None:
+        if kept and domain not in DOMAINS:
+            odd[domain] = compare_document(collection, domain, kept)
+
+    one = check_project(collection.project, locales, domains, ignore, collection=collection, kept=kept, each=compare)
+    one += compare_languages(collection, collection.project.documents, locales, one, odd=odd if kept else None)
     if kept:
         kept.keep()
     return one
@@ -154,7 +170,7 @@ def test_ignored_codes_are_left_out_and_found_again(project: Project) -> None:
 
 
 @pytest.mark.parametrize("name", ["digests", "program", "results/check"])
-@pytest.mark.parametrize("damage", [b"", b"x", b"\xff" * 80, "cut", "turned", "other"])
+@pytest.mark.parametrize("damage", [b"", b"x", b"\xff" * 80, "cut", "turned", "other", "folder", "pipe", "link"])
 def test_a_damaged_cache_is_not_believed(
     name: str, damage: bytes | str, project: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -164,6 +180,9 @@ def test_a_damaged_cache_is_not_believed(
     data = path.read_bytes()
     if damage == "other":  # whole, and of another form
         write_whole(path, b'[["a"], {"b": 1}]')
+    elif damage in IN_PLACE:
+        path.unlink()
+        IN_PLACE[damage](path)
     elif isinstance(damage, str):
         path.write_bytes(data[: len(data) // 2] if damage == "cut" else data[:-9] + bytes(reversed(data[-9:])))
     else:

@@ -7,12 +7,14 @@ import os
 import re
 import subprocess
 import sys
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from click.testing import CliRunner, Result
 
+from tests import zygote
 from tests.commands import say
 from toolkit import __version__
 from toolkit.catalog.po import format_po, read_po
@@ -47,10 +49,12 @@ def inside(tiny: Project, monkeypatch: pytest.MonkeyPatch) -> Project:
     return tiny
 
 
-def execute(*words: str, cwd: Path, **environment: str) -> subprocess.CompletedProcess[str]:
-    """The installed executable in a process of its own, its output in a pipe."""
+def execute(
+    *words: str, cwd: Path, program: Path | str = EXECUTABLE, **environment: str
+) -> subprocess.CompletedProcess[str]:
+    """The installed executable, or another program, in a process of its own, its output in a pipe."""
     return subprocess.run(
-        [EXECUTABLE, *words],
+        [program, *words],
         cwd=cwd,
         env=os.environ | environment,
         capture_output=True,
@@ -152,15 +156,16 @@ def test_init_builds_at_once(tmp_path: Path) -> None:
     assert (made.returncode, made.stderr) == (0, "")
     assert "wrote polyedition.toml" in made.stdout
     assert (folder / ".gitignore").is_file()
-    assert execute("update", cwd=folder).stdout == "nothing to do: all catalogs are up to date\n"
-    assert execute("format", "--check", cwd=folder).returncode == 0
+    further = partial(execute, program=zygote.polyedition())
+    assert further("update", cwd=folder).stdout == "nothing to do: all catalogs are up to date\n"
+    assert further("format", "--check", cwd=folder).returncode == 0
     built = execute("build", cwd=folder / "sources")
     assert (built.returncode, built.stderr) == (0, "")
     assert "built en/welcome.html" in built.stdout.splitlines()
     assert (folder / "output" / "kk" / "welcome.pdf").is_file()
-    again = json.loads(execute("build", "--json", cwd=folder).stdout)
+    again = json.loads(further("build", "--json", cwd=folder).stdout)
     assert (again["built"], again["removed"], again["diagnostics"]) == ([], [], [])
-    other = execute("init", str(folder), cwd=tmp_path)
+    other = further("init", str(folder), cwd=tmp_path)
     assert other.returncode == 2
     assert "the folder is not empty" in other.stderr
 

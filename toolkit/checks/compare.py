@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING
 
 from toolkit.catalog.typography import same_but_typography
@@ -32,23 +31,28 @@ def compare_languages(
     locales: Sequence[str],
     known: Sequence[Diagnostic] = (),
     kept: KeptFindings | None = None,
+    odd: Mapping[str, Sequence[Diagnostic]] | None = None,
 ) -> list[Diagnostic]:
     """Where one of four languages and more stands alone, by file and line; `locales` are those that are asked about.
 
     What stands at a place that is `known` to be wrong is not said again. Catalogs that cannot be read are left out: `check_project`
-    has named them. With `kept` only those documents are read that have changed.
+    has named them. With `kept` only those documents are read that have changed, with `odd`, what `compare_document` has found, none.
     """
     places = {
         (one.location.path, one.location.line) for one in known if one.location and one.severity is Severity.ERROR
     }
-    before = kept or FoundAnew()
     found: list[Diagnostic] = []
     for name in documents:
-        if odd := before.of_witnesses(name, partial(_of_document, collection, name)):
+        if alone := compare_document(collection, name, kept) if odd is None else odd[name]:
             asked = _paths(collection.project, name, locales)
-            found += (one for one in odd if one.location and one.location.path in asked)
+            found += (one for one in alone if one.location and one.location.path in asked)
     told = [one for one in found if one.location and (one.location.path, one.location.line) not in places]
     return sorted(told, key=lambda one: (one.location.path, one.location.line or 0) if one.location else ("", 0))
+
+
+def compare_document(collection: Collection, name: str, kept: KeptFindings | None = None) -> list[Diagnostic]:
+    """Where one language of a document stands alone, text by text, whichever languages are asked about."""
+    return (kept or FoundAnew()).of_witnesses(name, lambda: _of_document(collection, name))
 
 
 def _paths(project: Project, name: str, locales: Sequence[str]) -> set[str]:

@@ -48,17 +48,19 @@ def check_project(
     *,
     collection: Collection | None = None,
     kept: KeptFindings | None = None,
+    each: Callable[[str], None] = lambda domain: None,  # noqa: ARG005
 ) -> list[Diagnostic]:
     """Everything that is wrong in some domains, their sources and the catalogs of some locales, by file and line.
 
     A file that cannot be read is one of the findings; the others are checked all the same. With `kept` only those are read
-    that have changed.
+    that have changed. `each` is called with each domain behind its checks, while its texts are still at hand.
     """
     collection = collection or Collection(project)
     found: list[Diagnostic] = []
     run = _Run(collection, _missing_glyphs(project, found), kept or FoundAnew())
     for domain in domains:  # one after the other: a collection keeps few documents at a time
         found += run.domain(domain, locales, ignore)
+        each(domain)
     if missing_glyph.CHECK.code not in ignore:
         found += (one for locale in locales for one in run.fonts(locale))
     unique = dict.fromkeys(found)

@@ -62,7 +62,7 @@ def command(
 def _found(
     project: Project, locales: Sequence[str], domains: Sequence[str], ignored: Sequence[str], *, only_witnesses: bool
 ) -> list[Diagnostic]:
-    from toolkit.checks.compare import compare_languages
+    from toolkit.checks.compare import compare_document, compare_languages
     from toolkit.checks.kept import KeptFindings
     from toolkit.checks.run import check_project
     from toolkit.checks.witnesses import CODE
@@ -81,9 +81,15 @@ def _found(
     if only_witnesses:
         found = compare_languages(collection, documents, locales, kept=kept)
     else:
-        found = check_project(project, locales, domains, ignored, collection=collection, kept=kept)
+        odd: dict[str, list[Diagnostic]] = {}
+
+        def compare(domain: str) -> None:
+            if domain not in DOMAINS and CODE not in ignored:
+                odd[domain] = compare_document(collection, domain, kept)
+
+        found = check_project(project, locales, domains, ignored, collection=collection, kept=kept, each=compare)
         if CODE not in ignored:
-            found += compare_languages(collection, documents, locales, found, kept)
+            found += compare_languages(collection, documents, locales, found, odd=odd)
         found += Remembered(project, locales, domains, collection.digests).losses()
     kept.keep()
     return found

@@ -68,9 +68,10 @@ def _standings(project: Project, rows: Sequence[Row]) -> dict[tuple[str, str], l
     from toolkit.review.release.standing import standings
 
     collection = Collection(project)
+    released = {(one.document, one.locale) for one in project.releases}
     found: dict[tuple[str, str], list[dict[str, object]]] = {}
     for row in rows:
-        if row.domain in project.documents and (standing := standings(collection, row.domain, row.locale)):
+        if (row.domain, row.locale) in released and (standing := standings(collection, row.domain, row.locale)):
             found[row.locale, row.domain] = [
                 {
                     "edition": one.release.edition,

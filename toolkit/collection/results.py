@@ -9,7 +9,7 @@ from __future__ import annotations
 import contextlib
 import json
 import sys
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any
 
 from toolkit.errors import Diagnostic, Location, Severity, ToolkitError
@@ -38,7 +38,7 @@ class Results:
         self._basis = _basis(digests)
         self._kept = self._read()
         self._texts: dict[str, str] = {}
-        self._is_new = False
+        self._has_looked = self._is_new = False
 
     def get(self, name: str, part: str, key: str) -> Any:
         """What was kept under a key; None where nothing was, or another key has taken its place."""
@@ -72,17 +72,28 @@ class Results:
         """
         needs = self.get(document, _NEEDS, self.texts(document))
         if needs is None:
-            for name in self._project.documents:
-                self.texts(name)
-            self._pictures()
+            self._look_at_all()
             return None
         links, pictures, others = needs
         hashes = [self.texts(name) for name in links]
         if pictures:
             hashes.append(self._pictures())
         if others:
-            hashes += self._project.documents
+            hashes.append(self._documents)
         return short_hash(self.texts(document), *hashes)
+
+    def _look_at_all(self) -> None:
+        """At all files that documents may lead to, once."""
+        if not self._has_looked:
+            for name in self._project.documents:
+                self.texts(name)
+            self._pictures()
+            self._has_looked = True
+
+    @cached_property
+    def _documents(self) -> str:
+        """The key of which documents there are."""
+        return short_hash(*self._project.documents)
 
     def _pictures(self) -> str:
         return self._digests.below(self._project.sources, without=".md")

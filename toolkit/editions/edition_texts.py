@@ -19,7 +19,7 @@ from toolkit.project.formats import file_name
 from toolkit.sources.inline import InlineRenderer
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     from toolkit.collection.interface import Interface
     from toolkit.collection.localize import LocalizedDocument
@@ -123,8 +123,7 @@ class EditionTexts:
     @property
     def bodies(self) -> tuple[str, ...]:
         """The publishers, each without markup."""
-        number = len(self.localized.document.meta.publishers)
-        return tuple(self.plain(f"publisher-{index}") for index in range(1, number + 1))
+        return self._each("publisher", self.localized.document.meta.publishers)
 
     @property
     def publishers(self) -> str:
@@ -213,8 +212,11 @@ class EditionTexts:
     @property
     def keywords(self) -> tuple[str, ...]:
         """The keywords without markup."""
-        number = len(self.localized.document.meta.keywords)
-        return tuple(self.plain(f"keyword-{index}") for index in range(1, number + 1))
+        return self._each("keyword", self.localized.document.meta.keywords)
+
+    def _each(self, name: str, there: Sequence[str]) -> tuple[str, ...]:
+        """Numbered texts of the title page, as many as there are, without markup."""
+        return tuple(self.plain(f"{name}-{number}") for number, _ in enumerate(there, 1))
 
     @property
     def date(self) -> str:

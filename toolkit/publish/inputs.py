@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from functools import cache, cached_property, lru_cache, partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from toolkit.collection.companions import companions
+from toolkit.editions.theme import built_in_hash
 from toolkit.language.locales.load import is_built_in
 from toolkit.project.formats import FORMATS, PAPER
 from toolkit.project.places import is_pair, languages_in
@@ -16,11 +16,11 @@ from toolkit.system.fingerprints import NO_FILE, code_hash, file_hash, installed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from pathlib import Path
 
     from toolkit.project.project import Project
     from toolkit.project.releases import Release
 
-_PACKAGE = Path(__file__).resolve().parents[1]
 _LIBRARIES = (
     "babel",
     "iso639_lang",
@@ -74,7 +74,7 @@ class Inputs:
         self.project = project
         self._file = cache(file_hash)
         self._settings: dict[str, str] = {}
-        self._theme = self._hash_folders(project.theme_path, _PACKAGE / "theme")
+        self._theme = short_hash(self._hash_folder(project.theme_path), built_in_hash())
         self.pictures = self._hash_pictures()
         """Hash of all pictures in the folder of the sources."""
         self._texts = lru_cache(64)(self._edition_texts)
@@ -91,7 +91,8 @@ class Inputs:
     def everything(self) -> str:
         """A hash of every source, template and catalog, and of all that was released."""
         folders = [self.project.root / name for name in (self.project.sources, self.project.i18n)]
-        return short_hash(self._hash_folders(*folders), *map(repr, self.project.releases))
+        hashes = short_hash(*map(self._hash_folder, folders))
+        return short_hash(hashes, *map(repr, self.project.releases))
 
     def edition(self, document: str, locale: str, format: str) -> dict[str, str]:
         """What goes into one document in one language, or a pair of them, and one format."""
@@ -149,7 +150,7 @@ class Inputs:
         if not self.project.audio.recordings:
             return {}
         folder = self.project.root / self.project.audio.recordings / locale / document
-        return {"recordings": self._hash_folders(folder)}
+        return {"recordings": short_hash(self._hash_folder(folder))}
 
     def _companions(self, document: str, locale: str) -> dict[str, str]:
         """The titles of the documents that say the same, in plain language or in full, as far as they are published."""
@@ -228,8 +229,8 @@ class Inputs:
             ",".join(project.chain(locale)),
         )
 
-    def _hash_folders(self, *folders: Path) -> str:
-        return short_hash(*(self._hash_files(folder, folder.rglob("*")) for folder in folders))
+    def _hash_folder(self, folder: Path) -> str:
+        return self._hash_files(folder, folder.rglob("*"))
 
     def _hash_pictures(self) -> str:
         folder = self.project.root / self.project.sources

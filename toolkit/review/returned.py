@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from toolkit.catalog.po import parse_po, read_po, write_po
 from toolkit.errors import Diagnostic, Location, ToolkitError, UsageError
 from toolkit.language.locales import load_locale
-from toolkit.project.locks import catalogs_held
+from toolkit.project.locks import catalogs_held, required_catalog
 from toolkit.project.project import DOMAINS
 from toolkit.review.git import version
 from toolkit.review.merge.catalogs import take_in
@@ -59,10 +59,7 @@ def merge_file(
     path = project.catalog(domain, locale)
     name = project.name(path)
     with catalogs_held(project):
-        if not path.is_file():
-            hint = "run `polyedition update` to make it, then merge again"
-            raise UsageError(Diagnostic("no-catalog", "there is no catalog to merge with", Location(name), hint=hint))
-        ours = read_po(path, name)
+        ours = required_catalog(project, path, "merge with")
         sent = _base(project, base, name) if base else None
         merged, revision = take_in(ours, theirs, sent, trusted=trusted), ""
         if base is None and merged.having(Outcome.CONFLICT) and (likely := likely_sent(project.root, name, theirs)):

@@ -6,10 +6,10 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from toolkit.catalog.model import FUZZY, REVISED, Catalog, Message, State, source_digest
-from toolkit.catalog.po import read_po, write_po
-from toolkit.errors import Diagnostic, Location, UsageError
+from toolkit.catalog.po import write_po
+from toolkit.errors import Diagnostic, UsageError
 from toolkit.exchange.worklist import Row, Worklist
-from toolkit.project.locks import catalogs_held
+from toolkit.project.locks import catalogs_held, required_catalog
 from toolkit.review.handout import notes_of
 from toolkit.review.merge.catalogs import take_in
 
@@ -61,10 +61,7 @@ def take_back(
     path = project.catalog(document, locale)
     name = project.name(path)
     with catalogs_held(project):
-        if not path.is_file():
-            hint = "run `polyedition update` to make it, then import again"
-            raise UsageError(Diagnostic("no-catalog", "there is no catalog to import into", Location(name), hint=hint))
-        ours = read_po(path, name)
+        ours = required_catalog(project, path, "import into")
         reader = _Taking(ours, origin)
         theirs = tuple(filter(None, map(reader.message, back.rows)))
         base = Catalog(tuple(reader.sent), headers=ours.headers, header=ours.header)

@@ -99,7 +99,7 @@ def _brought_up(
         wrote(change)
         yield change
     if known and not is_changed and len(update.diagnostics) == faults:
-        known.add(name, update.collection.source(name) if name in update.project.documents else None)
+        known.add(name, None if name in DOMAINS else update.collection.source(name))
 
 
 def update_domain(collection: Collection, domain: str, template: Catalog, locales: Sequence[str]) -> dict[str, Catalog]:

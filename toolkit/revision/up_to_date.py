@@ -6,9 +6,9 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from toolkit.collection.results import Results
-from toolkit.editions.theme import BUILT_IN
-from toolkit.project.project import INTERFACE, WORKBENCH
-from toolkit.system.fingerprints import file_hash, short_hash
+from toolkit.editions.theme import built_in_hash
+from toolkit.project.project import DOMAINS, INTERFACE, WORKBENCH
+from toolkit.system.fingerprints import short_hash
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -50,7 +50,7 @@ class UpToDate:
         self._results.keep()
 
     def _key(self, domain: str) -> str | None:
-        if domain in self._project.documents:
+        if domain not in DOMAINS:
             return self._results.whole(domain)
         themes = self._themes if domain in {INTERFACE, WORKBENCH} else ""
         return f"{self._digests.template(domain)}{themes}"
@@ -58,5 +58,4 @@ class UpToDate:
     @cached_property
     def _themes(self) -> str:
         """What the words of the interface are extracted from."""
-        built_in = (f"{path.name} {file_hash(str(path))}" for path in sorted(BUILT_IN.rglob("*.*")))
-        return short_hash(self._digests.below(self._project.theme), *built_in)
+        return short_hash(self._digests.below(self._project.theme), built_in_hash())

@@ -16,7 +16,7 @@ from toolkit.drafts.bitext.passages import Passage, passage_of
 from toolkit.drafts.bitext.reading import read_texts, texts_of
 from toolkit.errors import Diagnostic, Location, ToolkitError, UsageError
 from toolkit.language.locales import load_locale
-from toolkit.project.locks import catalogs_held
+from toolkit.project.locks import catalogs_held, required_catalog
 from toolkit.sources.document import Kind
 from toolkit.sources.marks import read_marks
 from toolkit.system.whole import keep
@@ -87,12 +87,7 @@ def align_file(
     reading = read_texts(file, project.locales)
     _require_language(file, reading, locale, force=force)
     with catalogs_held(project):
-        if not path.is_file():
-            hint = "run `polyedition update` to make it, then import again"
-            raise UsageError(
-                Diagnostic("no-catalog", "there is no catalog to import into", Location(project.name(path)), hint=hint)
-            )
-        ours = read_po(path, project.name(path))
+        ours = required_catalog(project, path, "import into")
         texts = texts_of(source)
         pairs = _aligned(source, texts, reading, locale, _known(project, name, locale))
         drafts = list(_drafts(texts, reading, pairs))

@@ -7,7 +7,7 @@ import hashlib
 import logging
 import os
 import re
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import cache
 from typing import TYPE_CHECKING, Any, Self
 
@@ -137,11 +137,26 @@ def make_pdf(html: str, edition: Edition, *others: Edition, enlargement: float =
 
 
 def prepare(project: Project) -> None:
-    """Imports what makes PDFs and makes their fonts, for processes that begin as copies of this one."""
+    """Imports what makes PDFs, and makes their fonts meanwhile, for processes that begin as copies of this one, which has one thread."""
+    import multiprocessing
+
+    fonts = project.cache_path, project.theme_path, project_faces(project)
+    makes = None
+    if not made_fonts(project.cache_path).is_dir():
+        makes = multiprocessing.get_context("fork").Process(target=_make_fonts, args=fonts)
+        makes.start()
     engine.load()
     from toolkit.editions.pdf import once, tags  # noqa: F401
 
-    _font_file(project.cache_path, project.theme_path, project_faces(project))
+    if makes:
+        makes.join()
+    _font_file(*fonts)
+
+
+def _make_fonts(cache_path: Path, theme_path: Path, faces: tuple[Face, ...]) -> None:
+    """Makes the fonts that are not there; what goes wrong is told by the one who needs them."""
+    with suppress(Exception, KeyboardInterrupt):
+        _font_file(cache_path, theme_path, faces)
 
 
 @contextmanager

@@ -180,6 +180,14 @@ def test_a_text_whose_numbers_have_changed_goes_on_in_its_place(before: str, aft
     assert continued([segment(before), *others], [segment(after), *others])[0] == ("0",)
 
 
+@pytest.mark.parametrize("kind", [Kind.HEADING, Kind.PARAGRAPH])
+def test_a_text_of_numbers_alone_is_another_one(kind: Kind) -> None:
+    """Of a list of versions some went and others came: none of them was changed into another."""
+    rest = plan(*PLAN)
+    old = [segment("v2.5.0", kind=kind), segment("v2.4.1", kind=kind), *rest]
+    assert continued(old, [segment("v2.8.2", kind=kind), segment("v2.7.3", kind=kind), *rest])[:2] == [(), ()]
+
+
 def test_a_heading_never_becomes_a_paragraph_by_likeness() -> None:
     """The same words in another part are another segment."""
     old = [segment("Digital collections and their many readers", kind=Kind.HEADING)]

@@ -73,7 +73,7 @@ def test_the_file_is_the_same(tmp_path: Path) -> None:
 @pytest.mark.parametrize("rule", ["", "@page :nth(2) { margin-top: 60mm }", "@page :left { margin-top: 40mm }"])
 def test_styles_of_pages_are_their_own(tmp_path: Path, rule: str) -> None:
     """Of a page that a theme asks for by its number or side, too."""
-    found = long_document(tmp_path, 2, 6)
+    found = long_document(tmp_path, 2, 2)
     html = render_print(found).replace("</style>", f"{rule}</style>", 1)
     data = make_pdf(html, found).data
     with patch.object(compact, "compact_pages", lambda _: nullcontext()):

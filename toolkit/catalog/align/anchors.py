@@ -51,30 +51,25 @@ def _match_same_id_and_text(matching: Matching) -> None:
 def _match_equal(
     matching: Matching, key_old: Callable[[Message], Hashable], key_new: Callable[[Segment], Hashable]
 ) -> None:
-    olds, news = _by_key(matching, key_old, key_new)
-    for key, (place, *others) in news.items():
-        if not others and len(olds.get(key, ())) == 1:
-            matching.pair(olds[key][0], place, Why.SAME_TEXT)
-    _match_beside_pairs(matching, key_old, key_new)
-    olds, news = _by_key(matching, key_old, key_new)
-    shared = [key for key in news if key in olds]
-    # What is unambiguous first: it tells where the ambiguous ones should be looked for.
-    for key in sorted(shared, key=lambda key: len(olds[key]) != len(news[key])):
-        for index, place in _in_order_or_nearest(matching, olds[key], news[key]):
-            matching.pair(index, place, Why.SAME_TEXT)
-
-
-def _by_key(
-    matching: Matching, key_old: Callable[[Message], Hashable], key_new: Callable[[Segment], Hashable]
-) -> tuple[dict[Hashable, list[int]], dict[Hashable, list[int]]]:
-    """What is left on both sides, by what it is known by."""
     olds: dict[Hashable, list[int]] = defaultdict(list)
     news: dict[Hashable, list[int]] = defaultdict(list)
     for index in matching.left_old():
         olds[key_old(matching.old[index])].append(index)
     for place in matching.left_new():
         news[key_new(matching.new[place])].append(place)
-    return olds, news
+    shared = [key for key in news if key in olds]
+    for key in shared:
+        if len(olds[key]) == 1 == len(news[key]):
+            matching.pair(olds[key][0], news[key][0], Why.SAME_TEXT)
+    if shared:
+        _match_beside_pairs(matching, key_old, key_new)
+    for key in shared:
+        olds[key] = [index for index in olds[key] if matching.new_of[index] < 0]
+        news[key] = [place for place in news[key] if matching.old_of[place] < 0]
+    # What is unambiguous first: it tells where the ambiguous ones should be looked for.
+    for key in sorted(shared, key=lambda key: len(olds[key]) != len(news[key])):
+        for index, place in _in_order_or_nearest(matching, olds[key], news[key]):
+            matching.pair(index, place, Why.SAME_TEXT)
 
 
 def _match_beside_pairs(

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-_WORD = re.compile(r"[^\W_]+(?:_+[^\W_]+)*")
-"""With the underlines of a name in code, without those that emphasise."""
+_WORD = re.compile(r"\w+")
+_DIGIT = re.compile(r"\d")
 _NUMBER = "0"
 _SOFT_HYPHEN = "\u00ad"
 _NEAR = 0.75
@@ -48,16 +48,19 @@ class Wording:
 
     @property
     def numberless(self) -> tuple[str, ...]:
-        """The words with one sign for every number; empty if there is none."""
-        found = tuple(_NUMBER if word[0].isdigit() else word for word in self.words)
-        return found if found != self.words else ()
+        """The words with one sign for every number; empty if there is none, or nothing else: «v2.8.1» says no more than which."""
+        found = tuple(_NUMBER if _DIGIT.search(word) else word for word in self.words)
+        return found if found != self.words and any(word != _NUMBER for word in found) else ()
 
 
 @lru_cache(maxsize=4096)
 def wording(text: str) -> Wording:
     """The text taken apart."""
     text = text.replace(_SOFT_HYPHEN, "")
-    return Wording(tuple(_WORD.findall(text.lower())), tuple(text.split()))
+    words = _WORD.findall(text.lower())
+    if "_" in text:  # those within a name in code belong to it, those around words emphasise them
+        words = [word for one in words if (word := one.strip("_"))]
+    return Wording(tuple(words), tuple(text.split()))
 
 
 class Likeness:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 import threading
 from typing import TYPE_CHECKING
@@ -123,3 +124,12 @@ def test_an_untouched_language_is_not_made_beside(tmp_path: Path, make_tiny: Mak
     plan = run.make_plan(project, selection, run.Inputs(project), recorded, sizes, run.group_names(project))
     assert inputs.project is project
     assert run._apart(project, recorded, plan) == ["search ru", "document plan"]
+
+
+def test_what_processes_begin_with_is_never_searched() -> None:
+    """They keep it out of the search for rubbish; this process has it back in when they have begun."""
+    before = gc.get_freeze_count()
+    with pool._never_searched():
+        assert gc.get_freeze_count() > before
+        assert not gc.get_objects(generation=2)
+    assert gc.get_freeze_count() == 0

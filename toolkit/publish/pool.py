@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import gc
 import os
 import signal
 import sys
@@ -89,7 +90,7 @@ class Pool:
 
         queue = self._begin(project, min(self._workers - 1, len(paper)), multiprocessing.get_context("fork"))
         with _whole_processes():
-            with _interrupts_held():
+            with _interrupts_held(), _never_searched():
                 futures = {self._executor.submit(worker.work, job): job for job in paper}
             with listening(queue, self._tell):
                 for job in others:
@@ -130,7 +131,7 @@ class Pool:
 
         queue = self._begin(project, min(self._workers, len(jobs)), _context(project, jobs))
         with _whole_processes():
-            with _interrupts_held():
+            with _interrupts_held(), _never_searched():
                 futures = {self._executor.submit(worker.work, job): job for job in jobs}
                 self._coming = {name: self._executor.submit(_work_apart, name) for name in self._apart}
             with listening(queue, self._tell):
@@ -209,6 +210,16 @@ def _interrupts_held() -> Iterator[None]:
         yield
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+@contextlib.contextmanager
+def _never_searched() -> Iterator[None]:
+    """Processes that begin in here never look for rubbish in what they begin with: all of it would be copied for that."""
+    gc.freeze()
+    try:
+        yield
+    finally:
+        gc.unfreeze()
 
 
 def _cores() -> int:

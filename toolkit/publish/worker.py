@@ -49,6 +49,7 @@ def make(collection: Collection, job: Job, tell: Tell | None = None) -> Made:
 def produce(collection: Collection, job: Job, tell: Tell | None = None) -> Made:
     """The files of a job, made and not yet written: nothing but what goes into them decides what they are."""
     look_rarely()
+    _tidy()
     try:
         require_sound(collection.settled(job.document), collection)
         editions = tuple(make_edition(collection, job.document, tag) for tag in languages_in(job.locale))
@@ -66,17 +67,16 @@ def produce(collection: Collection, job: Job, tell: Tell | None = None) -> Made:
         diagnostics += (*made.warnings, *(note for one in editions for note in one.pictures.notes))
         files.append(_file(editions, target, made.data, made.pages))
         data.append(made.data)
-    _tidy()
     return Made(tuple(files), tuple(dict.fromkeys(diagnostics)), tuple(data))
 
 
 def look_rarely() -> None:
-    """Has Python look for rubbish seldom from now on: `produce` looks after each job."""
+    """Has Python look for rubbish seldom from now on: `produce` looks between jobs."""
     gc.set_threshold(*_RARELY)
 
 
 def _tidy() -> None:
-    """Gives back what a job has left, in circles of references; now and then what the jobs before it have left since."""
+    """Gives back what the last job has left, in circles of references; now and then what others before it have left since."""
     gc.collect(1 if gc.get_count()[1] >= _SELDOM else 0)
 
 

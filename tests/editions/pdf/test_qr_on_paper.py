@@ -34,7 +34,7 @@ LONG = "https://www.library-of-foreign-literature.example.org/publications/editi
 def codes(data: bytes) -> list[set[str]]:
     """What the codes of each page say, in the picture of the page."""
     pages = (page.render(scale=DPI / 72).to_pil() for page in pypdfium2.PdfDocument(data))
-    return [{one.text for one in zxingcpp.read_barcodes(page)} for page in pages]
+    return [{one.text for one in zxingcpp.read_barcodes(page, formats=zxingcpp.BarcodeFormat.QRCode)} for page in pages]
 
 
 def two(root: Path, size: str, site: str) -> list[Edition]:

@@ -47,15 +47,21 @@ class _Settler:
         matching = self.matching
         together = self._gap_numbers()
         pairs = list(self._weighed(matching.left_old(), matching.left_new()))
-        of_old, of_new = _by_side(pairs)
+        of_old, of_new = self._nearest(pairs, "old"), self._nearest(pairs, "new")
         for pair in pairs:
             same_gap = together.get(("old", pair.old), -1) == together.get(("new", pair.new), -2)
             base = evidence.LEAST if same_gap else evidence.LEAST_MOVED
-            rivals = max(self._second(of_old[pair.old], pair), self._second(of_new[pair.new], pair))
+            texts = self._texts(pair)
+            rivals = [
+                likeness
+                for one in (of_old[pair.old], of_new[pair.new])
+                for its, likeness in one.items()
+                if its != texts
+            ]
             if (
                 matching.is_free(pair.old, pair.new)
                 and pair.likeness >= evidence.least(matching, pair.old, pair.new, base=base)
-                and pair.likeness >= rivals + evidence.CLEARLY
+                and pair.likeness >= max(rivals, default=0.0) + evidence.CLEARLY
                 and not self._is_of_a_kind(pair, same_gap=same_gap)
             ):
                 matching.pair(pair.old, pair.new, Why.ALIKE, pair.likeness)
@@ -147,27 +153,23 @@ class _Settler:
             if near > pair.likeness - evidence.LIVING
         )
 
-    def _second(self, pairs: Iterable[Pair], best: Pair) -> float:
-        """The likeness of the nearest other pair; one of the very same texts, which is repeated, is no other."""
-        old, new = self.matching.old, self.matching.new
-        texts = old[best.old].msgid, new[best.new].text
-        others = (pair.likeness for pair in pairs if (old[pair.old].msgid, new[pair.new].text) != texts)
-        return max(others, default=0.0)
+    def _nearest(self, pairs: Iterable[Pair], side: str) -> dict[int, dict[tuple[str, str], float]]:
+        """For each segment of a side its two nearest pairs and their likeness; pairs of the very same texts are one."""
+        found: dict[int, dict[tuple[str, str], float]] = defaultdict(dict)
+        for pair in sorted(pairs, key=lambda pair: -pair.likeness):
+            nearest = found[getattr(pair, side)]
+            if len(nearest) < 2:
+                nearest.setdefault(self._texts(pair), pair.likeness)
+        return found
+
+    def _texts(self, pair: Pair) -> tuple[str, str]:
+        return self.matching.old[pair.old].msgid, self.matching.new[pair.new].text
 
     def _gap_numbers(self) -> dict[tuple[str, int], int]:
         numbers: dict[tuple[str, int], int] = {}
         for number, (olds, news) in enumerate(self.matching.gaps_in_order()):
             numbers |= {("old", index): number for index in olds} | {("new", place): number for place in news}
         return numbers
-
-
-def _by_side(pairs: Iterable[Pair]) -> tuple[dict[int, list[Pair]], dict[int, list[Pair]]]:
-    of_old: dict[int, list[Pair]] = defaultdict(list)
-    of_new: dict[int, list[Pair]] = defaultdict(list)
-    for pair in pairs:
-        of_old[pair.old].append(pair)
-        of_new[pair.new].append(pair)
-    return of_old, of_new
 
 
 def _beyond(words: Sequence[str], others: Sequence[str]) -> list[str]:

@@ -20,7 +20,7 @@ from benchmarks.bare_floor import plain
 from benchmarks.rows import Row, measured
 from toolkit.collection.collection import Collection
 from toolkit.project.formats import RECORDS
-from toolkit.project.places import edition_path
+from toolkit.project.places import CHECKSUMS, edition_path
 from toolkit.project.project import Project, find_project
 from toolkit.publish.complete import hold_back
 from toolkit.publish.groups import groups
@@ -218,7 +218,7 @@ def _files_of(group: str, project: Project) -> list[str]:
     """As many files as a group of this name has, in the folders in which they lie."""
     kind, _, document = group.partition(" ")
     if kind != "document":
-        return [f"{group.replace(' ', '-')}.html"]
+        return [CHECKSUMS if kind == "checksums" else f"{group.replace(' ', '-')}.html"]
     records = [f"{locale}/{document}{one.ending}" for locale in project.locales for one in RECORDS.values()]
     pages = [f"recommendations/{document}/rec-{number}.html" for number in range(_RECOMMENDATIONS)]
     return [*records, *pages, *(f"data/{document}.{format}" for format in ("json", "csv", "jsonld"))]

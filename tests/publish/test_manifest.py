@@ -52,7 +52,9 @@ def test_what_went_into_a_group_is_said_once(tmp_path: Path) -> None:
     assert list(read_manifest(tmp_path).values()) == [*files, HOME]
 
 
-@pytest.mark.parametrize("groups", [5, [], {"site": 5}, {"site": []}])
+@pytest.mark.parametrize(
+    "groups", [5, [], {"site": 5}, {"site": []}, {"site": {"theme": 1}}, {"site": {"theme": "\ud800"}}]
+)
 def test_impossible_groups(groups: object, tmp_path: Path) -> None:
     """Then nothing is known."""
     entry = ENTRY | {"group": "site"}

@@ -97,13 +97,21 @@ def test_what_differs_from_the_commit_is_read_once(emptied, monkeypatch):
     found = Remembered(project, ["ru"], ["plan"]).losses()
     assert found != []
     assert Remembered(project, ["ru"], ["plan"]).losses() == found
-    assert read == [1, 0]
+    assert read == [1]
     path = project.catalog("plan", "ru")
     path.write_text(path.read_text("utf-8") + "\n# A note.\n", "utf-8")
     assert Remembered(project, ["ru"], ["plan"]).losses() == found
-    assert read == [1, 0, 1]
+    assert read == [1, 1]
     git("commit", "-q", "-a", "-m", "second")
     assert Remembered(project, ["ru"], ["plan"]).losses() == []
+
+
+def test_what_git_does_not_give_is_asked_for_again(emptied, monkeypatch):
+    project, _ = emptied
+    with monkeypatch.context() as patched:
+        patched.setattr(module, "blobs", lambda *_: {})
+        assert Remembered(project, ["ru"], ["plan"]).losses() == []
+    assert Remembered(project, ["ru"], ["plan"]).losses() != []
 
 
 @pytest.mark.parametrize("damage", [b"", b"x", b"\xff" * 80, "folder", "pipe", "link"])

@@ -27,8 +27,8 @@ _INSTEAD = {
 
 def find(unit: Unit, context: Context) -> Iterator[Finding]:  # noqa: ARG001 - the signature is the protocol
     """Tags that the source has not, or not so often; said once a text."""
-    added = Counter(_tags(unit.target)) - Counter(_tags(unit.source))
-    for tag in added:
+    tags = _tags(unit.target)
+    for tag in Counter(tags) - Counter(_tags(unit.source)) if tags else ():
         name = tag.strip("/")
         yield Finding(f"HTML: <{tag}>", unit.target.raw, _INSTEAD.get(name, "remove it"))
         return

@@ -25,7 +25,10 @@ def find(unit: Unit, context: Context) -> Iterator[Finding]:
     plain = unit.target.plain
     words = [word.text for word in unit.target.words if not _is_code(plain[max(0, word.start - 1) : word.end + 1])]
     told = [word for word in words if not (word[0].isupper() and is_allowed(word, unit.source, context.terms))]
-    scripts = Counter(script for word in told for script, run in script_runs(word) for _ in run)
+    scripts: Counter[str] = Counter()
+    for word in told:
+        for script, run in script_runs(word):
+            scripts[script] += len(run)
     if sum(scripts.values()) < FEWEST_LETTERS or unit.source.raw == unit.target.raw:
         return
     script, count = scripts.most_common(1)[0]

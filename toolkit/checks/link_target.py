@@ -18,8 +18,11 @@ def find(unit: Unit, context: Context) -> Iterator[Finding]:
 
     A picture may be the language's own version of the source's: ``visits.fa.png`` for ``visits.png``.
     """
-    wanted = Counter(_targets(unit.source))
-    given = Counter(_original(target, wanted, context.target.tag) for target in _targets(unit.target))
+    sources, targets = _targets(unit.source), _targets(unit.target)
+    if not sources and not targets:
+        return
+    wanted = Counter(sources)
+    given = Counter(_original(target, wanted, context.target.tag) for target in targets)
     lost, added = list((wanted - given).elements()), list((given - wanted).elements())
     for number, target in enumerate(added):
         if number < len(lost):

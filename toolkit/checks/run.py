@@ -259,6 +259,8 @@ def _excused(message: Message) -> tuple[frozenset[str], list[str]]:
         for code in re.split(r"[\s,]+", match[1])
         if code
     ]
+    if not named:
+        return frozenset(), []
     known = {WITNESSES, *(check.code for check in all_checks())}
     return frozenset(named), [code for code in named if code not in known]
 

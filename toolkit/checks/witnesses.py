@@ -98,7 +98,7 @@ def odd_ones(witnesses: Sequence[Witness]) -> Iterator[tuple[Witness, Finding]]:
 def _alone_in_a_set(
     witnesses: Sequence[Witness], values: Callable[[Witness], frozenset[str]]
 ) -> Iterator[tuple[int, str]]:
-    holders = Counter(value for one in witnesses for value in values(one))
+    holders = Counter(value for one in witnesses for value in sorted(values(one)))
     for value, count in holders.items():
         if count == len(witnesses) - 1:
             number = next(place for place, one in enumerate(witnesses) if value not in values(one))

@@ -102,4 +102,10 @@ def _instance(face: hb.Face, weight: int) -> bytes:
 @cache
 def _key(file: Path) -> str:
     """A hash of what the static fonts are made from: the file and the library."""
-    return hashlib.sha256(file.read_bytes() + version("uharfbuzz").encode()).hexdigest()[:8]
+    return hashlib.sha256(file.read_bytes() + _library().encode()).hexdigest()[:8]
+
+
+@cache
+def _library() -> str:
+    """The version of what makes them."""
+    return version("uharfbuzz")

@@ -13,7 +13,7 @@ from toolkit.system.fingerprints import short_hash
 from toolkit.system.whole import read_whole, write_whole
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from toolkit.collection.collection import Collection
@@ -48,9 +48,11 @@ def hold_back(project: Project, inputs: Inputs, collection: Callable[[], Collect
     shares = {}
     for document in project.documents:
         source = _source_language(project, document, collection)
+        paths = (project.source(document), project.template(document))
+        hashes = [inputs.file_hash(str(path)) for path in paths]
         for locale in project.locales:
             if locale != source:
-                shares[document, locale] = (_key(project, inputs, document, locale), document, locale)
+                shares[document, locale] = (_key(project, inputs, document, locale, hashes), document, locale)
     found = {}
     for key, name, tag in shares.values():
         try:
@@ -71,12 +73,11 @@ def _without(project: Project, held: list[Held]) -> Project:
     )
 
 
-def _key(project: Project, inputs: Inputs, document: str, locale: str) -> str:
-    paths = [project.source(document), project.template(document)]
-    for tag in _own(locale):
-        paths += [project.catalog(document, tag), project.stamps(document, tag)]
-    hashes = (inputs.file_hash(str(path)) for path in paths)
-    return short_hash(document, locale, project.minimum_of(locale), str(project.workflow.review), *hashes)
+def _key(project: Project, inputs: Inputs, document: str, locale: str, hashes: Sequence[str]) -> str:
+    """By all that decides the share; `hashes` are those of the source and of the template."""
+    paths = [path for tag in _own(locale) for path in (project.catalog(document, tag), project.stamps(document, tag))]
+    own = (inputs.file_hash(str(path)) for path in paths)
+    return short_hash(document, locale, project.minimum_of(locale), str(project.workflow.review), *hashes, *own)
 
 
 def _share(collection: Collection, document: str, locale: str) -> float:

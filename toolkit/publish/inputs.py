@@ -78,6 +78,7 @@ class Inputs:
         self.pictures = self._hash_pictures()
         """Hash of all pictures in the folder of the sources."""
         self._texts = lru_cache(64)(self._edition_texts)
+        self._originals = lru_cache(1)(self._original)
         self.linked = cache(self._find_linked)
         self.program = cache(partial(program, keep=project.cache_path))
         """A hash of the program and the libraries that make an edition of a format."""
@@ -122,21 +123,27 @@ class Inputs:
         """What is the same in every format."""
         project = self.project
         found = {
-            "source": self._file(str(project.source(document))),
-            "template": self._file(str(project.template(document))),
-            "languages": short_hash(*project.locales_of(document)),
+            **self._originals(document),
             **self._companions(document, locale),
             **self._recordings(document, locale),
             **releases_read(project.releases_of(document, locale)),
             "pictures": self.pictures,
             **self.page(locale),
-            **self._source_profile(document),
         }
         for tag in project.chain(locale):
             found[f"catalog {tag}"] = self._file(str(project.catalog(document, tag)))
             if (stamps := self._file(str(project.stamps(document, tag)))) != NO_FILE:
                 found[f"reviews {tag}"] = stamps
         return found
+
+    def _original(self, document: str) -> dict[str, str]:
+        """What is the same in every language; a plan goes document by document."""
+        return {
+            "source": self._file(str(self.project.source(document))),
+            "template": self._file(str(self.project.template(document))),
+            "languages": short_hash(*self.project.locales_of(document)),
+            **self._source_profile(document),
+        }
 
     def _recordings(self, document: str, locale: str) -> dict[str, str]:
         """What people have recorded of the edition."""

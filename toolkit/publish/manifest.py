@@ -74,6 +74,8 @@ def read_manifest(output: Path) -> dict[str, File]:
     try:
         data = json.loads(read_file(output / MANIFEST))
         inputs: dict[str, Any] = data.get("groups", {})
+        for one in inputs.values():
+            _require_texts((*one, *one.values()), one)
         files = [_file(entry, inputs) for entry in data["files"]]
     except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         files = []
@@ -98,19 +100,26 @@ def _file(entry: Any, inputs: Mapping[str, Any]) -> File:
 
 def _require_types(file: File, entry: object) -> None:
     texts = (file.path, file.sha256, file.format, file.group, file.title, file.title_language, file.subtitle, file.date)
-    if {*map(type, texts)} != {str} or (type(file.bytes), type(file.inputs), type(file.states)) != (int, dict, dict):
+    if (type(file.bytes), type(file.inputs), type(file.states)) != (int, dict, dict):
         raise TypeError(entry)
-    names = (*texts, *file.pictures, *file.inputs, *file.inputs.values(), *file.states)
-    optional = (file.locale, file.document, file.revision)
-    if {*map(type, (*names, *optional))} - {str, type(None)} or {*map(type, file.states.values())} - {int}:
+    optional = (one for one in (file.locale, file.document, file.revision) if one is not None)
+    own = () if file.group else (*file.inputs, *file.inputs.values())  # else they are those of the group
+    _require_texts((*texts, *optional, *file.pictures, *file.states, *own), entry)
+    if {*map(type, file.states.values())} - {int}:
         raise TypeError(entry)
     if type(file.pictures) not in (list, tuple) or type(file.pages) not in (int, type(None)):
         raise TypeError(entry)
     if min(file.bytes, file.pages or 0, *file.states.values(), 0) < 0 or not _DIGEST.fullmatch(file.sha256):
         raise ValueError(entry)
-    "".join(filter(None, (*names, *optional))).encode()  # halves of characters are none
     if file.date:
         datetime.date.fromisoformat(file.date)
+
+
+def _require_texts(found: Sequence[object], entry: object) -> None:
+    """Raises `TypeError` for what is no text, `ValueError` for one with half a character."""
+    if {*map(type, found)} - {str}:
+        raise TypeError(entry)
+    "".join(found).encode()  # type: ignore[arg-type]
 
 
 def _is_edition(file: File) -> bool:

@@ -32,6 +32,8 @@ _KEPT = "catalogs"
 """Folder in the cache with the catalogs as the last run has seen them, where no git knows them; and results: which these are."""
 _TOLD = "losses"
 """Results: what is gone of a catalog that differs from the last commit's."""
+_AT_ONCE = 100
+"""So many earlier versions are in memory."""
 _MARKS = re.compile(r"^[#\s]+")
 _SHOWN = 60
 
@@ -123,19 +125,24 @@ class Remembered:
     def _changed(self, hashes: Mapping[str, str]) -> Iterator[Diagnostic]:
         """What is gone of the catalogs that are not what they were in the last commit, each with git's hash of that."""
         i18n = posixpath.normpath(self._project.i18n)
-        told = Results(self._project, _TOLD, self._digests)
         asked = [
             (domain, locale, name, hashes[name])
             for domain in (self._domains if hashes else ())
             for locale in self._locales
             if hashes.get(name := f"{i18n}/{locale}/{domain}.po")
         ]
+        if not asked:
+            return
+        told = Results(self._project, _TOLD, self._digests)
         keys = {name: f"{before}{self._digests.catalog(domain, locale)}" for domain, locale, name, before in asked}
         new = [one for one in asked if told.findings(one[0], one[1], keys[one[2]]) is None]
-        texts = blobs(self._project.root, [before for *_, before in new])
-        for domain, locale, name, before in new:
-            found = _told(texts.get(before), self._project.catalog(domain, locale), name)
-            told.put_findings(domain, locale, keys[name], found)
+        for place in range(0, len(new), _AT_ONCE):
+            some = new[place : place + _AT_ONCE]
+            texts = blobs(self._project.root, [before for *_, before in some])
+            for domain, locale, name, before in some:
+                if before in texts:
+                    found = _told(texts[before], self._project.catalog(domain, locale), name)
+                    told.put_findings(domain, locale, keys[name], found)
         told.keep()
         for domain, locale, name, _ in asked:
             yield from told.findings(domain, locale, keys[name]) or ()
@@ -165,9 +172,9 @@ def _files(folder: Path) -> set[str]:
         return set()
 
 
-def _told(before: bytes | None, path: Path, name: str) -> Iterator[Diagnostic]:
+def _told(before: bytes, path: Path, name: str) -> Iterator[Diagnostic]:
     now = path.read_bytes() if path.is_file() else None
-    if before is None or before == now:
+    if before == now:
         return
     hint = "take the earlier file back with `polyedition merge`, if nobody meant it"
     if now is None:

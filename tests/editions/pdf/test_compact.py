@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 import sys
+import weakref
 from contextlib import nullcontext
 from typing import TYPE_CHECKING, Any
 from unittest.mock import patch
@@ -14,7 +16,7 @@ from weasyprint.formatting_structure.boxes import InlineBox, LineBox, TextBox
 from tests.tiny_project import edition, make_project, write_catalog
 from toolkit.collection.collection import Collection
 from toolkit.editions.pdf import compact
-from toolkit.editions.pdf.render import make_pdf, render_print
+from toolkit.editions.pdf.render import make_pdf, render_pdf, render_print
 from toolkit.project.project import find_project
 
 if TYPE_CHECKING:
@@ -104,3 +106,23 @@ def _size(pages: Sequence[Any]) -> int:
     ]
     sets = {id(one.remove_decoration_sides): one.remove_decoration_sides for one in boxes}
     return sum(map(sys.getsizeof, (one.__dict__ for one in boxes))) + sum(map(sys.getsizeof, sets.values()))
+
+
+def test_a_document_is_given_back_at_once(tmp_path: Path) -> None:
+    """Pages that nobody needs any longer are gone without a search for rubbish."""
+    found = edition(make_project(tmp_path, "Words.\n\n" * 9), "en")
+    render, left = HTML.render, []
+
+    def rendered(html: HTML, **options: Any) -> Any:
+        document = render(html, **options)
+        left.extend(weakref.ref(page._page_box) for page in document.pages)
+        return document
+
+    gc.disable()
+    try:
+        with patch.object(HTML, "render", rendered):
+            render_pdf(found)
+        assert left
+        assert not any(page() for page in left)
+    finally:
+        gc.enable()

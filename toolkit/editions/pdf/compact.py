@@ -88,6 +88,7 @@ def compact_pages(html: str) -> Iterator[None]:
         patch.multiple(TableCellBox, create=True, **_OF_CELL),
         patch.multiple(TextBox, create=True, **_OF_TEXT),
         _light_objects(),
+        _taken_apart(),
         patch.object(block, "block_container_layout", lay_out_compact_block),
         patch.object(layout, "make_all_pages", make_compact_pages),
         patch.object(document, "layout_document", lay_out_compact),
@@ -108,6 +109,24 @@ def _light_objects() -> Iterator[None]:
         patch.multiple(pydyf.Object, create=True, number=None, offset=0, generation=0, free="n"),
     ):
         yield
+
+
+@contextmanager
+def _taken_apart() -> Iterator[None]:
+    """When it is left, what a document was made of is given back at once: the circles of references that hold it are broken."""
+    begin, contexts = layout.LayoutContext.__init__, []
+
+    def begun(context: Any, *arguments: Any, **options: Any) -> None:
+        begin(context, *arguments, **options)
+        contexts.append(context)
+
+    with patch.object(layout.LayoutContext, "__init__", begun):
+        try:
+            yield
+        finally:
+            for context in contexts:
+                for one in (context.style_for, context.target_collector, context):
+                    one.__dict__.clear()
 
 
 def let_go(laid_out: Any) -> None:

@@ -10,7 +10,7 @@ import atexit
 import contextlib
 import gc
 import importlib
-import json
+import marshal
 import os
 import selectors
 import signal
@@ -32,21 +32,25 @@ if TYPE_CHECKING:
 
 COMMAND = """\
 #!{python} -IS
-import json, os, signal, socket, sys
+import _signal, _socket, marshal, os, sys
 
-line = socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+line = _socket.socket(_socket.AF_UNIX, _socket.SOCK_SEQPACKET)
 line.connect({address!r})
-for number in (signal.SIGHUP, signal.SIGINT, signal.SIGQUIT, signal.SIGTERM):
-    signal.signal(number, lambda number, _: line.send(b"%d" % number))
+for number in (_signal.SIGHUP, _signal.SIGINT, _signal.SIGQUIT, _signal.SIGTERM):
+    _signal.signal(number, lambda number, _: line.send(b"%d" % number))
 asked = [{program!r}, sys.argv, os.getcwd(), dict(os.environ)]
-socket.send_fds(line, [json.dumps(asked).encode()], [0, 1, 2])
+files = b"".join(number.to_bytes(4, sys.byteorder) for number in range(3))
+line.sendmsg([marshal.dumps(asked)], [(_socket.SOL_SOCKET, _socket.SCM_RIGHTS, files)])
 code = os.waitstatus_to_exitcode(int(line.recv(100)))
 if code < 0:
-    signal.signal(-code, signal.SIG_DFL)
+    _signal.signal(-code, _signal.SIG_DFL)
     os.kill(os.getpid(), -code)
 sys.exit(code)
 """
-"""What a test starts: it hands all that it was given to a copy, and ends as that ends."""
+"""What a test starts: it hands all that it was given to a copy, and ends as that ends.
+
+The modules behind `signal`, `socket` and `json` are there at once; those take longer to import than Python to begin.
+"""
 ALONE = """\
 #!{python}
 import sys
@@ -181,7 +185,7 @@ class _Copies:
         if not pid:
             self._forget()
             line.close()
-            return _become(json.loads(message), files, self._python)
+            return _become(marshal.loads(message), files, self._python)  # noqa: S302 - of our own command
         self._lines[pid] = line
         self._selector.register(line, selectors.EVENT_READ, pid)
         for one in files:

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import io
 import json
 import re
 from dataclasses import asdict, dataclass
 from functools import cache, partial
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from toolkit.fonts.packages import font_files
-from toolkit.fonts.woff2 import woff2
 from toolkit.language.locales import known_locales, load_locale
 from toolkit.system.fingerprints import installed
 from toolkit.system.whole import read_whole, write_whole
@@ -162,7 +162,7 @@ def packed(data: bytes) -> tuple[bytes, str]:
     """A font as WOFF2, and the characters that it has as ``unicode-range`` takes them."""
     import uharfbuzz as hb
 
-    return woff2(data, _QUALITY), unicode_range(sorted(set(hb.Face(data).unicodes)))
+    return _woff2(data), unicode_range(sorted(set(hb.Face(data).unicodes)))
 
 
 def _web_font(face: _Face, script: str, data: bytes, codes: str) -> WebFont:
@@ -205,6 +205,34 @@ def subset(
 def _tag(name: str) -> int:
     """A feature's name as a number (OpenType: four bytes, the first the highest)."""
     return int.from_bytes(name.encode(), "big")
+
+
+class _Packer:
+    """Brotli, one step less eager: half the time for a font that is a hundredth larger."""
+
+    def __init__(self, brotli: Any) -> None:
+        self._brotli = brotli
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._brotli, name)
+
+    def compress(self, data: bytes, **options: Any) -> Any:
+        """The data, packed."""
+        return self._brotli.compress(data, **{**options, "quality": _QUALITY})
+
+
+def _woff2(data: bytes) -> bytes:
+    from fontTools.ttLib import TTFont, woff2  # type: ignore[import-untyped]
+
+    font = TTFont(io.BytesIO(data), lazy=True, recalcTimestamp=False)  # the time of the font's own making stays in it
+    font.flavor = "woff2"
+    target = io.BytesIO()
+    brotli, woff2.brotli = woff2.brotli, _Packer(woff2.brotli)
+    try:
+        font.save(target, reorderTables=False)
+    finally:
+        woff2.brotli = brotli
+    return target.getvalue()
 
 
 def unicode_range(codes: Iterable[int]) -> str:
@@ -252,4 +280,4 @@ def _digest(path: Path) -> str:
 
 @cache
 def _libraries() -> str:
-    return " ".join(installed()[name] for name in ("brotli", "uharfbuzz"))
+    return " ".join(installed()[name] for name in ("brotli", "fonttools", "uharfbuzz"))

@@ -12,7 +12,6 @@ import json
 import math
 import random
 import re
-import resource
 import statistics
 import subprocess
 import sys
@@ -21,7 +20,7 @@ import time
 from itertools import accumulate
 from pathlib import Path
 
-from benchmarks.rows import Row
+from benchmarks.rows import Row, most_memory
 from toolkit.catalog.model import Catalog, Message
 from toolkit.catalog.po import write_po
 from toolkit.drafts.memory import Memory
@@ -149,7 +148,7 @@ def _measure_here(folder: Path, queries: dict[str, list[str]]) -> dict:
         lookups, found = {}, {}
         for kind, texts in queries.items():
             lookups[kind] = [_timed(memory, text, found) for text in texts]
-        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+        peak = most_memory()
         size = memory.path.stat().st_size / 2**20
         forms = [Query(unit.source).form for unit in memory.units()]
     scans, missed, matches = [], 0, 0

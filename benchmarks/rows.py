@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -51,3 +53,12 @@ def markdown(rows: Sequence[Row]) -> str:
         value, result = ("", note) if note else (f"{row.value:.2f} {row.unit}", "" if row.is_met else "missed")
         lines.append(f"| {row.name} | {value} | {limit} | {result} |")
     return "\n".join(lines) + "\n"
+
+
+def most_memory(process: int | None = None) -> float:
+    """Megabytes that a process, by default this one, has held at most since its program began.
+
+    `resource` counts what the process before it held that it was forked from (Linux, getrusage(2)).
+    """
+    status = Path(f"/proc/{process or os.getpid()}/status").read_text("ascii")
+    return next(int(line.split()[1]) for line in status.splitlines() if line.startswith("VmHWM")) / 1000

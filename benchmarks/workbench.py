@@ -17,14 +17,12 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from benchmarks.rows import Row
+from benchmarks.rows import Row, most_memory
 from toolkit.project.project import find_project
 from toolkit.revision.revise import update_project
 from validation.browser import Browser
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from validation.browser import Tab
 
 TEXTS, SMALL, KEYS = 5000, 100, 40
@@ -91,7 +89,7 @@ def measure() -> list[Row]:
             _opened(tab, address)
             for locale in LOCALES:
                 _opened(tab, re.sub(r"/ru/doc\?.*", f"/{locale}/doc", address))
-            memory = _memory(process.pid)
+            memory = most_memory(process.pid)
     keys.sort()
     return [
         Row(f"workbench: start with {TEXTS:,} texts, until it prints its address", start, "s"),
@@ -151,9 +149,3 @@ def _typed(tab: Tab) -> list[float]:
     tab.evaluate("[...document.querySelectorAll('main .text')][2500].click()")
     time.sleep(1)
     return [float(one) for one in tab.evaluate(_KEY % KEYS)]
-
-
-def _memory(process: int) -> float:
-    """Megabytes that a process holds."""
-    pages: Iterator[str] = iter(Path(f"/proc/{process}/status").read_text("ascii").splitlines())
-    return int(next(line for line in pages if line.startswith("VmHWM")).split()[1]) / 1000

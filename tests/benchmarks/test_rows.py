@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from benchmarks.rows import Row, markdown, measured
+import pytest
+
+from benchmarks.rows import Row, markdown, measured, most_memory
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    import pytest
+ROOT = Path(__file__).parents[2]
 
 
 def test_a_failure_ends_no_run(capsys: pytest.CaptureFixture[str]) -> None:
@@ -36,3 +41,14 @@ def test_what_is_skipped_is_not_missed() -> None:
         "| floor |  |  | not on this machine: pandoc |",
         "| build | 3.00 s | 2 s | missed |",
     ]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="memory is asked of Linux")
+def test_a_process_is_not_charged_with_the_memory_of_the_one_that_began_it() -> None:
+    """Which a benchmark's own process would be, after others of the run."""
+    large = bytearray(b"x") * 200_000_000
+    script = "from benchmarks.rows import most_memory; print(most_memory())"
+    done = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert 1 < float(done.stdout) < 100
+    assert most_memory() > 200
+    assert len(large) == 200_000_000

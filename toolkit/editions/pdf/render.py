@@ -108,11 +108,10 @@ def make_pdf(html: str, edition: Edition, *others: Edition, enlargement: float =
     from toolkit.editions.pdf.metadata import EditionMetadata
     from toolkit.editions.pdf.numbers import settled_numbers
     from toolkit.editions.pdf.once import worked_out_once
-    from toolkit.editions.pdf.page_tree import read_at_once
     from toolkit.editions.pdf.sheets import known_sheets
     from toolkit.editions.pdf.tags import completed_tags
 
-    with _Log() as log, compact_pages(html), worked_out_once(), read_at_once():
+    with _Log() as log, compact_pages(html), worked_out_once():
         pictures = {address: file for one in editions for address, file in one.pictures.paper.items()}
         source = HTML(string=html, url_fetcher=_fetcher(pictures), base_url=None)
         with mended_lines(), remembered_rests(), settled_numbers(), known_sheets(), light_cells():

@@ -22,7 +22,7 @@ NAME = "i18n/ru/plan.po"
 @pytest.fixture(autouse=True)
 def _old_files(monkeypatch: pytest.MonkeyPatch) -> None:
     """No file of these tests counts as just written."""
-    monkeypatch.setattr(digests, "_CLOSE", 0)
+    monkeypatch.setattr(digests, "COARSE", 0)
 
 
 def read(project: Project, monkeypatch: pytest.MonkeyPatch) -> list[str]:
@@ -52,7 +52,7 @@ def test_a_file_is_read_once(tiny: Project, monkeypatch: pytest.MonkeyPatch) -> 
 
 def test_what_was_written_just_now_is_read_again(tiny: Project, monkeypatch: pytest.MonkeyPatch) -> None:
     """A second change within the same moment would not be seen."""
-    monkeypatch.setattr(digests, "_CLOSE", 10**18 * 9)
+    monkeypatch.setattr(digests, "COARSE", 10**18 * 9)
     assert len(read(tiny, monkeypatch)) == len(read(tiny, monkeypatch)) == 1
 
 

@@ -98,6 +98,7 @@ def test_a_program_that_divides_segments(tmp_path: Path) -> None:
     [
         ("<a/>", "no XLIFF"),
         ('<xliff xmlns="urn:oasis:names:tc:xliff:document:1.1" version="1.1"/>', "XLIFF 1.1, which is not read"),
+        ('<xliff xmlns="urn:example"/>', "no XLIFF"),
         ('<!DOCTYPE a [<!ENTITY b SYSTEM "file:///etc/passwd">]><xliff>&b;</xliff>', "document type"),
         ("<xliff", "not well-formed"),
         ("", "not well-formed"),

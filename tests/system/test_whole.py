@@ -179,7 +179,7 @@ def test_a_file_that_was_just_written_is_read(tmp_path: Path, monkeypatch: pytes
     path = tmp_path / "font.ttf"
     write_with_digest(path, b"data")
     now = time.time_ns()
-    monkeypatch.setattr(whole, "_state", lambda _: (4, now))
+    monkeypatch.setattr(whole, "state_of", lambda _: [4, now, now, 1])
     assert is_whole(path)
     path.write_bytes(b"atad")
     assert not is_whole(path)

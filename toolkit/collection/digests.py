@@ -15,8 +15,7 @@ from typing import TYPE_CHECKING
 
 from toolkit.errors import ToolkitError
 from toolkit.system.fingerprints import NO_FILE, file_hash, short_hash
-from toolkit.system.states import state_of
-from toolkit.system.whole import COARSE, read_whole, write_whole
+from toolkit.system.whole import COARSE, read_whole, state_of, write_whole
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,7 +26,6 @@ if TYPE_CHECKING:
 UNREADABLE = "?"
 """In place of the hash of a file that is there."""
 _KEPT = "digests"
-_CLOSE = COARSE
 _State = list[int]
 """What `state_of` gives."""
 _Known = dict[str, dict[str, list[int | str]]]
@@ -107,7 +105,7 @@ class Digests:
                 del there[folder][name]
         for folder, name in self._anew:
             state, digest = self._states[folder].get(name), self._found[folder].get(name)
-            if state and digest and digest != UNREADABLE and self._begin - max(state[1:3]) >= _CLOSE:
+            if state and digest and digest != UNREADABLE and self._begin - max(state[1:3]) >= COARSE:
                 there.setdefault(folder, {})[name] = [*state, digest]
         if there != self._known:
             with contextlib.suppress(ToolkitError):  # the files are read again the next time

@@ -73,10 +73,8 @@ def read_xliff(path: Path, name: str) -> Return:
         raise refuse(name, f"the file cannot be read: {error.strerror or error}", "check the name") from None
     space, tag = _split(root.tag)
     if tag != "xliff" or space not in {_OLD, _NEW, ""}:
-        other = space.removeprefix(_OF_ALL) if tag == "xliff" else ""
-        what = (
-            f"this is XLIFF {other[:20]}, which is not read" if other else f"this is no XLIFF file: its root is <{tag}>"
-        )
+        other = space.removeprefix(_OF_ALL)[:20] if tag == "xliff" and space.startswith(_OF_ALL) else ""
+        what = f"this is XLIFF {other}, which is not read" if other else f"this is no XLIFF file: its root is <{tag}>"
         raise refuse(name, what, "name a file of XLIFF 1.2 or 2")
     return _Reader(name, old=space != _NEW).read(root)
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from toolkit.errors import ToolkitError
-from toolkit.system.whole import COARSE, make_way
+from toolkit.system.whole import COARSE, make_way, state_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -22,11 +22,6 @@ if TYPE_CHECKING:
 
 _NOT_OURS = "__pycache__"
 """What Python keeps beside a program, and may write at any time."""
-
-
-def state_of(found: os.stat_result) -> list[int]:
-    """Size, time of the change, time of the record's change and number of a file."""
-    return [found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino]
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from toolkit.system.files import unwritable, write_below
 
 if TYPE_CHECKING:
+    import os
     from pathlib import Path
 
 CACHE = ".polyedition"
@@ -20,8 +21,13 @@ _SIZE = hashlib.sha256().digest_size
 _BESIDE = ".sha256"
 COARSE = 2_000_000_000
 """Nanoseconds that the coarsest file systems take for one moment, in which a file may change twice without a sign."""
-_WHOLE: dict[Path, tuple[tuple[int, ...], ...]] = {}
+_WHOLE: dict[Path, list[list[int]]] = {}
 """Files that were found to be whole, as they and their digests were then."""
+
+
+def state_of(found: os.stat_result) -> list[int]:
+    """Size, time of the change, time of the record's change and number of a file."""
+    return [found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino]
 
 
 def write_whole(path: Path, data: bytes) -> None:
@@ -51,22 +57,16 @@ def is_whole(path: Path) -> bool:
     try:
         if not path.is_file() or not beside.is_file():
             return False
-        states = tuple(map(_state, (path, beside)))
+        states = [state_of(one.stat()) for one in (path, beside)]
         if _WHOLE.get(path) == states:
             return True
         if hashlib.sha256(path.read_bytes()).hexdigest().encode() != beside.read_bytes():
             return False
     except OSError:
         return False
-    if max(changed for *_, changed in states) < time.time_ns() - COARSE:
+    if max(moment for one in states for moment in one[1:3]) < time.time_ns() - COARSE:
         _WHOLE[path] = states
     return True
-
-
-def _state(path: Path) -> tuple[int, ...]:
-    """What changes when a file does, the time of its last change at the end."""
-    found = path.stat()
-    return found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns, max(found.st_mtime_ns, found.st_ctime_ns)
 
 
 def keep(path: Path, data: bytes) -> None:

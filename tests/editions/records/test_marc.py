@@ -11,8 +11,7 @@ from pymarc import parse_xml_to_array
 
 from tests.described import FRONT, HOSTILE, SITE, described, editions_of, hostile
 from toolkit.collection.collection import Collection
-from toolkit.editions.records.marc import _CODES, _found, _language, _skipped, render_marc
-from toolkit.language.locales import known_locales
+from toolkit.editions.records.marc import _language, _skipped, render_marc
 from toolkit.project.project import find_project
 
 if TYPE_CHECKING:
@@ -178,12 +177,6 @@ def test_language_codes(tag: str, marc: str, iso: str) -> None:
     """ISO 639-2/B; where a language has no code of its own there, that of its macrolanguage, if any."""
     found = _language(tag)
     assert (found.marc, found.iso) == (marc, iso)
-
-
-def test_codes_of_profiles_are_those_of_the_tables() -> None:
-    """None is missing, and none is wrong."""
-    assert set(_CODES) == {tag.partition("-")[0] for tag in known_locales()}
-    assert all(_language(code) == _found(code) for code in _CODES)
 
 
 def test_a_language_that_marc_does_not_know_has_its_iso_code(tmp_path: Path) -> None:

@@ -39,11 +39,6 @@ _ARTICLES = {
 }  # fmt: skip
 """Words at the beginning of a title that are passed over in filing (MARC 21, appendix F); other languages have none, or join them."""
 _FIRST_WORD = re.compile(r"(?P<before>[\W_]*)(?P<word>\w+[’']?)(?P<after>\s*)")
-_CODES = {
-    "ar": "ara", "az": "aze", "be": "bel", "en": "eng", "fa": "per fas", "hy": "arm hye", "kk": "kaz", "ky": "kir",
-    "ro": "rum ron", "ru": "rus", "tg": "tgk", "tk": "tuk", "uz": "uzb",
-}  # fmt: skip
-"""The codes of the languages with profiles, MARC's and that of ISO 639-3: to read those of all takes as long as twenty records."""
 _ROLES = {AUTHOR: "author", EDITOR: "editor"}
 _LONGEST_SUMMARY = 500
 _HEAD = b'<?xml version="1.0" encoding="UTF-8"?>\n'
@@ -299,20 +294,11 @@ class _Language:
 @cache
 def _language(tag: str) -> _Language:
     """The codes of a locale's language; where MARC has none of its own, that of the macrolanguage (``yue``: ``chi``)."""
-    code = tag.partition("-")[0]
-    if known := _CODES.get(code):
-        marc, _, iso = known.partition(" ")
-        return _Language(marc, iso or marc)
-    return _found(code)
-
-
-def _found(code: str) -> _Language:
-    """The same by the tables of ISO 639."""
     from iso639 import Lang
     from iso639.exceptions import InvalidLanguageValue
 
     try:
-        found = Lang(code)
+        found = Lang(tag.partition("-")[0])
         macro = found.macro()
     except InvalidLanguageValue:
         return _Language("", "und")

@@ -16,7 +16,7 @@ from markdown_it import MarkdownIt
 
 CSS = (
     "@page{size:A4;margin:2cm;@bottom-center{content:counter(page)}}"
-    'body{font-family:"Noto Serif","DejaVu Serif";hyphens:auto}'
+    'body{font-family:"Noto Serif","Noto Sans Armenian";hyphens:auto}'
 )
 _FRONT_MATTER = re.compile(r"\A---\n.*?\n---\n", re.DOTALL)
 _ATTRIBUTES = re.compile(r"^\{[#.][^}]*\}\n", re.MULTILINE)

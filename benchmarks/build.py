@@ -1,4 +1,7 @@
-"""Builds against their floor: WeasyPrint alone, in one process, with plain HTML of the same texts (`benchmarks.bare_floor`)."""
+"""Builds against their floor: WeasyPrint alone, in one process, with plain HTML of the same texts (`benchmarks.bare_floor`).
+
+Both set them in the same files of fonts: the floor would else be set in whatever the machine has, in fewer or more pages.
+"""
 
 from __future__ import annotations
 
@@ -19,6 +22,8 @@ import polib
 from benchmarks.bare_floor import plain
 from benchmarks.rows import Row, measured
 from toolkit.collection.collection import Collection
+from toolkit.fonts.instances import pdf_font_files
+from toolkit.fonts.packages import write_font_configuration
 from toolkit.project.formats import RECORDS
 from toolkit.project.places import CHECKSUMS, edition_path
 from toolkit.project.project import Project, find_project
@@ -66,15 +71,16 @@ class _Spent:
 def measure() -> Iterator[Row]:
     """The rows of the table."""
     with tempfile.TemporaryDirectory() as folder:
-        yield from measured("cold builds", lambda: _cold_builds(Path(folder) / "cold"))
-        yield from measured("small builds", lambda: _small_builds(Path(folder) / "real"))
+        fonts = write_font_configuration(Path(folder), pdf_font_files("", Path(folder) / "static"))
+        yield from measured("cold builds", lambda: _cold_builds(Path(folder) / "cold", fonts))
+        yield from measured("small builds", lambda: _small_builds(Path(folder) / "real", fonts))
         yield from measured("many documents", lambda: _many(Path(folder) / "many"))
 
 
-def _cold_builds(folder: Path) -> Iterator[Row]:
+def _cold_builds(folder: Path, fonts: Path) -> Iterator[Row]:
     project = copies(folder, 2, locales=WITH_CATALOGS, formats=EVERY)
     what = f"{len(project.documents)} documents × {len(WITH_CATALOGS)} languages"
-    floor = _bare(folder)
+    floor = _bare(folder, fonts)
     yield Row(f"bare floor: plain HTML and PDF of {what}, work of the processor", floor.processor, "s")
     yield Row("bare floor, the clock's time", floor.clock, "s")
     yield from _peers(project, folder / "peers")
@@ -90,7 +96,7 @@ def _cold_builds(folder: Path) -> Iterator[Row]:
     yield Row("cold builds, the largest process", max(built.memory for built in (alone, one, two, every)), "MB", 300)
 
 
-def _small_builds(folder: Path) -> Iterator[Row]:
+def _small_builds(folder: Path, fonts: Path) -> Iterator[Row]:
     project = copies(folder, 2)
     _run(folder, "build")
     yield from _no_op(folder, "both documents, whole process", 0.12)
@@ -98,7 +104,7 @@ def _small_builds(folder: Path) -> Iterator[Row]:
     alone = folder / "alone"  # with its one catalog, for the bare floor takes all that are there
     for path in (project.source(document), project.catalog(document, "kk")):
         _copy(path, alone / path.relative_to(folder))
-    lone = min(_bare(alone).clock for _ in range(_TIMES))
+    lone = min(_bare(alone, fonts).clock for _ in range(_TIMES))
     changed = min(_changed(project.catalog(document, "kk"), folder) for _ in range(_TIMES))
     yield Row("one changed string", changed, "s")
     yield Row("one changed string, less one document's bare floor", changed - lone, "s", 0.6)
@@ -255,8 +261,8 @@ def _copy(source: Path, target: Path) -> None:
         shutil.copyfile(source, target)
 
 
-def _bare(folder: Path) -> _Spent:
-    return _time([sys.executable, "-m", "benchmarks.bare_floor", str(folder)], ROOT)
+def _bare(folder: Path, fonts: Path) -> _Spent:
+    return _time([sys.executable, "-m", "benchmarks.bare_floor", str(folder)], ROOT, FONTCONFIG_FILE=str(fonts))
 
 
 def _cold(folder: Path, *arguments: str) -> _Spent:
@@ -270,16 +276,15 @@ def _run(folder: Path, *arguments: str) -> _Spent:
     return _time([str(COMMAND), *arguments], folder)
 
 
-def _time(command: list[str], folder: Path) -> _Spent:
+def _time(command: list[str], folder: Path, **environment: str) -> _Spent:
     # Compiled modules are kept, as on a user's machine, whatever the environment of the benchmark says.
-    environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    usual = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    environment = {**usual, **environment, "PYTHONHASHSEED": "0"}
     if command[0].startswith(str(_PEERS)):
         environment["PYTHONPATH"] = str(_PEERS)
     with tempfile.TemporaryFile() as said:
         begin = time.perf_counter()
-        process = subprocess.Popen(
-            command, cwd=folder, stdout=subprocess.DEVNULL, stderr=said, env=environment | {"PYTHONHASHSEED": "0"}
-        )
+        process = subprocess.Popen(command, cwd=folder, stdout=subprocess.DEVNULL, stderr=said, env=environment)
         _, status, used = os.wait4(process.pid, 0)
         seconds = time.perf_counter() - begin
         process.returncode = os.waitstatus_to_exitcode(status)

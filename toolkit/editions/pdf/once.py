@@ -87,7 +87,7 @@ def _inherited(style: Any, name: str, work_out: Callable[[Any], Any]) -> Any:
 
 def _says_font(style: Any) -> bool:
     """Whether a style has the font of its own, by a rule or because somebody has put it in."""
-    parent = style.parent_style
+    parent = getattr(style, "parent_style", None)  # in drawings styles stand alone
     return (
         parent is None
         or not _OF_FONT.isdisjoint(getattr(style, "cascaded", ()))

@@ -20,6 +20,7 @@ from toolkit.editions.pdf.tables import FITS, LARGE_FITS
 from toolkit.editions.records.citation import citation_line
 from toolkit.editions.rendered import Rendered
 from toolkit.editions.templates import asset, render
+from toolkit.editions.xhtml import read_html
 from toolkit.errors import Diagnostic, Location, Severity, ToolkitError
 from toolkit.fonts.chosen import project_faces
 from toolkit.fonts.coverage import remedy
@@ -108,9 +109,8 @@ def _set(
     html: str, editions: Sequence[Edition], fonts: tuple[Path, Path, tuple[Face, ...]], enlargement: float
 ) -> Rendered:
     """The PDF, in the fonts of these folders and faces. Raises `UnmadeError` where one is wanting that few need."""
-    *_, faces = fonts
+    _, theme_path, faces = fonts
     configuration = _font_configuration(*fonts)
-    from weasyprint import HTML
 
     from toolkit.editions.pdf.broken_words import remembered_rests
     from toolkit.editions.pdf.cells import light_cells
@@ -126,7 +126,7 @@ def _set(
 
     with _Log() as log, compact_pages(html), worked_out_once(), usual_letters_alone(configuration.usual):
         pictures = {address: file for one in editions for address, file in one.pictures.paper.items()}
-        source = HTML(string=html, url_fetcher=_fetcher(pictures), base_url=None)
+        source = _page(html, theme_path, _fetcher(pictures))
         with mended_lines(), remembered_rests(), settled_numbers(), known_sheets(), light_cells():
             document = source.render(font_config=configuration, presentational_hints=True)
         let_go(document)
@@ -148,6 +148,18 @@ def _set(
         Diagnostic("pdf", text, place, Severity.WARNING, hint=f"look at the {names} PDF") for text in log.messages
     )
     return Rendered(data, len(document.pages), warnings)
+
+
+def _page(html: str, theme_path: Path, fetcher: Any) -> Any:
+    """The page for WeasyPrint, which reads templates that are not ours with a parser that repairs what browsers can meet."""
+    from weasyprint import HTML
+    from weasyprint.css import cssselect2
+
+    root = None if any(theme_path.glob("*.html")) else read_html(html)
+    page = HTML(string=html if root is None else "", url_fetcher=fetcher)
+    if root is not None:
+        page.etree_element, page.wrapper_element = root, cssselect2.ElementWrapper.from_html_root(root)
+    return page
 
 
 def prepare(project: Project) -> None:

@@ -136,21 +136,21 @@ def stem_of(word: str, language: str) -> str:
 @cache
 def _stemmer(language: str) -> Callable[[str], str]:
     if language in _SNOWBALL:
-        stemmer = _snowball().stemmer(_SNOWBALL[language])
+        stemmer = _snowball().Stemmer(_SNOWBALL[language])
         marks = re.compile(f"[{JOINTS}]")
         return lambda word: str(stemmer.stemWord(marks.sub("", unicodedata.normalize("NFC", word).lower())))
     if language in _ENDINGS:
         # A stem keeps three letters, four where the ending is a single one.
-        ending = re.compile(rf"(?<=...)(?!.$)(?:{_ENDINGS[language]})$|(?<=....)(?:{_ENDINGS[language]})$")
+        ending = re.compile(rf"(?:(?<=....)|(?<=...)(?!.$))(?:{_ENDINGS[language]})$")
         return lambda word: _without_endings(fold(word, language), ending)
     return lambda word: fold(word, language)
 
 
 def _snowball() -> ModuleType:
     try:
-        return import_module("snowballstemmer")
+        return import_module("Stemmer")
     except ModuleNotFoundError:
-        hint = "install them: pip install snowballstemmer"
+        hint = "install them: pip install PyStemmer"
         raise ToolkitError(Diagnostic("stemmers", "the stemmers are missing", hint=hint)) from None
 
 

@@ -198,6 +198,8 @@ class Edition(EditionTexts):
     @cached_property
     def voice(self) -> Voice | None:
         """What can be listened to. Raises `ToolkitError` for a recording or a program that fails."""
+        if not self.project.audio.is_on:
+            return None
         from toolkit.editions.audio import voice_of
 
         return voice_of(self)

@@ -168,7 +168,7 @@ def prepare(project: Project) -> None:
 
     fonts = project.cache_path, project.theme_path, project_faces(project)
     makes = None
-    if not made_fonts(project.cache_path).is_dir():
+    if not _static(project.cache_path).is_dir():
         makes = multiprocessing.get_context("fork").Process(target=_make_fonts, args=fonts)
         makes.start()
     engine.load()

@@ -79,6 +79,56 @@ def test_styles_are_shared_and_places_are_not(fonts: FontConfiguration) -> None:
     assert found[0] == found[1]
 
 
+OWN = """
+@page { size: 6cm 6cm; @top-left { content: string(part, last) } }
+h2, h3 { break-after: avoid; hyphens: manual } h2, p { break-inside: avoid !important } #last { string-set: part "last" }
+[id^=part] { string-set: part attr(title) } .new { break-before: page } .new.not { break-before: auto } p.new { break-before: right }
+h2 { bookmark-label: attr(title); bookmark-level: 2 } h3.none { bookmark-level: none } .closed { bookmark-state: closed }
+div { bookmark-level: 3 } li:last-child { break-before: avoid } .mixed { break-before: page; color: red } .mixed.not { break-before: auto }
+@layer low { .new { break-before: auto } } .both { break-inside: auto }
+"""
+OWN_BODY = """
+<h2 id="part-1" title="One">1</h2><p class="new">a</p><p class="new not">b</p><h3 class="none">2</h3><h3 class="closed">3</h3>
+<h2 id="part-2" title="Two" class="closed">4</h2><ul><li>a<li>b<li>c <em>d</em></ul><p class="mixed">e</p><p class="mixed not">f</p>
+<p class="both" id="last">g</p><p style="break-before: page" class="new not">h</p><h2 id="x" title="Four" class="new">i</h2>
+<div class="new"><p>j</p></div><div><p>j</p></div>
+"""
+
+
+@pytest.mark.parametrize("further", ["", "div p { bookmark-level: inherit; bookmark-label: 'x' }"])
+@pytest.mark.parametrize("attribute", ["", "bookmark-level: inherit; bookmark-label: 'y'"])
+def test_what_elements_have_of_their_own_is_theirs(fonts: FontConfiguration, further: str, attribute: str) -> None:
+    """Where pages may end, what stands in their heads, and bookmarks, whatever says so, by the rules of the cascade."""
+    html = f'<style>{OWN}{further}</style><body>{OWN_BODY * 2}<div><p style="{attribute}">k</p></div>'
+    plain = HTML(string=html).render(font_config=fonts).write_pdf(pdf_identifier=b"id")
+    with shared_styles():
+        assert HTML(string=html).render(font_config=fonts).write_pdf(pdf_identifier=b"id") == plain
+
+
+def test_the_last_item_has_the_style_of_all(fonts: FontConfiguration) -> None:
+    """But for where a page may end before it; so has the heading that stands in the heads of pages."""
+    style = "li:last-child { break-before: avoid } #two { string-set: part 'Two' } .leads { break-after: avoid }"
+    html = f"<style>{style}</style><ul><li>a</li><li>b</li></ul><h2>One</h2><h2 id='two'>Two</h2><p>a</p><p class='leads'>b</p>"
+    styles: list[Any] = []
+    with shared_styles(), pytest.MonkeyPatch.context() as patched:
+        shared = css.StyleFor.__init__
+
+        def kept(style_for: Any, page: Any, *arguments: Any) -> None:
+            shared(style_for, page, *arguments)
+            styles.extend(
+                style_for(element)
+                for element in page.etree_element.find("body").iter()
+                if element.text and element.tag != "style"
+            )
+
+        patched.setattr(css.StyleFor, "__init__", kept)
+        HTML(string=html).render(font_config=fonts)
+    first, last, plain, place, text, leads = styles
+    assert (last.shared, place.shared, leads.shared) == (first, plain, text)
+    assert (first["break_before"], last["break_before"], leads["break_after"]) == ("auto", "avoid", "avoid")
+    assert place["string_set"] == (("part", (("string", "Two"),)),)
+
+
 def test_lines_are_laid_out_once(fonts: FontConfiguration) -> None:
     """A line of a paragraph is asked of Pango as often as it takes to end it, and not again to be drawn."""
     html = "<style>p { width: 10cm }</style>" + "<p>" + "word and more " * 60

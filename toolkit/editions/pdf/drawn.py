@@ -112,6 +112,16 @@ def _measured() -> Any:
 
 def _drawn(draw: Any) -> Any:
     """What draws a line of letters; what has pictures for glyphs, raised ones, or some that no font has, is left to `draw`."""
+    known: dict[Any, Any] = {}
+
+    def font_of(stream: Any, run: Any, layout: Any) -> Any:
+        """WeasyPrint's font and its size, what is shown of its glyphs, and a layout, so that no other font has its place."""
+        pango_font = run.item.analysis.font
+        if pango_font not in known:
+            font, size = stream.add_font(pango_font)
+            glyphs = font.__dict__.setdefault("known_glyphs", {}).setdefault(size, {})
+            known[pango_font] = font, size, glyphs, layout.layout
+        return known[pango_font]
 
     def draw_first_line(stream: Any, textbox: Any, text_overflow: str, block_ellipsis: Any, matrix: Any) -> Any:
         layout, size = textbox.pango_layout, textbox.style["font_size"]
@@ -120,19 +130,23 @@ def _drawn(draw: Any) -> Any:
             return draw(stream, textbox, text_overflow, block_ellipsis, matrix)
         pango.pango_layout_set_single_paragraph_mode(layout.layout, True)
         line, _ = layout.get_first_line()
-        parts = [(run, *stream.add_font(run.item.analysis.font), _glyphs(run)) for run in runs(line)]
-        if any(_is_special(font, glyphs) for _, font, _, glyphs in parts):
-            return draw(stream, textbox, text_overflow, block_ellipsis, matrix)
+        parts = []
+        for run in runs(line):
+            font, font_size, glyphs, _ = font_of(stream, run, layout)
+            part = _shown(run, font, font_size, glyphs, layout)
+            if part is None:
+                return draw(stream, textbox, text_overflow, block_ellipsis, matrix)
+            parts.append((font, font_size, part, run.item.analysis.font))
         stream.set_text_matrix(*matrix.values)
         shown, previous = "", None
-        for run, font, font_size, glyphs in parts:
-            if run.item.analysis.font != previous:
-                previous = run.item.analysis.font
+        for font, font_size, part, pango_font in parts:
+            if pango_font != previous:
+                previous = pango_font
                 if shown:
                     stream.show_text(shown)
                 shown = ""
                 stream.set_font_size(font.hash, font_size)
-            shown = (shown + "<" + _shown(run, font, font_size, glyphs, layout) + ">").removesuffix("<>")
+            shown = (shown + "<" + part + ">").removesuffix("<>")
         stream.show_text(shown)
         return []
 
@@ -145,12 +159,6 @@ _SMALLEST = 1e-6
 """Nothing smaller is drawn."""
 
 
-def _glyphs(run: Any) -> Sequence[tuple[int, int, int, int]]:
-    """The glyphs of a run: number, width, and how far each is moved."""
-    glyphs = run.glyphs
-    return tuple(_GLYPH.iter_unpack(ffi.buffer(glyphs.glyphs, glyphs.num_glyphs * _GLYPH.size)))
-
-
 def _is_special(font: Any, glyphs: Sequence[tuple[int, int, int, int]]) -> bool:
     if font.bitmap or font.svg or font.png or font.colr:
         return True
@@ -158,15 +166,21 @@ def _is_special(font: Any, glyphs: Sequence[tuple[int, int, int, int]]) -> bool:
     return any(raised or (glyph & unknown and glyph != empty) for glyph, _, _, raised in glyphs)
 
 
-def _shown(run: Any, font: Any, size: float, glyphs: Sequence[tuple[int, int, int, int]], layout: Any) -> str:
-    """What is shown of a run, between the brackets of its ends."""
-    known = font.__dict__.setdefault("known_glyphs", {}).setdefault(size, {})
-    shown = []
+def _shown(run: Any, font: Any, size: float, known: dict[Any, str], layout: Any) -> str | None:
+    """What is shown of a run, between the brackets of its ends; None where that is not for us to say.
+
+    `known` is what is shown of each glyph of the font: number, width, and how far it is moved.
+    """
+    glyphs = list(_GLYPH.iter_unpack(ffi.buffer(run.glyphs.glyphs, run.glyphs.num_glyphs * _GLYPH.size)))
+    try:
+        return "".join(map(known.__getitem__, glyphs))
+    except KeyError:
+        if _is_special(font, glyphs):
+            return None
     for index, glyph in enumerate(glyphs):
         if glyph not in known:
             known[glyph] = _shown_glyph(run, index, font, size, glyph, layout)
-        shown.append(known[glyph])
-    return "".join(shown)
+    return "".join(map(known.__getitem__, glyphs))
 
 
 def _shown_glyph(run: Any, index: int, font: Any, size: float, info: tuple[int, int, int, int], layout: Any) -> str:

@@ -1,13 +1,15 @@
 """Styles of elements, computed once for all that are alike; WeasyPrint 70 computes one anew for every element with an id.
 
-What it keeps apart is the name of the place that the element is; all else is the same for each item of a list. A page of text
-asks some forty thousand times what a style says: nearly always what its parent says, or what is said of all.
+What tells apart the items of a list, or the paragraphs before lists, is the name of the place that they are, where a page
+may end, and what stands in the heads of pages: all else is the same. A page of text asks some forty thousand times what a
+style says: nearly always what its parent says, or what is said of all.
 """
 
 from __future__ import annotations
 
 import re
 from contextlib import contextmanager
+from math import inf
 from typing import TYPE_CHECKING, Any
 from unittest.mock import patch
 
@@ -48,22 +50,77 @@ def _told_apart() -> Any:
 
 
 def _begun() -> Any:
-    """What computes the styles of a document: ids are put to them when all is computed."""
+    """What computes the styles of a document: what elements have of their own is put to them when all is computed."""
     begin = css.StyleFor.__init__
 
     def begin_shared(styles: Any, html: Any, sheets: Any, hints: Any, font_config: Any, targets: Any) -> None:
         styles.pseudo_styles, styles.asked_late, styles.is_late = {}, {}, False
-        begin(styles, html, sheets, hints, font_config, targets)
+        said = (one.text if one.tag == "style" else one.get("style") for one in html.etree_element.iter())
+        apart = {} if any(_INHERITED_OWN.search(text) for text in said if text) else _OWN
+        own: dict[Any, dict[str, Any]] = {}
+        with patch.object(css.cssselect2.Matcher, "match", _matched(sheets, apart, own)):
+            begin(styles, html, sheets, hints, font_config, targets)
         styles.is_late = True
         computed = styles.get_computed_styles()
         for element in html.etree_element.iter():
-            name, shared = element.get("id") or "", computed.get((element, None))
-            if shared is not None and _NAME.fullmatch(name) and "anchor" not in shared.cascaded:
-                computed[element, None] = _Named(shared, name)
-                if targets:
-                    targets.collect_anchor(name)
+            shared = computed.get((element, None))
+            if shared is None:
+                continue
+            name = element.get("id") or ""
+            is_place = bool(_NAME.fullmatch(name)) and "anchor" not in shared.cascaded
+            mine = {
+                key: one
+                for key, one in own.get(element, {}).items()
+                if key not in shared.cascaded or shared.cascaded[key][1] <= one[1]
+            }
+            if is_place or mine:
+                computed[element, None] = _Own(shared, mine, name if is_place else None)
+            if is_place and targets:
+                targets.collect_anchor(name)
 
     return begin_shared
+
+
+_OWN = frozenset(
+    (
+        *("break_before", "break_after", "break_inside", "string_set"),
+        *("bookmark_label", "bookmark_level", "bookmark_state"),
+    )
+)
+"""Properties that no other asks for, nor the style of what stands within the element, unless it says so."""
+_INHERITED_OWN = re.compile(r"(?:break-|string-set|bookmark-)[\w-]*\s*:\s*inherit", re.IGNORECASE)
+
+
+def _matched(sheets: Any, apart: Any, own: dict[Any, dict[str, Any]]) -> Any:
+    """What finds the rules of an element; those that say only what is `apart` go into what it has of its `own`.
+
+    That are rules of the page's own style sheets, which come last in the cascade.
+    """
+    match = css.cssselect2.Matcher.match
+    ours = {id(sheet.matcher) for sheet, origin, specificity in sheets if origin == "author" and specificity is None}
+    known: dict[int, bool] = {}
+
+    def matched(matcher: Any, element: Any) -> Any:
+        found, left = match(matcher, element), []
+        if id(matcher) not in ours:
+            return found
+        for rule in found:
+            specificity, _, pseudo, (declarations, layer) = rule
+            if id(declarations) not in known:
+                known[id(declarations)] = layer is None and all(
+                    name in apart and not important for name, _, important in declarations
+                )
+            if pseudo or not known[id(declarations)]:
+                left.append(rule)
+                continue
+            said = own.setdefault(element.etree_element, {})
+            weight = css.declaration_precedence("author", False), inf, specificity
+            for name, value, _ in declarations:
+                if name not in said or said[name][1] <= weight:
+                    said[name] = value, weight
+        return left
+
+    return matched
 
 
 def _shared() -> Any:
@@ -124,16 +181,19 @@ def _is_name_of(element: Any, declarations: Any) -> bool:
     )
 
 
-class _Named(css.ComputedStyle):  # type: ignore[misc]
-    """The style of an element that is a place to go to: in all else that which it shares."""
+class _Own(css.ComputedStyle):  # type: ignore[misc]
+    """The style of an element that has something of its own, or is a place to go to: in all else that which it shares."""
 
-    def __init__(self, shared: Any, name: str) -> None:
+    def __init__(self, shared: Any, said: dict[str, Any], name: str | None) -> None:
         self.__dict__.update(shared.__dict__)
-        self.shared = shared
-        self["anchor"] = name
+        self.shared, self.said = shared, said
+        if said:
+            self.cascaded = shared.cascaded | said
+        if name:
+            self["anchor"] = name
 
     def __missing__(self, key: str) -> Any:
-        value = self[key] = self.shared[key]
+        value = self[key] = super().__missing__(key) if key in self.said else self.shared[key]
         return value
 
     @property

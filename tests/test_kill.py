@@ -36,7 +36,7 @@ UPDATE = ("update",)
 BUILD = ("build",)
 SERVANT = """
 import json, os, signal, sys, time
-import filelock, iso639, pymarc, Stemmer
+import filelock, iso639, pymarc, snowballstemmer
 from pathlib import Path
 import toolkit.revision.extract, toolkit.sources.markdown, toolkit.publish.worker, toolkit.editions.html
 import toolkit.site.feeds, toolkit.site.pages, toolkit.site.search

@@ -125,7 +125,7 @@ _TOOLKIT = (
     "toolkit.publish.run", "toolkit.publish.worker", "toolkit.revision.extract", "toolkit.revision.revise",
     "toolkit.site.feeds", "toolkit.site.pages", "toolkit.site.search", "toolkit.sources.markdown",
     "toolkit.workbench.app", "toolkit.workbench.serve",
-    "filelock", "iso639", "pymarc", "Stemmer",
+    "filelock", "iso639", "pymarc", "snowballstemmer",
 )  # fmt: skip
 
 

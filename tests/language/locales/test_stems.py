@@ -103,8 +103,8 @@ def test_families_depend_on_no_order(found: list[str], language: str) -> None:
 
 def require_snowball() -> None:
     """Skips a test where the stemmers are not installed; on CI it fails."""
-    if importlib.util.find_spec("Stemmer") is None:
-        message = "PyStemmer is not installed"
+    if importlib.util.find_spec("snowballstemmer") is None:
+        message = "snowballstemmer is not installed"
         if os.environ.get("CI"):
             pytest.fail(message)
         pytest.skip(message)

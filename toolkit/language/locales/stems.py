@@ -136,7 +136,7 @@ def stem_of(word: str, language: str) -> str:
 @cache
 def _stemmer(language: str) -> Callable[[str], str]:
     if language in _SNOWBALL:
-        stemmer = _snowball().Stemmer(_SNOWBALL[language])
+        stemmer = _snowball().stemmer(_SNOWBALL[language])
         marks = re.compile(f"[{JOINTS}]")
         return lambda word: str(stemmer.stemWord(marks.sub("", unicodedata.normalize("NFC", word).lower())))
     if language in _ENDINGS:
@@ -148,9 +148,9 @@ def _stemmer(language: str) -> Callable[[str], str]:
 
 def _snowball() -> ModuleType:
     try:
-        return import_module("Stemmer")
+        return import_module("snowballstemmer")  # which has PyStemmer do the work
     except ModuleNotFoundError:
-        hint = "install them: pip install PyStemmer"
+        hint = "install them: pip install snowballstemmer"
         raise ToolkitError(Diagnostic("stemmers", "the stemmers are missing", hint=hint)) from None
 
 

@@ -24,6 +24,7 @@ table { border-collapse: collapse; padding: 1em } td { border: 1px solid; margin
 a::after { content: leader(".") target-counter(attr(href), page) } .before::before { content: attr(id) open-quote }
 #f1 { background: linear-gradient(red, blue) } #f2 { background: yellow; color: green } #w2 { visibility: hidden } #g1 { font: 2em serif }
 td { background: currentcolor } #y { border-radius: 3px; background: linear-gradient(red, blue) 1px 1px / 50% no-repeat, lime }
+em { font-variant-caps: small-caps } em b { line-height: 2 } i { letter-spacing: 1px; font-size: 150% } li { font: inherit }
 """
 BODY = """
 <h1 id="one" lang="uz-Cyrl">Бир</h1><p id="two">First text, <span class="under">underlined</span> and <em id="em">more</em>.</p>
@@ -34,6 +35,7 @@ BODY = """
 <div class="flex"><div id="f1">a</div><div id="f2">b</div></div><div class="grid"><b id="g1">c</b><b id="g2">d</b></div>
 <div class="wide" id="w1">w</div><div class="wide" id="w2">w</div><div dir="rtl"><p id="r">אבג</p></div>
 <p id="kept">kept</p><a id="named" name="name" href="#three">there</a><p id='quo"te'>quoted</p><p id="two">twice</p>
+<p>in <em>em <b>b <i>i <u lang="tr">u</u></i></b></em> <svg width="9" height="9"><text y="9" font-size="9">x</text></svg></p>
 <p class="before" id="q1">x</p><p class="before" id="q2">y</p><p style="color: blue" id="blue">blue</p>
 """
 
@@ -163,7 +165,8 @@ def test_files_are_packed_well(fonts: FontConfiguration) -> None:
 def test_only_notes_and_items_have_styles_of_such(fonts: FontConfiguration) -> None:
     """An element that is made one by any rule has them, and what it shows is the same."""
     style = "p { display: list-item } .f { float: footnote } .v { float: var(--f) } :root { --f: footnote } b { display: var(--d) }"
-    html = f"<style>{style}</style><p style='margin: 0'>item<span class=f>note</span><span class=v>note</span><b>b</b><i style='float: footnote'>i</i>"
+    style += "u::after { display: list-item; content: 'u' } div { display: list-item } q { display: inherit }"
+    html = f"<style>{style}</style><p style='margin: 0'>item<span class=f>note</span><span class=v>note</span><b>b</b><i style='float: footnote'>i</i><u>u</u><div><q>q</q></div>"
     plain = HTML(string=html).render(font_config=fonts).write_pdf(pdf_identifier=b"id")
     made: list[Any] = []
     begin = css.ComputedStyle.__init__

@@ -23,8 +23,6 @@ if TYPE_CHECKING:
 
 _MOST_KEPT = 2000
 """So many lines of a document are remembered: some megabytes."""
-_SEPARATORS = frozenset("\n\r\u2028\u2029")
-"""Signs that end a line or a paragraph: Pango shows them in a single one."""
 _GLYPH = struct.Struct("=Iiii4x")
 """Of `PangoGlyphInfo`: the glyph, its width, and by how much it is moved; its attributes are nothing to us."""
 
@@ -37,7 +35,7 @@ def drawn_at_once() -> Iterator[None]:
 
     def set_single_text(layout: Any, text: str, *arguments: Any, **options: Any) -> None:
         # It is drawn as a single paragraph: said before, Pango need not lay it out again for that.
-        pango.pango_layout_set_single_paragraph_mode(layout.layout, _SEPARATORS.isdisjoint(text))
+        pango.pango_layout_set_single_paragraph_mode(layout.layout, _is_single(text))
         set_text(layout, text, *arguments, **options)
 
     def let_go(layout: Any) -> None:
@@ -59,6 +57,11 @@ def drawn_at_once() -> Iterator[None]:
         patch.object(drawing, "draw_first_line", _drawn(drawing.draw_first_line)),
     ):
         yield
+
+
+def _is_single(text: str) -> bool:
+    """Whether nothing in a text ends a line or a paragraph: Pango shows such signs in a single one."""
+    return text.splitlines() == [text]
 
 
 def _color(style: Any, key: str) -> Any:
@@ -90,7 +93,7 @@ def _measured() -> Any:
         is_cut = bool(resume_at) and not hyphenated
         shown = text.encode()[: line.length].decode() if is_cut else layout.text
         is_alone = is_cut or pango.pango_layout_get_line_readonly(layout.layout, 1) == ffi.NULL
-        is_plain = is_alone and not layout.justification_spacing and _SEPARATORS.isdisjoint(shown)
+        is_plain = is_alone and not layout.justification_spacing and _is_single(shown)
         if not shown or kept >= _MOST_KEPT or not is_plain:
             return measure(line, text, layout, resume_at, space_collapse, style, hyphenated, hyphen)
         kept += 1

@@ -12,7 +12,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, Self
 
 from toolkit.catalog.addresses import without_addresses
-from toolkit.catalog.po import format_po, read_po
+from toolkit.catalog.po import format_po
 from toolkit.editions.covers import Sheet, cover_words, sheet_of
 from toolkit.editions.pdf import engine
 from toolkit.editions.pdf.body import print_markup, with_addresses, with_kept_words, without_idle_ids
@@ -126,12 +126,13 @@ def _set(
 
     with _Log() as log, compact_pages(html), worked_out_once(), usual_letters_alone(configuration.usual):
         pictures = {address: file for one in editions for address, file in one.pictures.paper.items()}
-        source = _page(html, theme_path, _fetcher(pictures))
+        fetcher = _fetcher(pictures)
+        source = _page(html, theme_path, fetcher)
         with mended_lines(), remembered_rests(), settled_numbers(), known_sheets(), light_cells():
             document = source.render(font_config=configuration, presentational_hints=True)
         let_go(document)
         document.metadata = EditionMetadata.of(document.metadata, *editions)
-        document.metadata.attachments = _attachments(editions)
+        document.metadata.attachments = _attachments(editions, fetcher)
         with completed_tags(document, _line_end_hyphens(html, editions)), spoken_letters(), _timeless_fonts():
             data = document.write_pdf(
                 zoom=enlargement,
@@ -168,7 +169,7 @@ def prepare(project: Project) -> None:
 
     fonts = project.cache_path, project.theme_path, project_faces(project)
     makes = None
-    if not made_fonts(project.cache_path).is_dir():
+    if not _static(project.cache_path).is_dir():
         makes = multiprocessing.get_context("fork").Process(target=_make_fonts, args=fonts)
         makes.start()
     engine.load()
@@ -214,34 +215,35 @@ def _line_end_hyphens(html: str, editions: Sequence[Edition]) -> frozenset[str]:
     return frozenset(sign for sign in {one.locale.hyphen for one in editions} if sign not in body)
 
 
-def _attachments(editions: Sequence[Edition]) -> list[Any]:
-    """The source and the catalogs that the editions are made of, with the document's date."""
+def _attachments(editions: Sequence[Edition], fetcher: Any) -> list[Any]:
+    """The source and the catalogs that the editions are made of, with the document's date.
+
+    The source without its comments; catalogs with the names of their people, but not with their addresses.
+    """
     from weasyprint import Attachment
 
     project, name = editions[0].project, editions[0].name
     date = editions[0].localized.document.meta.date or _EPOCH
     moment = datetime.datetime(date.year, date.month, date.day, tzinfo=datetime.UTC)
-    locales = dict.fromkeys(tag for one in editions for tag in project.chain(one.localized.locale))
-    paths = [project.source(name), *(project.catalog(name, locale) for locale in locales)]
+    source, found = project.source(name), []
+    if source.is_file():
+        found.append((source, source.name, without_comments(source.read_text("utf-8", errors="replace"))))
+    for tag in dict.fromkeys(tag for one in editions for tag in project.chain(one.localized.locale)):
+        if catalog := editions[0].catalog(tag):
+            path = project.catalog(name, tag)
+            found.append((path, f"{path.parent.name}-{path.name}", format_po(without_addresses(catalog))))
     return [
         Attachment(
-            string=_published(path),
-            name=path.name if path.suffix.lower() == ".md" else f"{path.parent.name}-{path.name}",
+            string=text,
+            url_fetcher=fetcher,
+            name=shown,
             description=project.name(path),
             created=moment,
             modified=moment,
             relationship="Source",
         )
-        for path in paths
-        if path.is_file()
+        for path, shown, text in found
     ]
-
-
-def _published(path: Path) -> str:
-    """A source without its comments; a catalog with the names of its people, but not with their addresses."""
-    if path.suffix != ".po":
-        return without_comments(path.read_text("utf-8", errors="replace"))
-    return format_po(without_addresses(read_po(path)))
 
 
 _EPOCH = datetime.date(1980, 1, 1)

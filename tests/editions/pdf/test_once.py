@@ -177,7 +177,8 @@ def test_files_are_packed_well(fonts: FontConfiguration) -> None:
 def test_only_notes_and_items_have_styles_of_such(fonts: FontConfiguration) -> None:
     """An element that is made one by any rule has them, and what it shows is the same."""
     style = "p { display: list-item } .f { float: footnote } .v { float: var(--f) } :root { --f: footnote } b { display: var(--d) }"
-    html = f"<style>{style}</style><p style='margin: 0'>item<span class=f>note</span><span class=v>note</span><b>b</b><i style='float: footnote'>i</i>"
+    style += "u::after { display: list-item; content: 'u' } div { display: list-item } q { display: inherit }"
+    html = f"<style>{style}</style><p style='margin: 0'>item<span class=f>note</span><span class=v>note</span><b>b</b><i style='float: footnote'>i</i><u>u</u><div><q>q</q></div>"
     plain = HTML(string=html).render(font_config=fonts).write_pdf(pdf_identifier=b"id")
     made: list[Any] = []
     begin = css.ComputedStyle.__init__

@@ -24,6 +24,7 @@ table { border-collapse: collapse; padding: 1em } td { border: 1px solid; margin
 a::after { content: leader(".") target-counter(attr(href), page) } .before::before { content: attr(id) open-quote }
 #f1 { background: linear-gradient(red, blue) } #f2 { background: yellow; color: green } #w2 { visibility: hidden } #g1 { font: 2em serif }
 td { background: currentcolor } #y { border-radius: 3px; background: linear-gradient(red, blue) 1px 1px / 50% no-repeat, lime }
+.ruled { columns: 2; column-rule: 1px solid red } .framed { border-image: linear-gradient(red, blue) 1 / 2px }
 em { font-variant-caps: small-caps } em b { line-height: 2 } i { letter-spacing: 1px; font-size: 150% } li { font: inherit }
 .side { float: inline-start; width: 2cm } .turned { page: turned } @page turned { size: 12cm 8cm } @page last { margin: 1cm } .last { page: last }
 """
@@ -39,6 +40,7 @@ BODY = """
 <p>in <em>em <b>b <i>i <u lang="tr">u</u></i></b></em> <svg width="9" height="9"><text y="9" font-size="9">x</text></svg></p>
 <p><span class="side">beside it</span>which is said in more words than there is room for in a line</p><p>below, or beside it still</p>
 <div class="turned"><p>turned</p><p>with more</p></div><div><section><p>first</p><p class="last">last of it</p></section></div>
+<div class="ruled" id="c1">one <p>two</p> three <p>four</p></div><p class="framed">framed</p><p class="lined">lined</p>
 <p class="before" id="q1">x</p><p class="before" id="q2">y</p><p style="color: blue" id="blue">blue</p>
 """
 
@@ -48,8 +50,8 @@ def fonts() -> FontConfiguration:
     return FontConfiguration()
 
 
-def pdf(fonts: FontConfiguration, **options: Any) -> tuple[bytes, list[Any]]:
-    html = f"<html lang=en><title>t</title><style>{STYLE}</style><body>{BODY * 2}"
+def pdf(fonts: FontConfiguration, style: str = "", **options: Any) -> tuple[bytes, list[Any]]:
+    html = f"<html lang=en><title>t</title><style>{STYLE}{style}</style><body>{BODY * 2}"
     document = HTML(string=html).render(font_config=fonts, presentational_hints=True)
     return document.write_pdf(pdf_identifier=b"id", **options), [page.anchors for page in document.pages]
 
@@ -61,6 +63,16 @@ def test_the_same_bytes(fonts: FontConfiguration, options: dict[str, Any]) -> No
     with patch.object(once, "_LEVEL", 9), worked_out_once():
         assert pdf(fonts, **options) == plain
     assert len(plain[1]) > 1
+
+
+def test_outlines_are_drawn_where_style_sheets_speak_of_them(fonts: FontConfiguration) -> None:
+    style = ".lined { outline: 1px solid red }"
+    plain, lined = pdf(fonts), pdf(fonts, style)
+    with patch.object(once, "_LEVEL", 9):
+        with worked_out_once(outlined=False):
+            assert pdf(fonts) == plain
+        with worked_out_once():
+            assert pdf(fonts, style) == lined != plain
 
 
 def test_styles_are_shared_and_places_are_not(fonts: FontConfiguration) -> None:
@@ -168,7 +180,8 @@ def test_files_are_packed_well(fonts: FontConfiguration) -> None:
 def test_only_notes_and_items_have_styles_of_such(fonts: FontConfiguration) -> None:
     """An element that is made one by any rule has them, and what it shows is the same."""
     style = "p { display: list-item } .f { float: footnote } .v { float: var(--f) } :root { --f: footnote } b { display: var(--d) }"
-    html = f"<style>{style}</style><p style='margin: 0'>item<span class=f>note</span><span class=v>note</span><b>b</b><i style='float: footnote'>i</i>"
+    style += "u::after { display: list-item; content: 'u' } div { display: list-item } q { display: inherit }"
+    html = f"<style>{style}</style><p style='margin: 0'>item<span class=f>note</span><span class=v>note</span><b>b</b><i style='float: footnote'>i</i><u>u</u><div><q>q</q></div>"
     plain = HTML(string=html).render(font_config=fonts).write_pdf(pdf_identifier=b"id")
     made: list[Any] = []
     begin = css.ComputedStyle.__init__

@@ -31,7 +31,6 @@ def shared_styles() -> Iterator[None]:
         patch.object(css, "find_style_attributes", _told_apart()),
         patch.object(css.StyleFor, "__init__", _begun()),
         patch.object(css.StyleFor, "set_computed_styles", _shared()),
-        patch.object(css.StyleFor, "__call__", _asked()),
         patch.object(css.ComputedStyle, "__missing__", _computed()),
     ):
         yield
@@ -54,13 +53,13 @@ def _begun() -> Any:
     begin = css.StyleFor.__init__
 
     def begin_shared(styles: Any, html: Any, sheets: Any, hints: Any, font_config: Any, targets: Any) -> None:
-        styles.pseudo_styles, styles.asked_late, styles.is_late = {}, {}, False
+        styles.pseudo_styles = {}
         said = (one.text if one.tag == "style" else one.get("style") for one in html.etree_element.iter())
         apart = {} if any(_INHERITED_OWN.search(text) for text in said if text) else _OWN
         own: dict[Any, dict[str, Any]] = {}
         with patch.object(css.cssselect2.Matcher, "match", _matched(sheets, apart, own)):
             begin(styles, html, sheets, hints, font_config, targets)
-        styles.is_late = True
+        styles.pseudo_styles = None
         computed = styles.get_computed_styles()
         for element in html.etree_element.iter():
             shared = computed.get((element, None))
@@ -99,18 +98,30 @@ def _matched(sheets: Any, apart: Any, own: dict[Any, dict[str, Any]]) -> Any:
     match = css.cssselect2.Matcher.match
     ours = {id(sheet.matcher) for sheet, origin, specificity in sheets if origin == "author" and specificity is None}
     known: dict[int, bool] = {}
+    rare = [(_makers(sheets, words), names) for words, names in _RARE.items()]
+    asked: tuple[Any, frozenset[str]] = (None, frozenset())
+    """The element whose rules are asked for, and pseudo-elements that it does not have."""
 
     def matched(matcher: Any, element: Any) -> Any:
-        found, left = match(matcher, element), []
-        if id(matcher) not in ours:
-            return found
-        for rule in found:
+        nonlocal asked
+        if asked[0] is not element:
+            idle = [names for makers, names in rare if not any(maker(element) for maker in makers)]
+            asked = element, frozenset() if "style" in element.etree_element.attrib else frozenset().union(*idle)
+        left = []
+        for rule in match(matcher, element):
             specificity, _, pseudo, (declarations, layer) = rule
-            if id(declarations) not in known:
-                known[id(declarations)] = layer is None and all(
-                    name in apart and not important for name, _, important in declarations
+            if pseudo:
+                if pseudo not in asked[1]:
+                    left.append(rule)
+                continue
+            says_own = known.get(id(declarations))
+            if says_own is None:
+                says_own = known[id(declarations)] = (
+                    layer is None
+                    and id(matcher) in ours
+                    and all(name in apart and not important for name, _, important in declarations)
                 )
-            if pseudo or not known[id(declarations)]:
+            if not says_own:
                 left.append(rule)
                 continue
             said = own.setdefault(element.etree_element, {})
@@ -123,19 +134,43 @@ def _matched(sheets: Any, apart: Any, own: dict[Any, dict[str, Any]]) -> Any:
     return matched
 
 
+_RARE = {
+    ("list-item",): ("marker",),
+    ("footnote", "note()"): ("footnote-call", "footnote-marker", "note-call", "note-marker", "note-callback"),
+}
+"""Pseudo-elements that only list items and notes have, by the words that make these: WeasyPrint's style sheet gives them to every element."""
+
+
+def _makers(sheets: Any, words: tuple[str, ...]) -> list[Any]:
+    """The tests of the rules that may make an element one that the words name."""
+    found = []
+    for sheet, *_ in sheets:
+        one = sheet.matcher
+        groups = (one.id_selectors, one.class_selectors, one.lower_local_name_selectors, one.namespace_selectors)
+        rules = [rule for group in groups for many in group.values() for rule in many]
+        for test, _, _, _, (declarations, _) in (*rules, *one.lang_attr_selectors, *one.other_selectors):
+            for name, value, _ in declarations:
+                if name in _KINDS and (
+                    isinstance(value, css.Pending) or any(word in value for word in (*words, "inherit"))
+                ):
+                    found.append(test)
+    return found
+
+
+_KINDS = frozenset(("display", "float", "position"))
+"""The properties that make list items and notes."""
+
+
 def _shared() -> Any:
     """What computes one style: that of a pseudo-element may be there."""
     compute = css.StyleFor.set_computed_styles
 
     def compute_shared(styles: Any, element: Any, parent: Any, **options: Any) -> None:
         known, pseudo = styles.__dict__.get("pseudo_styles"), options.get("pseudo_type")
-        if known is None or not pseudo or (styles.is_late and pseudo not in _RARE):
+        if known is None or not pseudo:
             compute(styles, element, parent, **options)
             return
         computed, cascaded = styles.get_computed_styles(), styles.get_cascaded_styles()[element, pseudo]
-        if pseudo in _RARE and not styles.is_late:
-            styles.asked_late[element, pseudo] = cascaded, {"parent": parent, **options}
-            return
         rules = tuple((name, id(value), weight) for name, (value, weight) in cascaded.items())
         key = (id(computed[parent, None]), pseudo, rules)
         if key not in known:
@@ -144,29 +179,6 @@ def _shared() -> Any:
         computed[element, pseudo] = known[key]
 
     return compute_shared
-
-
-_RARE = frozenset(("marker", "footnote-call", "footnote-marker", "note-call", "note-marker", "note-callback"))
-"""Pseudo-elements that only list items and notes have: WeasyPrint's style sheet gives them to every element."""
-
-
-def _asked() -> Any:
-    """What gives a style: that of a pseudo-element which few elements have is computed when it is asked for."""
-    ask = css.StyleFor.__call__
-
-    def asked(styles: Any, element: Any, pseudo_type: Any = None) -> Any:
-        late = styles.__dict__.get("asked_late")
-        if late and pseudo_type in _RARE and (element, pseudo_type) in late:
-            cascaded, options = late.pop((element, pseudo_type))
-            computed, rules = styles.get_computed_styles(), styles.get_cascaded_styles()
-            own = computed[element, None]
-            computed[element, None], rules[element, pseudo_type] = getattr(own, "shared", own), cascaded
-            styles.set_computed_styles(element, **options)
-            computed[element, None] = own
-            del rules[element, pseudo_type]
-        return ask(styles, element, pseudo_type)
-
-    return asked
 
 
 def _is_name_of(element: Any, declarations: Any) -> bool:

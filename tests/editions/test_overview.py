@@ -168,3 +168,24 @@ def test_numbers_that_leave_some_out_are_said(tmp_path: Path) -> None:
     page = BeautifulSoup(render_print(edition(make_project(tmp_path, source), "en")), "lxml")
     assert [one.get("value") for one in page.select(".overview li")] == [None, None, "7", None]
     assert page.select_one(".overview ol")["start"] == "2"
+
+
+def test_the_last_word_stands_with_its_dots(tmp_path: Path) -> None:
+    """However much room a line has; a word longer than the line is broken, and none goes over the edge of the page."""
+    lines = [f"Readers {'borrow' * 7}{'i' * number} books" for number in range(0, 60, 3)]
+    lines += [f"Long {'word' * number}" for number in range(8, 40, 4)]
+    texts = "\n".join(f"{number}. {line}" for number, line in enumerate(lines, 1))
+    found = edition(make_project(tmp_path, f"## One\n\n{{.recommendations}}\n{texts}\n"), "en")
+    pages = [page.get_textpage() for page in pypdfium2.PdfDocument(render_pdf(found).data)]
+    text = "".join(page.get_text_range() for page in pages[3:6]).replace("\r", "")
+    assert len(re.findall(r"^(?!English).*[a-z\u200b][ .]*[78]$", text, re.MULTILINE)) == len(lines)
+    ends = [page.get_charbox(place)[2] for page in pages[2:6] for place in range(page.count_chars())]
+    assert max(ends) < 210 / 25.4 * 72 - 34 / 25.4 * 72
+
+
+def test_ranges_are_marked_once(tmp_path: Path) -> None:
+    """What stays on one line in the title of a track is not marked again with the words around the text."""
+    page = BeautifulSoup(
+        render_print(edition(make_project(tmp_path, SOURCE.replace("First track", "Track 1–2")), "en")), "lxml"
+    )
+    assert [one.get_text() for one in page.select(".overview-track .whole")] == ["1–2"]

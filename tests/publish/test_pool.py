@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import multiprocessing
 import sys
 import threading
 from typing import TYPE_CHECKING
@@ -10,19 +11,20 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.conftest import SETTINGS
+from toolkit.collection.collection import Collection
 from toolkit.publish import pool, run, worker
-from toolkit.publish.groups import SORTS
-from toolkit.publish.plan import Selection
+from toolkit.publish.groups import SORTS, made_apart
+from toolkit.publish.job import Job
+from toolkit.publish.plan import Selection, Target
 from toolkit.publish.run import build
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    from toolkit.collection.collection import Collection
     from toolkit.project.project import Project
     from toolkit.publish.heard import Tell
-    from toolkit.publish.job import Job, Made
+    from toolkit.publish.job import Made
 
     MakeTiny = Callable[..., Project]
 
@@ -57,8 +59,34 @@ def test_forked(tmp_path: Path, make_tiny: MakeTiny) -> None:
 def test_beside_threads(tmp_path: Path, make_tiny: MakeTiny) -> None:
     """One with others is not forked: they may hold what nobody would let go of."""
     project = make_tiny(tmp_path / "context", SETTINGS)
-    assert pool._context(project, ()).get_start_method() != "fork"
+    assert pool._context(project, (), ()).get_start_method() != "fork"
     assert built(tmp_path / "two", make_tiny, 2) == built(tmp_path / "one", make_tiny, 1)
+
+
+def test_the_longest_begins_first(tmp_path: Path, make_tiny: MakeTiny) -> None:
+    """By the length of the source and the number of formats; one that is not there may wait."""
+    project = make_tiny(tmp_path, SETTINGS)
+    target = Target("", "", "", "html", {}, "")
+    jobs = [Job("note", "en", (target,)), Job("gone", "en", (target,)), Job("plan", "en", (target,))]
+    project.source("plan").write_text("Words. " * 1000, "utf-8")
+    lengths = [pool._length(project, job) for job in jobs]
+    assert lengths[2] > lengths[0] > lengths[1] == 0
+    assert pool._length(project, Job("plan", "en", (target, target))) == 2 * lengths[2]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere processes do not begin as copies")
+def test_the_fonts_of_pages_are_made_ahead(
+    tmp_path: Path, make_tiny: MakeTiny, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """By a process that needs not wait for WeasyPrint; the group finds them."""
+    monkeypatch.setenv("POLYEDITION_FONTS", str(tmp_path / "fonts"))
+    project = make_tiny(tmp_path / "project", SETTINGS)
+    ahead = multiprocessing.get_context("fork").Process(target=pool._make_ahead, args=(project, "fonts"))
+    ahead.start()
+    ahead.join()
+    assert ahead.exitcode == 0
+    monkeypatch.setattr("toolkit.fonts.web._make", None)
+    assert len(made_apart(Collection(project), "fonts")) > 1
 
 
 def test_one_edition_by_two(tmp_path: Path, make_tiny: MakeTiny, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -37,6 +37,7 @@ class Collection:
         # The caches live and die with the collection, one run of a command. They are bounded, so that a project of a
         # thousand documents needs no more memory than one of ten; whoever goes document by document misses nothing.
         self.source = lru_cache(4)(self._source)
+        self.ledger = lru_cache(4)(self._ledger)
         self.settled = lru_cache(4)(self._settled)
         self.document = lru_cache(4)(self._document)
         self.anchors = lru_cache(64)(self._anchors)
@@ -59,7 +60,7 @@ class Collection:
 
         return Digests(self.project)
 
-    def ledger(self, domain: str) -> Catalog | None:
+    def _ledger(self, domain: str) -> Catalog | None:
         """The committed template of a domain; None before the first update."""
         path = self.project.template(domain)
         return read_po(path, self.project.name(path)) if path.is_file() else None

@@ -65,9 +65,6 @@ class Voice:
 
 def voice_of(edition: Edition) -> Voice | None:
     """The clips of an edition; None where nobody speaks. Raises `ToolkitError` for a recording or a program that fails."""
-    audio = edition.project.audio
-    if not audio.is_on:
-        return None
     markup = edition.markup()
     clips = (
         _clip(edition, one, markup.plain(id))

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import cache, cached_property
+from functools import cache, cached_property, partial
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup as Safe
 
 from toolkit.catalog.model import SOURCE, State
+from toolkit.collection.collection import Collection
 from toolkit.collection.companions import companions
 from toolkit.editions.edition_texts import EditionTexts
 from toolkit.errors import ToolkitError
@@ -18,9 +19,9 @@ from toolkit.project.formats import RECORDS, file_name, known_format
 from toolkit.project.places import MANY_LANGUAGES, named_languages
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
-    from toolkit.collection.collection import Collection
+    from toolkit.catalog.model import Catalog
     from toolkit.editions.audio import Voice
     from toolkit.editions.released import Changes, ReleasedEdition
     from toolkit.editions.still import Still
@@ -87,6 +88,12 @@ class Edition(EditionTexts):
 
     plain_language: Mapping[str, str] | None = field(default=None, kw_only=True)
     """The plain-language document by the name of the one that names it; read from the sources where nothing is given."""
+    catalog_of: Callable[[str], Catalog | None] | None = field(default=None, kw_only=True)
+    """Gives the document's catalog in a language, None where there is none; read from its file where nothing is given."""
+
+    def catalog(self, tag: str) -> Catalog | None:
+        """The document's catalog in a language, as its file has it; None where there is none."""
+        return (self.catalog_of or partial(Collection(self.project).catalog, self.name))(tag)
 
     @cached_property
     def languages(self) -> tuple[Language, ...]:
@@ -198,6 +205,8 @@ class Edition(EditionTexts):
     @cached_property
     def voice(self) -> Voice | None:
         """What can be listened to. Raises `ToolkitError` for a recording or a program that fails."""
+        if not self.project.audio.is_on:
+            return None
         from toolkit.editions.audio import voice_of
 
         return voice_of(self)
@@ -265,6 +274,7 @@ def make_edition(collection: Collection, name: str, locale: str) -> Edition:
         collection.interface(locale),
         cache(title_of),
         plain_language=collection.companions,
+        catalog_of=partial(collection.catalog, name),
     )
 
 

@@ -28,7 +28,7 @@ from toolkit.editions.theme import BUILT_IN
 from toolkit.errors import Diagnostic, Location, ToolkitError
 from toolkit.language.locales import load_locale
 from toolkit.language.locales.typography import keep_together, shortened
-from toolkit.sources.inline import without_controls
+from toolkit.sources.inline import has_controls, without_controls
 from toolkit.system.files import lies_below
 
 if TYPE_CHECKING:
@@ -88,7 +88,7 @@ def kept(text: str, language: str) -> str:
 
 def _clean(value: object) -> object:
     """What a template prints, without the characters that neither HTML nor XML has a place for, wherever they came from."""
-    if not isinstance(value, str) or value.isprintable():
+    if not isinstance(value, str) or not has_controls(value):
         return value
     pieces = MARKS.split(value) if isinstance(value, Safe) else [value]  # only our own words have marks
     found = "".join(piece if number % 2 else without_controls(piece) for number, piece in enumerate(pieces))

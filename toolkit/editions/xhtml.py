@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
+from html import escape
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING
-from xml.etree.ElementTree import Element, TreeBuilder, tostring
+from xml.etree.ElementTree import Element, ParseError, TreeBuilder, XMLParser, tostring
 from xml.parsers import expat
 
 from toolkit.errors import Diagnostic, ToolkitError
@@ -18,6 +20,10 @@ _VOID = frozenset(
 """Elements without an end (HTML, 13.1.2)."""
 _HEAD = '<?xml version="1.0" encoding="utf-8"?>\n<!DOCTYPE html>\n'
 _ROOT = "fragment"
+_START = re.compile(r"<((?:br|hr|img|meta|wbr)\b[^<>]*)>")
+_STYLE = re.compile(r"(?<=<style>)[^<]*+(?:<(?!/style>)[^<]*+)*+")
+_LINES = re.compile(r' [a-z-]+="[^"<>]*[\n\t]')
+"""Lines within an attribute, which XML joins (XML, 3.3.3)."""
 
 
 def as_fragment(html: str) -> str:
@@ -65,6 +71,30 @@ class _FragmentReader(HTMLParser):
     def handle_data(self, data: str) -> None:
         """Words."""
         self._builder.data(data)
+
+
+def read_html(html: str) -> Element | None:
+    """The root of a whole page of HTML that our own templates have written: every element is closed, those apart that have no end.
+
+    Its tree is that of a parser of HTML, in a tenth of the time. None where that would repair something.
+    """
+    if _LINES.search(html):
+        return None
+    xml = _STYLE.sub(lambda style: escape(style[0], quote=False), _START.sub(r"<\1/>", html))
+    parser = XMLParser()  # noqa: S314 - a page of ours declares no entities
+    try:
+        parser.feed(xml)
+        root = parser.close()
+    except ParseError:
+        return None
+    _, body = root
+    if not len(body) or any(link.find(".//a") is not None for link in root.iter("a")):
+        return None
+    # What stands between the ends of the body and the page belongs into the body; what stands before the head, nowhere.
+    root.text = None
+    body[-1].tail = f"{body[-1].tail or ''}{body.tail or ''}"
+    body.tail = None
+    return root
 
 
 def read_page(xhtml: str, place: Location) -> Element:

@@ -1,6 +1,7 @@
 """Static fonts from the variable ones, for the PDFs: WeasyPrint would instantiate every variable font for each PDF anew.
 
 HarfBuzz cuts one out of a variable font in milliseconds. The same packages give the same bytes on every machine.
+What few PDFs are set in, black letters and bold italics, is made when one asks for it.
 """
 
 from __future__ import annotations
@@ -23,36 +24,60 @@ if TYPE_CHECKING:
 
     from toolkit.fonts.faces import Face
 
-_WEIGHTS = frozenset((400, 700, 900))
-"""What text is set in whatever the style sheet says: regular, bold, and bold within bold (CSS Fonts 4, 2.2.1)."""
+_REGULAR, _BOLD = 400, 700
+_BLACK = 900
+"""Bold within bold (CSS Fonts 4, 2.2.1)."""
+_WEIGHTS = frozenset((_REGULAR, _BOLD, _BLACK))
+"""What text is set in whatever the style sheet says."""
 _WEIGHT = re.compile(r"\bfont(?:-weight)?\s*:[^;{}]*?\b([1-9]\d\d)(?![\w.%])")
 _LIGHTER = re.compile(r"\blighter\b")
 _LIGHTEST = 100
 _OTHER_AXES = re.compile(r"\bfont-(?:stretch|width|variation-settings)\b|\b(?:condensed|expanded)\b")
 _MANY_GLYPHS = 20_000
 """In a font with more, a further weight takes a dozen seconds and as many megabytes."""
-_PLAIN_WEIGHTS = frozenset((400, 700))
+_PLAIN_WEIGHTS = frozenset((_REGULAR, _BOLD))
 _NO_NAME = re.compile(r"[^A-Za-z0-9]+")
 _AXES = re.compile(r"(?:\[|-Variable\b)")
 """Begins the axes in the name of a variable font's file, or stands for them."""
+_ITALIC = "Italic"
+ITALIC_ALONE = frozenset("\U00011ab0\U00011ab1")
+"""Characters that the italics of a built-in family have, and its upright letters do not: those stand for them in every weight."""
 
 
-def pdf_font_files(style: str, folder: Path, faces: Iterable[Face] = ()) -> tuple[Path, ...]:
+class UnmadeError(Exception):
+    """A text is to be set in letters that are not among the usual ones, and not made."""
+
+
+def pdf_font_files(style: str, folder: Path, faces: Iterable[Face] = (), *, rare: bool = True) -> tuple[Path, ...]:
     """The font files that a PDF with this style sheet is set in, those of further faces too; what is made is kept in `folder`.
 
-    A sheet that asks for other widths than the normal gets the built-in variable fonts themselves. Raises `ToolkitError`
-    naming the font packages that are not installed.
+    Without the `rare`, of built-in fonts only those of `usual_letters` are made; the others are named. A sheet that asks for
+    other widths than the normal gets the built-in variable fonts themselves. Raises `ToolkitError` naming the font packages
+    that are not installed.
     """
     files = font_files()
-    weights = {*_WEIGHTS, *map(int, _WEIGHT.findall(style)), *((_LIGHTEST,) if _LIGHTER.search(style) else ())}
+    weights = {*_WEIGHTS, *_said(style)}
     further = tuple(one for face in faces for one in _of_face(face, weights, folder))
     if _OTHER_AXES.search(style):
         return (*files, *further)
-    return (*(one for file in files for one in _static(file, weights, folder)), *further)
+    usual = None if rare else usual_letters(style)
+    return (*(one for file in files for one in _static(file, weights, folder, usual)), *further)
 
 
-def _static(file: Path, weights: Iterable[int], folder: Path) -> Iterator[Path]:
-    """A font file in each of the weights; itself, if it has but one."""
+def usual_letters(style: str) -> frozenset[tuple[int, bool]]:
+    """Weights, and whether in italics, that most PDFs with this style sheet need no others than."""
+    return frozenset((*((weight, False) for weight in (_REGULAR, _BOLD, *_said(style))), (_REGULAR, True)))
+
+
+def _said(style: str) -> set[int]:
+    """The weights that a style sheet asks for."""
+    return {*map(int, _WEIGHT.findall(style)), *((_LIGHTEST,) if _LIGHTER.search(style) else ())}
+
+
+def _static(
+    file: Path, weights: Iterable[int], folder: Path, usual: frozenset[tuple[int, bool]] | None
+) -> Iterator[Path]:
+    """A font file in each of the weights, made if it is one of the `usual` (None: in any case); itself, if it has but one."""
     axes = _AXES.search(file.name)
     if not axes:
         yield file
@@ -62,7 +87,8 @@ def _static(file: Path, weights: Iterable[int], folder: Path) -> Iterator[Path]:
     missing = []
     for weight in sorted(weights):
         path = folder / f"{stem}-{weight}-{key}.ttf"
-        missing += [] if is_whole(path) else [(weight, path)]
+        is_wanted = usual is None or (weight, _ITALIC in stem) in usual or path.exists()
+        missing += [(weight, path)] if is_wanted and not is_whole(path) else []
         yield path
     if missing:
         import uharfbuzz as hb

@@ -222,14 +222,17 @@ class _Packer:
 
 
 def _woff2(data: bytes) -> bytes:
-    from fontTools.ttLib import TTFont, woff2  # type: ignore[import-untyped]
+    from fontTools.ttLib import sfnt, woff2  # type: ignore[import-untyped]
 
-    font = TTFont(io.BytesIO(data), lazy=True, recalcTimestamp=False)  # the time of the font's own making stays in it
-    font.flavor = "woff2"
+    # Table by table: `TTFont.save` imports whatever reads any of them.
+    font = sfnt.SFNTReader(io.BytesIO(data))
     target = io.BytesIO()
     brotli, woff2.brotli = woff2.brotli, _Packer(woff2.brotli)
     try:
-        font.save(target, reorderTables=False)
+        writer = woff2.WOFF2Writer(target, len(font.tables), font.sfntVersion)
+        for tag in font.tables:
+            writer[tag] = font[tag]
+        writer.close()
     finally:
         woff2.brotli = brotli
     return target.getvalue()

@@ -9,6 +9,7 @@ import signal
 import sys
 import threading
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from toolkit.errors import Diagnostic, ToolkitError
@@ -125,18 +126,37 @@ class Pool:
         return queue
 
     def _pooled(self, project: Project, jobs: Sequence[Job]) -> Iterator[tuple[Job, Made]]:
+        """All by other processes; what takes longest begins first, and small things come last, so that all end together."""
         from concurrent.futures import as_completed
 
         from toolkit.publish import worker
 
-        queue = self._begin(project, min(self._workers, len(jobs)), _context(project, jobs))
+        queue = self._begin(project, min(self._workers, len(jobs)), _context(project, jobs, self._apart))
         with _whole_processes():
             with _interrupts_held(), _never_searched():
-                futures = {self._executor.submit(worker.work, job): job for job in jobs}
-                self._coming = {name: self._executor.submit(_work_apart, name) for name in self._apart}
+                ordered = sorted(jobs, key=partial(_length, project), reverse=True)
+                futures = {self._executor.submit(worker.work, job): job for job in ordered}
+                self._coming = {name: self._executor.submit(_work_apart, name) for name in reversed(self._apart)}
             with listening(queue, self._tell):
                 for future in as_completed(futures):
                     yield futures[future], future.result()
+
+
+def _length(project: Project, job: Job) -> int:
+    """About how long an edition takes in all its formats, compared with others."""
+    try:
+        return project.source(job.document).stat().st_size * len(job.targets)
+    except OSError:
+        return 0
+
+
+def _make_ahead(project: Project, group: str) -> None:
+    """Makes a group of the site for the cache, which keeps its fonts."""
+    from toolkit.publish import worker
+
+    worker.start(project, None)
+    with contextlib.suppress(Exception):  # it is told when the group itself is made
+        _work_apart(group)
 
 
 def _work_apart(group: str) -> tuple[SiteFile, ...]:
@@ -165,8 +185,11 @@ def _is_better_forked() -> bool:
     return sys.platform == "linux" and threading.active_count() == 1 and "weasyprint" not in sys.modules
 
 
-def _context(project: Project, jobs: Sequence[Job]) -> Any:
-    """How processes begin: with all that they need, where that can be handed on; else they import it each."""
+def _context(project: Project, jobs: Sequence[Job], apart: Sequence[str]) -> Any:
+    """How processes begin: with all that they need, where that can be handed on; else they import it each.
+
+    While this process imports it, others make fonts, those of pages if they are among the groups `apart`.
+    """
     import multiprocessing
 
     if sys.platform != "linux":
@@ -176,6 +199,9 @@ def _context(project: Project, jobs: Sequence[Job]) -> Any:
         if is_paper:
             from toolkit.editions.pdf.render import prepare
 
+            if "fonts" in apart:
+                fork = multiprocessing.get_context("fork")
+                fork.Process(target=_make_ahead, args=(project, "fonts"), daemon=True).start()
             with contextlib.suppress(ToolkitError):  # each edition tells it for itself
                 prepare(project)
         return multiprocessing.get_context("fork")

@@ -32,6 +32,11 @@ _MOST = 4096
 _CONTROLS_BUT_QUOTES = re.compile(_CONTROLS.pattern.replace("\\ue000-\\ue006", "\\ue004-\\ue006"))
 
 
+def has_controls(text: str) -> bool:
+    """Whether there is any sign in a text that `without_controls` takes out."""
+    return not text.isprintable() and bool(_CONTROLS.search(text))  # none of them can be printed
+
+
 def without_controls(text: str) -> str:
     """The text without the control characters that HTML and PDF have no place for, and without those that turn it round."""
     return text if text.isprintable() else _CONTROLS.sub("", text)  # none of them can be printed

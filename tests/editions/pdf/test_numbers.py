@@ -15,7 +15,7 @@ from toolkit.editions.pdf.numbers import settled_numbers
 
 STYLE = """
 @page { size: 8cm 6cm; margin: 8mm 6mm; @bottom-center { content: counter(page) " / " counter(pages) } }
-h2 { break-before: page; font-size: 1em } .contents span::after { content: leader(". ") target-counter(attr(data-to), page) }
+h2 { break-before: page; font-size: 1em } .contents span::after { content: "\\2060" leader(". ") target-counter(attr(data-to), page) }
 main a::after { content: " (page " target-counter(attr(href), page) ")" }
 .footnote { float: footnote }
 """

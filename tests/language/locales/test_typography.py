@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from toolkit.language.locales import known_locales, load_locale
-from toolkit.language.locales.typography import keep_together, shortened, whole_words
+from toolkit.language.locales.typography import _patterns, keep_together, shortened, whole_words
 
 
 @pytest.mark.parametrize(
@@ -38,6 +38,12 @@ def test_only_blanks_change(tag: str, text: str) -> None:
     kept = keep_together(text, load_locale(tag))
     assert kept.replace("\u00a0", " ") == text.replace("\u00a0", " ")
     assert keep_together(kept, load_locale(tag)) == kept
+
+
+@given(st.sampled_from(known_locales()), st.text(st.sampled_from("аоиваМ. №§—г%«»()май xMay\u00a0"), max_size=40))
+def test_what_holds_numbers_is_in_no_text_without_a_digit(tag: str, text: str) -> None:
+    """Such texts are spared the search for them."""
+    assert not any(pattern.search(text) for pattern, of_numbers in _patterns(tag) if of_numbers)
 
 
 @pytest.mark.parametrize(

@@ -27,12 +27,12 @@ _REFERENCE = re.compile(
     r'<sup class="note-ref"><a id="ref-([^"]*)" href="#note-([^"]*)" role="doc-noteref">([^<]*)</a></sup>'
 )
 _NOTE_ITEM = re.compile(r'<li id="note-([^"]*)">')
-_TARGET = re.compile(r'(?:href|data-target)="#([^"]*)"')
+_TARGET = re.compile(r'href="#([^"]*)"')
 _CELL_ID = re.compile(r'(<td\b[^<>]*?) id="([^"]*)"')
 _NO_WORD = re.compile(r"[\s<>&;]")
 _LONG_WORD = 6
 """A word of so many letters could be divided."""
-_WORDS = re.compile(r"(?<=>)[^<>]+(?=<)")
+_WORDS = re.compile(r'(?<=>)(?<!<span class="whole">)[^<>]+(?=<)')
 
 
 END = "\u2060"

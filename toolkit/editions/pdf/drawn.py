@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 from unittest.mock import patch
 
+from weasyprint import draw as pages
 from weasyprint.draw import border, color
 from weasyprint.draw import text as drawing
 from weasyprint.text import line_break
@@ -23,21 +24,19 @@ if TYPE_CHECKING:
 
 _MOST_KEPT = 2000
 """So many lines of a document are remembered: some megabytes."""
-_SEPARATORS = frozenset("\n\r\u2028\u2029")
-"""Signs that end a line or a paragraph: Pango shows them in a single one."""
 _GLYPH = struct.Struct("=Iiii4x")
 """Of `PangoGlyphInfo`: the glyph, its width, and by how much it is moved; its attributes are nothing to us."""
 
 
 @contextmanager
-def drawn_at_once() -> Iterator[None]:
-    """Within it, documents are laid out and drawn as ever, in less time."""
+def drawn_at_once(*, outlined: bool = True) -> Iterator[None]:
+    """Within it, documents are laid out and drawn as ever, in less time; `outlined` says that style sheets speak of outlines."""
     deactivate, reactivate = line_break.Layout.deactivate, line_break.Layout.reactivate
     set_text = line_break.Layout.set_text
 
     def set_single_text(layout: Any, text: str, *arguments: Any, **options: Any) -> None:
         # It is drawn as a single paragraph: said before, Pango need not lay it out again for that.
-        pango.pango_layout_set_single_paragraph_mode(layout.layout, _SEPARATORS.isdisjoint(text))
+        pango.pango_layout_set_single_paragraph_mode(layout.layout, _is_single(text))
         set_text(layout, text, *arguments, **options)
 
     def let_go(layout: Any) -> None:
@@ -57,8 +56,41 @@ def drawn_at_once() -> Iterator[None]:
         patch.object(line_break.Layout, "deactivate", let_go),
         patch.object(line_break.Layout, "reactivate", take_up),
         patch.object(drawing, "draw_first_line", _drawn(drawing.draw_first_line)),
+        patch.object(pages, "draw_border", _bordered(pages.draw_border)),
+        patch.object(pages, "draw_outline", pages.draw_outline if outlined else _nothing),
     ):
         yield
+
+
+def _nothing(_stream: Any, _box: Any) -> None:
+    """What draws outlines where no box has one: to find that out, WeasyPrint asks each for its colour and more."""
+
+
+def _bordered(draw: Any) -> Any:
+    """What draws borders, and asks a box that has none nothing further."""
+
+    def draw_border(stream: Any, box: Any) -> None:
+        is_bare = not (
+            box.border_top_width or box.border_right_width or box.border_bottom_width or box.border_left_width
+        )
+        if not (is_bare and _is_plain(box.style)):
+            draw(stream, box)
+
+    return draw_border
+
+
+def _is_plain(style: Any) -> bool:
+    """Whether a style has neither pictures for borders nor columns with lines between."""
+    shared = style.__dict__.get("shared", style)
+    if "known_plain" not in shared.__dict__:
+        has_columns = (shared["column_width"], shared["column_count"]) != ("auto", "auto")
+        shared.known_plain = shared["border_image_source"][0] == "none" and not has_columns
+    return bool(shared.known_plain)
+
+
+def _is_single(text: str) -> bool:
+    """Whether nothing in a text ends a line or a paragraph: Pango shows such signs in a single one."""
+    return text.splitlines() == [text]
 
 
 def _color(style: Any, key: str) -> Any:
@@ -90,7 +122,7 @@ def _measured() -> Any:
         is_cut = bool(resume_at) and not hyphenated
         shown = text.encode()[: line.length].decode() if is_cut else layout.text
         is_alone = is_cut or pango.pango_layout_get_line_readonly(layout.layout, 1) == ffi.NULL
-        is_plain = is_alone and not layout.justification_spacing and _SEPARATORS.isdisjoint(shown)
+        is_plain = is_alone and not layout.justification_spacing and _is_single(shown)
         if not shown or kept >= _MOST_KEPT or not is_plain:
             return measure(line, text, layout, resume_at, space_collapse, style, hyphenated, hyphen)
         kept += 1
@@ -109,6 +141,16 @@ def _measured() -> Any:
 
 def _drawn(draw: Any) -> Any:
     """What draws a line of letters; what has pictures for glyphs, raised ones, or some that no font has, is left to `draw`."""
+    known: dict[Any, Any] = {}
+
+    def font_of(stream: Any, run: Any, layout: Any) -> Any:
+        """WeasyPrint's font and its size, what is shown of its glyphs, and a layout, so that no other font has its place."""
+        pango_font = run.item.analysis.font
+        if pango_font not in known:
+            font, size = stream.add_font(pango_font)
+            glyphs = font.__dict__.setdefault("known_glyphs", {}).setdefault(size, {})
+            known[pango_font] = font, size, glyphs, layout.layout
+        return known[pango_font]
 
     def draw_first_line(stream: Any, textbox: Any, text_overflow: str, block_ellipsis: Any, matrix: Any) -> Any:
         layout, size = textbox.pango_layout, textbox.style["font_size"]
@@ -117,19 +159,23 @@ def _drawn(draw: Any) -> Any:
             return draw(stream, textbox, text_overflow, block_ellipsis, matrix)
         pango.pango_layout_set_single_paragraph_mode(layout.layout, True)
         line, _ = layout.get_first_line()
-        parts = [(run, *stream.add_font(run.item.analysis.font), _glyphs(run)) for run in runs(line)]
-        if any(_is_special(font, glyphs) for _, font, _, glyphs in parts):
-            return draw(stream, textbox, text_overflow, block_ellipsis, matrix)
+        parts = []
+        for run in runs(line):
+            font, font_size, glyphs, _ = font_of(stream, run, layout)
+            part = _shown(run, font, font_size, glyphs, layout)
+            if part is None:
+                return draw(stream, textbox, text_overflow, block_ellipsis, matrix)
+            parts.append((font, font_size, part, run.item.analysis.font))
         stream.set_text_matrix(*matrix.values)
         shown, previous = "", None
-        for run, font, font_size, glyphs in parts:
-            if run.item.analysis.font != previous:
-                previous = run.item.analysis.font
+        for font, font_size, part, pango_font in parts:
+            if pango_font != previous:
+                previous = pango_font
                 if shown:
                     stream.show_text(shown)
                 shown = ""
                 stream.set_font_size(font.hash, font_size)
-            shown = (shown + "<" + _shown(run, font, font_size, glyphs, layout) + ">").removesuffix("<>")
+            shown = (shown + "<" + part + ">").removesuffix("<>")
         stream.show_text(shown)
         return []
 
@@ -142,12 +188,6 @@ _SMALLEST = 1e-6
 """Nothing smaller is drawn."""
 
 
-def _glyphs(run: Any) -> Sequence[tuple[int, int, int, int]]:
-    """The glyphs of a run: number, width, and how far each is moved."""
-    glyphs = run.glyphs
-    return tuple(_GLYPH.iter_unpack(ffi.buffer(glyphs.glyphs, glyphs.num_glyphs * _GLYPH.size)))
-
-
 def _is_special(font: Any, glyphs: Sequence[tuple[int, int, int, int]]) -> bool:
     if font.bitmap or font.svg or font.png or font.colr:
         return True
@@ -155,15 +195,21 @@ def _is_special(font: Any, glyphs: Sequence[tuple[int, int, int, int]]) -> bool:
     return any(raised or (glyph & unknown and glyph != empty) for glyph, _, _, raised in glyphs)
 
 
-def _shown(run: Any, font: Any, size: float, glyphs: Sequence[tuple[int, int, int, int]], layout: Any) -> str:
-    """What is shown of a run, between the brackets of its ends."""
-    known = font.__dict__.setdefault("known_glyphs", {}).setdefault(size, {})
-    shown = []
+def _shown(run: Any, font: Any, size: float, known: dict[Any, str], layout: Any) -> str | None:
+    """What is shown of a run, between the brackets of its ends; None where that is not for us to say.
+
+    `known` is what is shown of each glyph of the font: number, width, and how far it is moved.
+    """
+    glyphs = list(_GLYPH.iter_unpack(ffi.buffer(run.glyphs.glyphs, run.glyphs.num_glyphs * _GLYPH.size)))
+    try:
+        return "".join(map(known.__getitem__, glyphs))
+    except KeyError:
+        if _is_special(font, glyphs):
+            return None
     for index, glyph in enumerate(glyphs):
         if glyph not in known:
             known[glyph] = _shown_glyph(run, index, font, size, glyph, layout)
-        shown.append(known[glyph])
-    return "".join(shown)
+    return "".join(map(known.__getitem__, glyphs))
 
 
 def _shown_glyph(run: Any, index: int, font: Any, size: float, info: tuple[int, int, int, int], layout: Any) -> str:

@@ -6,6 +6,7 @@ It asks for each by the names of other systems first, and for every such name co
 from __future__ import annotations
 
 import ctypes.util
+import gc
 import sys
 from contextlib import nullcontext
 from unittest.mock import patch
@@ -13,9 +14,12 @@ from unittest.mock import patch
 
 def load() -> None:
     """Imports WeasyPrint, if that was not done. Raises `OSError` where a library is missing."""
+    if "weasyprint" in sys.modules:
+        return
     # The linker finds a library by the name that it has on Linux, which is asked for last.
     with patch.object(ctypes.util, "find_library", _nowhere) if sys.platform == "linux" else nullcontext():
         import weasyprint  # noqa: F401
+    gc.freeze()  # a hundred thousand objects that stay: never looked through for rubbish
 
 
 def _nowhere(_name: str) -> None:

@@ -40,6 +40,9 @@ _BACKWARDS = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 _REORDERED = re.compile("[\u0900-\u0eff\u1000-\u109f\u1780-\u17ff]")
 """Letters that are drawn in another order than they are written in: Devanagari to Lao, Myanmar, Khmer."""
 
+_UNUSUAL = re.compile(f"[{''.join(one.pattern[1:-1] for one in (_BACKWARDS, _REORDERED, SIGNS))}]")
+"""Any of them, and the signs that stand over or under letters."""
+
 
 @contextmanager
 def spoken_letters() -> Iterator[None]:
@@ -52,6 +55,10 @@ def spoken_letters() -> Iterator[None]:
     def draw_first_line(stream: Any, textbox: Any, *arguments: Any) -> Any:
         is_backwards = _runs_backwards(textbox)
         text = "" if textbox.text.isascii() and not is_backwards else textbox.text
+        if not is_backwards and not _UNUSUAL.search(text):
+            broken = words.found(textbox)
+            with shown_line(stream, arguments[-1], (), broken) if broken else nullcontext():
+                return draw(stream, textbox, *arguments)
         backwards, reordered = (is_backwards and text) or _BACKWARDS.search(text), _REORDERED.search(text)
         vowelled = not reordered and SIGNS.search(text)
         line = _laid_out(textbox) if backwards or reordered or vowelled else None

@@ -43,6 +43,9 @@ def mended_lines() -> Iterator[None]:
             if found[2] is None:
                 return found
         if text.endswith(" "):
+            left = len(text.encode()[found[2] :].decode().rstrip(" "))
+            if max_width is not None and found[3] + left * _NARROWEST * style["font_size"] > max_width:
+                return found  # what is left has no room
             bare = split(text.rstrip(" "), style, context, max_width, *arguments, **options)
             fits = bare[2] is None and bare[3] <= max_width
         elif text.endswith(_NO_BREAK):

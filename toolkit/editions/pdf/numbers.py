@@ -145,11 +145,14 @@ def _texts(box: Any) -> list[Any]:
 def _change(line: Any, parents: Sequence[Any], box: Any, context: Any) -> _Change | None:
     """What a number becomes, with no layout where it stays; None where lines may end elsewhere."""
     before, after = _texts(box), _texts(box.missing_link)
-    if len(before) != 1 or len(after) != 1 or before[0] not in box.children:
+    if len(before) != len(after) or any(old not in box.children for old in before):
         return None
-    old, text = before[0], after[0].text
-    if old.text == text:
-        return _Change(line, parents, old, None, text, 0)
+    changed = [(old, new.text) for old, new in zip(before, after, strict=True) if old.text != new.text]
+    if not changed:
+        return _Change(line, parents, box, None, "", 0)
+    if len(changed) != 1:
+        return None
+    ((old, text),) = changed
     if _DIGITS.sub("", old.text) != _DIGITS.sub("", text):
         return None
     layout, _, resume_at, width, *_ = inline.split_first_line(text, old.style, context, None, old.justification_spacing)

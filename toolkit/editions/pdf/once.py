@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import zlib
 from contextlib import ExitStack, contextmanager
+from functools import partial
 from typing import TYPE_CHECKING, Any
 from unittest.mock import patch
 
@@ -29,12 +30,12 @@ _LAID_OUT = (absolute, block, column, floats, grid, inline, page, percent, table
 
 
 @contextmanager
-def worked_out_once() -> Iterator[None]:
-    """Within it, documents are laid out and written as ever, in less time."""
+def worked_out_once(*, outlined: bool = True) -> Iterator[None]:
+    """Within it, documents are laid out and written as ever, in less time; `outlined` says that style sheets speak of outlines."""
     with ExitStack() as patches:
         patches.enter_context(shared_styles())
         patches.enter_context(quick_flow())
-        patches.enter_context(drawn_at_once())
+        patches.enter_context(drawn_at_once(outlined=outlined))
         patches.enter_context(patch.object(line_break.Layout, "setup", _set_up()))
         strut = _strut()
         for module in (line_break, inline, units, computed_values):
@@ -54,19 +55,13 @@ def worked_out_once() -> Iterator[None]:
 def _set_up() -> Any:
     """What prepares Pango for a text: with one context a language and direction, and one description of its font a style."""
     prepare = line_break.Layout.setup
-    contexts: dict[Any, Any] = {}
+    font_of = partial(_font_of, {})
 
     def setup(layout: Any, style: Any) -> None:
         if style["text_decoration_line"] != "none":  # asks for more, and is rare
             prepare(layout, style)
             return
-        known = style.__dict__.get("known_font")
-        if known is None:
-            shared = style.__dict__.get("shared", style)
-            if "known_font" not in shared.__dict__:
-                shared.known_font = _font_of(shared, contexts)
-            known = style.known_font = shared.known_font
-        context, layout.language, description, features = known
+        context, layout.language, description, features = _inherited(style, "known_font", font_of)
         layout.style, layout.first_line_direction = style, 0
         layout.layout = ffi.gc(pango.pango_layout_new(context), gobject.g_object_unref)
         pango.pango_layout_set_auto_dir(layout.layout, False)
@@ -80,7 +75,27 @@ def _set_up() -> Any:
     return setup
 
 
-def _font_of(style: Any, contexts: dict[Any, Any]) -> tuple[Any, Any, Any, Any]:
+def _inherited(style: Any, name: str, work_out: Callable[[Any], Any]) -> Any:
+    """What is worked out of the font of a style, under the name that it is kept by: its parent's, unless it says something of fonts."""
+    known = style.__dict__.get(name)
+    if known is None:
+        origin = style.__dict__.get("shared") or (style if _says_font(style) else style.parent_style)
+        known = work_out(style) if origin is style else _inherited(origin, name, work_out)
+        setattr(style, name, known)
+    return known
+
+
+def _says_font(style: Any) -> bool:
+    """Whether a style has the font of its own, by a rule or because somebody has put it in."""
+    parent = getattr(style, "parent_style", None)  # in drawings styles stand alone
+    return (
+        parent is None
+        or not _OF_FONT.isdisjoint(getattr(style, "cascaded", ()))
+        or any(style[name] is not parent[name] for name in _OF_FONT.intersection(style))
+    )
+
+
+def _font_of(contexts: dict[Any, Any], style: Any) -> tuple[Any, Any, Any, Any]:
     """Pango's context, language, description of the font and features of it (None: none) for a style."""
     override, direction = style["font_language_override"], style["direction"]
     tag = line_break.LST_TO_ISO.get(override.lower(), override) if override != "normal" else style["lang"]
@@ -105,6 +120,13 @@ _FEATURES = (
     "variant_east_asian",
     "feature_settings",
 )
+_OF_FONT = frozenset(
+    (
+        *(f"font_{name}" for name in (*_FEATURES, "family", "style", "stretch", "weight", "size")),
+        *("font_language_override", "font_variation_settings", "line_height", "lang", "direction"),
+    )
+)
+"""The properties that say which letters stand in which lines; all are inherited."""
 
 
 def _context(font_map: Any, tag: str | None, direction: str) -> tuple[Any, Any]:
@@ -122,17 +144,7 @@ def _context(font_map: Any, tag: str | None, direction: str) -> tuple[Any, Any]:
 def _strut() -> Any:
     """What gives the height of a line in a style, and where its letters stand."""
     measure = line_break.strut
-
-    def strut(style: Any) -> Any:
-        found = style.__dict__.get("known_strut")
-        if found is None:
-            shared = style.__dict__.get("shared", style)
-            if "known_strut" not in shared.__dict__:
-                shared.known_strut = measure(shared)
-            found = style.known_strut = shared.known_strut
-        return found
-
-    return strut
+    return lambda style: _inherited(style, "known_strut", measure)
 
 
 def _widths() -> Any:

@@ -12,7 +12,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, Self
 
 from toolkit.catalog.addresses import without_addresses
-from toolkit.catalog.po import format_po, read_po
+from toolkit.catalog.po import format_po
 from toolkit.editions.covers import Sheet, cover_words, sheet_of
 from toolkit.editions.pdf import engine
 from toolkit.editions.pdf.body import print_markup, with_addresses, with_kept_words, without_idle_ids
@@ -20,10 +20,11 @@ from toolkit.editions.pdf.tables import FITS, LARGE_FITS
 from toolkit.editions.records.citation import citation_line
 from toolkit.editions.rendered import Rendered
 from toolkit.editions.templates import asset, render
+from toolkit.editions.xhtml import read_html
 from toolkit.errors import Diagnostic, Location, Severity, ToolkitError
 from toolkit.fonts.chosen import project_faces
 from toolkit.fonts.coverage import remedy
-from toolkit.fonts.instances import pdf_font_files
+from toolkit.fonts.instances import ITALIC_ALONE, UnmadeError, pdf_font_files, usual_letters
 from toolkit.fonts.packages import FAMILIES, made_fonts, write_font_configuration
 from toolkit.language.locales.hyphenation import register
 from toolkit.sources.published import without_comments
@@ -96,9 +97,20 @@ def make_pdf(html: str, edition: Edition, *others: Edition, enlargement: float =
     editions = (edition, *others)
     html = without_idle_ids(with_addresses(html))
     register((*edition.project.locales, edition.localized.document.meta.language))
-    faces = project_faces(edition.project)
-    font_configuration = _font_configuration(edition.project.cache_path, edition.project.theme_path, faces)
-    from weasyprint import HTML
+    fonts = edition.project.cache_path, edition.project.theme_path, project_faces(edition.project)
+    try:
+        return _set(html, editions, fonts, enlargement)
+    except UnmadeError:
+        _make_rare_fonts(*fonts)
+        return _set(html, editions, fonts, enlargement)
+
+
+def _set(
+    html: str, editions: Sequence[Edition], fonts: tuple[Path, Path, tuple[Face, ...]], enlargement: float
+) -> Rendered:
+    """The PDF, in the fonts of these folders and faces. Raises `UnmadeError` where one is wanting that few need."""
+    _, theme_path, faces = fonts
+    configuration = _font_configuration(*fonts)
 
     from toolkit.editions.pdf.broken_words import remembered_rests
     from toolkit.editions.pdf.cells import light_cells
@@ -110,15 +122,22 @@ def make_pdf(html: str, edition: Edition, *others: Edition, enlargement: float =
     from toolkit.editions.pdf.once import worked_out_once
     from toolkit.editions.pdf.sheets import known_sheets
     from toolkit.editions.pdf.tags import completed_tags
+    from toolkit.editions.pdf.usual import usual_letters_alone
 
-    with _Log() as log, compact_pages(html), worked_out_once():
+    with (
+        _Log() as log,
+        compact_pages(html),
+        worked_out_once(outlined="outline" in html),
+        usual_letters_alone(configuration.usual),
+    ):
         pictures = {address: file for one in editions for address, file in one.pictures.paper.items()}
-        source = HTML(string=html, url_fetcher=_fetcher(pictures), base_url=None)
+        fetcher = _fetcher(pictures)
+        source = _page(html, theme_path, fetcher)
         with mended_lines(), remembered_rests(), settled_numbers(), known_sheets(), light_cells():
-            document = source.render(font_config=font_configuration, presentational_hints=True)
+            document = source.render(font_config=configuration, presentational_hints=True)
         let_go(document)
         document.metadata = EditionMetadata.of(document.metadata, *editions)
-        document.metadata.attachments = _attachments(editions)
+        document.metadata.attachments = _attachments(editions, fetcher)
         with completed_tags(document, _line_end_hyphens(html, editions)), spoken_letters(), _timeless_fonts():
             data = document.write_pdf(
                 zoom=enlargement,
@@ -126,13 +145,27 @@ def make_pdf(html: str, edition: Edition, *others: Edition, enlargement: float =
                 pdf_identifier=hashlib.sha256(html.encode()).digest()[:16],
                 finisher=_finish,
             )
+    if configuration.usual and not ITALIC_ALONE.isdisjoint(_shown(document.fonts)):
+        raise UnmadeError
     _require_glyphs(document.fonts, editions, {*FAMILIES, *(name for face in faces for name in face.names)})
-    place = Location(edition.localized.document.path)
+    place = Location(editions[0].localized.document.path)
     names = " and ".join(one.locale.name for one in editions)
     warnings = tuple(
         Diagnostic("pdf", text, place, Severity.WARNING, hint=f"look at the {names} PDF") for text in log.messages
     )
     return Rendered(data, len(document.pages), warnings)
+
+
+def _page(html: str, theme_path: Path, fetcher: Any) -> Any:
+    """The page for WeasyPrint, which reads templates that are not ours with a parser that repairs what browsers can meet."""
+    from weasyprint import HTML
+    from weasyprint.css import cssselect2
+
+    root = None if any(theme_path.glob("*.html")) else read_html(html)
+    page = HTML(string=html if root is None else "", url_fetcher=fetcher)
+    if root is not None:
+        page.etree_element, page.wrapper_element = root, cssselect2.ElementWrapper.from_html_root(root)
+    return page
 
 
 def prepare(project: Project) -> None:
@@ -141,7 +174,7 @@ def prepare(project: Project) -> None:
 
     fonts = project.cache_path, project.theme_path, project_faces(project)
     makes = None
-    if not made_fonts(project.cache_path).is_dir():
+    if not _static(project.cache_path).is_dir():
         makes = multiprocessing.get_context("fork").Process(target=_make_fonts, args=fonts)
         makes.start()
     engine.load()
@@ -187,34 +220,35 @@ def _line_end_hyphens(html: str, editions: Sequence[Edition]) -> frozenset[str]:
     return frozenset(sign for sign in {one.locale.hyphen for one in editions} if sign not in body)
 
 
-def _attachments(editions: Sequence[Edition]) -> list[Any]:
-    """The source and the catalogs that the editions are made of, with the document's date."""
+def _attachments(editions: Sequence[Edition], fetcher: Any) -> list[Any]:
+    """The source and the catalogs that the editions are made of, with the document's date.
+
+    The source without its comments; catalogs with the names of their people, but not with their addresses.
+    """
     from weasyprint import Attachment
 
     project, name = editions[0].project, editions[0].name
     date = editions[0].localized.document.meta.date or _EPOCH
     moment = datetime.datetime(date.year, date.month, date.day, tzinfo=datetime.UTC)
-    locales = dict.fromkeys(tag for one in editions for tag in project.chain(one.localized.locale))
-    paths = [project.source(name), *(project.catalog(name, locale) for locale in locales)]
+    source, found = project.source(name), []
+    if source.is_file():
+        found.append((source, source.name, without_comments(source.read_text("utf-8", errors="replace"))))
+    for tag in dict.fromkeys(tag for one in editions for tag in project.chain(one.localized.locale)):
+        if catalog := editions[0].catalog(tag):
+            path = project.catalog(name, tag)
+            found.append((path, f"{path.parent.name}-{path.name}", format_po(without_addresses(catalog))))
     return [
         Attachment(
-            string=_published(path),
-            name=path.name if path.suffix.lower() == ".md" else f"{path.parent.name}-{path.name}",
+            string=text,
+            url_fetcher=fetcher,
+            name=shown,
             description=project.name(path),
             created=moment,
             modified=moment,
             relationship="Source",
         )
-        for path in paths
-        if path.is_file()
+        for path, shown, text in found
     ]
-
-
-def _published(path: Path) -> str:
-    """A source without its comments; a catalog with the names of its people, but not with their addresses."""
-    if path.suffix != ".po":
-        return without_comments(path.read_text("utf-8", errors="replace"))
-    return format_po(without_addresses(read_po(path)))
 
 
 _EPOCH = datetime.date(1980, 1, 1)
@@ -222,16 +256,35 @@ _EPOCH = datetime.date(1980, 1, 1)
 
 
 @cache
-def _font_file(cache_path: Path, theme_path: Path, faces: tuple[Face, ...]) -> Path:
-    """The private fontconfig file, written, with the fonts that it lists."""
-    style = "".join(asset(theme_path, name) for name in _STYLE)
-    return write_font_configuration(cache_path, pdf_font_files(style, made_fonts(cache_path) / "static", faces))
+def _font_file(
+    cache_path: Path, theme_path: Path, faces: tuple[Face, ...]
+) -> tuple[Path, frozenset[tuple[int, bool]] | None]:
+    """The private fontconfig file, written, and what its fonts are for: the usual letters, or None for any."""
+    files = pdf_font_files(_style(theme_path), _static(cache_path), faces, rare=False)
+    usual = None if all(file.is_file() for file in files) else usual_letters(_style(theme_path))
+    return write_font_configuration(cache_path, files), usual
+
+
+def _make_rare_fonts(cache_path: Path, theme_path: Path, faces: tuple[Face, ...]) -> None:
+    """Makes the fonts that few PDFs need, for this one and all that come."""
+    pdf_font_files(_style(theme_path), _static(cache_path), faces)
+    _font_file.cache_clear()
+    _font_configuration.cache_clear()
+
+
+def _style(theme_path: Path) -> str:
+    return "".join(asset(theme_path, name) for name in _STYLE)
+
+
+def _static(cache_path: Path) -> Path:
+    return made_fonts(cache_path) / "static"
 
 
 @cache
 def _font_configuration(cache_path: Path, theme_path: Path, faces: tuple[Face, ...]) -> FontConfiguration:
-    """WeasyPrint's fonts, one set a process; the environment variable counts when the first is made."""
-    os.environ["FONTCONFIG_FILE"] = str(_font_file(cache_path, theme_path, faces))
+    """WeasyPrint's fonts, one set a process; the environment variable counts when it is made. Its `usual` are as above."""
+    path, usual = _font_file(cache_path, theme_path, faces)
+    os.environ["FONTCONFIG_FILE"] = str(path)
     try:
         engine.load()
         from weasyprint.text.fonts import FontConfiguration
@@ -241,7 +294,14 @@ def _font_configuration(cache_path: Path, theme_path: Path, faces: tuple[Face, .
                 "pango", f"Pango cannot be loaded: {str(error).splitlines()[0]}", hint="run `polyedition doctor`"
             )
         ) from None
-    return FontConfiguration()
+    configuration = FontConfiguration()
+    configuration.usual = usual
+    return configuration
+
+
+def _shown(fonts: Mapping[str, Any]) -> str:
+    """All that is shown in some fonts."""
+    return "".join(text for font in fonts.values() for text in font.to_unicode.values())
 
 
 def _require_glyphs(fonts: dict[str, Any], editions: Sequence[Edition], families: Collection[str]) -> None:

@@ -8,8 +8,6 @@ from typing import TYPE_CHECKING
 import babel
 from babel.core import get_global
 from babel.localedata import exists
-from babel.units import format_unit
-from pyphen import language_fallback
 
 from toolkit.language.locales.format import capitalise
 from toolkit.language.locales.model import Locale
@@ -54,6 +52,8 @@ def default_profile(tag: str) -> Locale | None:
     cldr = _cldr_locale(tag)
     if cldr is None:
         return None
+    from pyphen import language_fallback
+
     system = cldr.default_numbering_system
     symbols = {**cldr.number_symbols["latn"], **cldr.number_symbols.get(system, {})}
     lists, choices = cldr.list_patterns["standard"], cldr.list_patterns.get("or", cldr.list_patterns["standard"])
@@ -133,6 +133,8 @@ def _plural_forms(cldr: babel.Locale) -> str:
 
 def _size_unit(cldr: babel.Locale, name: str) -> str:
     """The unit's short name, which CLDR gives with a number."""
+    from babel.units import format_unit
+
     return "".join(sign for sign in format_unit(5, f"digital-{name}", "short", locale=cldr) if not _is_of_number(sign))
 
 

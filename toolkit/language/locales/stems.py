@@ -141,14 +141,14 @@ def _stemmer(language: str) -> Callable[[str], str]:
         return lambda word: str(stemmer.stemWord(marks.sub("", unicodedata.normalize("NFC", word).lower())))
     if language in _ENDINGS:
         # A stem keeps three letters, four where the ending is a single one.
-        ending = re.compile(rf"(?<=...)(?!.$)(?:{_ENDINGS[language]})$|(?<=....)(?:{_ENDINGS[language]})$")
+        ending = re.compile(rf"(?:(?<=....)|(?<=...)(?!.$))(?:{_ENDINGS[language]})$")
         return lambda word: _without_endings(fold(word, language), ending)
     return lambda word: fold(word, language)
 
 
 def _snowball() -> ModuleType:
     try:
-        return import_module("snowballstemmer")
+        return import_module("snowballstemmer")  # which has PyStemmer do the work
     except ModuleNotFoundError:
         hint = "install them: pip install snowballstemmer"
         raise ToolkitError(Diagnostic("stemmers", "the stemmers are missing", hint=hint)) from None

@@ -20,6 +20,7 @@ _MOST = 4096
 _LEFT_END = r"(?<![^\s«»„“”‘’(\[—–/])"
 """The left end of a word: the start, a blank, or a mark that opens."""
 _RIGHT_END = r"(?![^\s«»„“”‘’)\],.;:!?…։])"
+_DIGIT = re.compile(r"\d")
 
 
 def keep_together(text: str, locale: Locale) -> str:
@@ -35,9 +36,15 @@ def keep_together(text: str, locale: Locale) -> str:
 
 @functools.lru_cache(_MOST)
 def _kept_together(text: str, tag: str) -> str:
-    for pattern in _patterns(tag):
-        text = pattern.sub(lambda match: match[0].replace(" ", NO_BREAK), text)
+    has_digits = bool(_DIGIT.search(text))
+    for pattern, of_numbers in _patterns(tag):
+        if has_digits or not of_numbers:
+            text = pattern.sub(_unbroken, text)
     return text
+
+
+def _unbroken(match: re.Match[str]) -> str:
+    return match[0].replace(" ", NO_BREAK)
 
 
 def whole_words(text: str) -> list[tuple[str, bool]]:
@@ -128,25 +135,26 @@ def _leads_on(word: str, locale: Locale) -> bool:
 
 
 @functools.cache
-def _patterns(tag: str) -> tuple[re.Pattern[str], ...]:
+def _patterns(tag: str) -> tuple[tuple[re.Pattern[str], bool], ...]:
+    """What holds blanks that must not end a line, in the order in which it is looked for; and whether it holds a digit, too."""
     locale = load_locale(tag)
     capitals = "A-Z" + "".join(sorted(letter for letter in locale.alphabet if letter.isupper()))
     months = _any_of(locale.months)
     patterns = [
-        rf"{_LEFT_END}(?:[{capitals}]\. ?)*[{capitals}]\. (?=[{capitals}])",
-        r"\d (?=[%‰°])",
-        r"(?<!\d)\d{1,3}(?: \d{3})+(?!\d)",
-        r"(?<=\w) (?=\d{1,3}[)\]])",
-        r"(?<=\S) (?=[-–—](?:\s|$))",
-        r"(?<=\d)\s[-–—] (?=\d)",
-        rf"(?i:(?<!\d)\d{{1,2}} (?={months}))",
-        rf"(?i:{_LEFT_END}{months} (?=\d{{1,2}}(?!\d)))",
+        (rf"{_LEFT_END}(?:[{capitals}]\. ?)*[{capitals}]\. (?=[{capitals}])", False),
+        (r"\d (?=[%‰°])", True),
+        (r"(?<!\d)\d{1,3}(?: \d{3})+(?!\d)", True),
+        (r"(?<=\w) (?=\d{1,3}[)\]])", True),
+        (r"(?<=\S) (?=[-–—](?:\s|$))", False),
+        (r"(?<=\d)\s[-–—] (?=\d)", True),
+        (rf"(?<!\d)\d{{1,2}} (?=(?i:{months}))", True),
+        (rf"{_LEFT_END}(?i:{months}) (?=\d{{1,2}}(?!\d))", True),
     ]
     if locale.nobreak_after:
-        patterns.append(rf"(?i:{_LEFT_END}{_any_of(locale.nobreak_after)}) (?=\S)")
+        patterns.append((rf"{_LEFT_END}(?i:{_any_of(locale.nobreak_after)}) (?=\S)", False))
     if locale.nobreak_before:
-        patterns.append(rf"(?<=\S) (?={_any_of(locale.nobreak_before)}{_RIGHT_END})")
-    return tuple(map(re.compile, patterns))
+        patterns.append((rf"(?<=\S) (?={_any_of(locale.nobreak_before)}{_RIGHT_END})", False))
+    return tuple((re.compile(pattern), of_numbers) for pattern, of_numbers in patterns)
 
 
 def _any_of(words: Iterable[str]) -> str:

@@ -26,6 +26,7 @@ a::after { content: leader(".") target-counter(attr(href), page) } .before::befo
 td { background: currentcolor } #y { border-radius: 3px; background: linear-gradient(red, blue) 1px 1px / 50% no-repeat, lime }
 .ruled { columns: 2; column-rule: 1px solid red } .framed { border-image: linear-gradient(red, blue) 1 / 2px }
 em { font-variant-caps: small-caps } em b { line-height: 2 } i { letter-spacing: 1px; font-size: 150% } li { font: inherit }
+.side { float: inline-start; width: 2cm } .turned { page: turned } @page turned { size: 12cm 8cm } @page last { margin: 1cm } .last { page: last }
 """
 BODY = """
 <h1 id="one" lang="uz-Cyrl">Бир</h1><p id="two">First text, <span class="under">underlined</span> and <em id="em">more</em>.</p>
@@ -37,6 +38,8 @@ BODY = """
 <div class="wide" id="w1">w</div><div class="wide" id="w2">w</div><div dir="rtl"><p id="r">אבג</p></div>
 <p id="kept">kept</p><a id="named" name="name" href="#three">there</a><p id='quo"te'>quoted</p><p id="two">twice</p>
 <p>in <em>em <b>b <i>i <u lang="tr">u</u></i></b></em> <svg width="9" height="9"><text y="9" font-size="9">x</text></svg></p>
+<p><span class="side">beside it</span>which is said in more words than there is room for in a line</p><p>below, or beside it still</p>
+<div class="turned"><p>turned</p><p>with more</p></div><div><section><p>first</p><p class="last">last of it</p></section></div>
 <div class="ruled" id="c1">one <p>two</p> three <p>four</p></div><p class="framed">framed</p><p class="lined">lined</p>
 <p class="before" id="q1">x</p><p class="before" id="q2">y</p><p style="color: blue" id="blue">blue</p>
 """

@@ -64,7 +64,8 @@ class Inflection:
         word = word.translate(self._letters) if self.letters else word
         known = self._known
         found: set[str] = set()
-        for end in range(min(self.least, len(word)), len(word) + 1):
+        sure = len(word.rstrip(self._signs))  # no ending reaches further
+        for end in range(max(min(self.least, len(word)), sure), len(word) + 1):
             ending = word[end:]
             if ending not in known:
                 if len(known) > _MOST:
@@ -110,6 +111,11 @@ class Inflection:
 
     def _end(self, stem: str) -> str:
         return stem[:-1] + self.final.get(stem[-1:], stem[-1:])
+
+    @cached_property
+    def _signs(self) -> str:
+        """Every letter that is in an ending."""
+        return "".join({letter for slot in self.slots for ending in slot for letter in ending})
 
     @cached_property
     def _endings(self) -> re.Pattern[str]:
@@ -198,7 +204,7 @@ def _verb(word: str, language: str) -> str:
     """The beginning of a word that names a verb; nothing of any other."""
     inflection = load_inflection(language)
     word = _plain(word, language)
-    ending = next((one for one in inflection.verbs if word.endswith(one)), "") if inflection else ""
+    ending = next(filter(word.endswith, inflection.verbs), "") if inflection else ""
     beginning = word.removesuffix(ending)
     return beginning if ending and len(beginning) >= _LEAST else ""
 

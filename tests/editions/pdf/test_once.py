@@ -24,7 +24,9 @@ table { border-collapse: collapse; padding: 1em } td { border: 1px solid; margin
 a::after { content: leader(".") target-counter(attr(href), page) } .before::before { content: attr(id) open-quote }
 #f1 { background: linear-gradient(red, blue) } #f2 { background: yellow; color: green } #w2 { visibility: hidden } #g1 { font: 2em serif }
 td { background: currentcolor } #y { border-radius: 3px; background: linear-gradient(red, blue) 1px 1px / 50% no-repeat, lime }
+.ruled { columns: 2; column-rule: 1px solid red } .framed { border-image: linear-gradient(red, blue) 1 / 2px }
 em { font-variant-caps: small-caps } em b { line-height: 2 } i { letter-spacing: 1px; font-size: 150% } li { font: inherit }
+.side { float: inline-start; width: 2cm } .turned { page: turned } @page turned { size: 12cm 8cm } @page last { margin: 1cm } .last { page: last }
 """
 BODY = """
 <h1 id="one" lang="uz-Cyrl">Бир</h1><p id="two">First text, <span class="under">underlined</span> and <em id="em">more</em>.</p>
@@ -36,6 +38,9 @@ BODY = """
 <div class="wide" id="w1">w</div><div class="wide" id="w2">w</div><div dir="rtl"><p id="r">אבג</p></div>
 <p id="kept">kept</p><a id="named" name="name" href="#three">there</a><p id='quo"te'>quoted</p><p id="two">twice</p>
 <p>in <em>em <b>b <i>i <u lang="tr">u</u></i></b></em> <svg width="9" height="9"><text y="9" font-size="9">x</text></svg></p>
+<p><span class="side">beside it</span>which is said in more words than there is room for in a line</p><p>below, or beside it still</p>
+<div class="turned"><p>turned</p><p>with more</p></div><div><section><p>first</p><p class="last">last of it</p></section></div>
+<div class="ruled" id="c1">one <p>two</p> three <p>four</p></div><p class="framed">framed</p><p class="lined">lined</p>
 <p class="before" id="q1">x</p><p class="before" id="q2">y</p><p style="color: blue" id="blue">blue</p>
 """
 
@@ -45,8 +50,8 @@ def fonts() -> FontConfiguration:
     return FontConfiguration()
 
 
-def pdf(fonts: FontConfiguration, **options: Any) -> tuple[bytes, list[Any]]:
-    html = f"<html lang=en><title>t</title><style>{STYLE}</style><body>{BODY * 2}"
+def pdf(fonts: FontConfiguration, style: str = "", **options: Any) -> tuple[bytes, list[Any]]:
+    html = f"<html lang=en><title>t</title><style>{STYLE}{style}</style><body>{BODY * 2}"
     document = HTML(string=html).render(font_config=fonts, presentational_hints=True)
     return document.write_pdf(pdf_identifier=b"id", **options), [page.anchors for page in document.pages]
 
@@ -58,6 +63,16 @@ def test_the_same_bytes(fonts: FontConfiguration, options: dict[str, Any]) -> No
     with patch.object(once, "_LEVEL", 9), worked_out_once():
         assert pdf(fonts, **options) == plain
     assert len(plain[1]) > 1
+
+
+def test_outlines_are_drawn_where_style_sheets_speak_of_them(fonts: FontConfiguration) -> None:
+    style = ".lined { outline: 1px solid red }"
+    plain, lined = pdf(fonts), pdf(fonts, style)
+    with patch.object(once, "_LEVEL", 9):
+        with worked_out_once(outlined=False):
+            assert pdf(fonts) == plain
+        with worked_out_once():
+            assert pdf(fonts, style) == lined != plain
 
 
 def test_styles_are_shared_and_places_are_not(fonts: FontConfiguration) -> None:

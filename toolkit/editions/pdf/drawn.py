@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 from unittest.mock import patch
 
+from weasyprint import draw as pages
 from weasyprint.draw import border, color
 from weasyprint.draw import text as drawing
 from weasyprint.text import line_break
@@ -28,8 +29,8 @@ _GLYPH = struct.Struct("=Iiii4x")
 
 
 @contextmanager
-def drawn_at_once() -> Iterator[None]:
-    """Within it, documents are laid out and drawn as ever, in less time."""
+def drawn_at_once(*, outlined: bool = True) -> Iterator[None]:
+    """Within it, documents are laid out and drawn as ever, in less time; `outlined` says that style sheets speak of outlines."""
     deactivate, reactivate = line_break.Layout.deactivate, line_break.Layout.reactivate
     set_text = line_break.Layout.set_text
 
@@ -55,8 +56,36 @@ def drawn_at_once() -> Iterator[None]:
         patch.object(line_break.Layout, "deactivate", let_go),
         patch.object(line_break.Layout, "reactivate", take_up),
         patch.object(drawing, "draw_first_line", _drawn(drawing.draw_first_line)),
+        patch.object(pages, "draw_border", _bordered(pages.draw_border)),
+        patch.object(pages, "draw_outline", pages.draw_outline if outlined else _nothing),
     ):
         yield
+
+
+def _nothing(_stream: Any, _box: Any) -> None:
+    """What draws outlines where no box has one: to find that out, WeasyPrint asks each for its colour and more."""
+
+
+def _bordered(draw: Any) -> Any:
+    """What draws borders, and asks a box that has none nothing further."""
+
+    def draw_border(stream: Any, box: Any) -> None:
+        is_bare = not (
+            box.border_top_width or box.border_right_width or box.border_bottom_width or box.border_left_width
+        )
+        if not (is_bare and _is_plain(box.style)):
+            draw(stream, box)
+
+    return draw_border
+
+
+def _is_plain(style: Any) -> bool:
+    """Whether a style has neither pictures for borders nor columns with lines between."""
+    shared = style.__dict__.get("shared", style)
+    if "known_plain" not in shared.__dict__:
+        has_columns = (shared["column_width"], shared["column_count"]) != ("auto", "auto")
+        shared.known_plain = shared["border_image_source"][0] == "none" and not has_columns
+    return bool(shared.known_plain)
 
 
 def _is_single(text: str) -> bool:

@@ -6,7 +6,7 @@ from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING, Any
 from unittest.mock import patch
 
-from weasyprint.formatting_structure.boxes import Box, ParentBox
+from weasyprint.formatting_structure.boxes import Box, LineBox, ParentBox
 from weasyprint.layout import absolute, background, block, inline, preferred
 from weasyprint.layout import float as floats
 
@@ -33,6 +33,7 @@ def quick_flow() -> Iterator[None]:
         patches.enter_context(patch.object(background, "resolve_radii_percentages", _radii()))
         patches.enter_context(patch.object(background, "layout_box_backgrounds", _backgrounds()))
         patches.enter_context(patch.object(block, "collapse_margin", _collapse_margin))
+        patches.enter_context(patch.object(inline, "avoid_collisions", _avoid_collisions()))
         for module in (absolute, floats, inline):
             patches.enter_context(patch.object(module, "shrink_to_fit", _shrunk))
         yield
@@ -44,9 +45,19 @@ def _is_in_normal_flow(box: Any) -> bool:
     return style["float"] == "none" and style["position"] in _IN_FLOW
 
 
-def _page_values(box: Any) -> tuple[Any, Any]:
+def _page_values(box: Any) -> _PageValues:
     """The names of the pages that a box begins and ends on: those of its first and of its last child with one (CSS Paged Media 3, 7.1)."""
-    return _page_value(box, 1), _page_value(box, -1)
+    return _PageValues(box)
+
+
+class _PageValues:
+    """Both names; nearly always one of them is asked for."""
+
+    def __init__(self, box: Any) -> None:
+        self._box = box
+
+    def __getitem__(self, end: int) -> Any:
+        return _page_value(self._box, -1 if end else 1)
 
 
 def _page_value(box: Any, step: int) -> Any:
@@ -57,6 +68,19 @@ def _page_value(box: Any, step: int) -> Any:
                 return _page_value(child, step) or own
         return own
     return box.page_values()[0 if step == 1 else 1]
+
+
+def _avoid_collisions() -> Any:
+    """What gives the place and the width of a line beside floats: all that its block has, where there are none."""
+    avoid = inline.avoid_collisions
+
+    def avoid_collisions(context: Any, box: Any, block: Any, outer: bool = True) -> Any:
+        if context.excluded_shapes or outer or type(box) is not LineBox or block.style["direction"] != "ltr":
+            return avoid(context, box, block, outer)
+        left = block.content_box_x()
+        return left, box.position_y, left + block.width - left
+
+    return avoid_collisions
 
 
 def _reset_spacing(box: Any, side: str) -> None:

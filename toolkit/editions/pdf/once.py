@@ -30,12 +30,12 @@ _LAID_OUT = (absolute, block, column, floats, grid, inline, page, percent, table
 
 
 @contextmanager
-def worked_out_once() -> Iterator[None]:
-    """Within it, documents are laid out and written as ever, in less time."""
+def worked_out_once(*, outlined: bool = True) -> Iterator[None]:
+    """Within it, documents are laid out and written as ever, in less time; `outlined` says that style sheets speak of outlines."""
     with ExitStack() as patches:
         patches.enter_context(shared_styles())
         patches.enter_context(quick_flow())
-        patches.enter_context(drawn_at_once())
+        patches.enter_context(drawn_at_once(outlined=outlined))
         patches.enter_context(patch.object(line_break.Layout, "setup", _set_up()))
         strut = _strut()
         for module in (line_break, inline, units, computed_values):

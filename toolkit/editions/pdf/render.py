@@ -124,7 +124,12 @@ def _set(
     from toolkit.editions.pdf.tags import completed_tags
     from toolkit.editions.pdf.usual import usual_letters_alone
 
-    with _Log() as log, compact_pages(html), worked_out_once(), usual_letters_alone(configuration.usual):
+    with (
+        _Log() as log,
+        compact_pages(html),
+        worked_out_once(outlined="outline" in html),
+        usual_letters_alone(configuration.usual),
+    ):
         pictures = {address: file for one in editions for address, file in one.pictures.paper.items()}
         fetcher = _fetcher(pictures)
         source = _page(html, theme_path, fetcher)

@@ -86,6 +86,8 @@ def test_a_projects_own_file_goes_first(tmp_path: Path) -> None:
     assert ".frame" in shown(tmp_path / "theme", '{{ asset("screen.css") }}')
     (tmp_path / "theme" / "screen.css").write_text("body > p { color: red }")
     assert shown(tmp_path / "theme", '{{ asset("screen.css") }}') == "body > p { color: red }"
+    (tmp_path / "theme" / "screen.css").write_text("p::after { content: '\x07–\n' }", "utf-8")
+    assert shown(tmp_path / "theme", '{{ asset("screen.css") }}') == "p::after { content: '–\n' }"
 
 
 @pytest.mark.parametrize(

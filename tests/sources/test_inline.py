@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from toolkit.editions.markup import quotes_of
-from toolkit.sources.inline import InlineRenderer, without_controls
+from toolkit.sources.inline import InlineRenderer, has_controls, without_controls
 
 ENGLISH = ("“", "”", "‘", "’")
 RUSSIAN = ("«", "»", "„", "“")
@@ -175,3 +177,9 @@ def test_quotations_nest_across_markup() -> None:
     text = """"*a "b"* [c "d"](#e)" it's"""
     wanted = '«<em>a „b“</em> <a href="#e">c „d“</a>» it’s'
     assert InlineRenderer().html(text, quotes_of("ru")) == wanted
+
+
+@given(st.text())
+def test_what_has_no_controls_is_what_stays_as_it_is(text: str) -> None:
+    """Two ways to ask the same."""
+    assert has_controls(text) == (without_controls(text) != text)

@@ -230,12 +230,12 @@ class Edition(EditionTexts):
         unchecked = [state for state in (State.OUTDATED, State.DRAFT) if state.rank >= minimum.rank]
         return sum(self.localized.counts.get(state, 0) for state in unchecked)
 
-    @property
+    @cached_property
     def missing_count(self) -> int:
         """How many segments stand in another language."""
         return sum(rendition.locale != self.localized.locale for rendition in self.localized.renditions.values())
 
-    @property
+    @cached_property
     def held_count(self) -> int:
         """How many of those have a translation that has not come far enough to be shown."""
         return sum(

@@ -120,7 +120,7 @@ class EditionTexts:
         meta = self.localized.document.meta
         return InlineRenderer().plain(meta.title, quotes_of(meta.language))
 
-    @property
+    @cached_property
     def bodies(self) -> tuple[str, ...]:
         """The publishers, each without markup."""
         return self._each("publisher", self.localized.document.meta.publishers)
@@ -130,7 +130,7 @@ class EditionTexts:
         """The publishers as a list in words, without markup."""
         return join_and(self.locale, self.bodies)
 
-    @property
+    @cached_property
     def published_by(self) -> Safe:
         """The same as inline HTML, with the language of each where that differs."""
         number = len(self.localized.document.meta.publishers)
@@ -142,17 +142,17 @@ class EditionTexts:
         """The people who made the document: authors, editors, then others."""
         return credits_of(self.localized.document.meta, self.plain)
 
-    @property
+    @cached_property
     def authors(self) -> tuple[Credit, ...]:
         """Its authors."""
         return tuple(one for one in self.credits if one.relator == AUTHOR)
 
-    @property
+    @cached_property
     def editors(self) -> tuple[Credit, ...]:
         """Its editors."""
         return tuple(one for one in self.credits if one.relator == EDITOR)
 
-    @property
+    @cached_property
     def contributors(self) -> tuple[Credit, ...]:
         """Others who made it."""
         return tuple(one for one in self.credits if one.relator not in {AUTHOR, EDITOR})
@@ -209,7 +209,7 @@ class EditionTexts:
                 shown += Safe('<img{} alt="{}"/>').format(told, name)
         return shown
 
-    @property
+    @cached_property
     def keywords(self) -> tuple[str, ...]:
         """The keywords without markup."""
         return self._each("keyword", self.localized.document.meta.keywords)
@@ -218,13 +218,13 @@ class EditionTexts:
         """Numbered texts of the title page, as many as there are, without markup."""
         return tuple(self.plain(f"{name}-{number}") for number, _ in enumerate(there, 1))
 
-    @property
+    @cached_property
     def date(self) -> str:
         """The document's date as the language writes it."""
         date = self.localized.document.meta.date
         return format_date(self.locale, date) if date else ""
 
-    @property
+    @cached_property
     def contents(self) -> tuple[Entry, ...]:
         """The table of contents."""
         return self._markup.contents()

@@ -6,7 +6,7 @@ import contextlib
 import re
 import sys
 import traceback
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -88,11 +88,20 @@ def kept(text: str, language: str) -> str:
 
 def _clean(value: object) -> object:
     """What a template prints, without the characters that neither HTML nor XML has a place for, wherever they came from."""
-    if not isinstance(value, str) or not has_controls(value):
+    if not isinstance(value, str) or isinstance(value, _Whole) or not has_controls(value):
         return value
     pieces = MARKS.split(value) if isinstance(value, Safe) else [value]  # only our own words have marks
     found = "".join(piece if number % 2 else without_controls(piece) for number, piece in enumerate(pieces))
     return value if len(found) == len(value) else type(value)(found)
+
+
+class _Whole(Safe):
+    """A file of the theme that was cleaned already: a style sheet, which stands in every page."""
+
+
+@lru_cache(16)
+def _whole(text: str) -> _Whole:
+    return _Whole(_clean(Safe(text)))  # noqa: S704 - the theme is the author's own
 
 
 class _OwnLoader(FileSystemLoader):
@@ -162,7 +171,7 @@ def environment(theme: Path) -> Environment:
     made.filters["shortened"] = shortened
     made.globals["css_content"] = css_content
     made.globals["collection_logo"] = _collection_logo
-    made.globals["asset"] = lambda name: Safe(_asset(made, name))  # noqa: S704 - the theme is the author's own
+    made.globals["asset"] = lambda name: _whole(_asset(made, name))
     return made
 
 

@@ -201,7 +201,8 @@ def _context(project: Project, jobs: Sequence[Job], apart: Sequence[str]) -> Any
 
             if "fonts" in apart:
                 fork = multiprocessing.get_context("fork")
-                fork.Process(target=_make_ahead, args=(project, "fonts"), daemon=True).start()
+                with _interrupts_held():
+                    fork.Process(target=_make_ahead, args=(project, "fonts"), daemon=True).start()
             with contextlib.suppress(ToolkitError):  # each edition tells it for itself
                 prepare(project)
         return multiprocessing.get_context("fork")

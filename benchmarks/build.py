@@ -30,7 +30,7 @@ from toolkit.project.project import Project, find_project
 from toolkit.publish.complete import hold_back
 from toolkit.publish.groups import groups
 from toolkit.publish.inputs import Inputs
-from toolkit.publish.manifest import File, write_manifest
+from toolkit.publish.manifest import File, read_manifest, write_manifest
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -66,6 +66,8 @@ class _Spent:
     """Of all its processes."""
     memory: float
     """Megabytes of its largest process."""
+    said: str
+    """What it printed."""
 
 
 def measure() -> Iterator[Row]:
@@ -89,6 +91,10 @@ def _cold_builds(folder: Path, fonts: Path) -> Iterator[Row]:
     one = _cold(folder, "-j1", "-f", "html,pdf")
     yield Row("cold build, HTML and PDF, -j1, work of the processor", one.processor, "s")
     yield Row("cold build, HTML and PDF, -j1, of the bare floor's work", one.processor / floor.processor, "×", 1.8)
+    pages = sum(file.pages or 0 for file in read_manifest(project.output_path).values())
+    yield Row(
+        "pages of these PDFs, with cover, contents, overview and back, of the bare floor's", pages / _pages(floor), "×"
+    )
     two = _cold(folder, "-j2", "-f", "html,pdf")
     yield Row("cold build, HTML and PDF, -j2, of the bare floor's time", two.clock / floor.clock, "×", 1.0)
     every = _cold(folder, "-j1", "-f", ",".join(EVERY))
@@ -178,6 +184,12 @@ def _program(name: str) -> str:
         if found := shutil.which(name, path=place):
             return found
     return ""
+
+
+def _pages(floor: _Spent) -> int:
+    """The pages that the bare floor says it has set."""
+    words = floor.said.split()
+    return int(words[words.index("pages:") - 1])
 
 
 def _changed(catalog: Path, folder: Path) -> float:
@@ -282,9 +294,9 @@ def _time(command: list[str], folder: Path, **environment: str) -> _Spent:
     environment = {**usual, **environment, "PYTHONHASHSEED": "0"}
     if command[0].startswith(str(_PEERS)):
         environment["PYTHONPATH"] = str(_PEERS)
-    with tempfile.TemporaryFile() as said:
+    with tempfile.TemporaryFile() as printed, tempfile.TemporaryFile() as said:
         begin = time.perf_counter()
-        process = subprocess.Popen(command, cwd=folder, stdout=subprocess.DEVNULL, stderr=said, env=environment)
+        process = subprocess.Popen(command, cwd=folder, stdout=printed, stderr=said, env=environment)
         _, status, used = os.wait4(process.pid, 0)
         seconds = time.perf_counter() - begin
         process.returncode = os.waitstatus_to_exitcode(status)
@@ -292,4 +304,6 @@ def _time(command: list[str], folder: Path, **environment: str) -> _Spent:
             said.seek(0)
             words = said.read().decode("utf-8", "replace")[-150:]
             raise RuntimeError(f"{Path(command[0]).name} ended with {process.returncode}: {words}")
-    return _Spent(seconds, used.ru_utime + used.ru_stime, used.ru_maxrss / 1024)
+        printed.seek(0)
+        words = printed.read().decode("utf-8", "replace")
+    return _Spent(seconds, used.ru_utime + used.ru_stime, used.ru_maxrss / 1024, words)

@@ -16,6 +16,7 @@ from toolkit.catalog.po import format_po
 from toolkit.editions.covers import Sheet, cover_words, sheet_of
 from toolkit.editions.pdf import engine
 from toolkit.editions.pdf.body import print_markup, with_addresses, with_kept_words, without_idle_ids
+from toolkit.editions.pdf.missing_glyphs import require_glyphs, shown_in
 from toolkit.editions.pdf.tables import FITS, LARGE_FITS
 from toolkit.editions.records.citation import citation_line
 from toolkit.editions.rendered import Rendered
@@ -23,14 +24,13 @@ from toolkit.editions.templates import asset, render
 from toolkit.editions.xhtml import read_html
 from toolkit.errors import Diagnostic, Location, Severity, ToolkitError
 from toolkit.fonts.chosen import project_faces
-from toolkit.fonts.coverage import remedy
 from toolkit.fonts.instances import ITALIC_ALONE, UnmadeError, pdf_font_files, usual_letters
 from toolkit.fonts.packages import FAMILIES, made_fonts, write_font_configuration
 from toolkit.language.locales.hyphenation import register
 from toolkit.sources.published import without_comments
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
     from weasyprint.text.fonts import FontConfiguration
@@ -145,9 +145,9 @@ def _set(
                 pdf_identifier=hashlib.sha256(html.encode()).digest()[:16],
                 finisher=_finish,
             )
-    if configuration.usual and not ITALIC_ALONE.isdisjoint(_shown(document.fonts)):
+    if configuration.usual and not ITALIC_ALONE.isdisjoint(shown_in(document.fonts.values())):
         raise UnmadeError
-    _require_glyphs(document.fonts, editions, {*FAMILIES, *(name for face in faces for name in face.names)})
+    require_glyphs(document.fonts, editions, {*FAMILIES, *(name for face in faces for name in face.names)})
     place = Location(editions[0].localized.document.path)
     names = " and ".join(one.locale.name for one in editions)
     warnings = tuple(
@@ -297,64 +297,6 @@ def _font_configuration(cache_path: Path, theme_path: Path, faces: tuple[Face, .
     configuration = FontConfiguration()
     configuration.usual = usual
     return configuration
-
-
-def _shown(fonts: Mapping[str, Any]) -> str:
-    """All that is shown in some fonts."""
-    return "".join(text for font in fonts.values() for text in font.to_unicode.values())
-
-
-def _require_glyphs(fonts: dict[str, Any], editions: Sequence[Edition], families: Collection[str]) -> None:
-    found = []
-    for font in fonts.values():
-        found += [_no_glyph(chr(code), editions) for code in font.missing]
-        if font.family not in families:
-            found += [
-                _strange_font(sign, font.family, editions, families)
-                for sign in sorted(set("".join(font.to_unicode.values())))
-            ]
-    if found:
-        raise ToolkitError(*dict.fromkeys(found))
-
-
-def _no_glyph(sign: str, editions: Sequence[Edition]) -> Diagnostic:
-    message = f"no font has the character {sign} (U+{ord(sign):04X})"
-    return _about(sign, editions, "missing-glyph", message, remedy(sign))
-
-
-def _strange_font(sign: str, family: str, editions: Sequence[Edition], families: Collection[str]) -> Diagnostic:
-    message = f"the character {sign} (U+{ord(sign):04X}) comes from the font {family}, which is not the edition's"
-    return _about(sign, editions, "fallback-font", message, f"the fonts are: {', '.join(sorted(families))}")
-
-
-def _about(sign: str, editions: Sequence[Edition], code: str, message: str, hint: str) -> Diagnostic:
-    """A diagnostic at the first segment whose text has the sign."""
-    for edition in editions:
-        for rendition in edition.localized.renditions.values():
-            if sign in rendition.text:
-                detail = f"segment {rendition.segment.id}"
-                return Diagnostic(code, message, rendition.location, detail=detail, hint=hint)
-    place = _in_source(sign, editions[0]) or _in_drawing(sign, editions)
-    edition = editions[0]
-    catalog = edition.project.name(edition.project.catalog("interface", edition.localized.locale))
-    return Diagnostic(code, message, place or Location(catalog), hint=hint)
-
-
-def _in_source(sign: str, edition: Edition) -> Location | None:
-    """The line of the source that has the sign in what is not translated: code."""
-    try:
-        lines = edition.project.source(edition.name).read_text("utf-8").splitlines()
-    except (OSError, ValueError):
-        return None
-    found = (number for number, line in enumerate(lines, 1) if sign in line)
-    return next((Location(edition.localized.document.path, number) for number in found), None)
-
-
-def _in_drawing(sign: str, editions: Sequence[Edition]) -> Location | None:
-    """The drawing that has the sign among its words."""
-    shown = ((edition, name, one) for edition in editions for name, one in edition.pictures.shown.items())
-    found = (f"{edition.project.sources}/{name}" for edition, name, one in shown if sign.encode() in one.data)
-    return next(map(Location, found), None)
 
 
 def _fetcher(pictures: Mapping[str, PictureFile]) -> Any:
